@@ -6,7 +6,7 @@ import type { HuaweiCredentials } from "./service";
 
 const REGION = "cn-north-4";
 
-/** What else a migration says of a server here. */
+/** What else a migration needs to know about a server in this cloud. */
 interface InVpc extends Furnished {
   vpcId: string;
   subnetId: string;

@@ -9,7 +9,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The error format of one service; `request_id` is added on sending where the service has it. */
+/** The error format of one service; `request_id` is added on sending, in services that have it. */
 export type ErrorShape = (code: string, message: string, requestId: string) => Record<string, unknown>;
 
 /** DRS, RDS: `{error_code, error_msg}`. */

@@ -19,7 +19,7 @@ const filter = z.strictObject({
   per_page: z.coerce.number().int().min(1).max(5000).optional(),
 });
 
-/** IAM, as far as clients need it to find their project and domain from an access key. */
+/** IAM, as far as clients need it to find their project and domain by access key. */
 export function addIam(service: Service, credentials: HuaweiCredentials): void {
   const domain = { id: `d${credentials.projectId.slice(1)}`, name: "sandbox", enabled: true };
   const project = {

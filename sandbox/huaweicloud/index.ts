@@ -25,7 +25,7 @@ import { addTags } from "./vpc/tags";
 
 export type HuaweicloudEndpoints = { drs: string; vpc: string; rds: string; iam: string };
 export interface HuaweicloudServices extends Services<HuaweicloudEndpoints> {
-  /** By service: what each call does with what it is given. */
+  /** By service: how each call treats its input fields. */
   verdicts: Record<string, Service["verdicts"]>;
 }
 
@@ -34,13 +34,16 @@ export interface HuaweicloudOptions {
   /** For `new Mover(taskId, world, servers)`, one per DRS task. */
   servers: MoverServers;
   credentials: HuaweiCredentials;
-  /** Replaces the real mover, for tests of this service alone. */
+  /** Replaces the real mover, for isolated tests of this service. */
   createMover?: (taskId: string) => TaskMover;
-  /** Replaces the precheck items that inspect real servers, likewise. */
+  /** Likewise replaces the precheck items, which inspect real servers. */
   runPrecheck?: RunPrecheck;
 }
 
-/** Starts Huawei Cloud on free ports of 127.0.0.1, one for each service: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3 and IAM v3. */
+/**
+ * Starts Huawei Cloud on free ports of 127.0.0.1, one per service: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3
+ * and IAM v3.
+ */
 export async function startHuaweicloud(options: HuaweicloudOptions): Promise<HuaweicloudServices> {
   const { world, servers, credentials } = options;
   const { region, projectId } = credentials;

@@ -31,19 +31,19 @@ export interface Route<Body, Query> {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** E.g. "/v3/:projectId/jobs". */
   path: string;
-  /** Strict schema of the JSON body; absent: the call takes none. */
+  /** Strict schema of the JSON body; absent: the call has none. */
   body?: z.ZodType<Body>;
-  /** Strict schema of the query; absent: the call takes none. */
+  /** Strict schema of the query; absent: the call has none. */
   query?: z.ZodType<Query>;
-  /** For versions of the API with another error format than their service. */
+  /** For API versions whose error format differs from that of their service. */
   errors?: ErrorStyle;
   handle(call: Call<Body, Query>): Answer | Promise<Answer>;
 }
 
-/** How a service refuses bad requests. Codes are the vendor's. */
+/** How a service refuses bad requests. The codes are the vendor's. */
 export interface ErrorStyle {
   shape: ErrorShape;
-  /** `problems` all at once, e.g. "jobs[0].name: ..." */
+  /** Reports all `problems` at once, e.g. "jobs[0].name: ..." */
   invalid(problems: BodyProblem[]): Refusal;
   wrongProject(): Refusal;
 }
@@ -57,12 +57,12 @@ export interface BodyProblem {
 const NO_QUERY = z.strictObject({}) as unknown as z.ZodType<never>;
 
 /**
- * One service on a port of its own, as every service of the cloud has a host of its own. Calls are validated in the gateway's order:
- * signature (401), project (403), then query and body (400).
+ * One service on its own port, as every service of the cloud has its own host. Calls are validated in the gateway's
+ * order: signature (401), project (403), then query and body (400).
  */
 export class Service {
   private readonly app: FastifyInstance;
-  /** What each call does with each field of its query and its body, by `METHOD /path` with `{}` for the parameters of the path. */
+  /** The verdicts on each call's query and body fields, by `METHOD /path` with `{}` for path parameters. */
   readonly verdicts = new Map<string, { query: Verdicts; body: Verdicts }>();
 
   /** @param name "drs", "vpc" */
@@ -106,7 +106,7 @@ export class Service {
           const answer = await route.handle({
             params,
             query: parsed(query, request.query, "query"),
-            // Like the gateway, ignores a body that the call does not take.
+            // Like the gateway, ignores the body of a call that has none.
             body: route.body ? parsed(route.body, readJson(request, style), "") : (undefined as Body),
             requestId: request.id,
           });
@@ -121,7 +121,7 @@ export class Service {
     });
   }
 
-  /** Its base URL, without a trailing slash as the official Node SDK requires. */
+  /** Its base URL, without a trailing slash, as required by the official Node SDK. */
   listen(): Promise<string> {
     return this.app.listen({ host: "127.0.0.1", port: 0 });
   }
@@ -144,7 +144,7 @@ export class Service {
     });
   }
 
-  /** What of a request is said to be played. */
+  /** Paths of the request's fields that have an effect. */
   private played(request: FastifyRequest, given: ReadonlySet<string>): ReadonlySet<string> {
     const verdicts = this.verdicts.get(actionOf(request.method, request.routeOptions.url ?? ""));
     const idle = (path: string) => [verdicts?.query, verdicts?.body].some((one) => one?.get(path) === "no effect");
@@ -160,7 +160,7 @@ export class Service {
 
 const TRACKERS = new WeakMap<FastifyRequest, Tracker | undefined>();
 
-/** As the vendors' models name a call. */
+/** The name of a call in the vendors' models. */
 function actionOf(method: string, path: string): string {
   return `${method} ${path.replace(/:\w+/g, "{}")}`;
 }
@@ -192,8 +192,8 @@ function installGateway(app: FastifyInstance, keys: AccessKeyPair): void {
 }
 
 /**
- * The answer to a call that is not played. The cloud's gateway says 404 to a path that it does not have, but the cloud has this one perhaps;
- * and clients that see 404 forget what they have. No client knows this code.
+ * The response to a call that is not simulated. Not 404, the gateway's response for unknown paths: the cloud may have
+ * this one, and clients that see 404 forget the resource. No client knows this code.
  */
 const NOT_PLAYED = { status: 400, code: "Sandbox.NotPlayed" };
 

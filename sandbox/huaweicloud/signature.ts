@@ -19,12 +19,13 @@ export interface AccessKeyPair {
 export type SignatureVerdict = { ok: true } | { ok: false; reason: string };
 
 const ALGORITHM = "SDK-HMAC-SHA256";
-/** The gateway refuses dates further away than this (vendor's API signing guide). */
+/** The gateway refuses dates that differ by more than this (vendor's API signing guide). */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /**
- * Verifies an SDK-HMAC-SHA256 signature as the vendor's API gateway does. Both official signers pass: the Go one signs every
- * header it sends but not `host`, the Node one signs `host` and sends UNSIGNED-PAYLOAD where there is no JSON body.
+ * Verifies an SDK-HMAC-SHA256 signature as the vendor's API gateway does. Both official signers pass: the Go one signs
+ * every header it sends but not `host`; the Node one signs `host` and sends UNSIGNED-PAYLOAD where there is no JSON
+ * body.
  * @param now epoch milliseconds of the gateway
  */
 export function verifySignature(request: SignedRequest, keys: AccessKeyPair, now: number): SignatureVerdict {
@@ -37,7 +38,7 @@ export function verifySignature(request: SignedRequest, keys: AccessKeyPair, now
   const [, accessKey = "", signedNames = "", signature = ""] = fields;
   if (accessKey !== keys.accessKey) return refused(`Get secretKey failed,ak:${accessKey},err:ak not exist`);
 
-  // Permanent keys have no token, and the sandbox gives out no temporary ones.
+  // Permanent keys have no token, and the sandbox issues no temporary ones.
   if (request.headers["x-security-token"] !== undefined) return refused("x-security-token is not valid for the ak");
 
   const date = single(request.headers["x-sdk-date"]);
@@ -95,12 +96,12 @@ function splitTarget(target: string): [string, string] {
   return at < 0 ? [target, ""] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-/** RFC 3986 unreserved characters stay, everything else is percent-encoded. */
+/** RFC 3986: unreserved characters stay, everything else is percent-encoded. */
 function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Every segment encoded, always with a trailing slash, whatever the client sent. */
+/** Every segment encoded, always with a trailing slash, regardless of what the client sent. */
 function canonicalPath(path: string): string {
   const encoded = path
     .split("/")

@@ -1,6 +1,6 @@
 /**
- * Bodies of the DRS v3 calls, strict: unknown fields are refused. Field names, limits and value lists are those of the vendor's API
- * reference and SDK models (`customize_sutnet_id` is the vendor's spelling).
+ * Bodies of the DRS v3 calls, strict: unknown fields are refused. Field names, limits and value lists come from the
+ * vendor's API reference and SDK models (`customize_sutnet_id` is the vendor's spelling).
  */
 import { z } from "zod";
 import { idle, refused, withoutEffect } from "../../wire/verdicts";
@@ -11,7 +11,7 @@ export const TASK_TYPES = ["FULL_INCR_TRANS", "FULL_TRANS", "INCR_TRANS"] as con
 export const DIRECTIONS = ["up", "down", "non-dbs"] as const;
 export const NODE_TYPES = ["micro", "small", "medium", "high", "xlarge", "2xlarge"] as const;
 
-/** 4 to 50 letters, digits, hyphens, underscores; a letter first. */
+/** 4 to 50 letters, digits, hyphens, underscores, starting with a letter. */
 export const jobName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]{3,49}$/, "4 to 50 letters, digits, hyphens or underscores, a letter first");
@@ -21,7 +21,7 @@ export const description = z
   .max(256)
   .regex(/^[^!<>&'"\\]*$/, "contains one of !<>&'\"\\");
 const id = z.string().min(1);
-/** Letters of any script the vendor allows, digits, hyphens, underscores: no colon, no equals sign. */
+/** Letters of any script, digits, hyphens and underscores, as the vendor allows; no colon or equals sign. */
 const tagText = (max: number) => z.string().regex(new RegExp(`^[\\p{L}0-9_-]{0,${max}}$`, "u"), "not a tag");
 export const tag = z.strictObject({ key: tagText(36).min(1), value: tagText(43).optional() });
 export const publicIp = z.strictObject({ id, public_ip: z.ipv4(), type: z.enum(["master", "slave"]) });
@@ -57,7 +57,7 @@ export type CreateJob = z.infer<typeof createJob>;
 export const PAUSE_MODES = ["target", "all"] as const;
 export const PAUSE_MODE = "whether the log of the source is read on during a pause, which nothing here shows";
 
-/** A batch call takes at most ten tasks. */
+/** A batch call accepts at most ten tasks. */
 const batch = <T extends z.ZodType>(item: T) => z.strictObject({ jobs: z.array(item).min(1).max(10) });
 
 export const creation = batch(createJob);
@@ -67,13 +67,13 @@ const pageReq = z.strictObject({
   per_page: z.int().min(0).max(100).optional(),
 });
 export const jobQuery = z.strictObject({ jobs: z.array(id).min(1).max(10), page_req: pageReq.optional() });
-/** The same without a page. */
+/** The same without paging. */
 export const jobIds = jobQuery.omit({ page_req: true });
 export type JobQuery = z.infer<typeof jobQuery>;
 
 export const connection = batch(testEndpoint);
 
-/** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, with different names. */
+/** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, under different names. */
 export const clusterConnection = batch(
   z.strictObject({
     action: withoutEffect(z.literal("testConnection"), "the only one there is"),

@@ -10,9 +10,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const NAME = /^[\w.-]+\.(pem|crt|cer)$/i;
 
 /**
- * What accompanies `ssl_link`: the certificate's text in base64, its file name, and the SHA-256 of the text. All three are mandatory.
- * A .p12 file with a password is not simulated.
- *
+ * Validates the fields that accompany `ssl_link`: the certificate's text in base64, its file name, and the SHA-256 of
+ * the text. All three are mandatory. A .p12 file with a password is not simulated.
  * @throws Refusal
  */
 export function checkTls(sent: Tls): void {
@@ -35,7 +34,7 @@ export function checkTls(sent: Tls): void {
   }
 }
 
-/** PEM text of the certificate that was sent. */
+/** PEM text of the certificate in the request. */
 export function certificateOf({ ssl_cert_key }: Pick<Tls, "ssl_cert_key">): string {
   return Buffer.from(ssl_cert_key ?? "", "base64").toString();
 }

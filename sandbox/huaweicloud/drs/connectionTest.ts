@@ -18,8 +18,8 @@ export interface TestAnswer {
 }
 
 /**
- * Tests the endpoint in the request, not the stored one, from the address of the task's node. A failed test is a response, not an
- * error; like the vendor's, it reports the driver's message and nothing about allowlists or rules.
+ * Tests the endpoint in the request, not the stored one, from the address of the task's node. A failed test is a
+ * response, not an error; like the vendor's, it reports the driver's message and nothing about allowlists or rules.
  */
 export async function testConnection(world: HuaweicloudWorld, job: Job, sent: TestEndpoint): Promise<TestAnswer> {
   try {
@@ -47,7 +47,7 @@ function check(job: Job, sent: TestEndpoint): void {
   }
 }
 
-/** What the service reports about a failed connection, by cause. */
+/** The service's message about a failed connection, by cause. */
 function wording(
   result: Extract<TestResult, { ok: false }>,
   { ip, db_port }: TestEndpoint,
@@ -73,7 +73,7 @@ function wording(
   }
 }
 
-/** Every test of a batch, one after another. */
+/** Runs every test of a batch, one after another. */
 export async function testAll(drs: Drs, sent: TestEndpoint[]) {
   const results = [];
   for (const one of sent) {
@@ -96,7 +96,7 @@ export async function testClusters(drs: Drs, sent: { job_id: string; property: s
   );
 }
 
-/** A cluster test as a plain one: "ip:port" in one field, different names. */
+/** A cluster test as a plain one: it has "ip:port" in one field, and different names. */
 function fromProperty(id: string, property: string): TestEndpoint {
   const parsed = clusterProperty.safeParse(safeJson(property));
   const [first] = parsed.success ? parsed.data : [];

@@ -9,12 +9,12 @@ import { type BoundEip, type Job, newJobId, type TaskMover } from "./job";
 import type { JobBook } from "./jobBook";
 import { badInstance, invalidRequest, invalidValue, nameTaken, noInstance, unsupportedSchema } from "./refusals";
 
-/** Region of the addresses that DRS lends to its tasks: users do not see them among their own. */
+/** Region of the addresses that DRS lends to its tasks; users do not see them among their own. */
 export const LENT = "drs";
 
 /**
- * Validates a request for a new task and records the task in status CREATING with its addresses reserved: an EIP in `public_ip_list` is
- * bound from now on. Nothing is reserved when the request is refused.
+ * Validates a request for a new task and records the task in status CREATING with its addresses reserved: an EIP in
+ * `public_ip_list` is bound from now on. Nothing is reserved when the request is refused.
  * @param nodeIp the node's fixed address; only v5 can request one
  * @throws Refusal with the vendor's code
  */
@@ -70,7 +70,7 @@ export function createJob(
   return job;
 }
 
-/** What this service simulates: MySQL into an RDS of the same project, pay-per-use. */
+/** Limits requests to what is simulated: MySQL into an RDS instance of the same project, pay-per-use. */
 function checkSchema(request: CreateJob): void {
   if (request.engine_type !== "mysql") throw unsupportedSchema(`engine_type ${request.engine_type}`);
   if (request.source_endpoint.db_type !== "mysql" || request.target_endpoint.db_type !== "mysql") {
@@ -130,7 +130,10 @@ function lend(world: HuaweicloudWorld, job: Job): BoundEip {
   return { id: eip.id, address: eip.address, type: "master", lent: true };
 }
 
-/** Undefined when the subnet is full: the task then fails during creation, as in the cloud, which notices only when it builds the node. */
+/**
+ * Undefined when the subnet is full: the task then fails during creation, as in the cloud, which detects this only when
+ * it builds the node.
+ */
 function takeAddress(
   world: HuaweicloudWorld,
   subnet: Subnet,

@@ -9,7 +9,7 @@ import { Lifecycle } from "./lifecycle";
 import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
 import { invalidRequest, wrongStatus } from "./refusals";
 
-/** Shortest duration of a precheck, in the cloud's seconds. */
+/** Shortest duration of a precheck, in vendor seconds. */
 const PRECHECK_SECONDS = 30;
 
 /** The replication service of one project: its tasks and their operations. Both API versions are views of it. */
@@ -41,7 +41,8 @@ export class Drs {
   }
 
   /**
-   * Begins a precheck. As with the vendor, both connection tests must have passed and a modification must have stored the same endpoints.
+   * Begins a precheck. As with the vendor, both connection tests must have passed and a modification must have stored
+   * the same endpoints.
    * @throws Refusal
    */
   async startPrecheck(id: string, mode: Precheck["mode"]): Promise<Job> {
@@ -82,7 +83,8 @@ function isTested(job: Job): boolean {
 }
 
 /**
- * Runs one step per item. A refused item is an entry that says so; when all are refused, the response has the status of the first refusal.
+ * Runs one step per item. A refused item gets an entry with the refusal; when all are refused, the response has the
+ * status of the first one.
  */
 export async function eachItem<T>(
   items: T[],

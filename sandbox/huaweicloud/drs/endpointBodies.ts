@@ -40,7 +40,7 @@ export const endpoint = z.strictObject({
 
 export type EndpointBody = z.infer<typeof endpoint>;
 
-/** The task is in the same region, project and VPC as its instance, or it could not have been made. */
+/** Has no effect: a task cannot be created outside its instance's region, project and VPC. */
 const PLACE = "where the instance is, which its id says";
 const placeOfInstance = {
   region: idle(z.string(), PLACE),
@@ -49,7 +49,7 @@ const placeOfInstance = {
   subnet_id: idle(z.string(), PLACE),
 };
 
-/** One end of a connection test, as batch-connection takes it. */
+/** One end of a connection test, as in batch-connection. */
 export const testEndpoint = z.strictObject({
   id,
   net_type: z.enum(NET_TYPES),
@@ -66,7 +66,7 @@ export const testEndpoint = z.strictObject({
 });
 export type TestEndpoint = z.infer<typeof testEndpoint>;
 
-/** The same inside the JSON text of a cluster test, with different names. */
+/** The same inside the JSON text of a cluster test, under different names. */
 export const clusterProperty = z
   .array(
     z.strictObject({

@@ -4,7 +4,7 @@ import type { MoveEnd } from "../../mover/types";
 import type { CreateJob } from "./bodies";
 import type { EndpointBody } from "./endpointBodies";
 
-/** The mover as DRS needs it; tests replace it with one of their own. */
+/** The mover as DRS needs it; tests substitute their own. */
 export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
 
 /** Task statuses that this service uses (vendor's table of task statuses). */
@@ -25,7 +25,7 @@ export type JobStatus =
   | "RELEASE_RESOURCE_FAILED"
   | "RELEASE_RESOURCE_COMPLETE";
 
-/** Statuses in which the mover is running and reports the progress. */
+/** Statuses in which the mover is running and reports its progress. */
 export const MOVING: ReadonlySet<JobStatus> = new Set([
   "FULL_TRANSFER_STARTED",
   "FULL_TRANSFER_COMPLETE",
@@ -41,7 +41,7 @@ export const ENDED: ReadonlySet<JobStatus> = new Set([
   "RELEASE_RESOURCE_COMPLETE",
 ] satisfies JobStatus[]);
 
-/** What moves, as the API receives it: everything, whole databases, or tables of databases. */
+/** What moves, as received by the API: everything, whole databases, or tables of databases. */
 export type Objects =
   | { scope: "all" }
   | { scope: "database"; databases: string[] }
@@ -51,7 +51,7 @@ export interface PrecheckItemResult {
   item: string;
   group: string;
   result: "PASSED" | "ALARM" | "FAILED";
-  /** The vendor's code of the reason; absent when passed. */
+  /** The vendor's code for the reason; absent when passed. */
   failed_reason?: string;
   /** JSON text. */
   data?: string;
@@ -62,7 +62,7 @@ export interface Precheck {
   mode: "forStartJob" | "forRetryJob";
   /** Undefined while it runs. */
   items?: PrecheckItemResult[];
-  /** Fingerprint of the checked configuration; with another one, the result is stale. */
+  /** Fingerprint of the checked configuration; the result is stale once it differs. */
   configuration: string;
 }
 
@@ -70,7 +70,7 @@ export interface BoundEip {
   id: string;
   address: string;
   type: "master" | "slave";
-  /** DRS's own address, released when the task ends. */
+  /** The address belongs to DRS and is released when the task ends. */
   lent: boolean;
 }
 
@@ -99,7 +99,7 @@ export interface Job {
   isTargetReadonly: boolean;
   replaceDefiner: boolean;
   objects: Objects;
-  /** What a synchronization that replicates is to move from now on; it takes effect at a restart. */
+  /** New selection of a replicating synchronization; it takes effect at a restart. */
   reselected?: Objects;
   speedLimit: { begin: string; end: string; speed: string; is_utc?: boolean | undefined }[];
   policy: { conflict_policy?: string; filter_ddl_policy?: string; index_trans?: boolean };
@@ -111,7 +111,7 @@ export interface Job {
   /** Cancels a scheduled step of this task. */
   steps: AbortController;
   mover: TaskMover;
-  /** What the mover was started with. */
+  /** The ends that the mover was started with. */
   sides?: { source: MoveEnd; target: MoveEnd };
   children: string[];
 }
@@ -143,7 +143,7 @@ export function configurationOf(job: Job): string {
   return JSON.stringify([fingerprint(job.source), fingerprint(job.target), job.objects, job.replaceDefiner]);
 }
 
-/** A precheck as both versions of the API show it. Items that need confirmation count as passed. */
+/** Precheck totals as shown by both versions of the API. Items that need confirmation count as passed. */
 export function precheckFigures(items: Precheck["items"]) {
   const passed = items?.filter((item) => item.result !== "FAILED").length ?? 0;
   const total = items?.length ?? 1;

@@ -10,7 +10,7 @@ export class JobBook {
     this.jobs.set(job.id, job);
   }
 
-  /** @throws Refusal DRS.M05004 when it was deleted, DRS.M00289 when it never was */
+  /** @throws Refusal DRS.M05004 when it was deleted, DRS.M00289 when it never existed */
   get(id: string): Job {
     const job = this.jobs.get(id) ?? [...this.jobs.values()].find((one) => one.children.includes(id));
     if (job) return job;
@@ -21,7 +21,7 @@ export class JobBook {
     return [...this.jobs.values()];
   }
 
-  /** Tasks that count against the quota: those whose resources are not released. */
+  /** Number of tasks that count against the quota: those whose resources are not released. */
   held(): number {
     return this.all().filter(({ status }) => status !== "RELEASE_RESOURCE_COMPLETE").length;
   }
@@ -31,7 +31,7 @@ export class JobBook {
     this.deleted.add(id);
   }
 
-  /** Names are unique without regard to case, ended tasks included until they are deleted. */
+  /** Names are unique regardless of case, including those of ended tasks until they are deleted. */
   hasName(name: string, except?: string): boolean {
     return this.all().some((job) => job.id !== except && job.name.toLowerCase() === name.toLowerCase());
   }

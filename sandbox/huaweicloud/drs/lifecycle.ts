@@ -4,7 +4,7 @@ import { sidesOf } from "./endpoints";
 import { ENDED, type Job, type JobStatus, MOVING, precheckPassed, type TaskMover } from "./job";
 import { busy, invalidRequest, invalidValue, precheckAgain, wrongStatus } from "./refusals";
 
-/** Durations of steps, in the cloud's seconds. */
+/** Durations of steps, in vendor seconds. */
 export const SECONDS = { creation: 180, start: 60, release: 60 };
 
 /** The states of a task and its transitions. Long steps run in the background; the mover reports the state of a running task. */
@@ -37,7 +37,8 @@ export class Lifecycle {
   }
 
   /**
-   * Starts a configured task whose precheck passed: now, or at `startTime` (epoch milliseconds, five of the cloud's minutes ahead at least).
+   * Starts a configured task whose precheck passed: now, or at `startTime` (epoch milliseconds, at least five vendor
+   * minutes ahead).
    * @throws Refusal
    */
   start(job: Job, startTime?: number): void {
@@ -89,8 +90,9 @@ export class Lifecycle {
   }
 
   /**
-   * Ends a task: immediately with `force`, else after the target has caught up and its triggers and events exist. Frees the addresses.
-   * A normal stop during the full copy is refused; one that cannot catch up ends in RELEASE_RESOURCE_FAILED.
+   * Ends a task: immediately with `force`, else after the target has caught up and its triggers and events exist.
+   * Releases the addresses. A normal stop during the full copy is refused; one that cannot catch up ends in
+   * RELEASE_RESOURCE_FAILED.
    * @throws Refusal
    */
   async terminate(job: Job, force: boolean): Promise<void> {
@@ -116,7 +118,7 @@ export class Lifecycle {
     });
   }
 
-  /** Ends every step and mover; for shutdown. */
+  /** Ends all steps and the mover, for shutdown. */
   async dispose(job: Job): Promise<void> {
     job.steps.abort(new Error("the sandbox ends"));
     await job.mover.dispose();
@@ -142,7 +144,7 @@ export class Lifecycle {
     });
   }
 
-  /** Runs `step` after some of the cloud's seconds, unless the task's steps are cancelled first. */
+  /** Runs `step` after a delay in vendor seconds, unless the task's steps are cancelled first. */
   private later(job: Job, seconds: number, step: () => Promise<void>): void {
     const { signal } = job.steps;
     this.world.clock

@@ -1,7 +1,7 @@
 import type { ListQuery } from "./bodiesV5";
 import { ENTERPRISE_PROJECT, type Job } from "./job";
 
-/** The tasks that a list of v5 asks for, in its order. */
+/** The tasks that match a v5 list query, in its order. */
 export function listed(jobs: Job[], query: ListQuery): Job[] {
   const sign = query.sort_dir === "asc" ? 1 : -1;
   const key = KEYS[query.sort_key ?? "create_time"];

@@ -37,7 +37,7 @@ export async function modify(drs: Drs, change: bodies.ModifyJob): Promise<void> 
   job.updatedAt = Date.now();
 }
 
-/** Fields in the request replace stored ones; absent or empty ones stay. */
+/** Fields in the request replace stored ones; where absent or empty, the stored ones stay. */
 function merged(before: EndpointBody, sent: EndpointBody): EndpointBody {
   const given = Object.entries(sent).filter(([, value]) => value !== undefined && value !== "");
   return { ...before, ...Object.fromEntries(given) };

@@ -7,7 +7,7 @@ import { ENTERPRISE_PROJECT, type Job, precheckFigures } from "./job";
 import { notCached, wrongStatus } from "./refusals";
 import { renderDetail, renderProgress, renderRow, renderRpoRto } from "./render";
 
-/** DRS v3, reading. */
+/** Read calls of DRS v3. */
 export function addReading(service: Service, drs: Drs): void {
   const path = "/v3/:projectId/jobs";
   service.add({
@@ -118,7 +118,7 @@ function matches(job: Job, asked: z.infer<typeof bodies.list>): boolean {
   );
 }
 
-/** The tasks of the page that was asked for; 0 is all of them. */
+/** The tasks of the requested page; 0 means all of them. */
 function pageOf({ jobs, page_req }: bodies.JobQuery): string[] {
   if (!page_req) return jobs;
   const { cur_page = 1, per_page = 5 } = page_req;

@@ -1,7 +1,10 @@
 import { plainShape, Refusal } from "../errors";
 import type { BodyProblem, ErrorStyle } from "../service";
 
-/** DRS error messages are fixed texts with one gap (vendor's error code table). Several problems share one response. */
+/**
+ * DRS error messages are fixed texts with one placeholder (vendor's error code table). Several problems share one
+ * response.
+ */
 export const drsStyle: ErrorStyle = {
   shape: plainShape,
   invalid: (problems) => {

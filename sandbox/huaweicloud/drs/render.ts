@@ -10,14 +10,14 @@ function renderEndpoint(endpoint: EndpointBody): Record<string, unknown> {
   return rest;
 }
 
-/** Addresses are shown when the node exists. */
+/** Addresses are shown once the node exists. */
 export function addresses(job: Job): { ip?: string; public_ip?: string } {
   if (job.status === "CREATING" || job.status === "CREATE_FAILED") return {};
   const [eip] = job.eips;
   return { ip: job.privateIp, ...(eip ? { public_ip: eip.address } : {}) };
 }
 
-/** batch-detail. The network type is in the list of tasks only. */
+/** batch-detail. The network type is only in the list of tasks. */
 export function renderDetail(job: Job): Record<string, unknown> {
   const { request, objects } = job;
   return {
@@ -165,7 +165,7 @@ export function renderProgress(job: Job, progress: Progress | undefined): Record
   };
 }
 
-/** What both versions say of the progress. Delays are seconds, -1 before the incremental phase. */
+/** Progress as reported by both versions. Delays are in seconds, -1 before the incremental phase. */
 export function progressFigures(job: Job, progress: Progress | undefined) {
   const lag = progress?.lagSeconds;
   const percent = progress?.percent ?? 0;
@@ -195,7 +195,7 @@ export function progressFigures(job: Job, progress: Progress | undefined) {
   };
 }
 
-/** batch-rpo-and-rto: the task's lag behind the source, and the target's behind the task. */
+/** batch-rpo-and-rto: the task's lag behind the source, and the target's lag behind the task. */
 export function renderRpoRto(job: Job, progress: Progress | undefined): Record<string, unknown> {
   const time = new Date().toISOString().slice(0, 19).replace("T", " ");
   const delay = String(Math.round(progress?.lagSeconds ?? 0));

@@ -68,7 +68,7 @@ export function renderV5(job: Job, credentials: HuaweiCredentials): Record<strin
   };
 }
 
-/** v5 detail of type "progress": other names than those of v3. */
+/** v5 detail of type "progress": its names differ from those of v3. */
 export function progressV5(job: Job, progress: Progress | undefined): Record<string, unknown> {
   const { delay, ...figures } = progressFigures(job, progress);
   return { ...figures, incr_trans_delay: delay.seconds, incr_trans_delay_millis: delay.millis };

@@ -10,7 +10,7 @@ import { renderActions, renderTags } from "./render";
 import { precheckV5, progressV5, renderV5, rowV5 } from "./renderV5";
 import { toV3 } from "./v5ToV3";
 
-/** DRS v5: objects, actions, tags as `huaweicloud_drs_job` calls them, and creation with a fixed node address. */
+/** DRS v5: objects, actions, tags as called by `huaweicloud_drs_job`, and creation with a fixed node address. */
 export function addV5(service: Service, drs: Drs): void {
   const path = "/v5/:projectId/jobs";
   const find = (params: Record<string, string>) => findV5(drs, params["id"]!);
@@ -177,8 +177,8 @@ async function findV5(drs: Drs, id: string): Promise<Job> {
 }
 
 /**
- * The selection of a task that is not running. That of a synchronization that replicates may change too; it holds from a restart that says
- * so, which is not played.
+ * Sets the selection of a task that is not running. A replicating synchronization may change its selection too; the
+ * change takes effect at a restart that requests it, which is not simulated.
  * @throws Refusal
  */
 function setObjects(job: Job, asked: bodies.DbObject): void {
@@ -213,7 +213,7 @@ function objectsOf({ object_scope, object_info }: bodies.DbObject): Objects {
   return { scope: "table", tables };
 }
 
-/** Another name is the one on the target, which is not played. */
+/** Refuses renaming on the target, which is not simulated. */
 function sameName(key: string, { name }: { name?: string | undefined }): void {
   if (name !== undefined && name !== key) throw invalidValue("object_info", `${key} as ${name} is not played`);
 }

@@ -3,7 +3,7 @@ import type * as bodies from "./bodiesV5";
 import { ENTERPRISE_PROJECT } from "./job";
 import { invalidValue, unsupportedSchema } from "./refusals";
 
-/** A v5 request as the equivalent v3 one. Between MySQL servers it only creates synchronisations. @throws Refusal */
+/** A v5 request as the equivalent v3 one. Between MySQL servers v5 only creates synchronisations. @throws Refusal */
 export function toV3({
   base_info,
   source_endpoint,
@@ -61,7 +61,7 @@ function endpointV3({ db_type, endpoint, cloud, vpc, ssl }: bodies.EndpointV5): 
   };
 }
 
-/** An end says three times what it is. @throws Refusal */
+/** Checks that the three fields that state what an end is agree. @throws Refusal */
 function checkEnd(
   name: string,
   { endpoint_role, endpoint_type, endpoint }: bodies.EndpointV5,

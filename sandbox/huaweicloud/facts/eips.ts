@@ -17,7 +17,7 @@ export interface EipRequest {
   tags?: Record<string, string>;
 }
 
-/** The EIPs of all Huawei regions. Addresses are handed out in turn, so that a released one does not come back at once. */
+/** The EIPs of all Huawei regions. Addresses are assigned in rotation, so that a released one is not reused at once. */
 export class Eips {
   private readonly byId = new Map<string, Eip>();
   private readonly pool = [...hosts(EIP_RANGE)].slice(9);
@@ -76,7 +76,7 @@ export class Eips {
   }
 
   /**
-   * Binds an EIP to a task or port; again to the same one changes nothing.
+   * Binds an EIP to a task or port; a no-op when it is already bound to it.
    * @throws WorldError notFound; conflict when it is bound to another
    */
   bind(id: string, to: string, privateIp?: string): Eip {
@@ -92,7 +92,7 @@ export class Eips {
     return eip;
   }
 
-  /** Unbinds; an EIP that is not bound stays as it is. @throws WorldError notFound */
+  /** Unbinds an EIP; a no-op when it is not bound. @throws WorldError notFound */
   unbind(id: string): Eip {
     const eip = this.get(id);
     if (eip.boundTo !== undefined) this.journal.add("eip.unbind", eip.id, { from: eip.boundTo, address: eip.address });

@@ -9,14 +9,14 @@ import { HuaweiRds } from "./rds";
 import { SecurityGroups } from "./securityGroups";
 import { Vpcs } from "./vpcs";
 
-/** The facts of Huawei Cloud, and the ways in and out of it. */
+/** The facts of Huawei Cloud, and the routes into and out of it. */
 export class HuaweicloudPart implements CloudPart {
   readonly eips: Eips;
   readonly vpcs: Vpcs;
   readonly securityGroups: SecurityGroups;
   readonly rds: HuaweiRds;
   readonly hops: readonly Hop[];
-  /** How many of each the account may have; -1: as many as it likes. */
+  /** The account's quotas; -1: unlimited. */
   readonly quotas = { publicIp: 200, tasks: 9999 };
 
   constructor(world: World) {
@@ -28,7 +28,7 @@ export class HuaweicloudPart implements CloudPart {
     world.join(this);
   }
 
-  /** Its endpoints are addresses. */
+  /** Undefined, because the cloud's endpoints are plain addresses. */
   resolve(): undefined {
     return undefined;
   }
@@ -54,15 +54,15 @@ export class HuaweicloudPart implements CloudPart {
 /** The world with this cloud in it. */
 export type HuaweicloudWorld = World & { readonly huaweicloud: HuaweicloudPart };
 
-/** Where packets with an EIP leave the cloud. */
+/** The zone through which packets with an EIP leave the cloud. */
 const EDGE: Zone = "huaweicloud edge";
 
-/** A private address means something only inside its VPC. */
+/** A private address is meaningful only inside its VPC. */
 function zoneOf(vpcId: string): Zone {
   return `huaweicloud vpc ${vpcId}`;
 }
 
-/** Out to the internet. */
+/** From a VPC to the internet. */
 function eip(eips: Eips): Hop {
   return {
     lead: ({ zone }) => (zone === EDGE ? { to: INTERNET } : undefined),
@@ -71,7 +71,7 @@ function eip(eips: Eips): Hop {
   };
 }
 
-/** From inside a VPC to the network card of a server there. */
+/** From inside a VPC to the network interface of a server there. */
 function networkCard({ rds, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
   const at = (zone: Zone, ip: string) => rds.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
   return {

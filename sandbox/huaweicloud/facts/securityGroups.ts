@@ -15,7 +15,10 @@ export class SecurityGroups {
 
   constructor(private readonly journal: Journal) {}
 
-  /** A new group without rules. The cloud adds default rules to a new group; the caller does so where it plays the cloud. */
+  /**
+   * Creates a group without rules. The cloud's default rules for new groups are added by callers that simulate the
+   * cloud.
+   */
   add(group: { region: string; name: string; id?: string; description?: string }): SecurityGroup {
     const added: SecurityGroup = {
       id: group.id ?? randomUUID(),
@@ -53,8 +56,8 @@ export class SecurityGroups {
   }
 
   /**
-   * Adds a rule (action allow, priority 1, no description unless given).
-   * @throws WorldError notFound (group); conflict: the same rule is there already, as the cloud answers
+   * Adds a rule (action allow, priority 1, no description by default).
+   * @throws WorldError notFound (group); conflict: the same rule already exists, as in the cloud
    */
   addRule(rule: RuleRequest): SecurityGroupRule {
     this.get(rule.securityGroupId);
@@ -106,8 +109,8 @@ export class SecurityGroups {
   }
 
   /**
-   * Whether the ingress rules of a group let TCP from `origin` in at `port`. The lowest priority number decides; on a tie deny
-   * wins; no rule that fits means no.
+   * Whether the ingress rules of a group allow TCP from `origin` to `port`. The lowest priority number decides; on a
+   * tie deny wins; without a matching rule the answer is no.
    */
   admits(securityGroupId: string, origin: Origin, port: number): boolean {
     const fitting = this.rules(securityGroupId)

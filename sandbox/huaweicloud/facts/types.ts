@@ -7,7 +7,7 @@ export interface Eip {
   address: string;
   /** Alias of the address ("" when none was given). */
   name: string;
-  /** Line type, "5_bgp" unless asked otherwise. */
+  /** Line type, default "5_bgp". */
   type: string;
   bandwidthId: string;
   bandwidthName: string;
@@ -15,7 +15,7 @@ export interface Eip {
   bandwidthSize: number;
   /** Id of the DRS task (or port) it is bound to. */
   boundTo?: string;
-  /** Private address it leads to while bound. */
+  /** Private address that it maps to while bound. */
   boundPrivateIp?: string;
   createdAt: string;
 }
@@ -36,12 +36,12 @@ export interface Subnet {
   gatewayIp: string;
 }
 
-/** A private address taken in a subnet. */
+/** A private address in use in a subnet. */
 export interface PrivateIp {
   address: string;
   subnetId: string;
   vpcId: string;
-  /** Who holds it: an instance id, a DRS task id. */
+  /** Its holder: an instance id or a DRS task id. */
   owner: string;
   securityGroupIds: string[];
 }
@@ -55,7 +55,7 @@ export interface SecurityGroupRule {
   protocol?: string;
   /** "3306", "3306-3310", "80,443"; absent: all ports. */
   ports?: string;
-  /** Absent together with remoteGroupId: any address, as on the cloud. */
+  /** Absent together with remoteGroupId: any address, as in the cloud. */
   remoteIpPrefix?: string;
   remoteGroupId?: string;
   action: "allow" | "deny";
@@ -84,9 +84,9 @@ export interface HuaweiRdsInstance {
   privateIp: string;
   port: number;
   volumeGb: number;
-  /** ACTIVE, or another word of the vendor's: BACKING UP, FROZEN, STORAGE FULL, … */
+  /** ACTIVE, or another status of the vendor: BACKING UP, FROZEN, STORAGE FULL, … */
   status: string;
-  /** Absent: it is no read replica. */
+  /** Absent: this is not a read replica. */
   replicaOf?: string;
   mysql: ServerRef;
 }

@@ -4,7 +4,7 @@ import type { Journal } from "../../world/journal";
 import { WorldError } from "../../world/worldError";
 import type { PrivateIp, Subnet, Vpc } from "./types";
 
-/** VPCs and subnets of Huawei Cloud, and who holds which private address. */
+/** VPCs and subnets of Huawei Cloud, and the holders of private addresses. */
 export class Vpcs {
   private readonly vpcs = new Map<string, Vpc>();
   private readonly nets = new Map<string, Subnet>();
@@ -60,7 +60,7 @@ export class Vpcs {
   }
 
   /**
-   * Takes an address of the subnet for `owner`: `wanted`, or the first free one from .10 on (the gateway is never given).
+   * Takes an address of the subnet for `owner`: `wanted`, or the first free one from .10 on (never the gateway's).
    * @throws WorldError notFound; conflict when `wanted` is taken or outside the range; quota when none is free
    */
   takeIp(subnetId: string, owner: string, options: { wanted?: string; securityGroupIds?: string[] } = {}): PrivateIp {
@@ -83,7 +83,7 @@ export class Vpcs {
     return taken;
   }
 
-  /** Gives back every address of `owner` (all subnets); none held is fine. */
+  /** Releases all addresses of `owner` in all subnets; a no-op when it has none. */
   giveBackIps(owner: string): void {
     for (const [key, ip] of this.taken) {
       if (ip.owner !== owner) continue;
@@ -92,7 +92,7 @@ export class Vpcs {
     }
   }
 
-  /** Who holds an address inside a VPC. */
+  /** The holder of an address inside a VPC. */
   ipAt(address: string, vpcId: string): PrivateIp | undefined {
     return this.taken.get(`${vpcId} ${address}`);
   }

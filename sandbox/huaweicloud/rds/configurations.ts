@@ -1,7 +1,7 @@
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import type { HuaweiRdsInstance } from "../facts/types";
 
-/** Server variables that the vendor shows as parameters; those that need a restart are marked. */
+/** Server variables that the vendor exposes as parameters; those that need a restart are marked. */
 const PARAMETERS: Record<string, { restart: boolean; readonly?: boolean; type: string; range: string }> = {
   binlog_format: { restart: false, readonly: true, type: "string", range: "ROW" },
   binlog_row_image: { restart: false, type: "string", range: "FULL|MINIMAL|NOBLOB" },

@@ -43,7 +43,7 @@ export function addRds(service: Service, world: HuaweicloudWorld, region: string
           (query.type ?? typeOf(one)) === typeOf(one) &&
           (query.datastore_type ?? "MySQL") === "MySQL" &&
           (query.eps_id ?? "0") === "0" &&
-          // No instance here has a tag.
+          // No instance here has tags.
           query.tags === undefined,
       );
       const offset = query.offset ?? 0;
@@ -66,7 +66,7 @@ function typeOf({ replicaOf }: HuaweiRdsInstance): "Single" | "Replica" {
   return replicaOf ? "Replica" : "Single";
 }
 
-/** A name is a partial match only when it begins with an asterisk (vendor's API reference). */
+/** A name is a partial match only if it starts with an asterisk (vendor's API reference). */
 function matchesName(name: string, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   return wanted.startsWith("*") ? name.includes(wanted.slice(1)) : name === wanted;

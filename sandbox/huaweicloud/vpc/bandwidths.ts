@@ -19,7 +19,7 @@ const list = z.strictObject({
   enterprise_project_id: z.string().optional(),
 });
 
-/** Bandwidths, v1. Every EIP here has its own. */
+/** Bandwidths, v1. Here every EIP has its own. */
 export function addBandwidths(service: Service, book: EipBook): void {
   const owner = (id: string): Eip => {
     const eip = book.list().find((one) => one.bandwidthId === id);

@@ -3,7 +3,7 @@ import { Refusal } from "../errors";
 import type { HuaweicloudWorld } from "../facts";
 import type { Eip } from "../facts/types";
 
-/** Facts about an EIP that only the API knows. */
+/** Facts about an EIP that only the API needs. */
 interface Extras {
   description: string;
   shareType: "PER" | "WHOLE";
@@ -12,7 +12,7 @@ interface Extras {
   updatedAt: string;
 }
 
-/** The EIPs of one project as the API shows them. */
+/** The EIPs of one project as shown by the API. */
 export class EipBook {
   private readonly extras = new Map<string, Extras>();
 
@@ -22,7 +22,7 @@ export class EipBook {
     readonly projectId: string,
   ) {}
 
-  /** Those of the project's region, without EIPs that DRS lends to its tasks. */
+  /** EIPs of the project's region, without those that DRS lends to its tasks. */
   list(): Eip[] {
     return this.world.huaweicloud.eips.list(this.region);
   }
@@ -63,7 +63,7 @@ export class EipBook {
   }
 }
 
-/** Id of the port that a bound address leads to: the requested one, or an invented one for the DRS node. */
+/** Id of the port that a bound address maps to: the requested one, or an invented one for the DRS node. */
 export function portOf(eip: Eip): string {
   if (eip.boundTo === undefined) return "";
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(eip.boundTo)) return eip.boundTo;
@@ -78,12 +78,12 @@ export function portOf(eip: Eip): string {
     .join("-");
 }
 
-/** "2026-11-21 08:16:48", as v1 writes times. */
+/** "2026-11-21 08:16:48", the time format of v1. */
 export function v1Time(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
 }
 
-/** "2026-11-21T08:16:48Z", as v3 writes times. */
+/** "2026-11-21T08:16:48Z", the time format of v3. */
 export function v3Time(iso: string): string {
   return `${iso.slice(0, 19)}Z`;
 }
@@ -92,7 +92,7 @@ export function tagStrings(eip: Eip): string[] {
   return Object.entries(eip.tags).map(([key, value]) => `${key}=${value}`);
 }
 
-/** v1, create: what is there before the address is. */
+/** v1, create: the EIP while its creation is pending. */
 export function renderNew(book: EipBook, eip: Eip): Record<string, unknown> {
   return {
     id: eip.id,

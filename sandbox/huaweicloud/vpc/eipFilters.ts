@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refused } from "../../wire/verdicts";
 import { many, page } from "./queries";
 
-/** Filters whose names are paths in the answer: equal to one of the values given. */
+/** Filters whose names are paths in the response; the field must equal one of the given values. */
 const FILTERS = [
   ...["id", "ip_version", "public_ip_address", "type", "network_type", "publicip_pool_name", "status", "alias"],
   ...["description", "enterprise_project_id", "public_border_group"],
@@ -11,7 +11,7 @@ const FILTERS = [
   ...["vnic.instance_type", "vnic.instance_id"],
   ...["bandwidth.id", "bandwidth.name", "bandwidth.size", "bandwidth.share_type", "bandwidth.charge_mode"],
 ] as const;
-/** Filters that look for a part of the text; the name of the field comes before "_like". */
+/** Substring filters; the field's name precedes "_like". */
 const LIKE = ["public_ip_address_like", "alias_like", "vnic.private_ip_address_like", "bandwidth.name_like"] as const;
 const SORTED = ["id", "public_ip_address", "ip_version", "public_border_group", "created_at", "updated_at"] as const;
 
@@ -49,7 +49,7 @@ export function matchesV3(eip: Shown, query: Query): boolean {
   );
 }
 
-/** Newest first unless the request says otherwise. */
+/** Newest first by default. */
 export function sortV3(eips: Shown[], { sort_key = "created_at", sort_dir = "desc" }: Query): Shown[] {
   const sign = sort_dir === "asc" ? 1 : -1;
   const order = (a: Shown, b: Shown) => compare(at(a, sort_key), at(b, sort_key)) || compare(at(a, "id"), at(b, "id"));

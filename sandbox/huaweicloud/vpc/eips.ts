@@ -25,7 +25,7 @@ const shared = {
   enterprise_project_id: z.string().optional(),
 };
 const createV1 = z.strictObject({ publicip: publicip.extend({ ip_address: z.ipv4().optional() }), ...shared });
-/** v2.0: the one for prepaid addresses, which are not played. */
+/** v2.0: refuses `extendParam`, which is for prepaid addresses; they are not simulated. */
 const createV2 = z.strictObject({ publicip, ...shared, ...refused("extendParam") });
 type Create = z.infer<typeof createV1>;
 const listV1 = z.strictObject({
@@ -57,7 +57,9 @@ const updateV3 = z.strictObject({
   }),
 });
 
-/** Elastic public addresses: v1 and v2.0 as `huaweicloud_vpc_eip` calls them, v3 for reading back and for descriptions. */
+/**
+ * Elastic public addresses: v1 and v2.0 as called by `huaweicloud_vpc_eip`, v3 for reading back and for descriptions.
+ */
 export function addEips(service: Service, book: EipBook): void {
   for (const [version, body] of [
     ["v1", createV1],
@@ -162,7 +164,7 @@ function addV3(service: Service, book: EipBook): void {
   });
 }
 
-/** The fields that were asked for; by default all. */
+/** The requested fields; by default all. */
 function only(eip: Record<string, unknown>, fields: string[] | undefined): Record<string, unknown> {
   return fields ? Object.fromEntries(fields.map((field) => [field, eip[field]])) : eip;
 }

@@ -3,7 +3,7 @@ import type { HuaweicloudWorld } from "../facts";
 import type { SecurityGroup, SecurityGroupRule } from "../facts/types";
 import type { Tagged } from "./tags";
 
-/** Facts about a group that only the API knows. */
+/** Facts about a group that only the API needs. */
 interface Extras {
   tags: Record<string, string>;
   enterpriseProjectId: string;
@@ -17,7 +17,7 @@ interface GroupRequest {
   tags?: { key: string; value: string }[] | undefined;
 }
 
-/** The security groups of one project as the API shows them. */
+/** The security groups of one project as shown by the API. */
 export class GroupBook implements Tagged {
   private readonly extras = new Map<string, Extras>();
 
@@ -46,7 +46,7 @@ export class GroupBook implements Tagged {
     return this.world.huaweicloud.securityGroups.rules(id);
   }
 
-  /** With the default rules of every new group: all egress, and ingress from the group itself. */
+  /** Creates a group with the default rules: all egress, and ingress from the group itself. */
   add(asked: GroupRequest): SecurityGroup {
     const { name, description = "" } = asked;
     const group = this.world.huaweicloud.securityGroups.add({ region: this.region, name, description });

@@ -41,7 +41,7 @@ const listV3 = z.strictObject({
   enterprise_project_id: z.string().optional(),
 });
 
-/** Security groups, v1 and v3, as `huaweicloud_networking_secgroup` creates, reads, changes and deletes them. */
+/** Security groups, v1 and v3, as created, read, changed and deleted by `huaweicloud_networking_secgroup`. */
 export function addGroups(service: Service, book: GroupBook): void {
   const rulesV1 = (id: string) => book.rules(id).map((rule) => renderV1(rule, book.projectId));
   const rulesV3 = (id: string) => book.rules(id).map((rule) => renderV3(rule, book.projectId));

@@ -81,7 +81,7 @@ export function addNetworks(service: Service, world: HuaweicloudWorld, region: s
   });
 }
 
-/** Networks are there before the sandbox is. */
+/** Networks are older than the sandbox. */
 const MADE = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
 
 function renderVpc(vpc: Vpc, projectId: string): Record<string, unknown> {

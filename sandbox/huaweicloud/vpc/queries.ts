@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ErrorStyle } from "../service";
 
-/** A filter that may be given several times. */
+/** A filter that may be repeated. */
 export const many = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : [value]));
@@ -22,7 +22,7 @@ type Item = Record<string, unknown>;
 
 /**
  * `limit` items after `marker`, or after `offset` items; 0 or absent: all.
- * @throws Refusal when the marker is none of the items
+ * @throws Refusal when the marker is not among the items
  */
 export function pageOf<T extends Item>(items: T[], { marker, limit, offset }: Asked, style: ErrorStyle): T[] {
   const at = marker === undefined ? -1 : items.findIndex((item) => item["id"] === marker);
@@ -33,7 +33,7 @@ export function pageOf<T extends Item>(items: T[], { marker, limit, offset }: As
   return items.slice(from, limit ? from + limit : undefined);
 }
 
-/** The page as the v3 lists describe it: a next marker only while there are more items. */
+/** The page information of v3 lists: a next marker only while there are more items. */
 export function pageInfo(all: Item[], shown: Item[]): Record<string, unknown> {
   const last = shown.at(-1);
   return {
@@ -43,7 +43,7 @@ export function pageInfo(all: Item[], shown: Item[]): Record<string, unknown> {
   };
 }
 
-/** "all_granted_eps" is every enterprise project. */
+/** "all_granted_eps" means every enterprise project. */
 export function inProject(one: Item, wanted: string | undefined): boolean {
   return wanted === undefined || wanted === "all_granted_eps" || one["enterprise_project_id"] === wanted;
 }

@@ -6,10 +6,12 @@ import { eipStyle } from "./styles";
 const TYPES = ["vpc", "subnet", "securityGroup", "securityGroupRule", "publicIp"] as const;
 type Type = (typeof TYPES)[number];
 
-/** What of the vendor's types is played here; a type that is not is left out of the answer, as one is that a region does not have. */
+/** A type that is not simulated is left out of the response, like one that a region does not have. */
 const query = z.strictObject({ type: z.string().optional() });
 
-/** Quotas of a project's network, v1. Only that of EIPs can be set here; the others have the vendor's usual size. */
+/**
+ * Quotas of a project's network, v1. Only that of EIPs is configurable here; the others have the vendor's usual size.
+ */
 export function addQuotas(service: Service, world: HuaweicloudWorld, region: string): void {
   service.add({
     method: "GET",

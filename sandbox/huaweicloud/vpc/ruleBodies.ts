@@ -10,7 +10,7 @@ const ethertype = z
   .regex(/^ipv[46]$/i, "Allowed values are [IPv4, IPv6].")
   .transform((text) => (text.endsWith("6") ? ("IPv6" as const) : ("IPv4" as const)));
 const protocol = z.string().regex(/^(tcp|udp|icmp|icmpv6|\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, "not a protocol");
-/** Official clients send numbers, or numbers as text. */
+/** Official clients send numbers, or numbers as strings. */
 const port = z
   .union([z.int(), z.string().regex(/^\d+$/)])
   .transform(Number)
@@ -37,7 +37,7 @@ const shared = {
   remote_ip_prefix: prefix.optional(),
   remote_group_id: z.string().min(1).optional(),
 };
-/** v1: one range of ports, no action. */
+/** v1: one port range, no action. */
 export const createV1 = z.strictObject({
   security_group_rule: z.strictObject({
     ...shared,

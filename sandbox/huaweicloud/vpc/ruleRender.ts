@@ -14,7 +14,7 @@ function common(rule: SecurityGroupRule): Record<string, unknown> {
   };
 }
 
-/** v1 knows a single range: a list of ports reads as none. */
+/** v1 supports a single range: a list of ports is shown as none. */
 export function renderV1(rule: SecurityGroupRule, projectId: string): Record<string, unknown> {
   const range = /^(\d+)(?:-(\d+))?$/.exec(rule.ports ?? "");
   return {

@@ -37,7 +37,10 @@ const listV3 = z.strictObject({
   ...refused("remote_address_group_id"),
 });
 
-/** Security-group rules: v1 as `huaweicloud_networking_secgroup_rule` reads and deletes, v3 where a rule has ports or an action. */
+/**
+ * Security-group rules: v1 as read and deleted by `huaweicloud_networking_secgroup_rule`, v3 for rules with ports or an
+ * action.
+ */
 export function addRules(service: Service, world: HuaweicloudWorld, projectId: string): void {
   service.add({
     method: "POST",

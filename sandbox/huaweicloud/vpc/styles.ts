@@ -3,7 +3,7 @@ import { WorldError } from "../../world/worldError";
 import { gatewayShape, neutronShape, Refusal } from "../errors";
 import type { BodyProblem, ErrorStyle } from "../service";
 
-/** The vendor's wording of field errors: every problem in one message. */
+/** The vendor's wording of field errors: all problems in one message. */
 export function fieldText(problems: BodyProblem[]): string {
   return problems
     .map(({ path, kind, detail }) => {
@@ -34,7 +34,7 @@ export const networkStyle = style(neutronShape, "VPC.0101");
 /** v3 of all of them. */
 export const v3Style = style(gatewayShape, "VPC.9902");
 
-/** Runs `work`; what the world refuses becomes the vendor's response for that reason. */
+/** Runs `work` and translates refusals of the world into the vendor's responses. */
 export function translate<T>(work: () => T, answers: Partial<Record<WorldErrorWhy, [number, string, string?]>>): T {
   try {
     return work();

@@ -3,9 +3,9 @@ import { Refusal } from "../errors";
 import type { Service } from "../service";
 import { tagStyle } from "./styles";
 
-/** Letters, digits, underscores, hyphens, Chinese; up to 36. */
+/** Letters, digits, underscores, hyphens, Chinese characters; up to 36. */
 const key = z.string().regex(/^[A-Za-z0-9_\-\p{Script=Han}]{1,36}$/u, "letters, digits, _ and - only, 1 to 36");
-/** As a key and periods, up to 43: a colon or an equals sign is refused. */
+/** Like a key, plus periods, up to 43: colons and equals signs are refused. */
 const value = z.string().regex(/^[A-Za-z0-9_.\-\p{Script=Han}]{0,43}$/u, "letters, digits, _ . and - only, up to 43");
 export const tag = z.strictObject({ key, value: value.default("") });
 /** Deleting does not check characters (vendor's API reference). */
@@ -24,7 +24,7 @@ const filter = z.strictObject({
 
 const MAX_TAGS = 20;
 
-/** The store for the tags of one kind of resource. `get` refuses missing ones. */
+/** The tag store for one kind of resource. `get` refuses unknown ids. */
 export interface Tagged {
   get(id: string): { tags: Record<string, string> };
   list(): { id: string; name: string; tags: Record<string, string> }[];

@@ -37,7 +37,7 @@ function source(incremental: boolean): Check {
   };
 }
 
-/** Rights of the two accounts, as the vendor's list of required permissions has them. */
+/** Privileges of the two accounts, from the vendor's list of required permissions. */
 export const sourceAccount = (incremental: boolean): Check => source(incremental);
 
 export const ACCOUNT_CHECKS: Check[] = [
@@ -90,6 +90,6 @@ export const ACCOUNT_CHECKS: Check[] = [
     item: "isUserRequireSslLink",
     group: "db_params",
     needs: ["source", "target"],
-    run: () => passed, // an account with REQUIRE SSL could not have logged in without
+    run: () => passed, // without TLS, an account with REQUIRE SSL could not have logged in
   },
 ];

@@ -1,6 +1,6 @@
 import { alarm, type Check, failed, passed, versionOf } from "./check";
 
-/** What the incremental phase needs of the source's binary log. */
+/** The incremental phase's requirements for the source's binary log. */
 export const BINLOG_CHECKS: Check[] = [
   {
     item: "srcDbBinlogIsOff",

@@ -4,7 +4,7 @@ import type { Objects } from "../job";
 
 export { type End, inList, rows, versionOf } from "../../../inspection/end";
 
-/** What the items look at. An end that could not be connected is missing. */
+/** Input of the items. An end that could not be connected is missing. */
 export interface PrecheckContext {
   source?: End;
   target?: End;

@@ -108,7 +108,8 @@ export const OBJECT_CHECKS: Check[] = [
     run: async (context) => {
       const strict = context.target!.variables.get("sql_mode")?.includes("NO_ENGINE_SUBSTITUTION") ?? false;
       const myisam = (await selected(context)).filter((table) => table.engine === "MyISAM");
-      // A MyISAM table becomes InnoDB during the migration: no reason to stop if the server may still create it unchanged.
+      // A MyISAM table becomes InnoDB during the migration: no reason to warn if the server may still create it
+      // unchanged.
       return !strict || myisam.length === 0
         ? passed
         : alarm("SQL_MODE_IS_NO_ENGINE_SUBSTITUTION", `MyISAM tables: ${some(myisam.map(full))}.`);
@@ -188,7 +189,7 @@ function names(tables: Table[], type: string, reason: string) {
   return bad.length === 0 ? passed : failed(reason, `Names outside ASCII: ${some(bad.map(full))}.`);
 }
 
-/** The first ten, and how many there are. */
+/** The first ten, and the total number. */
 function some(list: string[]): string {
   return list.length <= 10 ? list.join(", ") : `${list.slice(0, 10).join(", ")} and ${list.length - 10} more`;
 }

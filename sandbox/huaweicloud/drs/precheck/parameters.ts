@@ -2,7 +2,7 @@ import { alarm, type Check, failed, type PrecheckContext, passed, type Verdict }
 
 type Judge = typeof failed;
 
-/** A check that a variable is the same on both sides; a renamed variable has both names. */
+/** A check that a variable is the same on both sides; a renamed variable is listed with both names. */
 function same(item: string, names: string[], judge: Judge, reason: string): Check {
   return {
     item,
