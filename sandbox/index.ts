@@ -70,7 +70,7 @@ export interface SandboxFacts<S extends CloudName = "alicloud", T extends CloudN
       databases: string[];
     };
   target: FurnishedIn<T> & Server;
-  /** Which MySQL runs behind the instances, in readable form. */
+  /** Readable description of the MySQL server behind the instances. */
   server: string;
 }
 

@@ -33,7 +33,7 @@ export interface MoveRequest {
   triggers?: "atEnd" | "afterCopy";
   /**
    * Who fixes the snapshot's point in time: the account, which needs LOCK TABLES (default), or the sandbox itself, for
-   * a service that takes no lock and corrects late reads from the binary log.
+   * a service that takes no lock and uses the binary log to correct what it read too late.
    */
   lock?: "account" | "sandbox";
   /** Parallel copy streams, default 4. */

@@ -79,7 +79,7 @@ function refusal(error: unknown): Refusal {
   return { code: status.UNKNOWN, message, exists: { id, outputs: state } };
 }
 
-/** A bug in the stand-in itself: includes the location. */
+/** For a bug in the stand-in itself: includes the stack trace. */
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -40,7 +40,7 @@ export const endpoint = z.strictObject({
 
 export type EndpointBody = z.infer<typeof endpoint>;
 
-/** Has no effect: a task cannot be created outside its instance's region, project and VPC. */
+/** Why these fields have no effect: a task cannot be created outside its instance's region, project and VPC. */
 const PLACE = "where the instance is, which its id says";
 const placeOfInstance = {
   region: idle(z.string(), PLACE),

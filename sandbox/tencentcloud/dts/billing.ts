@@ -14,7 +14,7 @@ const BUSY: ReadonlySet<JobStatus> = new Set([
   "stopping",
 ] as const);
 
-/** Returns a task: it stops moving data, and can be recovered or destroyed. @throws TcError */
+/** Isolates a task: it stops moving data, and can be recovered or destroyed. @throws TcError */
 export async function isolate(lifecycle: Lifecycle, job: Job): Promise<void> {
   if (job.trade !== "normal") throw wrongTrade(job, "an isolation");
   if (BUSY.has(job.status)) throw wrongStatus(job, "an isolation");
