@@ -8,7 +8,7 @@ export type DataSet = "demo" | "none";
 
 export interface LoadedData {
   databases: string[];
-  /** The application's account, with rights on its data only. */
+  /** The application's account, with privileges on its data only. */
   app?: Access;
 }
 

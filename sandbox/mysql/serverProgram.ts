@@ -3,9 +3,9 @@ export interface Distribution {
   product: "mysql" | "mariadb";
   /** [major, minor, patch]. */
   version: [number, number, number];
-  /** One sentence for people: which server is used and where it comes from. */
+  /** Human-readable description: which server is used and where it comes from. */
   label: string;
-  /** The program. */
+  /** Path of the program. */
   file: string;
   env?: Record<string, string>;
   /** Arguments before all options, for a program that launches the server; receives the server's folder. */

@@ -13,8 +13,8 @@ export interface AccountCopy {
 }
 
 /**
- * Reads an account with its password hash and rights. SHOW CREATE USER exists from MySQL 5.7 on; before that, and in MariaDB, the first GRANT
- * carries the hash.
+ * Reads an account with its password hash and privileges. SHOW CREATE USER exists from MySQL 5.7 on; before that, and
+ * in MariaDB, the first GRANT contains the hash.
  */
 export async function readAccount(admin: Connection, row: AccountRow, version: string): Promise<AccountCopy> {
   const [major = 0, minor = 0] = version.split(".").map(Number);

@@ -79,7 +79,7 @@ export class Lifecycle {
     await this.refresh(job);
   }
 
-  /** From a failure back to the beginning, with a new mover. @throws Refusal */
+  /** Resets a failed task to the beginning, with a new mover. @throws Refusal */
   async reset(job: Job): Promise<void> {
     await this.refresh(job);
     if (job.status !== "FULL_TRANSFER_FAILED" && job.status !== "INCRE_TRANSFER_FAILED") throw wrongStatus();

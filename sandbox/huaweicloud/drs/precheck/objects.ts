@@ -144,7 +144,7 @@ export const OBJECT_CHECKS: Check[] = [
     needs: ["source"],
     run: async ({ source, databases }) => {
       const { sql, values } = inList(databases);
-      // The vendor sees triggers without requiring the TRIGGER right.
+      // The vendor sees triggers without requiring the TRIGGER privilege.
       const found = await withAdmin(source!.server, (admin) =>
         rowsOf<{ name: string }>(
           admin,

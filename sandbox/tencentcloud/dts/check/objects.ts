@@ -10,7 +10,7 @@ interface Key {
   rule: string;
 }
 
-/** Versions, and whether the target can take the selection. */
+/** Versions, and whether the target can accept the selection. */
 export const OBJECT_STEPS: Step[] = [
   {
     id: "VersionCheck",
