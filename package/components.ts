@@ -12,7 +12,7 @@ import { buildMigration } from "./migration";
 
 type Options = pulumi.ComponentResourceOptions;
 
-/** A component that programs in any language can make. */
+/** A component that programs in any language can create. */
 export interface Offered {
   definition: Definition;
   build(name: string, args: never, opts: Options): Component | Promise<Component>;
@@ -28,7 +28,7 @@ const offered = [
   { definition: tencentcloudDtsTask, build: of(TencentcloudDtsTask) },
 ] as Offered[];
 
-/** By token; a new component is a line. */
+/** By token. To add a component, add a line here. */
 export const COMPONENTS: ReadonlyMap<string, Offered> = new Map(
   offered.map((one) => [`dbferry:index:${one.definition.kind}`, one]),
 );

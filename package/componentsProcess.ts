@@ -10,20 +10,22 @@ const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_messag
 const PATH = "/pulumirpc.ResourceProvider/Construct";
 const asIs = (bytes: Buffer) => bytes;
 
-/** The process that makes components and knows the package's schema: started when first asked, ended with the provider. */
+/**
+ * The process that creates components and serves the package's schema. Started on first use, ended with the provider.
+ */
 export class ComponentsProcess {
   #engine = "";
   #started: Promise<{ child: ChildProcess; client: ResourceProviderClient }> | undefined;
 
-  /** @param bundle what the process runs */
+  /** @param bundle the program to run */
   constructor(private readonly bundle = join(__dirname, "construct.js")) {}
 
-  /** Told the engine's address, which the components' log goes to. */
+  /** Called with the engine's address, for the components' log. */
   attach(engine: string): void {
     this.#engine = engine;
   }
 
-  /** The package's schema. That process knows it: the provider's own stays without the SDK, which every update would load. */
+  /** The package's schema. Served by that process so that the provider need not load the SDK in every update. */
   async schema(): Promise<object> {
     const client = await this.#client();
     return new Promise((resolve, reject) => {
@@ -65,12 +67,12 @@ async function start(bundle: string, engine: string) {
       throw new Error(`the process that makes dbferry's components ended at once (${signal ?? code})`);
     }),
   ]);
-  // Whatever else it says goes where the provider's own words go.
+  // All other output is forwarded to the provider's standard error.
   lines.on("line", (line) => process.stderr.write(`${line}\n`));
   return { child, client: new ResourceProviderClient(`127.0.0.1:${first}`, credentials.createInsecure(), UNLIMITED) };
 }
 
-/** The error as it came, without what the client added to its message. */
+/** The original error, without the prefix that the gRPC client adds to its message. */
 function plainly(error: ServiceError): ServiceError {
   return Object.assign(error, { message: error.details });
 }

@@ -1,6 +1,6 @@
 /**
- * The process that makes components, started by the provider when the first one is asked for: `construct.js <engine address>`. It is a
- * process of its own because the SDK keeps settings, handlers of stray errors and a program's state in the process that it runs in.
+ * The process that creates components, started by the provider on first use: `construct.js <engine address>`. It is
+ * separate because the SDK keeps settings, handlers of uncaught errors and program state per process.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { VERSION } from "../provider/version";
@@ -8,7 +8,7 @@ import { COMPONENTS } from "./components";
 import { outputsOf } from "./outputs";
 import { packageSchema } from "./schema";
 
-/** How often to look whether the provider is still there. */
+/** Interval for checking that the provider is still alive. */
 const ORPHAN_CHECK_MS = 500;
 
 const parent = process.ppid;

@@ -1,4 +1,6 @@
-/** The plugin of the package `dbferry`, as the engine starts it: `pulumi-resource-dbferry <engine address>`. */
+/**
+ * Entry point of the `dbferry` package's plugin, as started by the engine: `pulumi-resource-dbferry <engine address>`.
+ */
 import { EngineLog } from "../plugin/log";
 import { runPlugin } from "../plugin/main";
 import { Handlers } from "../provider/rpc/handlers";

@@ -9,8 +9,8 @@ import { problemsOf, refuse } from "../components/shared/checked";
 import { parseMigration } from "../model/spec";
 
 /**
- * A migration as a program of another language makes it. Before the first resource the clouds and the servers are
- * asked for what can be known by then, and what an update that was killed left behind.
+ * A migration created by a program in another language. Before creating the first resource, checks the clouds and the
+ * servers as far as they can be known, and for leftovers of a killed update.
  */
 export async function buildMigration(
   name: string,

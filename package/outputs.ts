@@ -1,7 +1,7 @@
 import type { Component } from "../components/shared/component";
 import type { Definition } from "../components/shared/definition";
 
-/** What the definition says that a component gives, from its members of the same names. */
+/** Outputs that the definition declares, from the component's members of the same names. */
 export function outputsOf({ kind, outputs }: Definition, component: Component): Record<string, unknown> {
   const members = component as unknown as Record<string, unknown>;
   const missing = Object.keys(outputs).filter((name) => members[name] === undefined);

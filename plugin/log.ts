@@ -5,11 +5,11 @@ import { visibleLines } from "../model/printing/visible";
 
 export type Severity = "debug" | "info" | "warning" | "error";
 
-/** Where messages for the user go. */
+/** Destination of messages for the user. */
 export interface LogSink {
-  /** @param ephemeral shown live on the resource's line and not kept: progress */
+  /** @param ephemeral progress: shown live on the resource's line, but not kept */
   log(severity: Severity, message: string, urn: string, ephemeral?: boolean): void;
-  /** Resolves when every message so far has been handed over. */
+  /** Resolves once all messages so far have been delivered. */
   flush(): Promise<void>;
 }
 
@@ -20,7 +20,10 @@ const SEVERITIES: Record<Severity, LogSeverity> = {
   error: LogSeverity.ERROR,
 };
 
-/** Sends messages to the engine's log service, in order. A message that cannot be sent is dropped: it must never fail the work. */
+/**
+ * Sends messages to the engine's log service, in order. Undeliverable messages are dropped: logging must never fail
+ * the work.
+ */
 export class EngineLog implements LogSink {
   private client: EngineClient | undefined;
   private last: Promise<void> = Promise.resolve();

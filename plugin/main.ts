@@ -3,16 +3,16 @@ import { quoted } from "../model/printing/visible";
 import type { Plugin } from "./plugin";
 import { serve } from "./serve";
 
-/** Interval for checking that the engine is still there. */
+/** Interval for checking that the engine is still alive. */
 const ORPHAN_CHECK_MS = 500;
 
-/** Runs a plugin as the engine starts it: prints the port it listens on, and nothing else, on its first line. */
+/** Entry point of a plugin started by the engine. The first line of output is the listening port and nothing else. */
 export function runPlugin(name: string, plugin: Plugin): void {
   endWithEngine();
   serve(plugin).then(
     ({ port, stop }) => {
-      // SIGINT is how the engine ends its plugins. A Ctrl-C in the terminal does not come here: they are in a process group of
-      // their own, and the engine passes it on by a call.
+      // The engine ends its plugins with SIGINT. Ctrl-C in the terminal does not reach them: they have their own
+      // process group, and the engine forwards it as a call.
       for (const signal of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) {
         process.once(signal, () => void stop().finally(() => process.exit(0)));
       }
@@ -26,8 +26,8 @@ export function runPlugin(name: string, plugin: Plugin): void {
 }
 
 /**
- * A plugin must not go on changing clouds for a run that nobody records. A killed engine cannot end its plugins: they notice that
- * they have a new parent, or that the engine's end of their input is closed.
+ * A plugin must not keep changing clouds if nothing records the results. A killed engine cannot end its plugins, so
+ * they detect it by a new parent process, or by the engine's end of their input being closed.
  */
 function endWithEngine(): void {
   const parent = process.ppid;

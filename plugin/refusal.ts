@@ -5,16 +5,16 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { toStruct } from "./struct";
 import type { Values } from "./values";
 
-/** The answer to a call that failed. */
+/** Response to a failed call. */
 export interface Refusal {
   code: status;
-  /** What the user reads. */
+  /** Shown to the user. */
   message: string;
-  /** It exists, but it is not ready: the engine records the resource with its id, and the next update calls Update on it. */
+  /** The resource exists but is not ready: the engine records it with its id, and the next update calls Update. */
   exists?: { id: string; outputs: Values; inputs?: Values; rereads?: boolean };
 }
 
-/** A refusal as gRPC carries it. */
+/** A refusal as a gRPC error. */
 export function toServiceError({ code, message, exists }: Refusal): Partial<ServiceError> {
   if (!exists) return { code, details: message, message };
   const detail = new ErrorResourceInitFailed()
@@ -30,7 +30,7 @@ export function toServiceError({ code, message, exists }: Refusal): Partial<Serv
   answer.setMessage(message);
   answer.addDetails(packed);
   const metadata = new Metadata();
-  // gRPC's own place for structured errors; grpc-js has no call for it.
+  // gRPC's standard metadata for structured errors; grpc-js has no API for it.
   metadata.add("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
   return { code, details: message, message, metadata };
 }

@@ -7,17 +7,17 @@ import { service } from "./service";
 
 export interface Serving {
   port: number;
-  /** Ends every wait, lets the calls under way answer, and stops; after a few seconds in any case. */
+  /** Cancels every wait, lets calls in progress respond, and stops; within a few seconds in any case. */
   stop(): Promise<void>;
 }
 
-/** The engine kills a plugin that has not ended five seconds after it was told to. */
+/** The engine kills plugins that are still running five seconds after it asked them to stop. */
 const STOP_LIMIT_MS = 4000;
 
 /** The engine sends whole states: no limit but memory. */
 const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** A component's messages are passed on as they are. */
+/** Component messages are passed through unparsed. */
 const DEFINITION = {
   ...ResourceProviderService,
   construct: {
@@ -28,8 +28,9 @@ const DEFINITION = {
 };
 
 /**
- * Serves a plugin on a free loopback port. The connections are ours, not the gRPC server's: its `tryShutdown` waits forever for a
- * session that its client destroyed in the same moment, while a connection that is gone always says so.
+ * Serves a plugin on a free loopback port. Manages the connections itself instead of leaving them to the gRPC server:
+ * its `tryShutdown` waits forever for a session that the client destroys at the same moment, while a closed socket
+ * always emits an event.
  */
 export async function serve(plugin: Plugin): Promise<Serving> {
   const server = new Server(UNLIMITED);
@@ -39,7 +40,7 @@ export async function serve(plugin: Plugin): Promise<Serving> {
   const listener = createServer((socket) => {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
-    // A client that went away is no error of the plugin's.
+    // A client disconnecting is not an error of the plugin.
     socket.on("error", () => socket.destroy());
     grpc.injectConnection(socket);
   });
@@ -50,7 +51,7 @@ export async function serve(plugin: Plugin): Promise<Serving> {
     async stop() {
       plugin.cancel?.();
       void plugin.stop?.();
-      // Refuses new connections; resolves when the last one is gone.
+      // Refuses new connections; resolves when the last one has closed.
       const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
       grpc.drain(STOP_LIMIT_MS);
       let limit: NodeJS.Timeout | undefined;

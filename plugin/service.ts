@@ -9,7 +9,7 @@ import type { Values } from "./values";
 
 type Struct = Parameters<typeof fromStruct>[0];
 
-/** Decodes the trees of one call and remembers them: an error about it must not show their secrets. */
+/** Decodes the property trees of one call and keeps them, so that errors can redact their secrets. */
 class Trees {
   readonly given: Values[] = [];
 
@@ -22,7 +22,7 @@ class Trees {
   read = (struct: Struct): Values => this.maybe(struct) ?? {};
 }
 
-/** Puts a plugin behind Pulumi's provider protocol. */
+/** Exposes a plugin through Pulumi's provider protocol. */
 export function service(plugin: Plugin): UntypedServiceImplementation {
   const unary =
     <Req, Res>(work: (request: Req, trees: Trees) => Promise<Res> | Res) =>
@@ -121,7 +121,7 @@ export function service(plugin: Plugin): UntypedServiceImplementation {
   };
 }
 
-/** What fails comes with its details, as the SDK that made the component says it. */
+/** Errors are passed on with the details set by the SDK that created the component. */
 function passedOn(construct: (request: Buffer) => Promise<Buffer>) {
   return ({ request }: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => {
     construct(request).then(

@@ -14,14 +14,14 @@ import {
 } from "./values";
 
 /**
- * Reads the properties of a request; an absent Struct reads as undefined.
- * @throws on assets and references to resources, which no property here accepts
+ * Decodes the properties of a request; an absent Struct yields undefined.
+ * @throws on assets and resource references, which no property here accepts
  */
 export function fromStruct(struct: Struct | undefined): Values | undefined {
   return struct ? (decode(struct.toJavaScript()) as Values) : undefined;
 }
 
-/** Writes properties of an answer; members that are undefined are left out. */
+/** Encodes the properties of a response; undefined members are omitted. */
 export function toStruct(values: Values): Struct {
   // biome-ignore lint/suspicious/noExplicitAny: the typings want a JavaScriptValue, which JSON values are
   return Struct.fromJavaScript(encode(values) as any);

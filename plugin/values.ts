@@ -1,12 +1,12 @@
 /**
- * Property values as they cross between the engine and its plugins. The engine writes secrets and unknowns by convention
- * (signature keys and sentinel strings, Pulumi's `resource/plugin/rpc.go`); here they are classes.
+ * Property values exchanged between the engine and its plugins. On the wire, secrets and unknowns are encoded by
+ * convention (signature keys and sentinel strings, see Pulumi's `resource/plugin/rpc.go`); here they are classes.
  */
 
 /** A value that the engine must keep encrypted. */
 export class Secret {
   constructor(readonly value: Value) {}
-  /** Never shows what it holds. */
+  /** Never reveals the value. */
   toString(): string {
     return "[secret]";
   }
@@ -15,9 +15,9 @@ export class Secret {
   }
 }
 
-/** A value that is not known yet: an output of a resource that a preview has not created. */
+/** A value not known yet: an output of a resource that a preview does not create. */
 export class Unknown {
-  /** @param path where it stands in the inputs, for messages */
+  /** @param path its location in the inputs, for messages */
   constructor(readonly path = "") {}
   toString(): string {
     return this.path ? `[unknown: ${this.path}]` : "[unknown]";
@@ -40,7 +40,7 @@ export type Value =
   | { [key: string]: Value };
 export type Values = { [key: string]: Value };
 
-/** What the engine sends in place of an unknown, by the type that is expected. */
+/** Sentinels the engine sends for unknown values, by expected type. */
 export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
   UNKNOWN_STRING,
@@ -52,13 +52,16 @@ export const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-/** The key whose value says what an object on the wire stands for. */
+/** The key that identifies a special object on the wire by its value. */
 export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-/** An output value; a plugin that does not accept them is sent its secret or its unknown alone, but may be sent one by a component. */
+/**
+ * An output value. A plugin that does not accept outputs is sent only secrets or unknowns, except possibly by a
+ * component.
+ */
 export const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** Whether a value is an object of further values: no list, no secret, no unknown. */
+/** Whether a value is an object of further values, as opposed to a list, secret or unknown. */
 export function isObject(value: Value): value is Values {
   return (
     value !== null &&
@@ -69,7 +72,7 @@ export function isObject(value: Value): value is Values {
   );
 }
 
-/** The value without its secret marks; unknowns stay. */
+/** The value without secret marks; unknowns are kept. */
 export function plain(value: Value): Value {
   if (value instanceof Secret) return plain(value.value);
   if (value instanceof Unknown) return value;
@@ -78,12 +81,12 @@ export function plain(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
-/** Whether a value is or holds something unknown. */
+/** Whether a value is or contains an unknown. */
 export function hasUnknown(value: Value): boolean {
   return holds(value, (found) => found instanceof Unknown);
 }
 
-/** Whether a value is or holds a secret. */
+/** Whether a value is or contains a secret. */
 export function hasSecret(value: Value): boolean {
   return holds(value, (found) => found instanceof Secret);
 }
@@ -95,7 +98,7 @@ function holds(value: Value, wanted: (value: Value) => boolean): boolean {
   return Object.values(value).some((member) => holds(member, wanted));
 }
 
-/** Every secret string inside a value, for keeping them out of messages. */
+/** Every secret string inside a value, for redaction. */
 export function secretTexts(value: Value, inside = false): string[] {
   if (value instanceof Secret) return secretTexts(value.value, true);
   if (typeof value === "string") return inside && value !== "" ? [value] : [];
@@ -103,7 +106,7 @@ export function secretTexts(value: Value, inside = false): string[] {
   return Object.values(value).flatMap((member) => secretTexts(member, inside));
 }
 
-/** The same tree with the members at the dotted paths (`source.password`) marked secret, if they are there. */
+/** The same tree with the members at the dotted paths (`source.password`) marked secret, where present. */
 export function markSecrets(values: Values, paths: readonly string[]): Values {
   return paths.reduce<Values>((tree, path) => markAt(tree, path.split(".")), values);
 }
@@ -116,7 +119,7 @@ function markAt(values: Values, [head, ...rest]: string[]): Values {
   return { ...values, [head]: markAt(value, rest) };
 }
 
-/** Reads a value by path; undefined when something on the way is missing. */
+/** Reads a value by path; undefined if any part is missing. */
 export function at(value: Value, path: readonly PropertyKey[]): Value {
   return path.reduce<Value>((current, part) => {
     const inner = current instanceof Secret ? current.value : current;
@@ -126,12 +129,12 @@ export function at(value: Value, path: readonly PropertyKey[]): Value {
   }, value);
 }
 
-/** The members without their secret marks. */
+/** The members without secret marks. */
 export function plainObject(values: Values): Values {
   return plain(values) as Values;
 }
 
-/** Marks as secret in `value` whatever is secret at the same place in `like`. */
+/** Marks as secret in `value` whatever is secret at the same path in `like`. */
 export function secretLike(value: Value, like: Value): Value {
   if (like === undefined || value instanceof Secret) return value;
   if (like instanceof Secret) return new Secret(value);
@@ -142,7 +145,7 @@ export function secretLike(value: Value, like: Value): Value {
   return value;
 }
 
-/** The same tree without members that are null or undefined, at any depth; items of lists stay. */
+/** The same tree without null or undefined members, at any depth; list items are kept. */
 export function withoutNulls(value: Value): Value {
   if (value instanceof Secret) return new Secret(withoutNulls(value.value));
   if (Array.isArray(value)) return value.map(withoutNulls);

@@ -13,12 +13,15 @@ export type ChildKind =
   | "engine"
   | "sandboxEngine";
 
-/** The environment of a child: what its kind is allowed of ours, and `more`. */
+/** Environment of a child process: the variables allowed for its kind, plus `more`. */
 export function childEnvironment(
   kind: ChildKind,
   more?: Record<string, string | undefined>,
   ours?: NodeJS.ProcessEnv,
 ): Record<string, string>;
 
-/** Takes everything from this process's environment that its kind is not allowed, but what is named, for all that it starts from now on. */
+/**
+ * Removes all variables not allowed for this kind from this process's environment, except named ones. Affects all
+ * later children.
+ */
 export function confineEnvironment(kind: ChildKind, ours?: NodeJS.ProcessEnv, named?: readonly string[]): void;

@@ -1,7 +1,8 @@
-// What a child process gets of the environment: a list of what is allowed for each kind of child, never what is forbidden. Cloud
-// keys, tokens and passphrases stay where they are needed. Node built-ins only: the toolchain uses this before anything is installed.
+// Environments of child processes, built from an allowlist per kind of child, never a denylist. Cloud keys, tokens and
+// passphrases only go where they are needed. Node built-ins only: the toolchain uses this before anything is
+// installed.
 
-/** What every program may need: where programs and temporary files are, language, time zone. */
+/** Needed by any program: locations of programs and temporary files, language, time zone. */
 const COMMON = [
   "PATH",
   "HOME",
@@ -14,11 +15,11 @@ const COMMON = [
   "XDG_CACHE_HOME",
   "XDG_RUNTIME_DIR",
 ];
-/** How programs of the clouds' own kind call the places of states and of keys for secrets. */
+/** Settings for state backends and secrets providers of the clouds and Vault. */
 const BACKENDS = [/^(AWS|AZURE|ARM|GOOGLE|CLOUDSDK|VAULT)_/];
 /** The vendors' own names, as the provider's launcher lets them through. */
 const CLOUDS = [/^(HW|ALIBABA_CLOUD|ALICLOUD|TENCENTCLOUD)_/];
-/** How to reach the network from here. */
+/** Proxies and certificates for network access. */
 const NETWORK = [
   "HTTP_PROXY",
   "HTTPS_PROXY",
@@ -31,7 +32,7 @@ const NETWORK = [
 ];
 const NODE = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_COMPILE_CACHE", "NO_COLOR", "FORCE_COLOR", "TERM", "CI"];
 const DOCKER = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"];
-/** Go's own, by name: much that is not Go's begins with these letters. */
+/** Go's own variables, by name: the prefix is shared with much that is not Go's. */
 const GO =
   "GOPATH GOCACHE GOMODCACHE GOPROXY GOSUMDB GONOSUMDB GOPRIVATE GONOPROXY GOINSECURE GOTOOLCHAIN GOROOT GOENV GOFLAGS GOTMPDIR GOMAXPROCS".split(
     " ",
@@ -39,7 +40,7 @@ const GO =
 const VITEST = [/^VITEST/, "NODE_ENV", "TEST", "MODE", "DEV", "PROD", "SSR", "BASE_URL", "NODE_V8_COVERAGE"];
 
 const ALLOWED = {
-  /** A program of the system: ssh-keygen, git, dpkg, sh. */
+  /** A system program: ssh-keygen, git, dpkg, sh. */
   tool: COMMON,
   /** A database server. */
   server: [...COMMON, "LD_LIBRARY_PATH"],
@@ -48,14 +49,14 @@ const ALLOWED = {
   sandbox: [...COMMON, ...NODE, ...DOCKER, "LD_LIBRARY_PATH"],
   /** A script, compiler or linter of the project. */
   build: [...COMMON, ...NODE],
-  /** apt and the like. */
+  /** apt and similar. */
   download: [...COMMON, ...NETWORK, "DEBIAN_FRONTEND"],
   /** npm, with its own settings. */
   npm: [...COMMON, ...NETWORK, ...NODE, /^npm_config_/i],
   /** pip, with its own settings. */
   python: [...COMMON, ...NETWORK, /^PIP_/],
   go: [...COMMON, ...NETWORK, ...GO],
-  /** Tests, benches and proofs, with all that they start: they need no cloud. */
+  /** Tests, benches and proofs, including their children: they need no cloud. */
   tests: [
     ...COMMON,
     ...NETWORK,
@@ -67,9 +68,9 @@ const ALLOWED = {
     /^PIP_/,
     ...VITEST,
   ],
-  /** The engine's command where it reads a state and runs no program: its own settings, and the keys of the places that keep states. */
+  /** The engine's command when it only reads a state: its own settings, and the credentials of state backends. */
   backend: [...COMMON, ...NETWORK, /^PULUMI_/, ...BACKENDS],
-  /** The engine in an update or an audit, with all that it starts: the program, the pack, the providers. */
+  /** The engine in an update or an audit, including its children: the program, the pack, the providers. */
   engine: [
     ...COMMON,
     ...NETWORK,
@@ -83,7 +84,7 @@ const ALLOWED = {
     "XDG_DATA_HOME",
     "COLORTERM",
   ],
-  /** An engine in the sandbox: what it needs of clouds and secrets is the sandbox's own and given with `more`. */
+  /** An engine in the sandbox, whose cloud settings and secrets come from the sandbox through `more`. */
   sandboxEngine: [...COMMON, ...NETWORK, ...NODE, "DBFERRY_DEBUG"],
 };
 
@@ -93,7 +94,7 @@ const isAllowed = (kind) => {
 };
 
 /**
- * The environment of a child: what its kind is allowed of ours, and `more`.
+ * Environment of a child process: the variables allowed for its kind, plus `more`.
  * @param {keyof typeof ALLOWED} kind
  * @param {Record<string, string | undefined>} more
  */
@@ -101,7 +102,7 @@ export function childEnvironment(kind, more = {}, ours = process.env) {
   return { ...Object.fromEntries(Object.entries(ours).filter(([name]) => isAllowed(kind)(name))), ...more };
 }
 
-/** Takes everything from this process's environment that its kind is not allowed, for all that it starts from now on. */
+/** Removes all variables not allowed for this kind from this process's environment. Affects all later children. */
 export function confineEnvironment(kind, ours = process.env, named = []) {
   const allowed = isAllowed(kind);
   for (const name of Object.keys(ours)) if (!allowed(name) && !named.includes(name)) delete ours[name];

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** For the owner alone. */
+/** Owner access only. */
 const PRIVATE = 0o600;
 
 /**
- * Writes a file that only its owner can read, in one step: readers see the old file or the new one, never a part. The file
- * replaces what has its name; a symbolic link is refused, not followed.
- * @throws Error when the name belongs to a link, or to something that is not a file
+ * Writes a file readable by its owner only, atomically: readers see the old file or the new one, never a part.
+ * Replaces an existing file; a symbolic link is refused, not followed.
+ * @throws Error if the path is a link or not a regular file
  */
 export function writePrivateFile(path: string, text: string): void {
   refuseAllButFiles(path);
@@ -21,9 +21,9 @@ export function writePrivateFile(path: string, text: string): void {
   }
 }
 
-/** Makes a file that only its owner can read. @throws Error (`EEXIST`) when anything, even a dangling link, has the name */
+/** Creates a file readable by its owner only. @throws Error (`EEXIST`) if the path exists, even as a dangling link */
 export function createPrivateFile(path: string, text: string): void {
-  // O_EXCL: follows no link. The mode holds from the first byte on.
+  // O_EXCL does not follow links. The mode applies from the first byte.
   const file = openSync(path, "wx", PRIVATE);
   try {
     writeFileSync(file, text);
@@ -33,7 +33,7 @@ export function createPrivateFile(path: string, text: string): void {
   }
 }
 
-/** What is wrong with a name that a private file is to get; undefined when it is free or a plain file. */
+/** Why a path cannot be used for a private file; undefined if it is free or a regular file. */
 export function notReplaceable(path: string): string | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined || stat.isFile()) return undefined;

@@ -3,17 +3,17 @@ import { dirname, join, resolve } from "node:path";
 import { ProblemsError } from "../model/problems";
 import { createPrivateFile } from "./files";
 
-/** The file that says whose a folder is. */
+/** Marker file that records a folder's use. */
 export const MARKER = ".dbferry-folder.json";
 const VERSION = 1;
 
-/** What dbferry uses a folder for; what is marked for one use is not taken for another. */
+/** What dbferry uses a folder for; a folder marked for one use is not accepted for another. */
 export type FolderKind = "sandbox" | "sandbox project" | "demo" | "sandbox servers" | "mysql server";
 
 /**
- * Takes a folder for dbferry: a new or empty one, which is marked, or one that carries the mark of an earlier use. Everything
- * in a marked folder may be removed and made again, so any other folder is refused, and nothing is changed in it.
- * @param option how the user named it, for the message
+ * Claims a folder for dbferry: a new or empty one, which gets marked, or one marked by an earlier use. Everything in a
+ * marked folder may be removed and recreated, so any other folder is refused and left unchanged.
+ * @param option how the user specified it, for the message
  * @throws ProblemsError with what was seen and the way out
  */
 export function claimFolder(folder: string, kind: FolderKind, option = "folder"): void {
@@ -44,7 +44,10 @@ export function claimFolder(folder: string, kind: FolderKind, option = "folder")
   if (forged) throw refuse(forged, "name another folder");
 }
 
-/** A folder inside a claimed one, made when it is not there. @throws ProblemsError when the name belongs to a link, a file or another user */
+/**
+ * A folder inside a claimed one, created if missing. @throws ProblemsError if the path is a link, a file or owned by
+ * another user
+ */
 export function subfolder(parent: string, name: string): string {
   const path = join(parent, name);
   makeFolder(path);
@@ -56,13 +59,13 @@ export function subfolder(parent: string, name: string): string {
   return path;
 }
 
-/** An empty folder inside a claimed one; what was there is removed, links are not followed. */
+/** An empty folder inside a claimed one; existing contents are removed without following links. */
 export function emptySubfolder(parent: string, name: string): string {
   rmSync(join(parent, name), { recursive: true, force: true });
   return subfolder(parent, name);
 }
 
-/** Makes the folder for its owner alone, and what is missing above it; does nothing when the name is taken. */
+/** Creates the folder for its owner only, with missing parents; does nothing if the path exists. */
 function makeFolder(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
@@ -88,7 +91,7 @@ function markerFault(path: string, kind: FolderKind): string | undefined {
   }
 }
 
-/** Why others could have put it there, or could change it. */
+/** Why others could have created it or could change it. */
 function notOurs(path: string, stat: Stats, needed: "folder" | "file"): { seen: string; fix: string } | undefined {
   const other = "name another folder";
   if (stat.isSymbolicLink()) return { seen: `${path} is a symbolic link`, fix: "name the folder that it leads to" };
@@ -105,7 +108,7 @@ function notOurs(path: string, stat: Stats, needed: "folder" | "file"): { seen: 
   return undefined;
 }
 
-/** The first folder above that everybody can write to and in which everybody can rename everything. */
+/** The nearest ancestor in which every user can create and rename entries. */
 function openAncestor(path: string): string | undefined {
   for (let above = dirname(path); ; above = dirname(above)) {
     const mode = lstatSync(above, { throwIfNoEntry: false })?.mode ?? 0;
