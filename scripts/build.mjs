@@ -1,4 +1,5 @@
-// Bundles every process of dbferry, and compiles what programs import. What stays outside a bundle is what must be one copy per process (the Pulumi SDK).
+// Bundles every dbferry process and compiles what programs import. The Pulumi SDK stays external: there must be one
+// copy per process.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
@@ -11,7 +12,7 @@ import { buildVendorSdks, vendorSdks } from "./vendorSdks.mjs";
 const root = resolve(import.meta.dirname, "..");
 const pulumi = ["@pulumi/*"];
 
-/** entry -> bundle, with the packages that stay outside. */
+/** entry -> bundle, with its external packages. */
 const BUNDLES = [
   ["package/main.ts", "provider/dist/main.js", []],
   ["package/construct.ts", "provider/dist/construct.js", []],
@@ -24,7 +25,7 @@ const BUNDLES = [
   ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", []],
 ];
 
-/** The process of the components runs no program: it needs nothing that reads, compiles or installs one. */
+/** The components' process runs no program, so it needs nothing that reads, compiles or installs one. */
 const PROGRAM_TOOLS =
   /@pulumi\/pulumi\/(typescript-shim|automation\/index|provider\/experimental\/index)\.js$|@npmcli\/arborist\/lib\/index\.js$/;
 const withoutProgramTools = {
@@ -35,7 +36,7 @@ const withoutProgramTools = {
 };
 const PLUGINS = { "provider/dist/construct.js": [vendorSdks, withoutProgramTools] };
 
-/** Bundles that talk to the clouds. */
+/** Bundles that call the clouds. */
 const CLOUD_BUNDLES = ["provider/dist/main.js", "cli/dist/main.js", "cli/dist/mysql.js", "bench/dist/main.js"];
 
 const [packed, , vendors, ...bundled] = await Promise.all([
@@ -52,10 +53,10 @@ const [packed, , vendors, ...bundled] = await Promise.all([
       target: "node22",
       format: "cjs",
       external: [...external, "esbuild", "cpu-features", "*.node"],
-      // Comments and blanks are held in memory by every process.
+      // Every process keeps its source in memory, including comments and whitespace.
       minifyWhitespace: true,
       keepNames: true,
-      // A dynamic import of a CommonJS file finds no names in it; a require does.
+      // A dynamic import of a CommonJS file has no named exports; a require does.
       supported: { "dynamic-import": false },
       plugins: CLOUD_BUNDLES.includes(outfile) ? [vendorSdks] : (PLUGINS[outfile] ?? []),
       metafile: true,
@@ -63,7 +64,7 @@ const [packed, , vendors, ...bundled] = await Promise.all([
     }),
   ),
 ]);
-// What judges a change: a review tells when a change edits a source of it, wherever that is.
+// Lists the sources of everything that judges a change, so that a review detects edits to them anywhere.
 for (const folder of ["policies", "provider", "cli"]) {
   const outputs = [packed, ...bundled].flatMap(({ metafile }) => Object.entries(metafile.outputs));
   const inputs = outputs
@@ -79,6 +80,6 @@ const shipped = [packed, ...vendors, ...bundled]
 writeLicenses(shipped.flatMap(([, output]) => Object.keys(output.inputs)));
 buildProgram();
 mkdirSync(join(root, ".toolchain"), { recursive: true });
-// Programs are bundled to there too, and the engine's runner takes what the nearest manifest names for the program.
+// Programs are also bundled into this folder, and the engine's runner reads the nearest manifest.
 writeFileSync(join(root, ".toolchain/package.json"), '{ "private": true, "type": "commonjs" }\n');
 writeFileSync(join(root, ".toolchain/build.stamp"), new Date().toISOString());

@@ -1,4 +1,5 @@
-// The fast gate before a commit: types, lint and format, dependency direction. All three run; each failure is shown.
+// The fast gate before a commit: types, lint and format, dependency direction. All three always run, and every failure
+// is shown.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { childEnvironment } from "../system/environment.mjs";
@@ -31,7 +32,7 @@ const CHECKS = [
   ],
 ];
 
-/** Runs every check; returns the names of those that failed. */
+/** Runs every check; returns the names of the failed ones. */
 export function check() {
   return CHECKS.filter(([name, command, args]) => {
     const done = spawnSync(command, args, {

@@ -1,5 +1,5 @@
-// Writes the SDKs with Pulumi's own code generators: those of the Huawei and Tencent providers from their schemas, and that of our
-// provider from the schema that it serves.
+// Generates the SDKs with Pulumi's own code generators: the Huawei and Tencent providers' from their schemas, and
+// dbferry's from the schema that its provider serves.
 //
 //   node scripts/codegen.mjs [FOLDER]     FOLDER is the clone by default; `sdks` and `provider/sdk` are written in it
 import { execFileSync } from "node:child_process";
@@ -26,7 +26,10 @@ export async function generate(folder) {
   run("provider", join(out, "schema.json"), out);
 }
 
-/** What is generated replaces what was: a resource that left the schema leaves the SDK. Compiled files stay. */
+/**
+ * Generated code replaces the previous output, so that a resource removed from the schema is removed from the SDK.
+ * Compiled files stay.
+ */
 function empty(out) {
   mkdirSync(out, { recursive: true });
   for (const entry of readdirSync(out))
@@ -35,7 +38,7 @@ function empty(out) {
 
 function run(kind, schema, out) {
   const generator = ensureGenerator();
-  // The generator reads a Pulumi.yaml above its working folder: it runs where there is none.
+  // The generator reads a Pulumi.yaml from any parent folder, so it runs where there is none.
   const workshop = mkdtempSync(join(tmpdir(), "dbferry-codegen-"));
   try {
     execFileSync(generator, [kind, schema, out], {

@@ -1,4 +1,5 @@
-// Writes the documents that are made from the code: docs/policies.md, docs/keys.md, docs/troubleshooting.md, docs/permissions.md and the policies in docs/permissions.
+// Generates the documents derived from the code: docs/policies.md, docs/keys.md, docs/troubleshooting.md,
+// docs/permissions.md and the policies in docs/permissions.
 import { runTypeScript } from "./typescript.mjs";
 
 for (const script of [

@@ -1,14 +1,14 @@
-// Writes lib/: what the npm package gives a program, as JavaScript with types, and the generated SDKs inside it.
+// Builds lib/: what the npm package provides to programs, as JavaScript with types, including the generated SDKs.
 import { spawn } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, posix, relative, sep } from "node:path";
 import { childEnvironment } from "../system/environment.mjs";
 import { root } from "./toolchain/paths.mjs";
 
-/** Written beside lib and put in its place whole: a kill leaves no half of it. */
+/** Built beside lib and moved into place as a whole, so that a kill never leaves half of it. */
 const lib = join(root, `lib.${process.pid}`);
 
-/** The generated SDKs: no registry has them, so that they are part of the package under its own name. */
+/** The generated SDKs: they are in no registry, so they are part of the package under its own name. */
 const SDKS = ["huaweicloud", "tencentcloud"];
 const IMPORT = /(?<=(?:require|import)\(|from |import )(["'])@pulumi\/(huaweicloud|tencentcloud)\1/g;
 
@@ -39,7 +39,7 @@ function compile() {
   });
 }
 
-/** Imports of a generated SDK become imports of the copy beside the importing file. */
+/** Rewrites imports of a generated SDK to the copy inside lib, relative to the importing file. */
 function pointInside(file) {
   const text = readFileSync(file, "utf8");
   const up = relative(dirname(file), lib).split(sep).join("/");
@@ -47,7 +47,7 @@ function pointInside(file) {
   if (inside !== text) writeFileSync(file, inside);
 }
 
-/** Its JavaScript and types, and the manifest that says to Pulumi which of the vendors' plugins it needs. */
+/** Copies its JavaScript and types, and the manifest that tells Pulumi which vendor plugins it needs. */
 function copySdk(name) {
   const from = join(root, "sdks", name);
   const to = join(lib, "sdks", name);

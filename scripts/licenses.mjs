@@ -1,15 +1,15 @@
-// The licences of what is bundled into the npm package, with their texts: whoever is given a copy is given them too.
+// Licences of everything bundled into the npm package, with their texts, which must accompany every copy.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./toolchain/paths.mjs";
 
-/** What the npm package brings along, beside its sources. */
+/** Shipped in the npm package beside its sources. */
 export const LICENSES = "LICENSES.txt";
 
 const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const TEXT = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
-/** @param inputs files that went into bundles, relative to the clone */
+/** @param inputs files that went into the bundles, relative to the clone */
 export function writeLicenses(inputs) {
   const folders = [...new Set(inputs.map((file) => PACKAGE.exec(file)?.[1]).filter(Boolean))];
   const packages = folders.map(licenceOf).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,5 +1,5 @@
-// Before `npm pack` and `npm publish`: refuses a clone that is not built, or not since its sources changed. What is packed is what the
-// build makes; without it a package would be incomplete and nobody told.
+// Runs before `npm pack` and `npm publish`. Refuses a clone that is not built, or whose sources changed since: the
+// packed files come from the build, and the package would silently be incomplete.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isBuilt } from "./toolchain/build.mjs";

@@ -1,4 +1,4 @@
-// Bundles the program in stacks/: the engine starts a bundle in a fraction of the time that it needs for the sources.
+// Bundles the program in stacks/: the engine starts a bundle much faster than the sources.
 import { mkdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
@@ -6,9 +6,9 @@ import * as esbuild from "esbuild";
 const root = resolve(import.meta.dirname, "..");
 
 /**
- * Bundles stacks/program.ts. The first line names the files that went into it, so that an edit is noticed.
+ * Bundles stacks/program.ts. The first line of the bundle lists its sources, so that edits are detected.
  *
- * @throws Error that names file, line and mistake, when a source cannot be read as TypeScript
+ * @throws Error naming file, line and mistake if a source is not valid TypeScript
  */
 export function bundleProgram() {
   const { metafile, outputFiles } = esbuild.buildSync({
@@ -19,7 +19,7 @@ export function bundleProgram() {
     platform: "node",
     target: "node22",
     format: "cjs",
-    // One copy per process: the engine's runner has the SDK loaded already.
+    // One copy per process: the engine's runner has already loaded the SDK.
     external: ["@pulumi/*"],
     metafile: true,
     write: false,
@@ -30,9 +30,10 @@ export function bundleProgram() {
 }
 
 /**
- * Bundles the program and writes the bundle, at once and whole: another engine may be loading it, and this one may be killed.
+ * Bundles the program and writes the bundle atomically: another engine may be loading it, and this process may be
+ * killed.
  *
- * @param written told why when the bundle cannot be written; by default that is an error
+ * @param written called with the reason if the bundle cannot be written; by default that is an error
  * @returns the bundle
  */
 export function buildProgram(
@@ -47,7 +48,7 @@ export function buildProgram(
   try {
     mkdirSync(join(root, "stacks/dist"), { recursive: true });
     writeFileSync(partial, text);
-    // As old as what was read: an edit since then is newer.
+    // Dated as of reading the sources, so that later edits are newer.
     utimesSync(partial, began, began);
     renameSync(partial, bundle);
   } catch (error) {
@@ -56,7 +57,7 @@ export function buildProgram(
   return text;
 }
 
-/** What is wrong with the sources, as a person reads it; undefined when the error is another one. */
+/** What is wrong with the sources, in readable form; undefined for any other error. */
 export function mistakesIn(error) {
   if (!Array.isArray(error?.errors)) return undefined;
   return esbuild.formatMessagesSync(error.errors, { kind: "error", color: false }).join("").trim();

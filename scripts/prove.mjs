@@ -1,4 +1,5 @@
-// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|contract|mistakes|faults|package [arguments]. Each prints JSON and exits with 1 when something is not proven.
+// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|contract|mistakes|faults|package [arguments].
+// Each prints JSON and exits with 1 if something is not proven.
 import { ensureGenerator } from "./toolchain/generator.mjs";
 import { ensurePythonHost } from "./toolchain/pythonHost.mjs";
 import { ensureYamlHost } from "./toolchain/yamlHost.mjs";
@@ -11,7 +12,7 @@ if (proof === "package") {
   try {
     process.env.DBFERRY_PYTHON_PACKAGES = ensurePythonHost();
   } catch (error) {
-    // The other languages do not need it; the proof says why Python was not tried.
+    // Only Python needs the generator; the proof reports why Python was not tried.
     process.env.DBFERRY_PYTHON_MISSING = error.message;
   }
 }

@@ -7,14 +7,14 @@ import { ensureToolchain } from "./toolchain.mjs";
 
 const tool = (name) => join(root, "node_modules/.bin", name);
 
-/** Each task is a list of commands; the first that fails ends it. */
+/** Each task is a list of commands; the first failure ends it. */
 const TASKS = {
   build: [["node", "scripts/build.mjs"]],
   check: [["node", "scripts/check.mjs"]],
   test: [["node", "scripts/test.mjs"]],
   demo: [["node", "cli/dist/main.js", "demo"]],
   bench: [["node", "bench/dist/main.js"]],
-  // This clone's .npmrc switches every install script off, and with them the check before packing.
+  // This clone's .npmrc disables all install scripts, and with them the check before packing.
   pack: [["npm", "pack", "--ignore-scripts=false"]],
   codegen: [["node", "scripts/codegen.mjs"]],
   docs: [["node", "scripts/docs.mjs"]],

@@ -1,5 +1,6 @@
-// Writes the bill of materials in CycloneDX: what npm locks, the engine's and the generator's Go modules, and the programs that are
-// fetched besides: the Pulumi CLI, the image of MariaDB, Debian's packages of the servers that tests run (as far as they were fetched here).
+// Writes the bill of materials in CycloneDX: npm's locked packages, the Go modules of the engine and the generator,
+// and other downloaded programs: the Pulumi CLI, the MariaDB image, the Debian packages of the test servers (as far as
+// they were fetched here).
 //
 //   node scripts/sbom.mjs [FILE]     FILE is sbom.cdx.json by default
 import { execFileSync } from "node:child_process";
@@ -20,7 +21,7 @@ export function billOfMaterials() {
     mariadbImage(),
     ...debianPackages(),
   );
-  // Both Go programs need much of the same.
+  // The Go programs share many modules.
   const byRef = new Map(bill.components.map((component) => [component["bom-ref"], component]));
   bill.components = [...byRef.values()];
   return bill;
@@ -38,7 +39,7 @@ function npmBill() {
   return JSON.parse(text);
 }
 
-/** Every module of a go.mod, with the digest that go.sum demands of it. */
+/** Every module of a go.mod, with its digest from go.sum. */
 function goModules(folder) {
   const read = (name) => readFileSync(join(root, folder, name), "utf8");
   const sums = new Map(
@@ -78,7 +79,7 @@ function pulumiCli() {
   };
 }
 
-/** The image that sandbox/mysql/docker.ts names. */
+/** The image named in sandbox/mysql/docker.ts. */
 function mariadbImage() {
   const source = readFileSync(join(root, "sandbox/mysql/docker.ts"), "utf8");
   const [, name, version, content] = /"(mariadb):([\d.]+)@sha256:([0-9a-f]{64})"/.exec(source);
@@ -86,7 +87,7 @@ function mariadbImage() {
   return { "bom-ref": purl, type: "container", name, version, purl, hashes: [{ alg: "SHA-256", content }] };
 }
 
-/** What scripts/servers/debian.ts has recorded of the packages that it unpacked. */
+/** The packages that scripts/servers/debian.ts recorded when unpacking them. */
 function debianPackages() {
   const folder = join(cache, "debian");
   const records = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, "packages.json")) : [];

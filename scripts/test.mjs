@@ -1,5 +1,5 @@
-// Everything: types, lint, dependency direction, then every vitest project. Closes with one line `N passed, N failed, N skipped`.
-// Arguments go to vitest; DBFERRY_TEST_REPORT names a file for its JSON report.
+// Runs everything: types, lint, dependency direction, then every vitest project. Ends with one line `N passed, N
+// failed, N skipped`. Arguments go to vitest; DBFERRY_TEST_REPORT names a file for its JSON report.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ const started = Date.now();
 const failedChecks = check();
 const folder = mkdtempSync(join(tmpdir(), "dbferry-test-"));
 const report = join(folder, "report.json");
-// Without colours: in a CI vitest would force them on every process, and tests read what commands print.
+// No colours: in CI, vitest would force them on every process, and tests read command output.
 const { FORCE_COLOR: _, ...env } = childEnvironment("tests");
 const vitest = spawnSync(
   join(root, "node_modules/.bin/vitest"),
@@ -29,7 +29,7 @@ try {
     numTodoTests = 0,
     testResults,
   } = JSON.parse(readFileSync(report, "utf8"));
-  // A file that could not even be loaded has no tests to count, but it is a failure.
+  // A file that could not be loaded has no tests to count, but is a failure.
   const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
   for (const file of broken) process.stdout.write(`could not run: ${file.name}\n${file.message}\n`);
   counts = { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests + numTodoTests };

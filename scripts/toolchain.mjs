@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: Node, npm dependencies, SDKs, the engine, the bundles. A no-op when all is there.
+// Sets up a fresh clone: Node, npm dependencies, SDKs, the engine, the bundles. Does nothing if all are present.
 //
 //   node scripts/toolchain.mjs
 import { delimiter } from "node:path";
@@ -9,7 +9,7 @@ import { ensureEngine, ensureLaunchers } from "./toolchain/engine.mjs";
 import { ensureNode } from "./toolchain/node.mjs";
 import { bin } from "./toolchain/paths.mjs";
 
-/** Ensures everything and returns the environment in which the tools run. */
+/** Ensures everything is present and returns the tools' environment. */
 export async function ensureToolchain() {
   ensureNode();
   const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };

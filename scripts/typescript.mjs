@@ -1,4 +1,4 @@
-// Runs one of the project's TypeScript scripts: bundled into .toolchain, every package left outside.
+// Runs one of the project's TypeScript scripts: bundles it into .toolchain with all packages external.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -6,20 +6,20 @@ import * as esbuild from "esbuild";
 import { childEnvironment } from "../system/environment.mjs";
 import { local, root } from "./toolchain/paths.mjs";
 
-/** A source that looks for files beside itself still finds them: in a bundle, `__dirname` would be the bundle's folder. */
+/** Keeps `__dirname` pointing to the source's folder, so that sources still find files beside them. */
 const ownFolder = {
   name: "own-folder",
   setup(build) {
     build.onLoad({ filter: /\.ts$/, namespace: "file" }, async ({ path }) => {
       const contents = await readFile(path, "utf8");
       if (path.includes("node_modules") || !contents.includes("__dirname")) return undefined;
-      // On the first line, so that every other one keeps its number.
+      // Prepended to the first line to preserve line numbers.
       return { contents: `const __dirname = ${JSON.stringify(dirname(path))};${contents}`, loader: "ts" };
     });
   },
 };
 
-/** Bundles a script; returns the file. */
+/** Bundles a script; returns the output file. */
 export async function bundleScript(entry, outfile = join(local, "scripts", basename(entry).replace(/\.ts$/, ".js"))) {
   await esbuild.build({
     absWorkingDir: root,
@@ -37,7 +37,7 @@ export async function bundleScript(entry, outfile = join(local, "scripts", basen
   return outfile;
 }
 
-/** Bundles and runs a script; gives its exit code. */
+/** Bundles and runs a script; returns its exit code. */
 export async function runTypeScript(entry, args = []) {
   const file = await bundleScript(entry);
   return new Promise((done, failed) => {

@@ -1,5 +1,6 @@
-// The vendors' SDKs are hundreds of files. Each becomes one file of its own beside the bundle that needs it, loaded on first use:
-// inside the bundle it would cost every start, as separate files it would cost a second at first use.
+// The vendors' SDKs consist of hundreds of files. Each SDK is bundled into one file beside the bundles that need it
+// and loaded on first use: inside the bundle it would slow every start, as separate files it would take a second on
+// first use.
 import { dirname, join } from "node:path";
 import * as esbuild from "esbuild";
 
@@ -33,7 +34,7 @@ const SDKS = [
   },
 ];
 
-/** Points a bundle at the SDK files beside it. */
+/** Redirects a bundle's SDK imports to the files beside it. */
 export const vendorSdks = {
   name: "vendor-sdks",
   setup(build) {
@@ -43,7 +44,7 @@ export const vendorSdks = {
   },
 };
 
-/** Writes the SDK files into the folders of the bundles that need them; returns what esbuild says of each. */
+/** Writes the SDK files into the folders of the bundles that need them; returns esbuild's metadata for each. */
 export async function buildVendorSdks(root, bundles) {
   const folders = [...new Set(bundles.map((bundle) => dirname(join(root, bundle))))];
   return Promise.all(

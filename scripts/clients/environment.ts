@@ -11,8 +11,9 @@ const NEEDED = "install Python 3.10 or newer with its venv module (Debian: pytho
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 
 /**
- * A virtual environment with the vendors' Python SDKs, by version and digest, made once per machine; the path of its interpreter. Python comes
- * from the PATH; pip is the machine's, or Debian's, unpacked beside it, where the machine has none.
+ * Creates a virtual environment with the vendors' Python SDKs, pinned by version and digest, once per machine; returns
+ * the path of its interpreter. Python comes from the PATH; pip is the machine's, or Debian's, unpacked beside it if
+ * the machine has none.
  */
 export async function vendorClients(): Promise<string> {
   const python = "python3";
@@ -38,7 +39,7 @@ export async function vendorClients(): Promise<string> {
   return interpreter;
 }
 
-/** Another process may have made the same in the meantime. */
+/** Another process may have created the same folder in the meantime. */
 function settle(partial: string, folder: string): void {
   try {
     renameSync(partial, folder);
@@ -47,7 +48,7 @@ function settle(partial: string, folder: string): void {
   }
 }
 
-/** @throws Error that names what is missing: without Python nothing of the vendors' can be made here */
+/** @throws Error naming what is missing: the vendors' SDKs cannot be installed without Python */
 async function pythonVersion(python: string): Promise<string> {
   const tell = "import sys, venv; print('%d.%d' % sys.version_info[:2])";
   const { stdout } = await run(python, ["-c", tell]).catch(({ code, stderr }) => {
@@ -63,12 +64,12 @@ async function pythonVersion(python: string): Promise<string> {
 async function findPip(python: string): Promise<string[]> {
   const own = await run(python, ["-m", "pip", "--version"]).catch(() => ({ stdout: "" }));
   const [, major = 0, minor = 0] = (/^pip (\d+)\.(\d+)/.exec(own.stdout) ?? []).map(Number);
-  // Since 22.3 pip installs into an environment that has no pip of its own.
+  // Since 22.3, pip can install into an environment that has no pip of its own.
   if (major > 22 || (major === 22 && minor >= 3)) return ["-m", "pip"];
   const { root } = await unpack({ name: "pip", packages: ["python3-pip-whl"], dependencies: false });
   const wheels = join(root, "usr/share/python-wheels");
   const wheel = readdirSync(wheels).find((name) => name.startsWith("pip-"));
   if (!wheel) throw new Error(`no pip in ${wheels}`);
-  // A wheel is a zip file that Python imports from.
+  // A wheel is a zip file, which Python can import from.
   return [join(wheels, wheel, "pip")];
 }

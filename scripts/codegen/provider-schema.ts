@@ -1,4 +1,4 @@
-/** Prints the schema that the provider serves, without the components, which are classes of ours already. */
+/** Prints the provider's schema without the components, whose classes are handwritten. */
 import { packageSchema } from "../../provider/schema";
 
 process.stdout.write(`${JSON.stringify(packageSchema(), null, 2)}\n`);

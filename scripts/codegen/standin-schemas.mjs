@@ -1,6 +1,6 @@
-// Writes the compact schemas of the sandbox's stand-in providers (sandbox/providers/schemas) from the packages' schemas in
-// scripts/codegen/schemas, the typings of @pulumi/alicloud and the facts in scripts/codegen/standin/facts.
-// Run it after one of these changes; a test says when the files are out of date.
+// Generates the compact schemas of the sandbox's stand-in providers (sandbox/providers/schemas) from the package
+// schemas in scripts/codegen/schemas, the typings of @pulumi/alicloud and the facts in scripts/codegen/standin/facts.
+// Run it after changing any of these; a test detects outdated files.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";

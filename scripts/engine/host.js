@@ -1,4 +1,4 @@
-// What our language hosts share: the answers to the engine, and how they end. Each host adds how it runs a program.
+// Shared by dbferry's language hosts: responses to the engine, and shutdown. Each host adds how it runs a program.
 "use strict";
 
 const { execFileSync, spawn } = require("node:child_process");
@@ -15,18 +15,19 @@ const messages = fromRepo("@pulumi/pulumi/proto/language_pb");
 const { PackageDependency, PluginInfo } = fromRepo("@pulumi/pulumi/proto/plugin_pb");
 const { Empty } = fromRepo("google-protobuf/google/protobuf/empty_pb");
 
-// A runner ends with this code when it has already shown the user what is wrong.
+// A runner exits with this code if it has already shown the error to the user.
 const SHOWN_TO_USER = 32;
 const VERSION = require("../../package.json").version;
 
 /**
  * Serves a language to the engine.
  *
- * @param language.executable what runs programs, and its version
- * @param language.command (request, engineAddress) => { file, args, env }: how a program is run
- * @param language.kind what the SDK generator calls the language
- * @param language.generated folder => [{ name, version }]: the packages that the project has a generated SDK of
- * @param language.link (folder, packages) => text: makes generated packages dependencies of the project, and says what to do next
+ * @param language.executable the program that runs programs, and its version
+ * @param language.command (request, engineAddress) => { file, args, env }: how to run a program
+ * @param language.kind the SDK generator's name for the language
+ * @param language.generated folder => [{ name, version }]: packages for which the project has a generated SDK
+ * @param language.link (folder, packages) => text: makes generated packages dependencies of the project and returns
+ * the next steps
  */
 function serve({ executable, command, generated, kind, link }) {
   let running;
@@ -51,8 +52,9 @@ function serve({ executable, command, generated, kind, link }) {
       info.setVersion(VERSION);
       return info;
     }),
-    // A generated SDK asks for its package by version. Told so beforehand, the engine takes the same default provider for what a component
-    // of that package makes without naming a version: in a first update as in every later one. Other plugins are found when they are asked for.
+    // A generated SDK requests its package by version. Announcing that version up front makes the engine use the same
+    // default provider for what a component of the package creates without a version, in the first update as in later
+    // ones. Other plugins are found on request.
     getRequiredPackages: failing((request) => {
       const response = new messages.GetRequiredPackagesResponse();
       for (const { name, version } of generated(request.getInfo().getRootDirectory())) {
@@ -73,7 +75,7 @@ function serve({ executable, command, generated, kind, link }) {
     }),
     getProgramDependencies: answer(() => new messages.GetProgramDependenciesResponse()),
     runtimeOptionsPrompts: answer(() => new messages.RuntimeOptionsResponse()),
-    // Who runs the program installs what it needs.
+    // Whoever runs the program installs its dependencies.
     installDependencies: (call) => call.end(),
     generatePackage: failing((request) => {
       generate(kind, request.getSchema(), request.getDirectory());
@@ -109,7 +111,7 @@ function serve({ executable, command, generated, kind, link }) {
     },
   });
 
-  // An engine that was killed cannot say goodbye: neither this host nor the program may outlive it.
+  // A killed engine cannot shut down its hosts: neither this host nor the program may outlive it.
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid === parent) return;
@@ -123,7 +125,7 @@ function serve({ executable, command, generated, kind, link }) {
   });
 }
 
-/** The configuration and the names that every runner takes. */
+/** The configuration and names that every runner needs. */
 function runOf(request, engineAddress) {
   const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
   return {
@@ -150,7 +152,7 @@ function runOf(request, engineAddress) {
 
 const asArguments = (flags) => Object.entries(flags).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
 
-/** An SDK in this language of the schema, by the generator that the toolchain builds. */
+/** Generates an SDK for the schema in this language, with the generator that the toolchain builds. */
 function generate(kind, schema, directory) {
   const workshop = mkdtempSync(path.join(tmpdir(), "dbferry-generate-"));
   try {

@@ -8,32 +8,32 @@ import { childEnvironment } from "../../system/environment.mjs";
 
 const run = promisify(execFile);
 
-/** Debian packages of one suite, unpacked into a folder, beside nothing that the system has installed. */
+/** Debian packages of one suite, unpacked into a folder, independent of anything installed on the system. */
 export interface Unpacked {
   root: string;
-  /** Runs a program of the folder with the folder's own libraries: exec of the folder's loader. */
+  /** A script that runs a program of the folder with the folder's own loader and libraries. */
   wrapper(program: string): string;
 }
 
 export interface Wanted {
-  /** Names the folder. */
+  /** Name of the folder. */
   name: string;
   packages: readonly string[];
-  /** Debian suite; absent: the suites that the machine's apt is set up with. */
+  /** Debian suite; absent: the suites configured for the machine's apt. */
   suite?: string;
-  /** All packages they need too; false: only the named ones, for scripts that run with the system's interpreter. */
+  /** true: with all dependencies; false: only the named packages, for scripts that use the system's interpreter. */
   dependencies: boolean;
 }
 
-/** Where unpacked packages are kept between runs. */
+/** Cache of unpacked packages. */
 export function cacheFolder(): string {
   return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "dbferry", "debian");
 }
 
 /**
- * Downloads packages with the machine's own apt client, from the mirrors it is set up with, and unpacks them. Nothing is
- * installed: apt gets lists, cache and status of its own. A second call finds the folder and does nothing.
- * @throws Error whose message says what is missing (no apt, mirror not reached)
+ * Downloads packages with the machine's own apt client, from its configured mirrors, and unpacks them. Nothing is
+ * installed: apt gets its own lists, cache and status. If the folder already exists, does nothing.
+ * @throws Error saying what is missing (no apt, mirror unreachable)
  */
 export async function unpack(wanted: Wanted): Promise<Unpacked> {
   const home = join(cacheFolder(), wanted.name);
@@ -56,7 +56,7 @@ export async function unpack(wanted: Wanted): Promise<Unpacked> {
   return { root, wrapper: (program) => wrap(home, root, program) };
 }
 
-/** Moves a finished folder to its place, unless another process was first: its folder may be in use. */
+/** Moves a finished folder into place, unless another process was first: its folder may be in use. */
 function settle(part: string, home: string, stamp: string): void {
   if (!existsSync(stamp)) rmSync(home, { recursive: true, force: true });
   try {
@@ -78,12 +78,13 @@ async function download(wanted: Wanted, folder: string): Promise<void> {
     `Dir::Cache=${join(folder, "cache")}`,
     "Debug::NoLocking=1",
     "Acquire::Languages=none",
-    // Whatever the machine's own settings say: only what Debian's keys, or the keys of the machine's own sources, have signed.
+    // Whatever the machine's settings: only packages signed by Debian's keys, or by the keys of the machine's own
+    // sources.
     "APT::Get::AllowUnauthenticated=false",
     "Acquire::AllowInsecureRepositories=false",
     "Acquire::AllowWeakRepositories=false",
     "Acquire::AllowDowngradeToInsecureRepositories=false",
-    // The download helper's own user may not enter a home folder.
+    // apt's download user may not have access to a home folder.
     ...(process.getuid?.() === 0 ? ["APT::Sandbox::User=root"] : []),
   ];
   if (wanted.suite) {
@@ -117,11 +118,13 @@ async function download(wanted: Wanted, folder: string): Promise<void> {
   for (const sub of ["lists", "cache", "status"]) rmSync(join(folder, sub), { recursive: true, force: true });
 }
 
-/** What was unpacked, for the bill of materials: a suite's versions move, so their digests are recorded, not demanded. */
+/**
+ * What was unpacked, for the bill of materials. A suite's versions change, so digests are recorded rather than pinned.
+ */
 export const DIGESTS = "packages.json";
 
 export interface UnpackedPackage {
-  /** `name_version_architecture.deb`, as apt names it. */
+  /** `name_version_architecture.deb`, as named by apt. */
   file: string;
   sha256: string;
 }
@@ -159,7 +162,7 @@ function wrap(home: string, root: string, program: string): string {
     .map((path) => join(root, path))
     .join(":");
   const text = `#!/bin/sh\nexec ${loader} --library-path ${libraries} ${join(root, program)} "$@"\n`;
-  // In one step: another process may be starting this very program.
+  // Replaced atomically: another process may be starting this program.
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
     writeFileSync(`${file}.${process.pid}`, text, { mode: 0o755 });
     renameSync(`${file}.${process.pid}`, file);

@@ -9,7 +9,7 @@ import { cacheFolder, unpack } from "./debian";
 
 const run = promisify(execFile);
 
-/** MariaDB 10.11 of Debian bookworm (or what the machine's own suites have). @throws Error when it cannot be had */
+/** MariaDB 10.11 of Debian bookworm (or the version in the machine's own suites). @throws Error if it is unavailable */
 export async function mariadb(): Promise<Distribution> {
   const { root, wrapper } = await unpack({ name: "mariadb", packages: ["mariadb-server-core"], dependencies: true });
   const file = wrapper("usr/sbin/mariadbd");
@@ -54,7 +54,7 @@ export async function mariadb(): Promise<Distribution> {
   };
 }
 
-/** MySQL 9.x of Debian sid with the libraries it was built against. @throws Error when it cannot be had */
+/** MySQL 9.x of Debian sid with the libraries it was built against. @throws Error if it is unavailable */
 export async function mysql9(): Promise<Distribution> {
   const { root, wrapper } = await unpack({
     name: "mysql9",
@@ -87,7 +87,7 @@ export async function mysql9(): Promise<Distribution> {
   };
 }
 
-/** `pt-table-checksum` and the environment it runs in, with the system's Perl. @throws Error when it cannot be had */
+/** `pt-table-checksum` and its environment, with the system's Perl. @throws Error if it is unavailable */
 export async function tableChecksum(): Promise<{ command: string; args: string[]; env: Record<string, string> }> {
   const packages = ["percona-toolkit", "libdbd-mysql-perl", "libdbi-perl", "libmariadb3"];
   const { root } = await unpack({ name: "percona-toolkit", packages, dependencies: false });
@@ -114,11 +114,11 @@ async function versionOf(file: string): Promise<[number, number, number]> {
   return [Number(found[1]), Number(found[2]), Number(found[3])];
 }
 
-/** An empty data directory takes seconds to make: it is made once and copied. */
+/** Creating an empty data directory takes seconds, so it is created once and copied. */
 async function template(name: string, dir: string, make: (fresh: string) => Promise<void>): Promise<void> {
   const kept = join(cacheFolder(), name);
   if (!existsSync(kept)) {
-    // Two servers of one process may ask at once.
+    // Two servers of one process may need it at the same time.
     const fresh = mkdtempSync(`${kept}.`);
     await make(fresh);
     // Two servers with one UUID cannot replicate.

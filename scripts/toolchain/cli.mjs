@@ -1,4 +1,5 @@
-// The official Pulumi CLI by version and digest. Its installer is not used: a script that is fetched and run can be another one tomorrow.
+// The official Pulumi CLI, pinned by version and digest. Its installer script is not used because its contents can
+// change.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +10,7 @@ import { cache, say } from "./paths.mjs";
 export const CLI_VERSION = "3.259.0";
 const RELEASES = "https://get.pulumi.com/releases/sdk";
 
-/** SHA-256 of each archive, as the vendor publishes them in its Homebrew formula. */
+/** SHA-256 of each archive, as published in the vendor's Homebrew formula. */
 export const CLI_DIGESTS = {
   "linux-x64": "94ba357acac23d01474084c4b00098dc0f7bc70ce13f34c777459254a5f718e5",
   "linux-arm64": "edc8327463a72160bb36cf82cf5062da9c8a244290a706d9980988e7bf486853",
@@ -17,7 +18,7 @@ export const CLI_DIGESTS = {
   "darwin-arm64": "57c27f179e527e2cf9f62b841a448af72a020e44b2fb4ee0d9bd85556c00c864",
 };
 
-/** Path of the CLI that was downloaded earlier. */
+/** Path of a previously downloaded CLI. */
 export function downloadedCli(folder = join(cache, `cli-${CLI_VERSION}`)) {
   const path = join(folder, "pulumi/pulumi");
   return existsSync(path) ? path : undefined;
@@ -25,8 +26,8 @@ export function downloadedCli(folder = join(cache, `cli-${CLI_VERSION}`)) {
 
 /**
  * Downloads, verifies and unpacks the CLI.
- * @returns its path; undefined where there is none for this platform or it cannot be reached
- * @throws Error when what came is not what is pinned: nothing of it is kept
+ * @returns its path; undefined if there is none for this platform or the download host is unreachable
+ * @throws Error if the download does not match the pinned digest; nothing of it is kept
  */
 export async function downloadCli({
   platform = `${process.platform}-${process.arch}`,
@@ -63,7 +64,10 @@ export async function downloadCli({
   return downloadedCli(folder);
 }
 
-/** The body; undefined when the host cannot be reached from here. Behind a closed network it is asked briefly first. */
+/**
+ * The body; undefined if the host is unreachable. A HEAD request with a short timeout makes blocked networks fail
+ * fast.
+ */
 async function fetched(url) {
   try {
     const asked = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(8000) });

@@ -1,4 +1,4 @@
-// npm dependencies, exactly as locked, and the generated SDKs compiled to JavaScript with their types.
+// npm dependencies, exactly as locked, and the generated SDKs compiled to JavaScript with types.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ export function ensureDependencies(env) {
   const wanted = hashFiles("package.json", "package-lock.json");
   if (readStamp("dependencies") === wanted && existsSync(join(root, "node_modules/.package-lock.json"))) return;
   say("installing npm dependencies");
-  // No install scripts: nothing we use needs one, and none should run on a machine that holds cloud credentials.
+  // No install scripts: no dependency needs one, and none should run on a machine with cloud credentials.
   execFileSync(
     onSystemPath("npm") ?? "npm",
     ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
@@ -29,7 +29,7 @@ export function ensureSdks(env) {
     const wanted = hashFiles(...sources(`sdks/${folder}`), "package-lock.json");
     if (readStamp(`sdk-${folder}`) === wanted && existsSync(join(sdk, "bin/index.js"))) continue;
     say(`compiling sdks/${folder}`);
-    // The generated tsconfig is of an older TypeScript; its module resolution is deprecated, not wrong.
+    // The generated tsconfig targets an older TypeScript; its module resolution is deprecated but works.
     execFileSync(
       "node",
       [join(root, "node_modules/typescript/bin/tsc"), "--ignoreDeprecations", "6.0", "--types", "node"],

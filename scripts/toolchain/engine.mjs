@@ -1,5 +1,6 @@
-// The Pulumi engine, in this order: a `pulumi` on the PATH, the official CLI by version and digest, a build from the
-// engine's Go module, whose go.sum holds the digest of every module. The build comes without helpers, so ours are put beside it.
+// The Pulumi engine, in this order: a `pulumi` on the PATH, the official CLI pinned by version and digest, a build of
+// the engine's Go module, with the digest of every module in go.sum. The build has no helper programs, so dbferry's
+// are put beside it.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { link } from "./node.mjs";
 import { bin, cache, engineHelpers, hashFiles, onSystemPath, readStamp, root, say, writeStamp } from "./paths.mjs";
 
 const GO_MODULE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-// A build knows its version only when it is told; the Automation API refuses an engine without one.
+// A build only has a version if one is passed in; the Automation API refuses an engine without one.
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 export async function ensureEngine() {
@@ -73,7 +74,7 @@ function buildFromGo() {
   return builtBefore();
 }
 
-/** Launchers in node_modules/.bin, so that `npx pulumi` and `npx dbferry` run with the Node and the engine chosen here. */
+/** Launchers in node_modules/.bin that make `npx pulumi` and `npx dbferry` use the Node and the engine chosen here. */
 export function ensureLaunchers() {
   const launchers = {
     pulumi: `exec "${join(bin, "pulumi")}" "$@"`,
@@ -83,7 +84,7 @@ export function ensureLaunchers() {
     const path = join(root, "node_modules/.bin", name);
     const text = `#!/bin/sh\nPATH="${bin}:$PATH"\nexport PATH\n${command}\n`;
     if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
-    // npm links its own launcher there: replaced, not written through.
+    // npm puts its own link there: replace it rather than write through it.
     const partial = `${path}.${process.pid}`;
     writeFileSync(partial, text, { mode: 0o755 });
     renameSync(partial, path);

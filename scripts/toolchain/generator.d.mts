@@ -1,2 +1,2 @@
-/** Builds Pulumi's SDK generators once per machine; the program's path. */
+/** Builds Pulumi's SDK generators once per machine; returns the program's path. */
 export function ensureGenerator(): string;

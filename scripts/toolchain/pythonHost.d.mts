@@ -1,2 +1,5 @@
-/** Makes the language host for Python available beside the engine; the folder with the packages that programs are installed from. */
+/**
+ * Makes the Python language host available beside the engine; returns the folder of the packages that programs install
+ * from.
+ */
 export function ensurePythonHost(): string;

@@ -1,6 +1,7 @@
-// The language host for programs in Python. The official CLI comes with it; beside an engine that was built from its Go module stands ours
-// (scripts/engine/python), with the script of Pulumi's own host, from the same module's SDK. What a program imports is fetched once per
-// machine, by version and digest (scripts/engine/python/requirements.txt), so that projects are made without a network.
+// The language host for Python programs. The official CLI includes one. For an engine built from its Go module,
+// dbferry's own (scripts/engine/python) is put beside it, with the script of Pulumi's host from the same module's SDK.
+// Packages that programs import are fetched once per machine, pinned by version and digest
+// (scripts/engine/python/requirements.txt), so that projects can be created without a network.
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,7 +13,7 @@ const NAME = "pulumi-language-python";
 const EXEC = `${NAME}-exec`;
 const REQUIREMENTS = "scripts/engine/python/requirements.txt";
 
-/** Makes Python programs runnable; the folder with the packages that they are installed from. */
+/** Makes Python programs runnable; returns the folder of the packages that they install from. */
 export function ensurePythonHost() {
   const python = onSystemPath("python3");
   if (!python) throw new Error("no python3 on the PATH: install Python 3.10 or newer, with venv, and run this again");
@@ -26,7 +27,7 @@ export function ensurePythonHost() {
   return wheels(python);
 }
 
-/** The official CLI has its language hosts in its own folder. */
+/** The official CLI keeps its language hosts in its own folder. */
 function besideEngine() {
   const engine = join(bin, "pulumi");
   const path = existsSync(engine) ? join(dirname(realpathSync(engine)), NAME) : undefined;
@@ -38,7 +39,7 @@ function ours() {
   return join(root, "scripts/engine/python", NAME);
 }
 
-/** The script that Pulumi's host runs programs with: of the SDK's Go module, which the engine was built with. */
+/** The script with which Pulumi's host runs programs, from the SDK's Go module that the engine was built with. */
 function script() {
   const path = join(cache, `python-exec-${hashFiles("scripts/engine/go.mod", "scripts/engine/go.sum")}`, EXEC);
   if (existsSync(path)) return path;
@@ -57,7 +58,7 @@ function script() {
   return path;
 }
 
-/** Wheels of the SDK and what it needs. */
+/** Wheels of the SDK and its dependencies. */
 function wheels(python) {
   const folder = join(cache, `python-wheels-${hashFiles(REQUIREMENTS)}`);
   if (existsSync(folder)) return folder;

@@ -1,2 +1,2 @@
-/** Makes the language host for YAML available beside the engine; its path. */
+/** Makes the YAML language host available beside the engine; returns its path. */
 export function ensureYamlHost(): string;

@@ -1,5 +1,5 @@
-// The language host for programs in YAML. The official CLI comes with it; for an engine that was built from its Go module it is built
-// the same way: a version in scripts/engine/yaml/go.mod, the digest of every module in its go.sum.
+// The language host for YAML programs. The official CLI includes one. For an engine built from its Go module it is
+// built the same way: version in scripts/engine/yaml/go.mod, digest of every module in its go.sum.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, realpathSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +10,10 @@ import { bin, cache, hashFiles, onSystemPath, root, say } from "./paths.mjs";
 const NAME = "pulumi-language-yaml";
 const GO_PACKAGE = `github.com/pulumi/pulumi-yaml/cmd/${NAME}`;
 
-/** Makes the host available beside the engine. Only who runs YAML needs it: a build takes minutes, once per machine. */
+/**
+ * Makes the host available beside the engine. Only needed for YAML programs: building it takes minutes, once per
+ * machine.
+ */
 export function ensureYamlHost() {
   const linked = join(bin, NAME);
   const wanted = besideEngine() ?? onSystemPath(NAME) ?? built();
@@ -18,7 +21,7 @@ export function ensureYamlHost() {
   return linked;
 }
 
-/** The official CLI has its language hosts in its own folder. */
+/** The official CLI keeps its language hosts in its own folder. */
 function besideEngine() {
   const engine = join(bin, "pulumi");
   const path = existsSync(engine) ? join(dirname(realpathSync(engine)), NAME) : undefined;

@@ -1,4 +1,4 @@
-/** The resources of `@pulumi/alicloud` that a migration may use; files of the package without extension. */
+/** The resources of `@pulumi/alicloud` that a migration may use, as files of the package without extension. */
 export const ALICLOUD_MODULES = [
   "cen/instance",
   "cen/instanceAttachment",

@@ -8,10 +8,10 @@ import type {
 } from "../../../sandbox/providers/schema/types";
 
 /**
- * Adds what the vendors' sources say (replace on change, defaults, allowed values) to a compact schema. A nested type
- * that two resources share is copied first, because what one resource replaces on the other may update.
+ * Adds facts from the vendors' sources (replace on change, defaults, allowed values) to a compact schema. A nested
+ * type shared by two resources is copied first, because a change that replaces one may update the other.
  *
- * @throws when a fact names a resource or a property that the schema does not have
+ * @throws if a fact names a resource or property that is not in the schema
  */
 export function applyFacts(schema: ProviderSchema, facts: ProviderFacts): ProviderSchema {
   const result = structuredClone(schema);
@@ -49,7 +49,7 @@ function find(
   return find(schema, schema.types[holder.object]!, path.slice(1), owner, owners);
 }
 
-/** The object type inside a property, through lists and maps; the value may be changed in place. */
+/** The object type inside a property, through lists and maps. Callers may modify it in place. */
 function objectRef(spec: PropertySpec): { object: string } | undefined {
   let type: TypeRef = spec.type;
   while (typeof type === "object" && !("object" in type)) type = "list" in type ? type.list : type.map;

@@ -6,7 +6,7 @@ import type {
   TypeRef,
 } from "../../../sandbox/providers/schema/types";
 
-/** The parts of a Pulumi package schema that are read here. */
+/** The parts of a Pulumi package schema that are used. */
 interface PulumiType {
   type?: string;
   $ref?: string;
@@ -33,8 +33,8 @@ export interface PulumiPackage {
 }
 
 /**
- * Compacts a Pulumi package schema. A nested type is read as an input by what it requires; what a resource's outputs
- * require is what the vendor always fills in.
+ * Compacts a Pulumi package schema. A nested type's required properties apply to inputs; properties required in a
+ * resource's outputs are those the vendor always sets.
  */
 export function fromPulumiSchema(schema: PulumiPackage): ProviderSchema {
   return {

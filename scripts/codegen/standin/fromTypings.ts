@@ -4,12 +4,13 @@ import ts from "typescript";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "../../../sandbox/providers/schema/types";
 
 /**
- * Reads the schema of chosen resources out of an installed Pulumi SDK (its `.d.ts` say the names, types and what is
- * required; its `.js` say what is secret). Used for `@pulumi/alicloud`, whose full schema is tens of megabytes.
+ * Derives the schema of selected resources from an installed Pulumi SDK: the `.d.ts` files give names, types and
+ * required properties, the `.js` files give secrets. Used for `@pulumi/alicloud`, whose full schema is tens of
+ * megabytes.
  *
  * @param root folder of the installed package
  * @param modules files of the package without extension, such as `rds/connection`
- * @throws when a module has no resource class or a type has a form that is not known here
+ * @throws if a module has no resource class or a type has an unsupported form
  */
 export function fromTypings(root: string, modules: string[]): ProviderSchema {
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -92,7 +93,7 @@ class TypingsReader {
       if (name.startsWith("inputs.") || name.startsWith("outputs.")) {
         return { ref: { object: this.object(name.slice(name.indexOf(".") + 1), side) }, undefinable: false };
       }
-      // Enumerations of the SDK accept any string as well.
+      // The SDK's enumerations accept any string as well.
       return { ref: "string", undefinable: false };
     }
     switch (node.kind) {
@@ -109,7 +110,7 @@ class TypingsReader {
     }
   }
 
-  /** A nested object keeps one entry for both sides: what is an input, and what the provider always sets. */
+  /** A nested object has one entry for both sides: what is an input, and what the provider always sets. */
   private object(name: string, side: "input" | "output"): string {
     const token = `${this.pkg}:${name.replace(/\./g, "/")}`;
     if (this.types[token]) return token;

@@ -6,14 +6,14 @@ import { applyFacts } from "./applyFacts";
 import { fromPulumiSchema, type PulumiPackage } from "./fromPulumiSchema";
 import { fromTypings } from "./fromTypings";
 
-/** Where the stand-ins read their schemas, from the root of the project. */
+/** Location of the stand-ins' schemas, relative to the project's root. */
 export const SCHEMA_FOLDER = "sandbox/providers/schemas";
 
 /**
- * The compact schemas of the stand-in providers, as the text of the files under {@link SCHEMA_FOLDER}.
+ * Generates the compact schemas of the stand-in providers, as the contents of the files under {@link SCHEMA_FOLDER}.
  *
  * @param root root of the project
- * @returns file name, then text
+ * @returns contents by file name
  */
 export function generateStandinSchemas(root: string): Record<string, string> {
   const facts = (name: string): ProviderFacts =>
@@ -28,7 +28,7 @@ export function generateStandinSchemas(root: string): Record<string, string> {
   return Object.fromEntries(schemas.map((schema) => [`${schema.name}.schema.json`, render(schema)]));
 }
 
-/** One line per resource, type and function: small, and a change shows where it is. */
+/** One line per resource, type and function: compact, with readable diffs. */
 function render(schema: ProviderSchema): string {
   const section = (entries: Record<string, unknown>) => {
     const lines = Object.entries(entries).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
