@@ -9,7 +9,7 @@ import { preview } from "./preview";
 import { structure } from "./structure";
 import { trial } from "./trial";
 
-/** Every bench, in the order in which it runs. */
+/** Every bench, in execution order. */
 export const BENCHES: readonly Bench[] = [
   preview,
   policies,

@@ -8,8 +8,8 @@ import { type BenchServer, serverForBench } from "./mysql/server";
 const TURNS = 7;
 
 /**
- * Proving that two servers hold the same million rows, beside pt-table-checksum, both as whole processes. That tool sums the rows of
- * one server and has replication do the same on a replica, so the second server is a replica of the first.
+ * Time to prove that two servers hold the same million rows, compared with pt-table-checksum, both as whole processes.
+ * That tool checksums one server and repeats it through replication, so the second server is a replica of the first.
  */
 export const besideTableChecksum: Bench = {
   name: "checksum",
@@ -66,6 +66,6 @@ async function checksum(tool: Tool, { options }: BenchServer, replicas: string):
     "--replicate=percona.checksums",
     "--create-replicate-table",
   ];
-  // It ends with 0 only when nothing differed, and nothing was left out.
+  // It exits with 0 only if nothing differed and nothing was skipped.
   return seconds(() => execa(tool.command, args, { env: tool.env }));
 }

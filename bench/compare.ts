@@ -8,14 +8,14 @@ import { type BenchServer, pairForBench, stopAll } from "./mysql/server";
 import { findSpread, SPREAD } from "./mysql/spread";
 
 /**
- * Two scans at once need two quiet cores, one bare scan only one: rounds go on until neither has become quicker for so
- * many, so that each has met a quiet moment.
+ * Two concurrent scans need two idle cores, one bare scan only one: repeat until neither has improved for this many
+ * rounds, so that each has had a quiet moment.
  */
 const STEADY_ROUNDS = 15;
 const MOST_ROUNDS = 60;
-/** Whole processes take long: once in so many rounds. */
+/** Whole processes are slow: measured every so many rounds. */
 const PROCESSES_EVERY = 3;
-/** A full comparison of a million rows beside one bare scan of the same table. */
+/** A full comparison of a million rows, relative to one bare scan of the same table. */
 export const comparison: Bench = {
   name: "compare",
   async run() {
@@ -35,7 +35,7 @@ export const comparison: Bench = {
       };
       let megabytes = 0;
       const { options } = server;
-      // In turn, so that a slow moment of the machine is shared.
+      // Alternating, so that both are affected by a slow moment of the machine.
       let steady = 0;
       for (let round = 0; round <= MOST_ROUNDS && steady < STEADY_ROUNDS; round += 1) {
         const same = await seconds(() => server.db.query(sums));
@@ -84,7 +84,7 @@ export const comparison: Bench = {
 
 const TURNS = 5;
 
-/** What finding differing rows takes beside the comparison of equal data. */
+/** Cost of finding differing rows, relative to comparing equal data. */
 async function differences(
   options: ConnectOptions,
   other: BenchServer,

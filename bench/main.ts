@@ -3,7 +3,7 @@ import { confineEnvironment } from "../system/environment.mjs";
 import { BENCHES } from "./benches";
 import { type Measures, say } from "./measure";
 
-/** Runs the benches that are named, or all, and of a bench with parts those of `--only`; prints JSON; exit code 1 when a bar is missed. */
+/** Runs the named benches, or all; `--only` selects parts. Prints JSON; exit code 1 if a bar is missed. */
 async function main(args: string[]): Promise<number> {
   confineEnvironment("tests");
   const options = { only: { type: "string", multiple: true } } as const;

@@ -4,10 +4,13 @@ import { pairForBench, stopAll } from "./mysql/server";
 import { compareTables, makeTables } from "./mysql/smallTables";
 
 const TABLES = 5_000;
-/** A round trip of the slow line. */
+/** Round-trip time of the slow connection. */
 const ROUND_TRIP_MS = 50;
 
-/** Many small tables over a slow line, beside two round trips a table. What they hold and how that grows: `growth`. */
+/**
+ * Many small tables over a slow connection, relative to two round trips per table. Memory and growth are measured by
+ * `growth`.
+ */
 export const manyTables: Bench = {
   name: "tables",
   async run() {

@@ -1,4 +1,4 @@
-/** One bar: the value measured, the value needed, whether it holds. */
+/** One bar: the measured value, the required value, and whether it is met. */
 export interface Measure {
   value: number;
   bar: number;
@@ -8,12 +8,12 @@ export interface Measure {
 
 export type Measures = Record<string, Measure>;
 
-/** A group of measures; narrates to standard error, never to standard output. */
+/** A group of measures. Progress is printed to standard error, never to standard output. */
 export interface Bench {
   name: string;
-  /** Parts that can be run alone. */
+  /** Parts that can be run separately. */
   parts?: readonly string[];
-  /** @param only the parts to run; none: all */
+  /** @param only the parts to run; all if absent */
   run(only?: readonly string[]): Promise<Measures>;
 }
 
@@ -31,24 +31,24 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** The quickest of several runs: what the work itself takes, without what else the machine did. */
+/** The fastest of several runs: the cost of the work itself, without other load. */
 export function best(seconds: readonly number[]): number {
   return Math.min(...seconds);
 }
 
-/** `0.812 s (median 0.840)`: the quickest of several runs, and the usual one. */
+/** `0.812 s (median 0.840)`: the fastest run and the median. */
 export function shown(seconds: readonly number[]): string {
   return `${best(seconds).toFixed(3)} s (median ${median(seconds).toFixed(3)})`;
 }
 
-/** Seconds that a piece of work took. */
+/** Elapsed seconds of a piece of work. */
 export async function seconds(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
 }
 
-/** Seconds that each piece of work took, in turns, so that a noisy machine disturbs all alike. */
+/** Elapsed seconds of several pieces of work, interleaved so that noise affects all alike. */
 export async function inTurns(
   rounds: number,
   work: Record<string, () => Promise<unknown>>,

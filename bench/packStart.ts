@@ -4,12 +4,12 @@ import { median } from "./measure";
 
 const root = resolve(__dirname, "../..");
 
-/** By then a pack has written what Node compiled for it. */
+/** By then a pack has written Node's compile cache. */
 const WRITTEN_MS = 3_000;
 
 /**
- * From the start of the pack's process until it has printed the port that it serves on; median, in seconds.
- * @param kept where Node keeps what it compiled: a first start, which is not counted, writes it
+ * Median seconds from starting the pack's process until it prints its port.
+ * @param kept folder of Node's compile cache, filled by a first start that is not counted
  */
 export async function packStart(rounds: number, kept?: string): Promise<number> {
   const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [root] });

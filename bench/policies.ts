@@ -8,7 +8,7 @@ import { packStart } from "./packStart";
 const root = resolve(__dirname, "../..");
 const ROUNDS = 7;
 
-/** The preview of 1,000 vendor resources without a pack, with dbferry's, and with the least that a pack can be. */
+/** Preview of 1,000 vendor resources without a pack, with dbferry's, and with a minimal pack. */
 export const policies: Bench = {
   name: "policies",
   async run() {
@@ -67,7 +67,7 @@ async function writeProject(folder: string): Promise<void> {
   writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(manifest));
 }
 
-/** The least that a pack can be: what it takes is the engine's own work for having one. */
+/** A minimal pack: its cost is the engine's own overhead for a pack. */
 function writeEmptyPack(folder: string): void {
   const policy =
     '{ name: "empty", description: "Does nothing.", enforcementLevel: "mandatory", validateResource() {} }';

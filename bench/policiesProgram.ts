@@ -2,7 +2,7 @@ import * as hw from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import * as tc from "@pulumi/tencentcloud";
 
-/** A program of 1,000 vendor resources, a hundred of ten kinds, that no rule refuses. */
+/** A program of 1,000 vendor resources, a hundred each of ten kinds, that no rule refuses. */
 for (let i = 0; i < 100; i++) {
   const tags = { owner: "dba", team: "shop", environment: "bench" };
   const vpc = new hw.Vpc(`hw-vpc-${i}`, { name: `shop-${i}`, cidr: `10.${i}.0.0/16`, description: "shop", tags });

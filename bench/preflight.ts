@@ -8,7 +8,7 @@ const TABLES = 10_000;
 const FOREIGN_KEYS = 5_000;
 const ROUNDS = 3;
 
-/** The preflight of a very large schema beside the bare statements that it runs. */
+/** Preflight of a very large schema, relative to just the statements that it runs. */
 export const preflight: Bench = {
   name: "preflight",
   async run() {
@@ -61,7 +61,7 @@ interface Ran {
   sql: string;
 }
 
-/** Seconds for the statements alone, one after another on one connection, answers read and thrown away. */
+/** Seconds for the statements alone, sequentially on one connection, with results discarded. */
 async function again(options: Parameters<typeof connect>[0], ran: readonly Ran[]): Promise<number> {
   const db = await connect(options);
   const started = performance.now();
@@ -78,7 +78,7 @@ async function fill(db: Db): Promise<void> {
   await db.query("CREATE DATABASE bench CHARACTER SET utf8");
   await db.query("USE bench");
   for (let n = 0; n < TABLES; n += 1) {
-    // Every other table points to the one before it.
+    // Every other table references the one before it.
     const key =
       n % 2 === 1 && n / 2 < FOREIGN_KEYS
         ? `, KEY (parent), CONSTRAINT fk_${n} FOREIGN KEY (parent) REFERENCES t${n - 1} (id)`

@@ -10,7 +10,10 @@ import { packStart } from "./packStart";
 const root = resolve(__dirname, "../..");
 const ROUNDS = 7;
 
-/** The preview of the migration, with and without the pack, against a hand-written program of the same vendor resources. */
+/**
+ * Preview of the migration, with and without the pack, relative to a handwritten program with the same vendor
+ * resources.
+ */
 export const preview: Bench = {
   name: "preview",
   async run() {

@@ -7,7 +7,7 @@ import { pairForBench, stopAll } from "./mysql/server";
 const TABLES = 10_000;
 const ROUNDS = 3;
 
-/** A comparison of the structure of 10,000 tables beside the bare statements that it needs, on both sides. */
+/** Comparison of the structure of 10,000 tables, relative to just the statements it needs, on both sides. */
 export const structure: Bench = {
   name: "structure",
   async run(): Promise<Measures> {
@@ -21,7 +21,7 @@ export const structure: Bench = {
         if (verdict !== "same" || objects.table !== TABLES) throw new Error(`${verdict}, ${objects.table} tables`);
       };
       const times = await inTurns(ROUNDS, { bare: () => bare(source.db), ours: compared });
-      // Its own process: what it holds is what a person's machine must have.
+      // Its own process, to measure the memory that a user's machine needs.
       const done = await runCommand(
         "compare",
         "--structure-only",
@@ -33,7 +33,7 @@ export const structure: Bench = {
         "bench",
       );
       if (done.exitCode !== 0) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout}`);
-      // The bare statements of one side, for both.
+      // The bare statements were measured on one side; double them for both.
       const twice = 2 * best(times["bare"]!);
       say(
         `  bare ${twice.toFixed(2)} s for two sides, ours ${best(times["ours"]!).toFixed(2)} s, ${done.megabytes.toFixed(0)} MB`,
@@ -56,7 +56,7 @@ async function fill(db: Db): Promise<void> {
     );
 }
 
-/** What has to be asked of one side, one statement after another, and nothing done with the answers. */
+/** The statements needed for one side, sequentially, with results discarded. */
 async function bare(db: Db): Promise<void> {
   const names = await db.query<{ n: string }>(
     "SELECT TABLE_NAME AS n, TABLE_TYPE AS t FROM information_schema.TABLES WHERE TABLE_SCHEMA='bench'",

@@ -8,7 +8,10 @@ import { serverForBench } from "./mysql/server";
 const TABLES = 10_000;
 const ROUNDS = 2;
 
-/** The trial of 10,000 definitions beside the bare statements that it needs: reading each, creating each, dropping them all. */
+/**
+ * Trial of 10,000 definitions, relative to just the statements it needs: reading each, creating each, dropping them
+ * all.
+ */
 export const trial: Bench = {
   name: "trial",
   async run(): Promise<Measures> {
@@ -44,7 +47,7 @@ async function fill(db: Db): Promise<void> {
     );
 }
 
-/** One statement after another in one session of each server, and nothing done with the answers but to send them on. */
+/** Sequential statements in one session per server; results are only passed on. */
 async function bare(from: Db, scratch: Db): Promise<void> {
   const names = await from.query<{ n: string }>(
     "SELECT TABLE_NAME AS n FROM information_schema.TABLES WHERE TABLE_SCHEMA='bench'",
@@ -58,7 +61,7 @@ async function bare(from: Db, scratch: Db): Promise<void> {
   await scratch.query("DROP DATABASE bare");
 }
 
-/** A trial that leaves its databases behind has not paid for their end. */
+/** A trial that leaves its databases behind would have skipped the cost of dropping them. */
 async function nothingLeft(scratch: Db): Promise<void> {
   const left = await scratch.query("SHOW DATABASES LIKE 'dbferry\\_trial\\_%'");
   if (left.length > 0) throw new Error(`${left.length} databases of the trial are left`);

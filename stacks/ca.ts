@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isPem, readCertificates } from "../model/certificates";
 import type { Problem } from "../model/problems";
 
-/** PEM text of a CA: as it was written, or from the file that was named, which is looked for from the project's folder. */
+/** PEM text of a CA, either inline or from a file; file paths are relative to the project's folder. */
 export function readCa(path: string, given: string | undefined): { text?: string; problems: Problem[] } {
   if (given === undefined) return { problems: [] };
   const wrong = (seen: string, needed: string, fix: string) => ({ problems: [{ path, seen, needed, fix }] });

@@ -7,31 +7,34 @@ import { type CloudSettings, parseClouds } from "../model/spec/clouds";
 import { readCa } from "./ca";
 import { unknownKeys } from "./keys";
 
-/** Everything that a program is told, as somebody wrote it. */
+/** A program's whole configuration, as written by the user. */
 export interface Written {
   migration: MigrationInput | undefined;
   /** @default prepare */
   phase?: string;
-  /** How the clouds are reached when not at their public addresses, and settings such as a project's id. Credentials come from the environment. */
+  /**
+   * How to reach the clouds if not at their public endpoints, and settings such as a project id. Credentials come from
+   * the environment.
+   */
   clouds?: unknown;
-  /** Of the administrators that the migration names, and of the migration account where it is not made. */
+  /** Passwords of the administrators named by the migration, and of the migration account if it is not created. */
   passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string>; account?: pulumi.Input<string> };
-  /** Id of the finished task that is given up, to begin the same migration again. */
+  /** Id of the finished task to abandon, in order to restart the same migration. */
   restart?: string;
-  /** The program is this one migration. */
+  /** The program consists of this one migration. */
   alone?: boolean;
-  /** What is wrong with how it was written. */
+  /** Problems in how it was written. */
   problems?: readonly Problem[];
 }
 
-/** The same, checked. */
+/** The validated configuration. */
 export interface Configuration extends CheckedMigration {
   clouds: CloudSettings;
   passwords: { source: pulumi.Input<string>; target: pulumi.Input<string>; account?: pulumi.Input<string> };
   restart?: string;
 }
 
-/** What the stack's configuration says. */
+/** Reads the stack's configuration. */
 export function configured(): Written {
   const config = new pulumi.Config();
   return {
@@ -49,7 +52,7 @@ export function configured(): Written {
   };
 }
 
-/** @throws ProblemsError with every problem of what was written. */
+/** @throws ProblemsError with every problem in the configuration */
 export function checked({ migration: written, phase: wanted = "prepare", ...rest }: Written): Configuration {
   const read = readMigration(written, wanted);
   const { clouds, problems } = parseClouds(rest.clouds ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
@@ -83,10 +86,10 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
 
 const SIDES = ["source", "target"] as const;
 
-/** A password that was set without `--secret` is in the stack file, for everybody to read. */
+/** A password set without `--secret` is in the stack file in plain text. */
 function inPlain(side: (typeof SIDES)[number]): Problem[] {
   const key = `${side}AdminPassword`;
-  // The SDK has it, and leaves it out of its types.
+  // Exported by the SDK, but missing from its types.
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   const name = `${pulumi.getProject()}:${key}`;
   if (pulumi.runtime.getConfig(name) === undefined || isConfigSecret?.(name) !== false) return [];

@@ -10,7 +10,7 @@ import { ENGINE_FACTS, ENGINES } from "../model/spec/engines";
 import { PLACES, type Place } from "../model/spec/places";
 import { PROGRAM_KEYS, SHARED_KEYS } from "./keys";
 
-/** One key of the stack file, as the page shows it. */
+/** One key of the stack file, as shown in the document. */
 export interface KeyRow {
   path: string;
   type: string;
@@ -24,7 +24,7 @@ const PLACE_NAMES = Object.keys(PLACES)
   .join(" ");
 const UNTIL_RUNNING = "until the task moves data (phase `migrate`)";
 const ANY_TIME = "at any time";
-/** Where the general rule does not say enough. */
+/** Exceptions to the general rule about when a key may change. */
 const MAY: Readonly<Record<string, string>> = {
   name: "never: a migration keeps its name",
   expires: "at any time, later only once something is open: `dbferry extend`",
@@ -34,7 +34,7 @@ const MAY: Readonly<Record<string, string>> = {
   protectLiveTask: "at any time; it counts from the update on that records it",
 };
 
-/** What the program reads beside `migration` and `clouds`. */
+/** Keys the program reads besides `migration` and `clouds`. */
 const TOP: Readonly<Record<string, Omit<KeyRow, "path">>> = {
   phase: {
     type: PHASES.map((phase) => `\`${phase}\``).join(" "),
@@ -81,18 +81,18 @@ const TOP: Readonly<Record<string, Omit<KeyRow, "path">>> = {
   },
 };
 
-/** Every key of the migration, with its dotted path. */
+/** Every key of the migration, by dotted path. */
 export function migrationKeys(): KeyRow[] {
   const elsewhere = ["source", "target", ...ENGINES.map((engine) => ENGINE_FACTS[engine].section as string)];
   return rowsOf(migrationSchema, "").filter(({ path }) => !elsewhere.includes(path.split(".")[0]!));
 }
 
-/** The keys of one side in one place. */
+/** The keys of one side for one place. */
 export function placeKeys(place: Place, side: "source" | "target"): KeyRow[] {
   return rowsOf(PLACES[place][side], side);
 }
 
-/** The whole page. */
+/** The whole document. */
 export function keysDocument(): string {
   const places = Object.keys(PLACES) as Place[];
   const everywhere = (side: "source" | "target") => {
@@ -186,7 +186,7 @@ function table(rows: readonly KeyRow[]): string[] {
   ];
 }
 
-/** The keys of an object, those inside of objects by dotted path, those of lists of objects by `[]`. */
+/** The keys of an object: nested objects by dotted path, lists of objects with `[]`. */
 function rowsOf(schema: z.core.$ZodType, path: string): KeyRow[] {
   const { inner } = unwrapped(schema);
   if (!(inner instanceof z.ZodObject)) return [];
@@ -211,7 +211,7 @@ function rowsOf(schema: z.core.$ZodType, path: string): KeyRow[] {
   });
 }
 
-/** A key that has no words of its own is an omission: the page is not made. */
+/** Fails if a key has no description, so that none is missing from the document. */
 function wordsOf(path: string): string {
   if (/(^|\.)place$/.test(path)) return "the place: one of the headings below";
   throw new Error(`${path}: its schema has no description`);

@@ -1,5 +1,5 @@
-// What the engine runs: in a clone program.ts, bundled by the toolchain, and bundled again when a source is newer; in an installed
-// package, which has no sources, the program as it was compiled.
+// Entry point for the engine. In a clone, program.ts as bundled by the toolchain, rebuilt if a source is newer; in an
+// installed package, which has no sources, the compiled program.
 "use strict";
 
 const { existsSync, readFileSync, statSync } = require("node:fs");
@@ -15,7 +15,7 @@ function isCurrent() {
     const [, inputs] = /^\/\/ (.*)\n/.exec(readFileSync(bundle, "utf8"));
     return JSON.parse(inputs).every((path) => statSync(join(root, path)).mtimeMs <= built);
   } catch {
-    // No bundle, or a source that is gone.
+    // There is no bundle, or a source was deleted.
     return false;
   }
 }
@@ -26,13 +26,13 @@ function rebuilt() {
     written = false;
   });
   if (written) return require(bundle);
-  // A clone that cannot be written to: the program still runs, from memory.
+  // The clone is read-only: run the program from memory.
   const inMemory = Object.assign(new Module(bundle, module), { filename: bundle, paths: module.paths });
   inMemory._compile(text, bundle);
   return inMemory.exports;
 }
 
-/** A mistake in the sources is told without a stack. */
+/** Reports an error in the sources without a stack trace. */
 function built(unwritten) {
   const { buildProgram, mistakesIn } = require("../scripts/program.mjs");
   try {
@@ -45,7 +45,7 @@ function built(unwritten) {
   }
 }
 
-// Node keeps the compiled bundle, so that the next start is faster; not where others may write, because it is code.
+// Caches Node's compiled code for faster starts, but never where others may write, because it is executed.
 Module.enableCompileCache?.(join(root, ".toolchain/compiled"));
 if (!existsSync(join(__dirname, "program.ts"))) module.exports = require("../lib/stacks/program.js");
 else module.exports = isCurrent() ? require(bundle) : rebuilt();

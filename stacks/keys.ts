@@ -2,7 +2,7 @@ import { CLOUDS } from "../model/clouds";
 import { nearest } from "../model/nearest";
 import type { Problem } from "../model/problems";
 
-/** Keys of the stack's configuration under the project's own name: what the program reads, and what the command keeps there. */
+/** Configuration keys in the project's own namespace: what the program reads, and what the command stores. */
 export const PROGRAM_KEYS = [
   "migration",
   "phase",
@@ -11,14 +11,14 @@ export const PROGRAM_KEYS = [
   "targetAdminPassword",
   "accountPassword",
   "restart",
-  // What `dbferry cancel` remembers.
+  // Stored by `dbferry cancel`.
   "cancelled",
 ] as const;
 
-/** What is read under `dbferry`, whatever the project is called. */
+/** Keys read from the `dbferry` namespace, whatever the project's name. */
 export const SHARED_KEYS = ["policies"] as const;
 
-/** Settings of the dbferry provider: the program makes a provider of its own, which takes them from elsewhere. */
+/** Settings of the dbferry provider. The program creates its own provider, configured from elsewhere. */
 const PROVIDER_KEYS: Readonly<Record<string, string>> = {
   pollSeconds: "clouds.pollSeconds",
   alicloud: "clouds.alicloud",
@@ -27,8 +27,8 @@ const PROVIDER_KEYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Keys of the stack's configuration that nobody reads: a word that is mistyped would otherwise count as one that was left out, and a
- * phase that is left out is `prepare`.
+ * Keys of the stack's configuration that are not read. Otherwise a mistyped key would silently count as absent, and
+ * the default phase is `prepare`.
  *
  * @param given every key of the stack, `namespace:key`
  */
@@ -58,7 +58,7 @@ const FOREIGN: ReadonlySet<string> = new Set(["pulumi", ...CLOUDS]);
 function meantBy(namespace: string, name: string, project: string, known: readonly string[]): string | undefined {
   const elsewhere = namespace === "dbferry" || namespace === project ? PROVIDER_KEYS[name] : undefined;
   if (elsewhere) return `${project}:${elsewhere}`;
-  // A key of ours under another name than the project's.
+  // A known key in a namespace other than the project's.
   const same = known.find((key) => key.split(":")[1] === name);
   if (same) return same;
   if (namespace === project || namespace === "dbferry") {

@@ -13,10 +13,10 @@ export type { MigrationInput } from "../model/spec";
 export type { Written } from "./configuration";
 
 /**
- * Checks one migration and carries it out in one phase, with a provider for each of its clouds. Before anything is made, the
- * clouds and the servers are asked for what can be known by then, and what a killed update left behind is taken over.
+ * Validates one migration and runs it in one phase, with a provider for each of its clouds. Before anything is
+ * created, checks the clouds and the servers as far as they can be known, and adopts leftovers of a killed update.
  *
- * @throws pulumi.RunError with every problem of what was written, or of what the clouds and the servers said
+ * @throws pulumi.RunError with every problem in the configuration, the clouds and the servers
  */
 export async function migrate(written: Written): Promise<Migration> {
   const { migration, phase, clouds, passwords, restart } = explained(written);
@@ -24,10 +24,11 @@ export async function migrate(written: Written): Promise<Migration> {
   await checkStep({ spec: migration, phase, byDefault, restart }, { alone: written.alone });
   const dbferry = dbferryProviderFor(migration, clouds, phase);
   const ahead = lookAhead(migration, phase, dbferry, passwords);
-  // A preview makes nothing, and need not wait for the answer before it goes on.
+  // A preview creates nothing, so it can continue without waiting for the result.
   if (!pulumi.runtime.isDryRun()) await ahead;
   ahead.catch(() => {});
-  // With what the state has of them the engine refreshes: where a cloud does not answer as it is now told to be reached, it keeps what it had.
+  // Created after the check: the engine refreshes with the provider settings in the state, so if a cloud does not
+  // respond with the new settings, the state keeps the old ones.
   const providers = { ...cloudProvidersFor(migration, clouds), dbferry };
   const ownership = await ownershipOf({ provider: dbferry });
   const adopt = await leftovers(migration, phase, ownership, dbferry);
@@ -37,7 +38,7 @@ export async function migrate(written: Written): Promise<Migration> {
   return made;
 }
 
-/** What the user got wrong is told without a stack. */
+/** Reports the user's mistakes without a stack trace. */
 function explained(written: Written): Configuration {
   try {
     return checked(written);

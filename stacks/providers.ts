@@ -9,7 +9,7 @@ import { Provider as Dbferry } from "../provider/sdk";
 import { CLOUD_PROVIDERS } from "./clouds";
 import type { CloudProvider } from "./clouds/cloudProvider";
 
-/** One provider for each cloud, region and account of the migration. Their credentials come from the environment. */
+/** One provider for each cloud, region and account of the migration. Credentials come from the environment. */
 export function cloudProvidersFor(
   migration: Migration,
   clouds: CloudSettings,
@@ -26,15 +26,15 @@ export function cloudProvidersFor(
 /** The provider of dbferry's own resources, which reaches all of the migration's clouds. */
 export function dbferryProviderFor(migration: Migration, clouds: CloudSettings, phase: Phase): Dbferry {
   const locations = locationsOf(migration);
-  // The task's own side comes first: where both sides are on one cloud, its region is the dbferry provider's.
+  // The task's side has priority: if both sides are on one cloud, the dbferry provider gets that side's region.
   const sections = [...locations].reverse().map((at) => {
     return [at.cloud, providerOf(at.cloud).section(at, clouds[at.cloud] as never)] as const;
   });
   return new Dbferry("dbferry", {
-    // What the state has already stays; a preview makes nothing, and shows the same every time.
+    // An existing id in the state is kept; a preview uses a constant, to be reproducible.
     stateId: pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId(),
     pollSeconds: clouds.pollSeconds,
-    // Deletion reads what the state has: only the provider, which is updated first, can tell it that a live task may end.
+    // Deletes use the recorded inputs: only the provider, which is updated first, can signal that a live task may end.
     ...(phase === "cancelled" || !migration.protectLiveTask ? { endLiveTasks: true } : {}),
     ...Object.fromEntries(sections),
   });

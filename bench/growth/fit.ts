@@ -1,14 +1,14 @@
-/** A size of the work, and what it took. */
+/** A problem size and its cost. */
 export type Point = readonly [size: number, took: number];
 
-/** What is smaller than this cannot be told from nothing by a clock on a machine with other work. */
+/** Timing differences below this are noise on a busy machine. */
 const LEAST_SECONDS = 0.005;
 
 /**
- * The power of the size with which the cost grows, by least squares over the logarithms: 1 where twice the work takes twice as long.
+ * Growth exponent of the cost, by a least-squares fit in log-log space: 1 if twice the work takes twice as long.
  *
- * @param fixed what no work at all takes: a start that is counted makes growth look smaller than it is
- * @param least what cannot be told from nothing
+ * @param fixed cost of no work at all: including start-up cost would understate growth
+ * @param least costs below this are noise
  */
 export function exponentOf(points: readonly Point[], fixed = 0, least = LEAST_SECONDS): number {
   if (points.length < 3) throw new Error(`growth is fitted from three sizes; given ${points.length}`);

@@ -11,10 +11,10 @@ import { review } from "./lines/review";
 import { slowLine } from "./lines/slowLine";
 import { starts } from "./lines/starts";
 
-/** In the order in which they run. */
+/** In execution order. */
 const LINES: readonly Line[] = [differences, slowLine, manyTables, fleet, review, requests, providerEnd, starts, demo];
 
-/** The cost of the work beside the work: what each line takes, and how it grows. `--only` runs some of the lines. */
+/** Cost relative to the work, for each line: the absolute cost and its growth. `--only` selects lines. */
 export const growth: Bench = {
   name: "growth",
   parts: LINES.map(({ name }) => name),

@@ -1,39 +1,39 @@
 import { atMost, type Measure } from "../measure";
 import { exponentOf, type Point } from "./fit";
 
-/** How the cost of one kind of work grows, from three sizes. */
+/** Growth of one cost, measured at three sizes. */
 export interface Growth {
   points: Point[];
-  /** What no work at all takes. */
+  /** Cost of no work at all. */
   fixed?: number;
-  /** The same of the engine alone, where it does most of the work. */
+  /** Cost of the engine alone, where it does most of the work. */
   engine?: { points: Point[]; fixed?: number };
 }
 
-/** A line of the table of bars. */
+/** A row of the results table. */
 export interface Row {
   work: string;
   measure: Measure;
   growth?: Growth;
 }
 
-/** Lines that are measured together; each part of the bench takes less than five minutes. */
+/** Rows measured together. Each part of the bench must take less than five minutes. */
 export interface Line {
   name: string;
   run(): Promise<Row[]>;
 }
 
-/** More than this grows faster than the work. */
+/** A larger exponent counts as superlinear. */
 const MOST = 1.15;
 
-/** Fitted growth. */
+/** The fitted exponent. */
 export interface Exponent extends Measure {
-  /** The engine's own. */
+  /** Exponent of the engine alone. */
   engine?: number;
   points: Point[];
 }
 
-/** Growth beyond the work is not ok, unless the engine alone grows so too. */
+/** Superlinear growth fails, unless the engine alone grows as fast. */
 export function exponent({ points, fixed, engine }: Growth): Exponent {
   const measure = atMost(exponentOf(points, fixed), MOST, "exponent");
   if (!engine) return { ...measure, points };

@@ -5,14 +5,14 @@ import { execa } from "execa";
 
 const root = resolve(__dirname, "../..");
 
-/** A project whose program is one of `programs`, with one stack. */
+/** A project with one stack, whose program is one of `programs`. */
 export interface BenchProject {
   preview(...more: string[]): Promise<{ stdout: string }>;
-  /** The stack's whole configuration. */
+  /** Replaces the stack's whole configuration. */
   configure(config: Record<string, unknown>): void;
 }
 
-/** Bundles a program as dbferry's own is bundled, and makes its stack. */
+/** Bundles a program the way dbferry's own is bundled, and creates its stack. */
 export async function benchProject(
   name: string,
   parent: string,

@@ -2,34 +2,34 @@ import { createHash } from "node:crypto";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** One request to a cloud of the sandbox, with its answer. */
+/** One request to a cloud of the sandbox, with its response. */
 export interface Recorded {
-  /** What the recorder was told that goes on. */
+  /** The current activity, as set on the recorder. */
   during: string;
   /** `DescribeDBInstances`, `GET /vpc/v3/...`. */
   call: string;
-  /** Its parameters and body. */
+  /** Parameters and body. */
   asked: string;
-  /** A digest of the answer. */
+  /** Digest of the response. */
   answer: string;
-  /** It changes nothing. */
+  /** Whether the request is read-only. */
   reads: boolean;
-  /** By dbferry's own clients; else by a vendor's provider. */
+  /** True for dbferry's own clients, false for a vendor's provider. */
   own: boolean;
 }
 
 const CHANNEL = "http.server.request.start";
 
-/** Of an Alibaba request: what signs it, and differs each time. */
+/** Signature parameters of an Alibaba request, which differ every time. */
 const SIGNING =
   /^(Signature|SignatureNonce|SignatureMethod|SignatureVersion|Timestamp|AccessKeyId|Format|Version|Action)$/;
 
-/** Records what the clouds of a sandbox in this process are asked. */
+/** Records requests to the clouds of a sandbox in this process. */
 export class Recorder {
   readonly calls: Recorded[] = [];
   during = "";
 
-  /** @param ignored ports that are no cloud's */
+  /** @param ignored ports that do not belong to a cloud */
   constructor(private readonly ignored: readonly number[]) {
     subscribe(CHANNEL, this.onRequest);
   }
@@ -44,7 +44,7 @@ export class Recorder {
     const { during } = this;
     const body: Buffer[] = [];
     const emit = request.emit.bind(request);
-    // A listener of our own would take the data from the server.
+    // Adding a listener would consume the data before the server reads it.
     request.emit = (event: string | symbol, ...args: unknown[]) => {
       if (event === "data") body.push(args[0] as Buffer);
       return emit(event as string, ...args);
@@ -61,7 +61,7 @@ export class Recorder {
   };
 }
 
-/** Every answer has an id of its own. */
+/** Removes the request id, which is unique to every response. */
 function withoutId(text: string): string {
   return text.replace(/"(RequestId|request_id)":"[^"]*"/g, "");
 }

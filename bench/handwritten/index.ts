@@ -1,4 +1,4 @@
-// The vendor resources of this migration, written by hand: no spec, no components, no resources of ours.
+// The vendor resources of this migration, written by hand: no spec, no components, none of dbferry's resources.
 import { Provider as Alicloud } from "@pulumi/alicloud/provider";
 import { Connection } from "@pulumi/alicloud/rds/connection";
 import { DrsJob, Provider as Huaweicloud, NetworkingSecgroupRule, VpcEip } from "@pulumi/huaweicloud";

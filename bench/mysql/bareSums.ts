@@ -4,7 +4,7 @@ import { Keys, walkKey } from "../../mysql/compare/keys";
 import type { TablePlan } from "../../mysql/compare/tablePlan";
 import type { Db } from "../../mysql/connect";
 
-/** One scan of `bench.t` with the comparison's own expression, and nothing else. */
+/** A single scan of `bench.t` with the comparison's own expression. */
 export async function bareSums(db: Db, rows: number): Promise<string> {
   const columns = (await Columns.read(db, "bench")).of("t");
   const keys = (await Keys.read(db, "bench")).of("t");

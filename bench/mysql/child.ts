@@ -5,7 +5,7 @@ import { execa } from "execa";
 import type { ConnectOptions } from "../../mysql/connect";
 
 export interface ChildResult<T> {
-  /** Of the work itself. */
+  /** Of the work alone, without process start-up. */
   seconds: number;
   detail: T;
 }
@@ -17,12 +17,12 @@ export interface ChildWork {
   database: string;
 }
 
-/** Bundles the worker as the program itself is bundled. */
+/** Bundles the worker the way the program itself is bundled. */
 export async function bundleWorker(): Promise<{ run<T>(work: ChildWork): Promise<ChildResult<T>>; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-worker-"));
   const outfile = join(folder, "worker.js");
   const root = resolve(__dirname, "../..");
-  // As a program: the bundler cannot be bundled itself.
+  // Run as a program: esbuild cannot itself be bundled.
   await execa(join(root, "node_modules/.bin/esbuild"), [
     join(root, "bench/mysql/worker.ts"),
     "--bundle",

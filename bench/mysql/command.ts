@@ -3,7 +3,7 @@ import { execa } from "execa";
 import type { ConnectOptions } from "../../mysql/connect";
 
 export interface CommandRun {
-  /** From the start of the process to its end. */
+  /** From process start to exit. */
   wholeSeconds: number;
   megabytes: number;
   exitCode: number;
@@ -11,10 +11,10 @@ export interface CommandRun {
 }
 
 const MARK = "most megabytes: ";
-// Linux gives kilobytes.
+// Linux reports kilobytes.
 const TELL = `data:text/javascript,process.on("exit",()=>process.stderr.write("\\n${MARK}"+process.resourceUsage().maxRSS/1024))`;
 
-/** Runs `dbferry` as a person starts it, and tells what it took. */
+/** Runs `dbferry` as a user would, and reports its time and memory. */
 export async function runCommand(...args: string[]): Promise<CommandRun> {
   const command = join(resolve(__dirname, "../.."), "cli/bin/dbferry.js");
   const started = performance.now();
@@ -25,7 +25,7 @@ export async function runCommand(...args: string[]): Promise<CommandRun> {
   return { wholeSeconds, megabytes, exitCode: done.exitCode ?? -1, stdout: done.stdout };
 }
 
-/** A server as the command takes it. */
+/** A server URL as accepted by the command. */
 export function urlOf({ user, password, host, port, tls }: ConnectOptions, database = ""): string {
   const verified = tls?.ca === undefined ? "" : `?tls=verify&ca=${encodeURIComponent(tls.ca)}`;
   return `mysql://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}${verified}`;

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line on loopback to `port` on which every byte takes so long each way. */
+/** A loopback proxy to `port` that delays every byte by this time, in each direction. */
 export async function delayed(port: number, milliseconds: number): Promise<{ port: number; close(): void }> {
   const open = new Set<Socket>();
   const server = createServer((near) => {
@@ -11,7 +11,7 @@ export async function delayed(port: number, milliseconds: number): Promise<{ por
     ] as const) {
       open.add(from);
       from.setNoDelay(true);
-      // Timers of one length fire in order: bytes stay in line.
+      // Timers of equal delay fire in order, so bytes stay in order.
       from.on("data", (bytes) => setTimeout(() => to.write(bytes), milliseconds));
       from.on("close", () => setTimeout(() => to.destroy(), milliseconds));
       from.on("error", () => to.destroy());

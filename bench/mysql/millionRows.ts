@@ -6,7 +6,7 @@ export const COLUMNS = ["id", "customer", "status", "amount", "note", "payload",
 const SHAPE =
   "id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer INT NOT NULL, status ENUM('new','paid','sent') NOT NULL, amount DECIMAL(10,2) NOT NULL, note VARCHAR(100), payload VARCHAR(120) NOT NULL, created DATETIME NOT NULL";
 
-/** Makes `bench.t`, with the same rows whenever it is called: two servers hold the same. */
+/** Creates `bench.t` with deterministic rows, so that two servers hold the same data. */
 export async function fill(db: Db): Promise<void> {
   await db.query("CREATE DATABASE bench");
   await db.query(`CREATE TABLE bench.t (${SHAPE}) CHARACTER SET utf8`);
@@ -19,7 +19,7 @@ export async function fill(db: Db): Promise<void> {
   await db.query("DROP TABLE bench.ids");
 }
 
-/** The command compares the two servers; `exitCode`: what it must say. */
+/** Compares the two servers with the command; `exitCode` is the expected result. */
 export async function compareCommand(
   source: ConnectOptions,
   target: ConnectOptions,

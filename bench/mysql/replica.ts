@@ -1,6 +1,6 @@
 import type { BenchServer } from "./server";
 
-/** Makes `replica` follow `source` from here on, and tells pt-table-checksum where it is: the table percona.dsns. */
+/** Makes `replica` replicate from `source`, and registers it for pt-table-checksum in percona.dsns. */
 export async function replicate(source: BenchServer, replica: BenchServer): Promise<void> {
   const { port, user, password } = source.options;
   const [at] = await source.db.query<{ File: string; Position: number }>("SHOW MASTER STATUS");
@@ -18,7 +18,7 @@ export async function replicate(source: BenchServer, replica: BenchServer): Prom
   ]);
 }
 
-/** Returns when the replica has done all that its source did so far. */
+/** Returns once the replica has applied everything its source has executed so far. */
 export async function caughtUp(source: BenchServer, replica: BenchServer): Promise<void> {
   const [at] = await source.db.query<{ File: string; Position: number }>("SHOW MASTER STATUS");
   await replica.db.query(`SELECT MASTER_POS_WAIT('${at!.File}', ${at!.Position}, 60)`);

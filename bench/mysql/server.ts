@@ -10,8 +10,8 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** MySQL 5.6.24 with a buffer pool that holds what is measured, and no limit on a statement's time. */
-/** Two servers, with `fill` done on both. */
+/** MySQL 5.6.24 with a buffer pool large enough for the test data, and no statement timeout. */
+/** Two servers, both populated by `fill`. */
 export async function pairForBench(id: number, fill: (db: Db) => Promise<void>): Promise<[BenchServer, BenchServer]> {
   const pair = await Promise.all([serverForBench(id), serverForBench(id + 100)]);
   try {
@@ -32,7 +32,7 @@ export async function serverForBench(serverId: number): Promise<BenchServer> {
   const server = await MysqlServer.start({
     dir,
     serverId,
-    // A temporary folder of its own: several servers in one would meet each other's files.
+    // A separate temporary folder: servers sharing one would find each other's files.
     options: {
       tmpdir: dir,
       "innodb-buffer-pool-size": "768M",

@@ -1,10 +1,10 @@
 import type { ConnectOptions, Db } from "../../mysql/connect";
 import { runCommand, urlOf } from "./command";
 
-/** Makes a database of small tables, two rows each. */
+/** Creates a database of small tables with two rows each. */
 export async function makeTables(db: Db, database: string, tables: number): Promise<void> {
   await db.query(`CREATE DATABASE ${database}`);
-  // Not what is measured: without a wait for the disk.
+  // Setup is not measured, so it need not wait for the disk.
   await db.query("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
   for (let at = 0; at < tables; at += 1) {
     await db.query(
@@ -16,7 +16,7 @@ export async function makeTables(db: Db, database: string, tables: number): Prom
   }
 }
 
-/** The command compares two servers that hold the same, and must have looked at so many tables. */
+/** Compares two identical servers with the command, which must report this number of tables. */
 export async function compareTables(
   [source, target]: readonly [ConnectOptions, ConnectOptions],
   databases: string,
@@ -38,12 +38,12 @@ export async function compareTables(
   return done;
 }
 
-/** What must be read of both sides, at once. */
+/** The same reads as handwritten statements, on both sides concurrently. */
 export async function byHandOnBoth(sides: readonly { db: Db }[], databases: readonly string[]): Promise<void> {
   await Promise.all(sides.map(({ db }) => unionAll(db, databases)));
 }
 
-/** Of each side: the tables, their columns and keys, and sums, a hundred tables a statement. */
+/** On one side: tables, columns, keys, and checksums of a hundred tables per statement. */
 async function unionAll(db: Db, databases: readonly string[]): Promise<void> {
   for (const database of databases) {
     const tables = await db.query<{ n: string }>(

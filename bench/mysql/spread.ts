@@ -3,7 +3,7 @@ import { best, say } from "../measure";
 import { compareCommand, ROWS } from "./millionRows";
 import type { BenchServer } from "./server";
 
-/** So many rows, spread over the table, and what finding them may take in comparisons of equal data. */
+/** Number of differing rows, spread over the table, and the allowed time as a multiple of comparing equal data. */
 export const SPREAD = [
   [20, 2],
   [2_000, 3],
@@ -11,15 +11,15 @@ export const SPREAD = [
 ] as const;
 
 export interface SpreadFound {
-  /** Seconds of the quickest whole process by how many rows differ; 0: equal data. */
+  /** Seconds of the fastest whole process, by number of differing rows; 0 means equal data. */
   took(rows: number): number;
-  /** Megabytes at most, by how many rows differ. */
+  /** Peak megabytes by number of differing rows. */
   memory: ReadonlyMap<number, number>;
-  /** Megabytes where every row differs. */
+  /** Peak megabytes when every row differs. */
   everyRow: number;
 }
 
-/** Finds rows that differ, spread over a million, beside the comparison of equal data, in turns, as whole processes. */
+/** Finds differing rows spread over a million, interleaved with comparisons of equal data, as whole processes. */
 export async function findSpread(source: ConnectOptions, other: BenchServer, turns: number): Promise<SpreadFound> {
   const times = new Map<number, number[]>();
   const memory = new Map<number, number>();

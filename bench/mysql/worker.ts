@@ -2,7 +2,7 @@ import { compare } from "../../mysql/compare/compare";
 import type { ConnectOptions } from "../../mysql/connect";
 import { runPreflight } from "../../mysql/preflight";
 
-/** One piece of work in a process of its own, so that what the bench itself holds does not slow it. Prints JSON. */
+/** Runs one piece of work in its own process, so that the bench's own memory does not slow it. Prints JSON. */
 async function main(): Promise<void> {
   const { work, source, target, database } = JSON.parse(process.argv[2]!) as {
     work: "compare" | "preflight";

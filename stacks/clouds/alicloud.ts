@@ -6,7 +6,7 @@ export const alicloud: CloudProvider<"alicloud"> = {
     new Provider(name, {
       region,
       ...(account ? { profile: account } : {}),
-      // Without it the provider asks the billing service which site the account belongs to.
+      // Otherwise the provider asks the billing service which site the account belongs to.
       accountType: "Domestic",
       ...(settings
         ? {

@@ -3,9 +3,9 @@ import type { Cloud } from "../../model/clouds";
 import type { Location } from "../../model/clouds/location";
 import type { CloudSettings } from "../../model/spec/clouds";
 
-/** How the program makes the providers of a cloud. Credentials are no inputs: they come from the environment. */
+/** How the program creates the providers of a cloud. Credentials are not inputs: they come from the environment. */
 export interface CloudProvider<C extends Cloud> {
-  /** The vendor's provider. An account is a profile of the vendor's own configuration file. */
+  /** The vendor's provider. An account is a profile in the vendor's own configuration file. */
   provider(name: string, at: Location, settings: CloudSettings[C]): pulumi.ProviderResource;
   /** The cloud's section in the configuration of the dbferry provider. */
   section(at: Location, settings: CloudSettings[C]): object;

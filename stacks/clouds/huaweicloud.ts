@@ -22,7 +22,7 @@ export const huaweicloud: CloudProvider<"huaweicloud"> = {
   }),
 };
 
-/** Each region of an account has a project of its own. */
+/** An account has a separate project in each region. */
 function projectIn(region: string, settings: CloudSettings["huaweicloud"]): string | undefined {
   return settings?.projects?.[region] ?? settings?.projectId;
 }

@@ -4,7 +4,7 @@ import type { CloudProvider } from "./cloudProvider";
 import { huaweicloud } from "./huaweicloud";
 import { tencentcloud } from "./tencentcloud";
 
-/** Clouds whose providers the program can make; a new one is a file and a line. */
+/** Clouds with provider support. To add one, add a file and a line here. */
 export const CLOUD_PROVIDERS: { [C in Cloud]?: CloudProvider<C> } = {
   alicloud,
   huaweicloud,

@@ -6,7 +6,7 @@ export const tencentcloud: CloudProvider<"tencentcloud"> = {
     new Provider(name, {
       region,
       ...(account ? { profile: account } : {}),
-      // The vendor's provider knows one domain for all services: `vpc.<domain>`, `cdb.<domain>`.
+      // The vendor's provider takes one domain for all services: `vpc.<domain>`, `cdb.<domain>`.
       ...(settings ? domainOf(settings.endpoints.vpc) : {}),
     }),
   section: ({ region, account }, settings) => ({ region, ...(account ? { account } : {}), ...(settings ?? {}) }),

@@ -1,8 +1,8 @@
-// Openings as they are written in a hurry, with the vendors' bare resources: the policy pack refuses every one of them in preview.
+// Openings written in a hurry with the vendors' bare resources; the policy pack refuses all of them in a preview.
 import { Instance } from "@pulumi/alicloud/rds/instance";
 import { NetworkingSecgroupRule } from "@pulumi/huaweicloud";
 
-// The whole world, in one entry.
+// Any address, in one entry.
 new NetworkingSecgroupRule("target-from-anywhere", {
   securityGroupId: "sg-target",
   direction: "ingress",
@@ -12,7 +12,7 @@ new NetworkingSecgroupRule("target-from-anywhere", {
   remoteIpPrefix: "0.0.0.0/0",
 });
 
-// The whole world, by leaving the address out: the cloud's default is any.
+// Any address, by omitting it: that is the cloud's default.
 new NetworkingSecgroupRule("target-from-nobody-said", {
   securityGroupId: "sg-target",
   direction: "ingress",
@@ -21,7 +21,7 @@ new NetworkingSecgroupRule("target-from-nobody-said", {
   ports: "3306",
 });
 
-// The whole world, in two halves.
+// Any address, in two halves.
 new Instance("source-in-halves", {
   engine: "MySQL",
   engineVersion: "5.6",

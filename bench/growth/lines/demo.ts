@@ -5,11 +5,11 @@ import { atMost, best, inTurns, type Measure, say, shown } from "../../measure";
 import type { Line } from "../line";
 
 const root = resolve(__dirname, "../..");
-/** The demo before it was made shorter, and what it took on two cores: the yardstick where the clone does not have that commit. */
+/** The demo before it was shortened, and its time on two cores, used as the baseline if the clone lacks that commit. */
 const EARLIER = { commit: "a058d8e", seconds: 30 };
 const ROUNDS = 2;
 
-/** The whole demo on a warm machine, beside an earlier one. */
+/** The whole demo on a warm machine, compared with an earlier version. */
 export const demo: Line = {
   name: "demo",
   async run() {
@@ -32,11 +32,11 @@ export const demo: Line = {
   },
 };
 
-/** The earlier clone, built; undefined when this one does not have the commit. */
+/** The earlier version, cloned and built; undefined if this clone lacks the commit. */
 async function earlierClone(): Promise<string | undefined> {
   const folder = join(root, ".dbferry/bench-earlier");
   const clone = join(folder, EARLIER.commit);
-  // Not moved into its place when it is done: its launchers have absolute paths.
+  // Built in place rather than moved there: its launchers contain absolute paths.
   const done = `${clone}.built`;
   if (existsSync(done)) return clone;
   const git = (...args: string[]) => execa("git", args, { cwd: root, reject: false });
@@ -46,7 +46,7 @@ async function earlierClone(): Promise<string | undefined> {
   say(`  building the demo of ${EARLIER.commit}`);
   await execa("git", ["clone", "--quiet", "--no-checkout", root, clone]);
   await execa("git", ["checkout", "--quiet", "--detach", EARLIER.commit], { cwd: clone });
-  // With an engine and launchers of its own, not those of this clone.
+  // Uses its own engine and launchers, not this clone's.
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((one) => one !== join(root, ".toolchain/bin"));
   await execa(process.execPath, ["scripts/toolchain.mjs"], {
     cwd: clone,

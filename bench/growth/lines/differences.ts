@@ -6,7 +6,7 @@ import type { Line, Row } from "../line";
 
 const TURNS = 3;
 
-/** Finding rows that differ, spread over a million, beside the comparison of equal data, as whole processes. */
+/** Finding differing rows spread over a million, relative to comparing equal data, as whole processes. */
 export const differences: Line = {
   name: "differences",
   async run() {

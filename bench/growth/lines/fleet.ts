@@ -11,7 +11,7 @@ const root = resolve(__dirname, "../..");
 const SIZES = [10, 25, 50];
 const ROUNDS = 3;
 
-/** The preview of 50 migrations in one stack beside that of the same resources, components counted, and nothing but them. */
+/** Preview of 50 migrations in one stack, relative to a preview of just the same resources, including components. */
 export const fleet: Line = {
   name: "fleet",
   async run() {
@@ -58,7 +58,7 @@ export const fleet: Line = {
   },
 };
 
-/** Everything that a program registers, but for the stack and the providers. */
+/** Everything a program registers, except the stack and the providers. */
 async function registered(project: BenchProject): Promise<Previewed[]> {
   const { stdout } = await project.preview("--json");
   const { steps } = JSON.parse(stdout) as { steps: { newState: Previewed }[] };

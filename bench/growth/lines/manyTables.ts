@@ -6,13 +6,13 @@ import type { Line } from "../line";
 const SIZES = [2_500, 5_000, 10_000];
 const TURNS = 2;
 
-/** Very many small tables beside the same in `UNION ALL` statements by hand, and what the comparison of them holds. */
+/** Very many small tables, relative to handwritten `UNION ALL` statements, and the memory of the comparison. */
 export const manyTables: Line = {
   name: "manyTables",
   async run() {
     say(`  making ${SIZES.at(-1)} tables on two servers`);
     const pair = await pairForBench(94, async (db) => {
-      // 10,000 in all; a smaller size is some of the databases.
+      // 10,000 tables in total; smaller sizes use fewer of the databases.
       for (let at = 0; at < 4; at += 1) await makeTables(db, `part${at}`, SIZES[0]!);
       await makeTables(db, "one", 1);
     });

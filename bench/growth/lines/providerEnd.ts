@@ -8,11 +8,11 @@ import type { Line } from "../line";
 
 const root = resolve(__dirname, "../..");
 const RUNS = 40;
-/** Connections at the same time. */
+/** Concurrent connections. */
 const SIZES = [1, 8, 64];
 const RUNS_OF_A_SIZE = 5;
 
-/** How long the provider takes to end when the engine, which is connected, tells it to. */
+/** How long the provider takes to exit when a connected engine asks it to. */
 export const providerEnd: Line = {
   name: "providerEnd",
   async run() {
@@ -30,14 +30,14 @@ export const providerEnd: Line = {
   },
 };
 
-/** @param run every second engine closes its connections in the same moment, as one that ends an update does */
+/** @param run in every second run the connections close at the same moment, as when an engine finishes an update */
 async function oneEnd(run: number, connections: number): Promise<number> {
   const child = spawn(join(root, "provider/pulumi-resource-dbferry"), [], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const open: ClientHttp2Session[] = [];
   try {
     const [port] = (await once(createInterface(child.stdout), "line")) as [string];
-    // The engine's connection is gRPC's, which is one of HTTP/2.
+    // The engine connects by gRPC, which is HTTP/2.
     for (let at = 0; at < connections; at += 1) {
       const connection = connect(`http://127.0.0.1:${port}`).on("error", () => {});
       open.push(connection);

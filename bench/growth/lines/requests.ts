@@ -8,16 +8,16 @@ import { type Recorded, Recorder } from "../recorder";
 
 const root = resolve(__dirname, "../..");
 const PHASES = ["prepare", "migrate", "cutover", "done"];
-/** Vendor seconds per real second: the slower the clock, the longer the vendor's waits that are watched. */
+/** Simulated seconds per real second: the slower the clock, the longer the vendor's waits that are polled. */
 const CLOCKS = [600, 300, 150];
 
-/** An update after that of a phase, which finds everything as it should be. */
+/** A repeated update of a phase, which finds nothing to do. */
 const idle = (phase: string) => `${phase}, again`;
 
 /**
- * What dbferry asks the clouds in a whole migration, to the least that it could ask: a read that answers as it did before in the same
- * update, with nothing changed in between, was not needed. It grows with the length of what is watched. And what an update asks that has
- * nothing to do, together with the vendors' providers.
+ * Requests to the clouds in a whole migration, relative to the minimum: a read that returns the same as before in the
+ * same update, with no change in between, was unnecessary. Grows with the length of the waits. Also counts the
+ * requests of an update that has nothing to do, including the vendors' providers.
  */
 export const requests: Line = {
   name: "requests",

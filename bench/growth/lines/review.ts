@@ -11,7 +11,7 @@ const SIZES = [2, 5, 10];
 const ROUNDS = 2;
 const EXAMPLE = "alibaba-to-huawei";
 
-/** The review of ten stacks beside ten previews of them without a pack, one after another, as the engine's command makes them. */
+/** Review of ten stacks, relative to ten sequential previews without a pack by the engine's command. */
 export const review: Line = {
   name: "review",
   async run() {
@@ -52,7 +52,7 @@ export const review: Line = {
   },
 };
 
-/** The worked example's project and program, with its stack under many names. */
+/** The worked example's project and program, with its stack under several names. */
 async function writeProject(
   folder: string,
   names: readonly string[],
@@ -75,7 +75,7 @@ async function writeProject(
   }
 }
 
-/** For both alike: no cloud is asked in a review, and none in the previews beside it. */
+/** The same for both: neither a review nor the previews may call a cloud. */
 function environment(folder: string): Record<string, string> {
   return {
     PATH: [join(root, "sandbox/bin"), process.env["PATH"]].join(delimiter),

@@ -7,7 +7,7 @@ import type { Line } from "../line";
 const SIZES = [250, 500, 1_000];
 const ROUND_TRIP_MS = 50;
 
-/** What a line with 50 ms a round trip adds to the comparison of a thousand tables. The delay is made on loopback. */
+/** What a round-trip time of 50 ms adds to comparing a thousand tables. The delay is simulated on loopback. */
 export const slowLine: Line = {
   name: "slowLine",
   async run() {

@@ -9,7 +9,7 @@ import type { Line } from "../line";
 const root = resolve(__dirname, "../..");
 const ROUNDS = 7;
 
-/** What is loaded before anything is done: the list of commands, the program, the pack. */
+/** Start-up cost before any work: the list of commands, the program, the pack. */
 export const starts: Line = {
   name: "starts",
   async run() {

@@ -6,7 +6,7 @@ import { type MigrationInput, parseMigration } from "../../../model/spec";
 import { AllowlistEntry, MigrationRecord, MysqlAccount, ReplicationTask } from "../../../provider/sdk";
 import { benchProviders } from "./providers";
 
-/** One resource of a preview, as the engine tells it. */
+/** One resource of a preview, as reported by the engine. */
 export interface Previewed {
   urn: string;
   type: string;
@@ -15,10 +15,10 @@ export interface Previewed {
   inputs?: Record<string, unknown>;
 }
 
-/** The engine's word for a value that is known only in an update. */
+/** The engine's placeholder for values unknown until the update. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The same resources as those of another preview, and nothing but them: what they take is the engine's and the vendors' own. */
+/** Registers just the resources of another preview: the cost is that of the engine and the vendors' providers. */
 const config = new pulumi.Config();
 const { migration } = parseMigration(config.requireObject<MigrationInput>("migration"), "prepare");
 const providers: Record<string, pulumi.ProviderResource> = benchProviders(migration, config);
@@ -26,16 +26,16 @@ const resources: Previewed[] = JSON.parse(readFileSync(config.require("resources
 const made = new Map<string, pulumi.Resource>();
 let unknown: pulumi.Output<string> | undefined;
 
-/** As somebody writes a resource by hand: by its class, which knows more of its properties than are given. */
+/** Resources are created by class, as in handwritten code; a class knows more properties than are given. */
 type Class = new (name: string, args: never, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 const CLASSES = new Map<string, Class>(
   [Connection, NetworkingSecgroupRule, VpcEip, AllowlistEntry, MigrationRecord, MysqlAccount, ReplicationTask].map(
-    // Internal to the generated SDKs, and in all of them.
+    // Internal to the generated SDKs, but present in all of them.
     (one) => [(one as unknown as { __pulumiType: string }).__pulumiType, one as unknown as Class],
   ),
 );
 
-/** What another resource gave there comes from a resource here, too. */
+/** Values that came from another resource in the original come from a resource here too. */
 function withUnknowns(value: unknown): unknown {
   if (value === UNKNOWN) return unknown ?? "known";
   if (Array.isArray(value)) return value.map(withUnknowns);

@@ -3,7 +3,7 @@ import { Migration } from "../../../components/migration";
 import { type MigrationInput, parseMigration } from "../../../model/spec";
 import { benchProviders } from "./providers";
 
-/** Many migrations in one stack, as a program of one's own has them. */
+/** Many migrations in one stack, as in a custom program. */
 const config = new pulumi.Config();
 const written = config.requireObject<MigrationInput>("migration");
 const { migration } = parseMigration(written, "prepare");
