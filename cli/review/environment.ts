@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import { REVIEW_VARIABLE } from "../../model/review";
 
-/** Variables that a preview inherits from the caller: where programs are, how text is encoded, which endpoints are allowed. */
+/** Variables a preview inherits from the caller: where programs are, text encoding, allowed endpoints. */
 const PASSED_ON = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DBFERRY_ALLOW_ENDPOINTS"];
 
 /** Vendors' providers refuse to start without these. A preview calls no cloud, so any text works. */

@@ -67,8 +67,8 @@ export function leaves(root: string, entry: Entry): boolean {
 export const isInstalled = (path: string) => path.split("/").includes("node_modules");
 
 /**
- * Copies a checkout to where a program may read it, readable by any user. Links that lead out, installed packages, devices and
- * sockets are not copied.
+ * Copies a checkout to where a program may read it, readable by any user. Links that lead out, installed packages,
+ * devices and sockets are not copied.
  */
 export function copyAsData(root: string, to: string, entries: ReadonlyMap<string, Entry>): void {
   chmodSync(to, 0o755);

@@ -3,8 +3,8 @@ import { quoted } from "../../model/printing/visible";
 /** An error that the user has to fix. Shown as its message, without a stack trace. */
 export class UserError extends Error {
   /**
-   * @param exitCode 1 when the command ran and found something, 2 when it could not run; when stopped by a signal, 128 plus the signal's
-   * number: 129 (the terminal closed), 130 (Ctrl-C), 143 (SIGTERM)
+   * @param exitCode 1 if the command ran and found something, 2 if it could not run; if stopped by a signal, 128 plus
+   * its number: 129 (terminal closed), 130 (Ctrl-C), 143 (SIGTERM)
    */
   constructor(
     message: string,
