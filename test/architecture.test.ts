@@ -8,7 +8,7 @@ import { ENGINES as PROFILES } from "../mysql/engines";
 const root = resolve(__dirname, "..");
 const VENDOR = new RegExp(["alibaba", "aliyun", "huawei", "tencent", ...CLOUDS].join("|"), "i");
 
-/** Sources below these folders of ours, by path. What a build or a generator wrote is not ours. */
+/** Our own sources below these folders, by path. Build output and generated code are excluded. */
 function sources(...folders: string[]): [path: string, text: string][] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -20,14 +20,14 @@ function sources(...folders: string[]): [path: string, text: string][] {
 const matching = (files: [string, string][], pattern: RegExp) =>
   files.filter(([, text]) => pattern.test(text)).map(([path]) => path);
 
-/** What the direction of imports (.dependency-cruiser.cjs) cannot say. */
+/** Rules that import directions (.dependency-cruiser.cjs) cannot express. */
 describe("the house", () => {
   it("names no vendor where a migration is composed, and none where the sandbox's world is", () => {
     const composing = sources("components/migration", "components/paths", "components/shared");
     const contracts = sources("components/kits").filter(([path]) => path.endsWith("contracts.ts"));
     const files = [...composing, ...contracts, ...sources("sandbox/world")];
     expect(files.length).toBeGreaterThan(30);
-    // Which calls were made is written down under the names of whoever took them: an example in a comment.
+    // These comments give examples of recorded calls, which are named after their clouds.
     expect(matching(files, VENDOR).filter((path) => !/world\/(world|resources)\.ts$/.test(path))).toEqual([]);
     const code = sources("sandbox/world").map(([path, text]): [string, string] => [
       path,
@@ -59,7 +59,7 @@ describe("the house", () => {
   });
 
   it("has its tests in folders like those of the sources", () => {
-    // What no one folder has: whole migrations, a product's messages, attacks, the vendors' models.
+    // Tests that belong to no single folder: whole migrations, product-wide messages, attacks, the vendors' models.
     const across = /^(attacks|contract|e2e|refusals|support)(\/|$)|(^|\/)hostile$/;
     const folders = sources("test")
       .filter(([path]) => path.endsWith(".test.ts"))
@@ -75,7 +75,7 @@ describe("the house", () => {
     const ours = sources("model", "mysql", "provider", "policies", "components", "package", "stacks", "cli", "plugin");
     const elsewhere = ours.filter(([path]) => !path.startsWith("model/addresses/"));
     expect(matching(elsewhere, /from "(ipaddr\.js|cidr-tools)"/)).toEqual([]);
-    // Put on: `${address}/32`; taken off: .replace("/32", "").
+    // Adding: `${address}/32`; removing: .replace("/32", "").
     expect(matching(elsewhere, /\}\/(32|128)|["'`]\/(32|128)["'`]|\\\/(32|128)/)).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ import { everyFile } from "./walk";
 const root = resolve(__dirname, "../..");
 const COMMAND = join(root, "cli/dist/main.js");
 
-/** Values that no child may have in its environment. */
+/** Values that must not be in any child's environment. */
 export const PLANTED = {
   HW_SECRET_KEY: "planted-huawei-key",
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: "planted-alibaba-key",
@@ -39,7 +39,7 @@ export const PLANTED = {
   MYSQL_PWD: "planted-mysql-password",
 };
 
-/** Each makes what an attacker, or an accident, would have left, and lets dbferry meet it. */
+/** Each attack plants what an attacker, or an accident, would have left behind, and runs dbferry against it. */
 export const ATTACKS: readonly Attack[] = [
   attack("a folder with somebody's work is named as the sandbox's", async (folder) => {
     mkdirSync(join(folder, "project/state"), { recursive: true });
@@ -146,7 +146,7 @@ function pictureOf(folder: string): string {
   return JSON.stringify(everyFile(folder).map((path) => [path, lstatSync(path).mode, readFileSync(path, "utf8")]));
 }
 
-/** Starts a sandbox as a person does, with keys around, and reads the environment of everything that it started. */
+/** Starts a sandbox with keys in the environment, and reads the environment of every process that it started. */
 async function childEnvironments(folder: string): Promise<AttackOutcome> {
   const args = [COMMAND, "sandbox", "--folder", join(folder, "sandbox"), "--data", "none"];
   const env = { ...process.env, ...PLANTED };
@@ -159,7 +159,7 @@ async function childEnvironments(folder: string): Promise<AttackOutcome> {
     const below = descendantsOf(child.pid!);
     const found = below.flatMap((pid) => plantedIn(pid).map((name) => `${commandOf(pid)} has ${name}`));
     const started = below.map(commandOf).join(", ");
-    // Fewer would mean that they were not seen: the sandbox, two servers, the shell that watches them.
+    // Fewer would mean that some were missed: the sandbox, two servers, the shell that watches them.
     const seen = below.length >= 4;
     return {
       held: seen && found.length === 0,
@@ -173,7 +173,7 @@ async function childEnvironments(folder: string): Promise<AttackOutcome> {
   }
 }
 
-/** Names of the planted variables, or values, in a process's environment. */
+/** Names of planted variables, or variables with planted values, in a process's environment. */
 export function plantedIn(pid: number): string[] {
   const text = readFileSync(`/proc/${pid}/environ`, "utf8");
   return Object.entries(PLANTED).flatMap(([name, value]) => (text.includes(value) ? [name] : []));
@@ -186,7 +186,7 @@ function descendantsOf(pid: number): number[] {
       const stat = readFileSync(`/proc/${name}/stat`, "utf8");
       parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
     } catch {
-      // It ended meanwhile.
+      // It has exited in the meantime.
     }
   }
   const found = [pid];

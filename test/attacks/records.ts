@@ -16,7 +16,7 @@ const FACTS = { actor: "ann", source: { address: "a:3306" }, target: { address: 
 
 type Unsigned = Omit<CutoverRecord, "digest">;
 
-/** Tries something on a signed record, in a file of its own. */
+/** Runs an attack on a signed record, in a file of its own. */
 function onRecord(
   name: string,
   attack: (file: string, honest: CutoverRecord, publicKey: KeyObject) => AttackOutcome,
@@ -39,7 +39,7 @@ function onRecord(
   };
 }
 
-/** Changes a signed record, and gives it the digest that fits: anybody can. */
+/** Changes a signed record and recomputes its digest, which anybody can do. */
 function forgery(name: string, change: (record: Unsigned, forger: KeyObject) => void): Attack {
   return onRecord(name, (file, honest, publicKey) => {
     const before = checkRecord(file, { publicKey }).verdict;
@@ -90,7 +90,7 @@ export const FORGERIES: readonly Attack[] = [
   ),
 ];
 
-/** The text says something else to another reader, while what is read here is what was signed. */
+/** The text means something else to another parser, while ours reads what was signed. */
 function twofold(name: string, change: (text: string) => string): Attack {
   return onRecord(name, (file, honest, publicKey) => {
     const text = readFileSync(file, "utf8");

@@ -22,20 +22,20 @@ import {
 import { socketOfOthers, traces } from "./mysql/logins";
 import { noise } from "./mysql/noise";
 
-/** How long the client may take, and how much longer counts as having hung. */
+/** Time limit for the client, and the extra time after which it counts as hung. */
 const LIMIT = 1500;
 const GRACE = 1000;
 
 interface Play {
   tls?: TlsOptions;
-  /** What the client may say about it. */
+  /** Acceptable reasons in the client's error. */
   reasons: readonly ConnectReason[];
   behave(victim: Victim): Promise<void>;
-  /** Used instead of a mere login. */
+  /** Runs instead of a mere login. */
   then?(db: Db): Promise<unknown>;
 }
 
-/** A server that tries to get the password, the memory or the time of whoever logs in. */
+/** A server that tries to obtain the password, or to exhaust the client's memory or time. */
 function attack(name: string, play: () => Play): Attack {
   return {
     name,
@@ -77,13 +77,13 @@ function attack(name: string, play: () => Play): Attack {
   };
 }
 
-/** Asks for the whole password by caching_sha2_password and takes whatever comes. */
+/** Requests the full password by caching_sha2_password and reads whatever arrives. */
 async function askSha2(victim: Victim): Promise<void> {
   for (;;) {
     const heard = await victim.hear();
     if (!heard) return;
     const { sequence, payload } = heard;
-    // The client answers a switch with a hash; then comes the request for all of it.
+    // The client answers an auth switch with a hash; the request for the full password follows.
     if (payload.length === 1 && payload[0] === 2)
       victim.send(sequence + 1, Buffer.concat([Buffer.from([1]), Buffer.from(rsaKeys().publicKey)]));
     else if (payload.length === 32) victim.send(sequence + 1, Buffer.from([1, 4]));
@@ -92,7 +92,7 @@ async function askSha2(victim: Victim): Promise<void> {
   }
 }
 
-/** Asks for it by sha256_password, and gives its key to whoever asks. */
+/** Requests it by sha256_password, and hands out its own public key. */
 async function askSha256(victim: Victim): Promise<void> {
   const login = await victim.hear();
   if (!login) return;
@@ -115,7 +115,7 @@ function asksFor(plugin: string, options: Greeting = {}) {
   };
 }
 
-/** Offers TLS with a certificate, and then asks. */
+/** Offers TLS with a certificate, then requests the password. */
 function behind(shown: () => Certificate, ask: (victim: Victim) => Promise<void>, plugin = "caching_sha2_password") {
   return async (victim: Victim) => {
     victim.greet({ plugin, tls: true });
@@ -125,7 +125,7 @@ function behind(shown: () => Certificate, ask: (victim: Victim) => Promise<void>
   };
 }
 
-/** Lets the client in and then does something with its first statement. */
+/** Accepts the login, then attacks at the first statement. */
 function atSetUp(act: (victim: Victim, sequence: number) => Promise<void> | void) {
   return async (victim: Victim) => {
     victim.greet({ plugin: "mysql_native_password" });
@@ -138,7 +138,7 @@ function atSetUp(act: (victim: Victim, sequence: number) => Promise<void> | void
   };
 }
 
-/** Answers the login with something. */
+/** Answers the login with an arbitrary response. */
 function afterLogin(act: (victim: Victim, sequence: number) => Promise<void> | void) {
   return async (victim: Victim) => {
     victim.greet({ plugin: "mysql_native_password" });
@@ -153,7 +153,7 @@ const self = () => certificate({ name: HOST, hosts: [HOST] });
 const VERIFY: TlsOptions = { mode: "verify" };
 const REQUIRED: TlsOptions = { mode: "required" };
 
-/** An authority that the client trusts, and what it has signed. */
+/** A CA that the client trusts, and certificates that it signed. */
 function trusted(request: Partial<Parameters<typeof certificate>[0]>): { tls: TlsOptions; shown: Certificate } {
   const authority = certificate({ name: "the authority", authority: true });
   return { tls: { mode: "verify", ca: authority.cert }, shown: certificate({ name: HOST, by: authority, ...request }) };
@@ -161,7 +161,7 @@ function trusted(request: Partial<Parameters<typeof certificate>[0]>): { tls: Tl
 
 const TLS_GARBAGE = Buffer.from("15030100020228", "hex");
 
-/** Each is one behaviour of a false or broken server; `connect` meets it as every command does. */
+/** Each is one behaviour of a false or broken server, which `connect` meets as in every command. */
 export const ATTACKS: readonly Attack[] = [
   attack("takes the password by its own RSA key, caching_sha2_password without TLS", () => ({
     reasons: ["unproven"],
@@ -530,7 +530,7 @@ export const ATTACKS: readonly Attack[] = [
   ...floodsWithinAStatement,
 ];
 
-/** A file that the client can read, and that no server may have. */
+/** A file that the client can read, but that no server may obtain. */
 function fileAttack(): Attack {
   const name = "asks for a local file as the answer to a statement";
   return {

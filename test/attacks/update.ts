@@ -5,7 +5,7 @@ import type { AttackOutcome } from "../support/attack";
 
 const root = resolve(__dirname, "../..");
 
-/** Variables of the job, of which an update needs none. */
+/** Variables of the job, none of which an update needs. */
 const OTHERS = {
   GITHUB_TOKEN: "planted-github-token",
   GITLAB_TOKEN: "planted-gitlab-token",
@@ -20,7 +20,7 @@ const OTHERS = {
 /** What the engine, the program and the providers read. */
 const NEEDED = { HW_ACCESS_KEY: "needed-key", AWS_REGION: "needed-region", ALLOWED_BY_NAME: "needed-by-name" };
 
-/** Runs `dbferry up` on the real engine with a program that writes down what it has in its environment. */
+/** Runs `dbferry up` on the real engine with a program that records its environment. */
 export async function updatesEnvironment(folder: string): Promise<AttackOutcome> {
   for (const name of ["state", "home"]) mkdirSync(join(folder, name));
   const seen = join(folder, "seen.json");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { exponentOf, type Point } from "../../bench/growth/fit";
 import { exponent } from "../../bench/growth/line";
 
-/** Cost that grows with a power of the size, on top of what no work takes. */
+/** Costs that grow with a power of the size, plus a fixed cost. */
 const costs = (power: number, fixed = 0): Point[] => [10, 25, 50].map((size) => [size, fixed + 0.1 * size ** power]);
 
 describe("growth from three sizes", () => {

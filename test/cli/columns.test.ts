@@ -9,7 +9,7 @@ const root = resolve(__dirname, "../..");
 const command = [process.execPath, join(root, "cli/dist/main.js")];
 const WIDTH = 80;
 
-/** What is to be pasted stays whole: a command, a statement, a remark within statements. */
+/** Text meant for pasting must stay on one line: a command, a statement, a comment among statements. */
 const PASTED = /^\s*(fix +)?(-- |# |dbferry |pulumi |aliyun |hcloud |[A-Z]{2,} .*;|[\w-]+=\S*$)/;
 const tooWide = (text: string) => text.split("\n").filter((line) => line.length > WIDTH && !PASTED.test(line));
 
@@ -96,7 +96,7 @@ describe("on a terminal of 80 columns", () => {
       expect(code, shown).toBe(1);
       expect(shown).toMatch(/^ {2}FAIL +C15/m);
       expect(tooWide(shown)).toEqual([]);
-      // What does not fit on a line goes on below itself.
+      // Whatever does not fit on the line continues below.
       expect(shown).toMatch(/^ {9}(found|needed) {2,3}.*\n {17}\S/m);
     });
   });

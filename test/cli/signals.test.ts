@@ -8,9 +8,9 @@ import { type Real, start } from "../mysql/support/servers";
 import { LONG, type TroubledLine, troubledLine } from "../mysql/support/troubledLine";
 import { PATIENCE } from "../support/patience";
 
-/** What asks a command to stop, and the exit code that tells it. */
+/** Signals that stop a command, each reported by its own exit code. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** Ending a statement takes a login; the limit for one that cannot be ended is 5 s. */
+/** Ending a statement takes a login; giving up on one that cannot be ended takes 5 s. */
 const AT_ONCE_MS = 3_000;
 const STOPPED = /^dbferry: stopped before /m;
 
@@ -45,7 +45,7 @@ afterEach(async () => {
   lines = [];
 });
 
-/** Sends the signal and expects the command to end by itself, with the code of that signal, at once. */
+/** Sends the signal and expects the command to exit promptly by itself, with that signal's exit code. */
 async function stops(signal: (typeof SIGNALS)[number], limit = AT_ONCE_MS): Promise<string> {
   const asked = performance.now();
   running!.kill(signal);
@@ -56,7 +56,7 @@ async function stops(signal: (typeof SIGNALS)[number], limit = AT_ONCE_MS): Prom
   return text;
 }
 
-/** Sessions of others than the one that asks. */
+/** Sessions other than the one that runs this query. */
 async function sessionsOn(server: Real): Promise<string[]> {
   const db = await server.db();
   try {
@@ -82,7 +82,10 @@ async function nothingIsLeft(): Promise<void> {
 
 type Place = "source" | "target" | "scratch";
 
-/** Starts a command over lines of which one has the server work at something long at the first statement that holds `mark`. */
+/**
+ * Starts a command through proxies, one of which replaces the first statement that contains `mark` with a long-running
+ * one.
+ */
 async function begin(command: readonly string[], place?: Place, mark: string | RegExp = ""): Promise<TroubledLine[]> {
   const servers = { source, target, scratch };
   const env: NodeJS.ProcessEnv = { DBFERRY_ACCOUNT_PASSWORD: target.admin.password };
@@ -99,7 +102,7 @@ async function begin(command: readonly string[], place?: Place, mark: string | R
   return lines;
 }
 
-/** Waits until the server is at the long statement, or the command has ended without it. */
+/** Waits until the server runs the long statement, or the command has ended without it. */
 async function atWork(server: Real): Promise<void> {
   let over = false;
   void running!.ended.then(() => {
@@ -117,7 +120,7 @@ const DATA = [...COMPARE, "--data-only"];
 const CUTOVER = ["cutover", ...SHOP, "--quiet", "0"];
 const PREFLIGHT = ["preflight", ...SHOP, "--mode", "full", "--engine", "alibaba-dts"];
 
-/** Phases by a statement in which the command is then. */
+/** The phases of a command, each identified by a statement that it runs then. */
 const PHASES: readonly [phase: string, command: string[], place: Place, mark: string | RegExp][] = [
   ["the structure: character sets", COMPARE, "source", "information_schema.COLLATIONS"],
   ["the structure: rights", COMPARE, "target", "SHOW GRANTS"],
@@ -168,7 +171,7 @@ describe("a command that is told to stop ends at once and leaves nothing on the 
     ["while writes must stand still", ["cutover", ...SHOP, "--quiet", "600"]],
   ])("%s", async (_, command) => {
     await begin(command);
-    // Long enough with nothing to do that it can only be waiting.
+    // A session that has been idle this long can only be waiting.
     await vi.waitFor(async () => {
       const db = await source.db();
       const [row] = await db
@@ -204,7 +207,7 @@ describe("a command that is told to stop ends at once and leaves nothing on the 
   });
 });
 
-/** Steps of a login, each as a server that goes no further. */
+/** The steps of a login, each with a server that stops there. */
 const LOGINS: Record<string, { tls: string; serve: (victim: Victim) => Promise<void> }> = {
   "the greeting": { tls: "off", serve: async () => {} },
   TLS: {
@@ -324,7 +327,7 @@ describe("a statement that cannot be ended because the server accepts no further
 
   test("does not outlive a second signal", async () => {
     running!.kill("SIGINT");
-    // A second one counts as such only when the first has been seen.
+    // The second signal only counts as such once the first one has been handled.
     const again = setInterval(() => running!.kill("SIGINT"), 100);
     const { code, signal } = await running!.ended.finally(() => clearInterval(again));
     expect([code, signal]).toEqual([null, "SIGINT"]);

@@ -19,7 +19,7 @@ describe("docs/extending.md", () => {
 
   it("names every table that the made-up cloud has a line in, and no other", () => {
     const named = [...page.matchAll(/a line in `([^`]+)`/g)].map(([, file]) => file);
-    // The generator writes this one.
+    // This one is generated.
     const { "provider/sdk/provider.ts": _, ...byHand } = LINES;
     expect(named.sort()).toEqual(Object.keys(byHand).sort());
     expect(page).toContain("`provider/sdk/provider.ts`");
@@ -68,7 +68,7 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
     ]);
     const of = (type: string) => registered.find((one) => one.type === type)!.inputs;
     expect(of("nimbus:index:Carrier")).toEqual({ wagons: 3 });
-    // Many blocks stay blocks, and an account has hosts that every MySQL reads.
+    // Blocks stay blocks, and account hosts use a notation that every MySQL version accepts.
     expect(of("nimbus:index:Door")["from"]).toEqual(["198.51.100.0/28", "203.0.113.9/32"]);
     expect(of("dbferry:index:MysqlAccount")["hosts"]).toEqual(["198.51.100.0/255.255.255.240", "203.0.113.9"]);
   });

@@ -6,7 +6,7 @@ import { parseMigration } from "../../model/spec";
 import { certificate } from "../support/certificate";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 
-/** A program reads the file; the component takes its text. */
+/** Programs read the file; the component takes its text. */
 const CA = certificate({ name: "source CA", authority: true }).cert;
 
 interface Registered {
@@ -17,7 +17,7 @@ interface Registered {
 
 let registered: Registered[] = [];
 
-/** Outputs as the vendors would give them. */
+/** Outputs as the vendors would return them. */
 function outputs({ type, inputs }: pulumi.runtime.MockResourceArgs): any {
   switch (type) {
     case "alicloud:rds/connection:Connection":
@@ -59,7 +59,7 @@ async function build(phase: Phase, change: (spec: any) => void = () => {}, previ
     passwords: { source: "source-secret", target: "target-secret" },
   });
   await new Promise((done) => pulumi.all([built.urn, built.egressCidrs, built.taskId, built.gtid]).apply(done));
-  // Registration of children that wait for others ends with the queue.
+  // Children that wait for other outputs are registered once the event queue has drained.
   await pulumi.runtime.disconnect();
   return built;
 }
@@ -69,7 +69,7 @@ const of = (type: string) => registered.filter((one) => one.type === type);
 
 beforeEach(() => {
   registered = [];
-  // The components judge expiries by the clock.
+  // The components compare expiries with the current time.
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
 });
 afterEach(() => void vi.useRealTimers());

@@ -12,7 +12,7 @@ const ENTRY = { instanceId: "rm-1", region: "cn-hangzhou", group: "dbferry_shop"
 let made: { type: string; inputs: any }[] = [];
 let said: string[] = [];
 
-/** A program of its own: what is registered is noted, and the settings are those of the stack's configuration. */
+/** Runs a program of its own: records registrations, and takes the settings from the stack's configuration. */
 async function program(settings?: object, preview = false): Promise<void> {
   await pulumi.runtime.setMocks(
     {
@@ -40,13 +40,13 @@ beforeEach(async () => {
   await program();
 });
 afterEach(async () => {
-  // What was registered ends before the next program begins.
+  // Lets pending registrations finish before the next program starts.
   await pulumi.runtime.disconnect();
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
-/** The rules that the pack refuses the same entry for. */
+/** The rules by which the pack refuses the same entry. */
 async function packRefuses(cidrs: string[]): Promise<string[]> {
   const props = { ...ENTRY, cidrs, expires: inDays(7) };
   return (await runPack([{ type: "dbferry:index:AllowlistEntry", props }])).violations;
@@ -92,13 +92,13 @@ describe("a component refuses in its constructor what the pack refuses", () => {
 });
 
 describe("a value that is known only later", () => {
-  /** The inputs of a child as they are registered, here without registering it. */
+  /** A child's inputs as they would be registered, without registering it. */
   const judged = (cidrs: unknown) => {
     const parent = new HuaweicloudTaskEip("eip", { migration: "m", eipName: "e", region: "r", expires: inDays(7) });
     const inputs = { ...ENTRY, cidrs, expires: inDays(7) };
     return parent.judged(AllowlistEntry, "entries", inputs).cidrs;
   };
-  /** Why an output has no value. The promises beside its value fail with it. */
+  /** Why an output has no value. The promises alongside its value reject with it. */
   const failure = async (output: any): Promise<Error> => {
     const ends = await Promise.allSettled([output.promise(), output.isKnown, output.isSecret, output.allResources()]);
     return (ends[0] as PromiseRejectedResult).reason;

@@ -16,7 +16,7 @@ afterAll(async () => {
   await clouds?.close();
 });
 
-/** Actions of the vendors that the sandbox does not play, one of each service. */
+/** Vendor actions that the sandbox does not implement, one for each service. */
 const NOT_PLAYED: Record<string, string> = {
   "huaweicloud drs": "GET /v5/0a1b2c3d4e5f60718293a4b5c6d7e8f9/batch-async-jobs",
   "huaweicloud vpc": "GET /v1/0a1b2c3d4e5f60718293a4b5c6d7e8f9/ports",

@@ -21,7 +21,7 @@ afterAll(() => {
   python.stop();
 });
 
-/** Every call of dbferry's own clients, which have no others. */
+/** Every call that dbferry's own clients can make. */
 const OWN = {
   huaweicloud: Object.keys(HUAWEI_CALLS).map((call) => `huaweicloud ${call.replaceAll(/\{\w+\}/g, "{}")}`),
   tencentcloud: Object.keys(TENCENT_CALLS).map((call) => `tencentcloud ${call}`),

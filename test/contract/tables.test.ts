@@ -13,7 +13,7 @@ import { BEYOND_MODEL, OF_EVERY_ACTION } from "./support/beyond";
 import { find } from "./support/contract";
 import { SERVICES } from "./support/services";
 
-/** What the sandbox does with each field of each call, by service and action. */
+/** How the sandbox treats each field of each call, by service and action. */
 const tables: Record<string, Map<string, Verdicts>> = {};
 let services: HuaweicloudServices;
 let tencent: TencentcloudServices;
@@ -51,7 +51,7 @@ afterAll(async () => {
   await tencent.close();
 });
 
-/** Tencent Cloud's table is by type: by path, from the type of a request on. */
+/** Tencent Cloud's table is by type; this lists it by path, starting at a request's type. */
 function pathsOf(
   model: WireModel,
   verdicts: TypeVerdicts,
@@ -70,7 +70,7 @@ function pathsOf(
   return into;
 }
 
-/** The verdict on a path is its own, or that of the object around it. */
+/** A path's own verdict, or that of the object around it. */
 function verdictOnPath(verdicts: Verdicts, path: string): string | undefined {
   for (let at = path; at !== ""; at = at.replace(/(^|\.)[^.]*$/, "")) {
     const verdict = verdicts.get(plain(at)) ?? verdicts.get(at);

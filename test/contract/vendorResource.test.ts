@@ -4,8 +4,8 @@ import { PATIENCE } from "../support/patience";
 import recorded from "./vendorResource.json";
 
 /**
- * The calls that the vendor's Terraform resource makes from create to destroy, by method, path and names of fields. The bodies here are our
- * own; each must have exactly these fields, be taken, and be answered as the vendor's model says.
+ * The calls that the vendor's Terraform resource makes from create to destroy, by method, path and field names. The
+ * bodies are our own; each must have exactly these fields, be accepted, and be answered as the vendor's model says.
  */
 let cloud: Cloud;
 let task: string;
@@ -44,7 +44,7 @@ const action = (action_name: string, action_params: object) => ({ job: { action_
 const object_info = { shop: { name: "shop", all: true } };
 const job = (type: string, params: object) => ({ job: { type, params } });
 
-/** Bodies by call; several for one call are used in turn. */
+/** Bodies by call; if there are several, they are used in turn. */
 function bodies(): Record<string, object[]> {
   const { source_endpoint, target_endpoint } = endpoints();
   const side = { id: task, net_type: "eip" };
@@ -108,7 +108,7 @@ function bodies(): Record<string, object[]> {
   };
 }
 
-/** Names of the leaves of a body: "jobs[].name". */
+/** Paths of a body's leaves: "jobs[].name". */
 function fieldsOf(value: unknown, path = ""): string[] {
   if (Array.isArray(value) && typeof value[0] === "object") return value.flatMap((one) => fieldsOf(one, `${path}[]`));
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [path];
@@ -150,7 +150,7 @@ test("every call of the vendor's resource is taken, in its order, with its field
   expect(gone.results[0].error_code).toBe("DRS.M05004");
 });
 
-/** Where the resource polls, and where the copy goes on meanwhile. */
+/** Points at which the resource polls, while the copy progresses. */
 async function asTheResourceWaits(call: string, turn: number, answer: Answer): Promise<void> {
   if (call.endsWith("/batch-creation")) {
     task = answer.results[0].id;

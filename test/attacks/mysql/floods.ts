@@ -10,7 +10,7 @@ const COMMAND = resolve(__dirname, "../../../cli/dist/main.js");
 const MARK = "most megabytes: ";
 const TELL = `data:text/javascript,process.on("exit",()=>process.stderr.write("\\n${MARK}"+process.resourceUsage().maxRSS/1024))`;
 
-/** A real server up to one statement, whose answer is a flood. */
+/** A real server until one particular statement, which is answered with a flood. */
 async function throughProxy(
   flood: (client: Socket) => Promise<void>,
   use: (options: { port: number; user: string; password: string }) => Promise<AttackOutcome>,
@@ -77,7 +77,7 @@ function statementAttack(name: string, flood: (client: Socket) => Promise<void>)
   };
 }
 
-/** One column, as a result begins; then rows for as long as somebody reads. */
+/** One column definition, as a result set begins; then rows for as long as the client reads. */
 export async function rows(client: Socket): Promise<void> {
   const column = Buffer.concat([
     ...["def", "", "", "", "a", ""].map((text) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text)])),
@@ -90,7 +90,7 @@ export async function rows(client: Socket): Promise<void> {
     await write(client, Buffer.concat(Array.from({ length: 256 }, (_, one) => packet(at + one, text))));
 }
 
-/** One packet that goes on in the next one without an end. */
+/** A packet that continues in the next one, endlessly. */
 async function onePacket(client: Socket): Promise<void> {
   const part = Buffer.concat([Buffer.from([0xff, 0xff, 0xff]), Buffer.from([0]), Buffer.alloc(0xffffff, 0x61)]);
   for (let at = 1; !client.destroyed; at += 1) {
@@ -99,7 +99,7 @@ async function onePacket(client: Socket): Promise<void> {
   }
 }
 
-/** The command meets a flood in its login: the memory of its own process is what counts. */
+/** A real command meets a flood during login: the memory of its own process is measured. */
 const commandAttack: Attack = {
   name: "floods the login of `dbferry compare`",
   family: "servers",

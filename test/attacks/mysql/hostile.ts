@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Certificate } from "../../support/certificate";
 
-/** A password that nothing else contains. */
+/** A password that occurs nowhere else. */
 export const SECRET = "hush-Qx7-secret-1";
 export const MIB = 1024 * 1024;
 
@@ -11,7 +11,7 @@ const CLIENT_SSL = 0x0800;
 const CAPABILITIES = 0x00ff_f7ff & ~0x20;
 let keys: { publicKey: string; privateKey: string } | undefined;
 
-/** The server's own RSA key, which nobody should trust. */
+/** The server's own RSA key, which no client should trust. */
 export function rsaKeys(): { publicKey: string; privateKey: string } {
   keys ??= generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -27,7 +27,7 @@ export interface Greeting {
   tls?: boolean;
 }
 
-/** One connection as a hostile server has it. */
+/** One connection from the hostile server's side. */
 export class Victim {
   readonly heard: Buffer[] = [];
   readonly scramble = Buffer.from(randomBytes(20).map((byte) => (byte % 120) + 1));
@@ -41,7 +41,7 @@ export class Victim {
     this.listen(socket);
   }
 
-  /** Whether the other side is gone. */
+  /** Whether the peer has disconnected. */
   get gone(): boolean {
     return this.over;
   }
@@ -59,7 +59,7 @@ export class Victim {
     if (!this.stream.destroyed) this.stream.write(bytes);
   }
 
-  /** The next packet of the client; undefined when it has gone. */
+  /** The client's next packet; undefined when it has disconnected. */
   async hear(): Promise<{ sequence: number; payload: Buffer } | undefined> {
     for (;;) {
       const length = this.rest.length >= 4 ? this.rest.readUIntLE(0, 3) : undefined;
@@ -76,11 +76,11 @@ export class Victim {
     }
   }
 
-  /** Becomes the TLS server that the client has asked for. */
+  /** Upgrades to TLS, as the client requested. */
   async secure({ cert, key }: Certificate): Promise<void> {
     this.socket.removeAllListeners("data");
     this.socket.pause();
-    // The client may have begun already.
+    // The client may have started its handshake already.
     if (this.rest.length > 0) this.socket.unshift(this.rest);
     this.rest = Buffer.alloc(0);
     const secure = new TLSSocket(this.socket, { isServer: true, cert, key });
@@ -93,7 +93,7 @@ export class Victim {
     });
   }
 
-  /** Writes the same bytes for as long as the client takes them. */
+  /** Writes the same bytes for as long as the client accepts them. */
   async flood(chunk: Buffer, most = 4096 * MIB): Promise<void> {
     for (let sent = 0; sent < most && !this.over; sent += chunk.length) {
       if (this.stream.write(chunk)) continue;
@@ -113,7 +113,10 @@ export class Victim {
     }
   }
 
-  /** Whether what was heard gives the password away: in the clear, masked with what both know, or under the server's own key. */
+  /**
+   * Whether the received bytes reveal the password: in plain text, masked with a key known to both, or under the
+   * server's own key.
+   */
   knowsSecret(): boolean {
     return this.heard.some((payload) => {
       if (holds(payload) || holds(xor(payload, this.scramble))) return true;
@@ -195,7 +198,7 @@ export interface HostileServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server on loopback that does `behave` with everybody who calls. */
+/** Starts a server on loopback that runs `behave` for every connection. */
 export async function hostileServer(behave: (victim: Victim) => Promise<void>): Promise<HostileServer> {
   const victims: Victim[] = [];
   const server: Server = createServer((socket) => {

@@ -6,7 +6,7 @@ import { ConnectProblem, connect } from "../../../mysql/connect";
 import type { Attack } from "../../support/attack";
 import { OK, SECRET, switchTo, Victim } from "./hostile";
 
-/** Another account of this machine listens in the server's place, at a socket that anybody may put there. */
+/** Another user of this machine impersonates the server, on a socket in a world-writable folder. */
 export const socketOfOthers: Attack = {
   name: "listens at a Unix socket in a folder that everybody can write to",
   family: "servers",
@@ -48,7 +48,7 @@ async function askInTheClear(victim: Victim): Promise<void> {
   for (let heard = await victim.hear(); heard; heard = await victim.hear()) victim.send(heard.sequence + 1, OK);
 }
 
-/** An answer that the driver cannot read must not make it write a stack trace. */
+/** A response that the driver cannot parse must not make it print a stack trace. */
 export const traces: Attack = {
   name: "has the driver print a stack trace by a number that is none",
   family: "servers",

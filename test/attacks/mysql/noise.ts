@@ -3,13 +3,13 @@ import { ConnectProblem, connect, type Db, StatementProblem } from "../../../mys
 import { start } from "../../mysql/support/servers";
 import type { Attack, AttackOutcome } from "../../support/attack";
 
-/** Sessions, each with noise of its own: with fewer, hardly any part of a packet would be met. */
+/** Number of sessions, each with different noise: with fewer, some parts of the packets would never be hit. */
 const SESSIONS = 50;
-/** At once: most of their time is spent waiting for bytes that do not come. */
+/** Sessions run in parallel: they spend most of their time waiting for bytes that never arrive. */
 const LANES = 5;
 const LIMIT = 600;
 const GRACE = 3000;
-/** Bytes that mean something in the protocol: ends, errors, NULL, lengths of 2, 3 and 8 bytes. */
+/** Bytes with a meaning in the protocol: EOF, errors, NULL, lengths of 2, 3 and 8 bytes. */
 const MEANING = [0, 1, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe, 0xff, 0x7f, 0x80];
 
 const STATEMENTS = [
@@ -19,7 +19,7 @@ const STATEMENTS = [
   "SELECT no_such_column",
 ];
 
-/** The next number of a sequence that a seed repeats. */
+/** A seeded pseudo-random sequence, so that runs can be repeated. */
 function sequence(seed: number): (below: number) => number {
   let state = seed * 2654435761 + 1;
   return (below) => {
@@ -28,7 +28,7 @@ function sequence(seed: number): (below: number) => number {
   };
 }
 
-/** A real server whose bytes arrive with some of them changed, left out or doubled: from the `from`th on. */
+/** Corrupts a real server's bytes: some are changed, dropped or doubled. */
 function noisy(chunk: Buffer, next: (below: number) => number): Buffer {
   const changed = Buffer.from(chunk);
   const at = next(changed.length);
@@ -74,7 +74,7 @@ async function noisyLine(target: number, seed: number): Promise<Line> {
   };
 }
 
-/** What was wrong with one session; undefined when it ended as it must. */
+/** What was wrong with one session; undefined when it ended correctly. */
 async function session(options: Parameters<typeof connect>[0]): Promise<string | undefined> {
   const fine = (failure: unknown) => failure instanceof ConnectProblem || failure instanceof StatementProblem;
   let db: Db | undefined;
@@ -107,7 +107,10 @@ async function session(options: Parameters<typeof connect>[0]): Promise<string |
   }
 }
 
-/** Whatever the bytes are, a login and its statements end with a message of ours, in time, and nothing else happens. */
+/**
+ * Whatever the bytes are, a login and its statements must end in time with one of our messages and without side
+ * effects.
+ */
 export const noise: readonly Attack[] = [0, 1, 2, 3].map((seed) => ({
   name: `sends a real server's bytes with noise in them, at the login and in statements, seed ${seed}`,
   family: "servers",

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const root = resolve(__dirname, "../../..");
 
-/** `npx dbferry` in a clone starts cli/bin/dbferry.js with whatever Node the system has. */
+/** `npx dbferry` in a clone runs cli/bin/dbferry.js with whatever Node version is installed. */
 describe("the command as npx starts it", () => {
   let folder: string;
 
@@ -15,7 +15,7 @@ describe("the command as npx starts it", () => {
     for (const name of ["cli/bin", "cli/dist", ".toolchain/bin"]) mkdirSync(join(folder, name), { recursive: true });
     for (const file of ["cli/bin/dbferry.js", "cli/bin/mysqlCommands.js", "cli/bin/summaries.js", "package.json"])
       copyFileSync(join(root, file), join(folder, file));
-    // The bundle, as far as this is about: what it was given, and a code of its own.
+    // A stand-in for the bundle that reports its arguments and exits with a distinctive code.
     const main = `
       console.log([process.version === "${process.version}", process.argv.slice(2), process.env.PATH].join(" "));
       process.exitCode = 7;`;

@@ -15,7 +15,7 @@ describe("the stack of a program that was compiled from TypeScript", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** The file's compiled form with a source map, on another line than in the source. */
+  /** Writes the file and its compiled form with a source map, in which line numbers differ from the source. */
   function compiled(path: string, source: string): void {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -23,7 +23,7 @@ describe("the stack of a program that was compiled from TypeScript", () => {
     const banner = { js: "\n".repeat(40) };
     buildSync({ entryPoints: [`${file}.ts`], outfile: `${file}.js`, sourcemap: "inline", format: "cjs", banner });
   }
-  /** What the program prints, with the frames as the runner's source maps would have them. */
+  /** The program's output, with stack frames mapped by the runner's source maps. */
   function run(program: string): string {
     compiled("app", program);
     const register = `require("node:module").createRequire(${JSON.stringify(RUNNER)})("source-map-support/register")`;

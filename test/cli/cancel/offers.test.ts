@@ -31,7 +31,7 @@ const audit = (tasks: number) =>
     notLookedAt: [],
   }) as unknown as AuditResult;
 
-/** Everything in which a migration may be given up. */
+/** Every situation in which a migration may be cancelled. */
 const SITUATIONS: readonly (readonly [what: string, facts: Facts, tasks: number, accepted: boolean])[] = [
   ["nothing was made", facts({ resources: [] }), 0, true],
   ["it is prepared", facts({ resources: prepared }), 1, true],
@@ -63,7 +63,7 @@ describe("what dbferry cancel offers", () => {
     const result = audit(tasks);
     const kept = whyNotEmptied(given, result);
     expect(kept === undefined).toBe(accepted);
-    // Offered exactly where `dbferry cancel --empty-target` would not refuse it, before and after.
+    // Offered exactly where `dbferry cancel --empty-target` would be accepted, before and after.
     const plan = stripVTControlCharacters(planText("live", given, result, target, undefined));
     expect(plan.includes("--empty-target")).toBe(accepted);
     const after = inTheWay(audit(0), given, target, new Date(), kept).join("\n");

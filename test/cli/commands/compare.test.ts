@@ -127,7 +127,7 @@ describe("dbferry compare without any configuration", () => {
         ...Array.from({ length: 13 }, () => double),
       );
     }
-    // So many chunks that it cannot be at its end when the file is there.
+    // Enough chunks that it cannot have finished when the file appears.
     const command = ["--tables", "shop.orders,shop.wide", "--chunk-rows", "100", "--resume", file, "--looks", "0"];
     const running = compare(...command);
     while (!existsSync(file)) await new Promise(setImmediate);

@@ -65,7 +65,7 @@ describe("dbferry compare also compares the structure", () => {
     const weak = `mysql://weak:weak-1@127.0.0.1:${source.admin.port}/`;
     const { code, out } = await dbferry("compare", "--source", weak, "--target", url(target), ...shop, "--wait", "0");
     expect(out).toContain(`NOT PROVEN source: ${reason}`);
-    // A routine that the account does not see is not too many on the target, and its DROP is not advised.
+    // A routine that the account cannot see is not reported as extra on the target, and no DROP is suggested.
     expect(out).not.toMatch(/DIFFERS|DROP/);
     expect(code).toBe(3);
     await source.sql("DROP USER 'weak'@'127.0.0.1'");

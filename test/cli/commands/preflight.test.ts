@@ -71,7 +71,7 @@ describe("dbferry preflight and cutover without any configuration", () => {
       "  - --tables: orders; needed: database.table; a name that holds a dot or a comma in backticks: '`shop`.`eu.orders`'",
       `  - --output: ${join(folder, "nowhere")} does not exist; needed: a file in a folder that may be written to`,
     ]);
-    // Nothing is checked for an engine that nobody named.
+    // Without an engine, no engine's checks run.
     expect(refused.error!.split("\n").at(-1)).toMatch(
       /^ {2}- --engine: nothing; needed: one of drs, tencent-dts, alibaba-dts; write .* --engine drs for Huawei DRS$/,
     );
@@ -183,7 +183,7 @@ describe("dbferry preflight and cutover without any configuration", () => {
     expect((await dbferry(...asked, ...told, "yesterday")).error).toMatch(
       /--applied: yesterday; needed: a file and position/,
     );
-    // Counted data opens with an exemption, which the record names; an expired one and one of a check do not count.
+    // An exemption accepts counted data, and the record names it; an expired one, or one for a check, does not.
     writeFileSync(exemptions, accepted + line("G06", "compared in full an hour ago"));
     const told2 = [...asked, ...told, position, "--compare", "counts"];
     expect(await dbferry(...told2)).toMatchObject({ code: 0, out: expect.stringMatching(/exempted {3}G06/) });

@@ -8,7 +8,7 @@ import { BARE_COMMAND, type Running, startCommand } from "../../mysql/support/pr
 let folder: string;
 let running: Running | undefined;
 afterEach(async () => {
-  // A sandbox that came up in spite of all would stay.
+  // Stops a sandbox that came up unexpectedly.
   running?.kill("SIGTERM");
   await running?.ended;
   rmSync(folder, { recursive: true, force: true });
@@ -18,7 +18,7 @@ test("a sandbox whose stack cannot be created says why, and ends together with i
   folder = mkdtempSync(join(tmpdir(), "dbferry-setup-fails-"));
   const [home, bin] = [join(folder, "home"), join(folder, "bin")];
   for (const one of [home, bin]) mkdirSync(one);
-  // No engine is to be found there, whatever else this machine has.
+  // Hides any Pulumi engine installed on this machine.
   for (const tool of ["sh", "sed", "ps"])
     symlinkSync(execFileSync("sh", ["-c", `command -v ${tool}`], { encoding: "utf8" }).trim(), join(bin, tool));
   const env = { PATH: bin, HOME: home };

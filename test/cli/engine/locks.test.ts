@@ -39,7 +39,7 @@ describe("the engine's lock", () => {
   });
 
   it("of a zombie, whose parent has not waited for it, counts as dead", async () => {
-    // The shell becomes a program that never asks what became of its child.
+    // The shell execs a program that never waits for its child.
     const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
     try {
       const [chunk] = (await once(parent.stdout, "data")) as [Buffer];

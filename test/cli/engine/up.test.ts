@@ -2,7 +2,7 @@ import { Stack } from "@pulumi/pulumi/automation";
 import { afterEach, expect, it, vi } from "vitest";
 import { up } from "../../../cli/engine/up";
 
-/** The SDK's own stack, whose engine only says what it was started with. */
+/** The SDK's own stack, with an engine that only prints its arguments. */
 function stackOf(started: string[][]): Stack {
   const workspace = {
     workDir: ".",

@@ -19,7 +19,7 @@ describe("the states of several stacks", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** An engine that lists these stacks, and knows each stack but "unknown". */
+  /** An engine that lists these stacks and can export every stack except "unknown". */
   function listing(stacks: object[] | string): void {
     const listed = typeof stacks === "string" ? stacks : JSON.stringify(stacks);
     const script = `#!/bin/sh
@@ -73,7 +73,7 @@ esac
     expect((await read(["other/shop/a", "b"])).states).toEqual([EXPORTED, EXPORTED]);
   });
 
-  // Its count is from the last update that ended: one that was killed has made resources since.
+  // The listed count dates from the last completed update: a killed one may have created resources since.
   it.each([
     ["a service", "https://states.example.com"],
     ["a backend that the engine has logged in to", ""],

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readAsEngine } from "../../../cli/review/engineYaml";
 import { root } from "../../e2e/harness";
 
-/** What the engine reads in a stack file; undefined where it refuses it. */
+/** How the engine reads a stack file; undefined if it rejects it. */
 let engine: (text: string) => Promise<unknown>;
 let folder: string;
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** As the engine holds configuration: numbers and truth values of its own level are text. */
+/** Configuration as the engine stores it: top-level numbers and booleans become strings. */
 function ours(text: string): unknown {
   const { config = {} } = readAsEngine(text, "Pulumi.test.yaml") as { config?: Record<string, unknown> };
   const named = ([key, value]: [string, unknown]) => [
@@ -53,7 +53,7 @@ test.each([
   "config:\n  shop:a: 5\n  shop:b: true\n  shop:c: yes\n  shop:d: 'it''s'\n  e: x\n",
   'config: {"shop:a": {"b": [1, 2.5, -3, null, "x", on, off, y, n, ~]}}\n',
   "config:\n  shop:a: {h: 0x1F, o: 0o17, e: 1e3, f: .5, g: 5., big: 12345, p: +5, ip: 10.0.0.1, z: 0, d: 190:20:30}\n",
-  // Identifiers of clouds, some of which begin as numbers do.
+  // Cloud identifiers, some of which start like numbers.
   "config:\n  shop:a: {b: 0586db0224954a35in01, c: 00af, d: 0b12, e: 1a_b, f: 0x1g_1, g: 07f3e, h: 1_000s, i: 0586e2a}\n  shop:b: 0586db02in01\n",
   "config:\r\n  shop:a: &x {b: 1}\r\n  shop:c: *x\r\n",
   "\ufeffconfig:\n  ? shop:a\n  : |\n    two\n    lines\n",

@@ -7,7 +7,7 @@ import { reviewOf } from "../../../cli/review/review";
 
 let folder: string;
 const at = (name: string) => join(folder, name);
-/** What a pipeline has of its own, and no secret. */
+/** A pipeline's own variables, none of them secret. */
 const clean = () => ({ PATH: process.env["PATH"], HOME: folder, TMPDIR: folder });
 
 /** A base and a change with a program in a language that cannot be isolated, and no stack. */

@@ -75,7 +75,7 @@ describe("files of a change that affect how it is judged", () => {
   test("exclude the program's own", () => {
     const own = [
       ...["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js", "stacks/transaction.yml"],
-      // They are looked into, not compared as files.
+      // Their contents are inspected; they are not compared as files.
       ...["Pulumi.yaml", "stacks/Pulumi.prod.yaml"],
     ].map((path) => at(path));
     expect(touchedFiles(own, places, NOTHING)).toEqual([]);
@@ -196,7 +196,7 @@ describe("an entry of the base for a specific content", () => {
     expect(rows(other)).toEqual([expect.objectContaining({ content: other })]);
     expect(rows(other)[0]).not.toHaveProperty("allowed");
     expect(rows(`${DIGEST}+x`)[0]).not.toHaveProperty("allowed");
-    // What was not read is no content that could be allowed.
+    // A file that was not read has no content that could be allowed.
     expect(rows()[0]).not.toHaveProperty("allowed");
   });
 

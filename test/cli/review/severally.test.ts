@@ -95,7 +95,7 @@ describe("a review of several stacks", () => {
       resourceUrn: "urn:pulumi:s::shop::t::rule",
     },
   };
-  /** `a` ends last, `c` is killed while it runs. */
+  /** `a` finishes last, `c` is killed while it runs. */
   const SCRIPTS: Record<string, Script> = {
     a: { after: "d", events: [refusal] },
     b: { events: [{ diagnosticEvent: { severity: "error", message: "no such key" } }] },
@@ -122,7 +122,7 @@ describe("a review of several stacks", () => {
     const env = { PATH: [bin, process.env["PATH"]].join(delimiter), HOME: folder, TMPDIR: at("tmp") };
     return { env, begun };
   }
-  /** Stacks whose engine still runs. */
+  /** Stacks whose engine is still running. */
   const alive = (begun: string) =>
     readdirSync(begun).filter((name) => isAlive(Number(readFileSync(join(begun, name), "utf8"))));
   const reviewed = async (env: NodeJS.ProcessEnv, atOnce: number) => {

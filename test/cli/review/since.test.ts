@@ -79,14 +79,14 @@ test("an unknown revision is refused", async () => {
   await expect(stacksSince("nowhere", folder, folder, ["a"])).rejects.toThrow("--since nowhere is no revision");
 });
 
-/** Commits on main, then leaves it for a branch, so that `main` is where the work began. */
+/** Commits on main, then switches to a branch, so that `main` is the merge base. */
 function branch() {
   git("checkout", "--quiet", "-b", "work");
 }
 const sinceMain = () => affected("main");
 
 describe("when in doubt, a stack is reviewed", () => {
-  /** What is done after leaving main, and must affect every stack. */
+  /** Changes made after leaving main, each of which must affect every stack. */
   const DOUBTS: Record<string, () => void> = {
     "prose that a link leads to": () => {
       symlinkSync("../README.md", join(folder, "app/data.txt"));
@@ -194,7 +194,7 @@ describe("when in doubt, a stack is reviewed", () => {
     "a name in another case": () => renameSync(join(folder, "app/test/open.ts"), join(folder, "app/test/Open.ts")),
   };
 
-  /** Writes a file on main, where it is part of what the work began from. */
+  /** Writes a file on main, as part of the merge base. */
   function onMain(path: string, text: string) {
     git("checkout", "--quiet", "main");
     write(path, text);
@@ -262,7 +262,7 @@ describe("when in doubt, a stack is reviewed", () => {
     git("merge", "--quiet", "-m", "m", work);
     git("checkout", "--quiet", "work");
     git("merge", "--quiet", "-m", "m", main);
-    // What main took from the work is the same on both sides now; the file that came from main is taken away again.
+    // What main merged from the branch is now the same on both sides; the file that came from main is removed again.
     rmSync(join(folder, "lib"), { recursive: true });
     commit();
     expect(await sinceMain()).toEqual(["a", "b"]);

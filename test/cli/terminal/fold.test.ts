@@ -18,7 +18,7 @@ describe("text on a terminal", () => {
         const shown = folded(text, width);
         expect(words(shown)).toEqual(words(text));
         const wide = shown.split("\n").filter((one) => stripVTControlCharacters(one).length > width);
-        // A word that alone is too wide for what is left beside the head stays whole.
+        // A single word wider than the space next to the heading is not broken.
         for (const one of wide) expect(words(one).length).toBeLessThan(3);
       }),
     );

@@ -24,7 +24,7 @@ function file(name: string, text: string | Buffer, mode = 0o600): string {
   return join(folder, name);
 }
 
-/** A file as mysql_config_editor writes it. */
+/** A login-path file as written by mysql_config_editor. */
 function loginFile(text: string): Buffer {
   const long = randomBytes(20);
   const key = Buffer.alloc(16);
@@ -83,7 +83,7 @@ describe("URLs of servers", () => {
     );
     expect(["localhost", "127.0.0.1", "::1"].map((host) => mode(host))).toEqual(Array(3).fill("off"));
     expect([mode("x", { socket: "/s" }), mode("::1", { tls: { ca: "c" } })]).toEqual(["off", "verify"]);
-    // A mode that is no more, from an old state.
+    // An obsolete mode from an old state.
     expect(mode("db.example", { tls: { mode: "preferred" } })).toBe("verify");
   });
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { url } from "../../../model/clouds/facts";
 
-/** A cloud that does not exist. */
+/** A fictitious cloud. */
 export const nimbus = {
   title: "Nimbus",
   regions: ["nowhere-1", "nowhere-2"],

@@ -3,7 +3,7 @@ import type { EngineKit, PathKit, PlaceKit } from "../../../components/kits/cont
 import { placeKit } from "../../../components/kits/places";
 import type { Migration } from "../../../model/spec";
 
-/** Resources of a provider that does not exist. */
+/** Resources of a fictitious provider. */
 class Made extends pulumi.CustomResource {}
 
 type At = { region: string; instanceId: string; port: number };
@@ -12,7 +12,7 @@ const at = (site: { at: unknown }) => site.at as At;
 export const nimbusMysql: PlaceKit = {
   known: (site) => ({ host: `${at(site).instanceId}.nimbus.example`, port: at(site).port }),
   endpoint: (site) => ({
-    // In the copy that is built with it, the cloud is one of the table.
+    // In the copy that is built with this cloud, its name is in the table.
     cloud: "nimbus" as "onprem",
     region: at(site).region,
     host: pulumi.output(`${at(site).instanceId}.nimbus.example`),
@@ -37,7 +37,7 @@ export const tube: PathKit = {
   },
 };
 
-/** Calls from two blocks, has no address of its own, and knows both before it exists. */
+/** Connects from two blocks known in advance, and has no address of its own. */
 export const carrier: EngineKit = {
   home: () => "target",
   task({ parent, name, spec }) {

@@ -7,7 +7,10 @@ import { parseMigration } from "../../../model/spec";
 
 class Provider extends pulumi.ProviderResource {}
 
-/** Builds a migration over mocks, in a copy of dbferry that knows the made-up cloud; what was registered. */
+/**
+ * Builds a migration on mocks, in a copy of dbferry that includes the fictitious cloud; returns the registered
+ * resources.
+ */
 export async function build(input: unknown, phase: Phase, now: Date) {
   const registered: { type: string; name: string; inputs: Record<string, unknown> }[] = [];
   await pulumi.runtime.setMocks(

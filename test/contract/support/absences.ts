@@ -1,6 +1,6 @@
 import type { MayBeAbsent } from "../../../sandbox/wire/compare";
 
-/** By reason: names of types, each with the fields that an answer may be without. */
+/** By reason: type names, each with the fields that an answer may omit. */
 type Absences = Record<string, Record<string, string>>;
 
 export function listed(absences: Absences): MayBeAbsent {
@@ -63,10 +63,10 @@ const HUAWEI = listed({
   },
 });
 
-/** What an entry of a batch still has when it is a refusal. */
+/** Fields that a batch entry still has when it is a refusal. */
 const OF_A_REFUSAL = /^(error_(code|msg|message)|id|job_id|precheck_id|status)$/;
 
-/** An entry of a batch is a result or a refusal. */
+/** A batch entry is either a result or a refusal. */
 export const absentAtHuawei: MayBeAbsent = (type, field, value) => {
   if (HUAWEI(type, field, value)) return true;
   if (typeof value["error_code"] === "string" && value["error_code"] !== "") {
@@ -78,7 +78,7 @@ export const absentAtHuawei: MayBeAbsent = (type, field, value) => {
 const ATTRIBUTE = "DescribeDBInstanceAttributeResponseBodyItemsDBInstanceAttribute";
 const ROW = "DescribeDBInstancesResponseBodyItemsDBInstance";
 
-/** The vendor's model marks no field of an answer as always there, and leaves out what an instance does not have. */
+/** The vendor's model marks no answer field as required, and omits what an instance does not have. */
 export const absentAtAlibaba: MayBeAbsent = listed({
   "of other engines than MySQL": {
     [ATTRIBUTE]:

@@ -50,10 +50,13 @@ const FIELDS = listed({
   "of lists by side, which come for networks of several accounts": { WhiteIpListResponseBody: "DestIpList SrcIpList" },
 });
 
-/** The reason of a refusal that comes with status 200. Code is such a field too, where it is not the kind of check that was asked for. */
+/**
+ * The reason of a refusal that comes with status 200. Code is such a field as well, unless it is the requested kind of
+ * check.
+ */
 const OF_A_REFUSAL = new Set(["DynamicCode", "DynamicMessage", "ErrCode", "ErrMessage"]);
 
-/** The vendor's model marks no field of an answer as always there. */
+/** The vendor's model marks no answer field as required. */
 export const absentAtAlibabaDts: MayBeAbsent = (type, field, value) => {
   if (FIELDS(type, field, value)) return true;
   if (!type.endsWith("ResponseBody") || value["Success"] === undefined) return false;

@@ -6,7 +6,7 @@ import type { WireAction, WireModel } from "../../../sandbox/wire/model";
 import type { Exchange, Exchanges } from "../../../sandbox/world/exchanges";
 import { type ContractService, SERVICES } from "./services";
 
-/** Names the folder for the reports of `npm run contract`. */
+/** Environment variable that names the report folder of `npm run contract`. */
 export const REPORTS = "DBFERRY_CONTRACT_REPORTS";
 
 export interface ContractReport {
@@ -15,25 +15,25 @@ export interface ContractReport {
   problems: string[];
   given: string[];
   read: string[];
-  /** Calls of the vendors' clients that were understood, by client. */
+  /** Calls of the vendors' clients whose answers were understood, by client. */
   clients?: Record<string, number>;
 }
 
-/** Compares what the sandbox's clouds take and answer with what the vendors' models say. */
+/** Compares the sandbox clouds' requests and answers with the vendors' models. */
 export class Contract {
   /** "huaweicloud drs GET /v5/{}/jobs" */
   readonly actions = new Set<string>();
   checked = 0;
-  /** What is wrong, each once, with the first place where it was seen. */
+  /** Distinct problems, each with the first place where it occurred. */
   readonly problems = new Map<string, string>();
-  /** Parts of requests, by action, that were given. */
+  /** Request parts that were sent, by action. */
   private readonly requests = new Map<string, { given: Set<string>; reads: Set<ReadonlySet<string>> }>();
 
   watch(exchanges: Exchanges): () => void {
     return exchanges.watch((exchange) => this.check(exchange));
   }
 
-  /** What is wrong; what was seen also goes to `npm run contract`, if that is what runs. */
+  /** The problems. Under `npm run contract`, also writes a report of what was seen. */
   conclude(): [string, string][] {
     const folder = process.env[REPORTS];
     if (folder) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(this.report()));
@@ -52,7 +52,7 @@ export class Contract {
     };
   }
 
-  /** Parts of requests that were accepted and that nothing read, as "huaweicloud drs POST /v3/{}/jobs: tags". */
+  /** Request parts that were accepted but never read, as "huaweicloud drs POST /v3/{}/jobs: tags". */
   ignored(): string[] {
     return [...this.requests].flatMap(([action, { given, reads }]) =>
       [...given].filter((path) => ![...reads].some((one) => one.has(path))).map((path) => `${action}: ${path}`),
@@ -80,7 +80,7 @@ export class Contract {
     }
     this.actions.add(`${service} ${action}`);
     this.remember(exchange);
-    // A request may ask for some of the fields alone.
+    // A request may select only some of the fields.
     const mayBeAbsent: MayBeAbsent = exchange.given?.has("fields[]") ? () => true : known.mayBeAbsent;
     for (const one of compareAnswer(found.model, found.action.answer, body ?? {}, mayBeAbsent)) {
       this.tell(`${one.kind}: ${service}`, one.field, `${action} ${one.path}: ${one.detail}`);
@@ -88,7 +88,7 @@ export class Contract {
   }
 
   private checkError({ service, action, body }: Exchange, shapes: readonly (readonly string[])[]): void {
-    // IAM and Tencent Cloud have the error inside an object.
+    // IAM and Tencent Cloud wrap the error in an object.
     const inside = body as { error?: object; Error?: object } | undefined;
     const fields = Object.entries(inside?.error ?? inside?.Error ?? body ?? {});
     const names = fields.map(([name]) => name).sort();
@@ -113,7 +113,7 @@ export class Contract {
   }
 }
 
-/** DRS answers a batch in which everything was refused with the status of the refusal. */
+/** DRS answers a batch that was refused entirely with the refusal's status. */
 function isRefusedBatch(body: unknown): boolean {
   return Array.isArray((body as { results?: unknown } | undefined)?.results);
 }
@@ -123,7 +123,7 @@ export function find(models: WireModel[], action: string): { model: WireModel; a
   return model && { model, action: model.actions[action]! };
 }
 
-/** Calls of the vendors' clients, for `npm run contract`, if that is what runs. */
+/** Calls of the vendors' clients, reported when running under `npm run contract`. */
 export function reportClients(clients: Record<string, number>): void {
   const folder = process.env[REPORTS];
   if (folder) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ clients }));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { childEnvironment } from "../../../system/environment.mjs";
 
-/** A call as `clients/client.py` takes it. */
+/** A call in the format of `clients/client.py`. */
 export interface ForeignCall {
   vendor: string;
   /** Name and version of the SDK. */
@@ -19,16 +19,16 @@ export interface ForeignCall {
   action: string;
   parameters: Record<string, unknown>;
   body?: unknown;
-  /** Name of the SDK's type of the answer. */
+  /** Name of the SDK's response type. */
   answer: string;
 }
 
-/** As the vendor's SDK understood it. */
+/** The response as the vendor's SDK parsed it. */
 export type ForeignAnswer =
   | { ok: true; body: Record<string, unknown> }
   | { ok: false; status: number | null; code: string | null; message: string | null };
 
-/** The vendors' Python SDKs in a process of their own. */
+/** The vendors' Python SDKs in a separate process. */
 export class PythonClients {
   private readonly waiting: ((line: string) => void)[] = [];
   private errors = "";

@@ -20,7 +20,7 @@ import { absentAtAlibabaDts } from "./absencesDts";
 export interface ContractService {
   models: WireModel[];
   mayBeAbsent: MayBeAbsent;
-  /** The fields of a refusal, each a text: one of these sets. */
+  /** Text fields of a refusal: one of these sets. */
   errors: readonly (readonly string[])[];
 }
 
@@ -28,11 +28,11 @@ const model = (json: object) => json as WireModel;
 const HUAWEI_GATEWAY = ["error_msg", "error_code", "request_id"];
 const HUAWEI_PLAIN = ["error_code", "error_msg"];
 const HUAWEI_NEUTRON = ["code", "message"];
-/** Inside an object beside the request id. */
+/** Wrapped in an object, next to the request id. */
 const TENCENT_ERROR = ["Code", "Message"];
 const ALIBABA_ERROR = ["RequestId", "HostId", "Code", "Message", "Recommend"];
 
-/** Every service that the sandbox plays, by the name that its exchanges have; a new one is a line. */
+/** Every service that the sandbox implements, by its name in exchanges; a new one takes one line. */
 export const SERVICES: Record<string, ContractService> = {
   "huaweicloud drs": {
     models: [model(drsV3), model(drsV5)],

@@ -11,7 +11,7 @@ import type { ForeignCall, PythonClients } from "./pythonClients";
 import { SERVICES } from "./services";
 import { SDKS, VERSIONS } from "./stage";
 
-/** What the Python SDK reports of a refusal. */
+/** What the Python SDK reports about a refusal. */
 export class Refused extends Error {
   constructor(
     readonly status: number | null,
@@ -22,10 +22,10 @@ export class Refused extends Error {
   }
 }
 
-/** Where a call goes, and with whose key. */
+/** Where a call goes, and which key signs it. */
 type Side = Pick<ForeignCall, "vendor" | "endpoint" | "key" | "secret" | "region" | "project" | "service">;
 
-/** The vendors' Python SDKs in place of the Node.js clients of the clouds' stages; notes what was answered and what was refused. */
+/** The vendors' Python SDKs in place of the Node.js clients of the clouds' stages; records answers and refusals. */
 export class Speaker {
   /** "huaweicloud drs POST /v3/{}/jobs" */
   readonly answered = new Set<string>();
@@ -53,7 +53,7 @@ export class Speaker {
     throw new Refused(answer.status, answer.code, `${action}: ${answer.code}: ${answer.message}`);
   }
 
-  /** Huawei Cloud's stage; its tasks move nothing. */
+  /** Huawei Cloud's stage; its tasks move no data. */
   async huaweicloud(): Promise<huawei.Cloud> {
     const cloud = await huawei.Cloud.scripted();
     cloud.send = (service, path, { method = "GET", body, query } = {}) => {
@@ -120,14 +120,14 @@ export class Speaker {
   }
 }
 
-/** Alibaba Cloud with two instances, whose tasks move nothing, and whose checks find one thing that can be accepted. */
+/** Alibaba Cloud with two instances. Its tasks move no data, and its checks report one finding that can be accepted. */
 export interface Alicloud {
   movers: ScriptedMover[];
   call(service: "rds" | "dts", action: string, query?: Record<string, unknown>): Promise<any>;
   close(): Promise<void>;
 }
 
-/** "GET /v3/{}/jobs" and the path of a call. */
+/** Matches "GET /v3/{}/jobs" against a call's path. */
 function matches(key: string, action: string): boolean {
   return key === action || new RegExp(`^${key.replaceAll("{}", "[^/]+").replaceAll(".", "\\.")}$`).test(action);
 }

@@ -10,7 +10,7 @@ import { SERVICES } from "./services";
 const PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 const SERVERS = { setReplicationFilter: async () => {} };
 
-/** SDK of each service, by name and version. STS of Tencent Cloud has none of its own. */
+/** SDK of each service, by name and version. Tencent Cloud's STS has no SDK of its own. */
 export const SDKS: Record<string, (action: string) => readonly string[]> = {
   "huaweicloud drs": (action) => ["drs", action.includes("/v5/") ? "v5" : "v3"],
   "huaweicloud vpc": (action) => [
@@ -38,14 +38,14 @@ export interface Played {
   action: string;
 }
 
-/** Every action that the sandbox plays and the Python SDKs know. */
+/** Every action that both the sandbox and the Python SDKs support. */
 export const PLAYED: Played[] = Object.entries(SERVICES)
   .filter(([service]) => SDKS[service])
   .flatMap(([service, { models }]) =>
     models.flatMap(({ actions }) => Object.keys(actions).map((action) => ({ service, action }))),
   );
 
-/** The clouds with nothing in them, and one secret for all. */
+/** Empty clouds that share one secret. */
 export class Clouds {
   private constructor(
     readonly contract: Contract,
@@ -77,7 +77,7 @@ export class Clouds {
     });
   }
 
-  /** The call without anything in it but what its path needs, and with the change. */
+  /** A call with nothing but its path parameters and the given change. */
   request({ service, action }: Played, change: Partial<ForeignCall> = {}): ForeignCall {
     const [vendor, name] = service.split(" ") as [string, string];
     const found = find(SERVICES[service]!.models, action);
@@ -101,7 +101,7 @@ export class Clouds {
     };
   }
 
-  /** With a parameter that the vendor does not have. */
+  /** Adds a parameter that the vendor does not have. */
   withUnknown(played: Played): ForeignCall {
     const request = this.request(played);
     if (request.body !== undefined) return { ...request, body: { colour: "red" } };
@@ -109,7 +109,7 @@ export class Clouds {
   }
 }
 
-/** What a foreign client must have understood of a refusal: a code and words, and never that something is gone. */
+/** What a vendor's client must read from a refusal: a code and a message, and never that the resource is gone. */
 export function isRefusal(answer: ForeignAnswer): answer is Extract<ForeignAnswer, { ok: false }> {
   return !answer.ok && Boolean(answer.code) && Boolean(answer.message);
 }

@@ -1,22 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a preview of the scripted engine does after it has begun: it says so in the folder `begun`. */
+/** What a scripted preview does after it has started, which it reports in the folder `begun`. */
 export interface Script {
-  /** Goes on only once the preview of this stack has begun. */
+  /** Continues only once the preview of this stack has started. */
   after?: string;
   events?: object[];
   /** Never ends by itself. */
   hangs?: boolean;
-  /** Ends as an engine does that is killed. */
+  /** Ends like an engine that was killed. */
   crashes?: boolean;
 }
 
 const SUMMARY = { summaryEvent: {} };
 
 /**
- * A folder with a `pulumi` that does what is written for each stack: what previews do to each other cannot be had from the real engine at
- * a chosen moment.
+ * A folder with a `pulumi` that follows a script for each stack: the real engine cannot be made to interleave previews
+ * at a chosen moment.
  */
 export function scriptedEngine(folder: string, scripts: Record<string, Script>): { bin: string; begun: string } {
   const [bin, begun] = [join(folder, "bin"), join(folder, "begun")];
