@@ -12,7 +12,7 @@ import { root } from "./harness";
 
 const STACK = "alibaba-to-alibaba";
 
-/** A sandbox with two instances of Alibaba RDS, and a project that migrates from one to the other. */
+/** A sandbox with two Alibaba RDS instances, and a project that migrates from one to the other. */
 class Project {
   private constructor(
     readonly folder: string,
@@ -51,7 +51,7 @@ class Project {
     return (await dtsClient(endpoints.alicloud.dts, credentials.alicloud)("DescribeDtsJobs")).DtsJobList;
   }
 
-  /** Groups of both allowlists that are not the instance's own. */
+  /** Groups of both allowlists other than the instances' own. */
   opened(): string[][] {
     const instances = this.sandbox.world.alicloud.rds.list();
     return instances.map(({ allowlists }) => {

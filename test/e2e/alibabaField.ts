@@ -5,7 +5,7 @@ import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
 
-/** A migration between two instances of Alibaba RDS, by Alibaba DTS, on a sandbox of its own. */
+/** A migration between two Alibaba RDS instances by Alibaba DTS, on a sandbox of its own. */
 export async function alibabaField() {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox = await startSandbox({

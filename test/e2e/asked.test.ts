@@ -91,7 +91,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
       /nothing was removed, because a task needs what is listed:\n {2}- .*INCRE_TRANSFER_STARTED/,
     );
     expect(refused.text.indexOf(`    dbferry cancel --stack ${STACK}`)).toBeGreaterThan(0);
-    // What loses data comes last.
+    // The option that loses data comes last.
     expect(refused.text.indexOf("--end-live-task")).toBeGreaterThan(refused.text.indexOf("dbferry cancel"));
     expect(await world()).toEqual(before);
     const [task] = await field.tasks();
@@ -127,7 +127,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     expect(eips()).toEqual([]);
   });
 
-  /** What the clouds and the source have of the migration. */
+  /** Everything that belongs to the migration in the clouds and on the source. */
   async function world() {
     const { huaweicloud } = field.sandbox.world;
     const accounts = await field.as("source", (db) =>

@@ -6,7 +6,7 @@ import { STACK } from "../../cli/demo/workspace";
 import { behindOurBack, fine, refused, STANDS } from "./behindOurBack";
 import { Field } from "./harness";
 
-/** In a program of somebody's own the engine reads what the vendors' providers made only when it is told to. */
+/** In a user's own program, the engine reads the vendors' resources only when told to refresh. */
 describe("pulumi up in a project that does not ask for a refresh", () => {
   let field: Field;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe("pulumi up in a project that does not ask for a refresh", () => {
   };
   const eip = () => field.sandbox.world.huaweicloud.eips.list()[0]!;
 
-  /** Told by the preview, refused by the update, and the advice leads on. */
+  /** The preview warns, the update refuses, and both say what to do. */
   async function told(phase: string, ...words: RegExp[]): Promise<void> {
     const preview = fine(await field.pulumi("preview", "--stack", STACK));
     for (const word of words) expect(preview).toMatch(word);

@@ -2,7 +2,7 @@ import { expect, vi } from "vitest";
 import { PATIENCE } from "../support/patience";
 import type { Field, Outcome } from "./harness";
 
-/** What somebody does in a console, or on the source, behind dbferry's back. */
+/** Changes made in a console, or on the source, without dbferry. */
 export function behindOurBack(field: Field) {
   const { alicloud, huaweicloud } = field.sandbox.world;
   const instance = () => alicloud.rds.get(field.sandbox.source.instanceId);
@@ -35,13 +35,13 @@ export function behindOurBack(field: Field) {
       huaweicloud.eips.release(eip()!.id);
     },
     dropAccount: () => each((who) => `DROP USER ${who}`),
-    /** Ends the task, and removes its record. */
+    /** Ends the task, and deletes its record. */
     deleteTask: async () => {
       await endTask();
       for (const { id } of await field.tasks()) await field.driver().deleteRecord(id);
     },
     endTask,
-    /** What stands, by the world's own facts. */
+    /** What exists, according to the sandbox world. */
     stands: async () => ({
       group: instance().allowlists.has(group()?.[0] ?? "") && group()[1].size > 0,
       letsIn: group() && [...group()[1]].some((entry) => entry.startsWith(eip()?.address ?? "none")),

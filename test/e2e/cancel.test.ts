@@ -139,7 +139,7 @@ describe("dbferry cancel", () => {
   });
 
   it("after a cutover, closes what is open, keeps the record, and never empties the target", async () => {
-    // All databases are compared: a cutover refuses one that only the target has.
+    // All databases are compared, and a cutover refuses one that exists only on the target.
     await field.as("target", (db) => db.query("DROP DATABASE others"));
     await upTo(field, "prepare", "migrate", "cutover");
     const emptied = await field.dbferry("cancel", "--yes", "--empty-target");

@@ -3,7 +3,7 @@ import { Field } from "./harness";
 
 describe("a wrong configuration", () => {
   let field: Field;
-  /** The migration as it should be. */
+  /** A valid migration. */
   let good: any;
   beforeAll(async () => {
     field = await Field.open({ data: "none" });
@@ -47,7 +47,7 @@ describe("a wrong configuration", () => {
   });
 
   describe("checked against the clouds", () => {
-    /** What is said when nothing may be made. */
+    /** The error message; also asserts that nothing was created. */
     async function refused(change: (migration: any) => void, env: Record<string, string> = {}): Promise<string> {
       const before = JSON.stringify(field.sandbox.world.dump());
       field.configure((config) => {

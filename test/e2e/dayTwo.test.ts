@@ -26,7 +26,7 @@ describe("changes to a running migration", () => {
   async function refused(args: string[], ...words: RegExp[]): Promise<void> {
     const [before, calls] = [JSON.stringify(config()), await task()];
     const done = await field.dbferry(...args, "--yes");
-    // 2: what was asked for is malformed.
+    // Exit code 2 means a malformed request.
     expect([1, 2], done.text).toContain(done.code);
     for (const word of words) expect(done.text).toMatch(word);
     expect(done.text).not.toMatch(/^\s+at .+\(.+:\d+:\d+\)/m);
@@ -95,7 +95,7 @@ describe("changes to a running migration", () => {
     expect(await task()).toEqual([[id, "incremental"]]);
     const again = await field.up("migrate", "--expect-no-changes");
     expect(again.code, again.text).toBe(0);
-    // What a task that lost its connections needs: the passwords that it was given.
+    // On resume, the task reconnects with the passwords that it was given.
     await succeeds("pause");
     await succeeds("resume");
   });
@@ -122,7 +122,7 @@ describe("changes to a running migration", () => {
   it("after the cutover and in done: what has ended is not changed", async () => {
     const rotated = await field.up("cutover");
     expect(rotated.code, rotated.text).toBe(0);
-    // The target's new password was that of the task's mirror of the account (docs/sandbox.md).
+    // The target's new password also applied to the task's mirror of the account (docs/sandbox.md).
     await field.close();
     field = await Field.open();
     for (const phase of ["prepare", "migrate", "cutover"]) {

@@ -6,12 +6,12 @@ import { STACK } from "../../cli/demo/workspace";
 import { parseDataSet } from "../../sandbox/mysql/dataSet";
 import { Field } from "./harness";
 
-/** Where the engine writes when it is asked for all that it knows. */
+/** Where the engine writes at its most verbose. */
 type Channel = "output" | "log" | "grpc";
-/** What must be looked for; `account` is the password that the provider made. */
+/** Secrets to search for; `account` is the password that the provider generated. */
 type Secret = "cloud keys" | "passphrase" | "administrators" | "account";
 
-/** What docs/security.md says is shown, and to whom a log therefore must not go. */
+/** Documented in docs/security.md as visible in logs, which is why such logs must not be shared. */
 const SHOWN = ["output: account", "log: account", "grpc: administrators", "grpc: account"];
 
 let field: Field;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => field?.close());
 
-/** One command of the engine with `--debug`, `-v=11` and the record of its calls, each kept apart. */
+/** Runs an engine command with `--debug`, `-v=11` and a gRPC log, and captures each channel separately. */
 async function everything(...args: string[]): Promise<Record<Channel, string>> {
   const grpc = join(field.folder, "grpc.json");
   writeFileSync(grpc, "");
@@ -82,11 +82,11 @@ it("shows in each phase what docs/security.md says, and no cloud key or passphra
       }
     }
   }
-  // What is documented as shown is shown: the search finds what is there.
+  // The documented exposures are found, which shows that the search works.
   expect([...found].sort()).toEqual([...SHOWN].sort());
 });
 
-/** As it is, and as JSON, base64 and a URL write it. */
+/** A value as is, and as encoded in JSON, base64 and URLs. */
 function forms(values: readonly string[]): string[] {
   return values.flatMap((one) => [
     one,

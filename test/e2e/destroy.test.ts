@@ -4,7 +4,7 @@ import { Field } from "./harness";
 describe("pulumi destroy", () => {
   let field: Field;
   beforeAll(async () => {
-    // The word without which a live task is not ended: test/e2e/live.test.ts.
+    // Without this, a live task cannot be destroyed (test/e2e/live.test.ts).
     field = await Field.open({ change: (migration) => (migration.protectLiveTask = false) });
   });
   afterAll(() => field?.close());
@@ -13,7 +13,7 @@ describe("pulumi destroy", () => {
     ["prepare", ["prepare"]],
     ["migrate", ["prepare", "migrate"]],
     ["cutover", ["prepare", "migrate", "cutover"]],
-    // Straight to done: the gates are proven before anything is removed.
+    // Directly to done: the gates are checked before anything is removed.
     ["done", ["prepare", "migrate", "done"]],
   ])("in %s leaves nothing in the clouds", async (_name, phases) => {
     const before = field.openings();

@@ -4,7 +4,7 @@ import { KINDS, type Kind } from "../../proofs/faults/fault";
 import { live } from "../../proofs/faults/life";
 import type { Field } from "./harness";
 
-/** One step for each kind of trouble; `npm run faults` has every step in every kind, for every engine. */
+/** One step for each kind of fault; `npm run faults` tries every step with every kind, for every engine. */
 const STRUCK: Readonly<Record<Kind, string>> = {
   kill: "create",
   hang: "list",

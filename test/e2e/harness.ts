@@ -17,7 +17,7 @@ export const root = resolve(__dirname, "../..");
 
 export interface Outcome {
   code: number;
-  /** Standard output and error, as they came. */
+  /** Standard output and error, interleaved. */
   text: string;
 }
 
@@ -29,14 +29,14 @@ export interface FieldOptions {
   change?: (migration: any) => void;
 }
 
-/** Compares every answer of the sandbox's clouds from now on. */
+/** Compares every answer of the sandbox's clouds with the vendors' models from now on. */
 function watched(sandbox: Sandbox): Contract {
   const contract = new Contract();
   contract.watch(sandbox.world.exchanges);
   return contract;
 }
 
-/** A sandbox of its own, with a project on it. */
+/** A separate sandbox, with a project on it. */
 export class Field {
   private constructor(
     readonly folder: string,
@@ -64,12 +64,12 @@ export class Field {
     return new Field(folder, sandbox, project, contract);
   }
 
-  /** A sandbox and a project that somebody else has made. */
+  /** Wraps an existing sandbox and project. */
   static on(folder: string, sandbox: Sandbox, project: SandboxProject): Field {
     return new Field(folder, sandbox, project, watched(sandbox));
   }
 
-  /** A second project on the same clouds, with a backend of its own and a stack of the same name, as a colleague has it. */
+  /** A second project on the same clouds, with its own backend and a stack of the same name, like a colleague's. */
   async beside(change: (migration: any) => void = () => {}): Promise<Field> {
     const project = writeProject(this.sandbox.facts(), root, join(this.folder, "beside"), (migration) => {
       migration.source.databases = "all";
@@ -80,7 +80,10 @@ export class Field {
     return new Field(this.folder, this.sandbox, project, this.contract);
   }
 
-  /** The same stack from another checkout of the project: a copy of what is in version control, with the state in the same backend. */
+  /**
+   * The same stack in another checkout of the project: a copy of the versioned files, with the state in the same
+   * backend.
+   */
   checkout(): Field {
     const folder = join(this.folder, "checkout");
     for (const part of ["Pulumi.yaml", "stacks"])
@@ -96,12 +99,12 @@ export class Field {
     writeFileSync(file, stringify(stack));
   }
 
-  /** What a person would type when asked for a secret of the configuration. */
+  /** What a user would enter when asked for the configuration's secrets. */
   passwordFor(key: string): string {
     return this.sandbox[key === "sourceAdminPassword" ? "source" : "target"].admin.password;
   }
 
-  /** Changes the configuration of the migration. */
+  /** Changes the migration's configuration. */
   configure(change: (config: any) => void): void {
     this.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => change(config));
   }
@@ -129,13 +132,13 @@ export class Field {
     return this.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", STACK);
   }
 
-  /** The state with its secrets, which must never be counted as printed. */
+  /** The state with its secrets, which must not be added to `printed`. */
   async decryptedState(): Promise<Outcome> {
     const done: Result = await this.start("pulumi", ["stack", "export", "--show-secrets", "--stack", STACK]);
     return { code: done.exitCode ?? -1, text: String(done.stdout) };
   }
 
-  /** Everything that is open, of the world's own facts. */
+  /** Everything that is open, according to the sandbox world. */
   openings(): unknown {
     const { alicloud, huaweicloud } = this.sandbox.world;
     const instances = alicloud.rds.list();
@@ -147,7 +150,7 @@ export class Field {
     };
   }
 
-  /** Databases of the business on the target, sorted. */
+  /** The business databases on the target, sorted. */
   targetDatabases(): Promise<string[]> {
     return this.as("target", async (db) => {
       const rows = await db.query("SHOW DATABASES");
@@ -158,7 +161,7 @@ export class Field {
     });
   }
 
-  /** Drops every database of the business on the target, as a person does before a migration is tried again. */
+  /** Drops every business database on the target, as a user does before retrying a migration. */
   async emptyTarget(): Promise<void> {
     const own = await this.targetDatabases();
     await this.as("target", async (db) => {
@@ -166,19 +169,22 @@ export class Field {
     });
   }
 
-  /** Starts an update, kills engine, program and providers together once `when` holds, and waits until they are gone. */
+  /**
+   * Starts an update, kills engine, program and providers together as soon as `when` holds, and waits until they are
+   * gone.
+   */
   async killDuring(phase: string, when: () => Promise<boolean>): Promise<void> {
     await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
     const args = ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive"];
     await this.killed(this.start("pulumi", args), when);
   }
 
-  /** The same of a command of dbferry. */
+  /** The same for a dbferry command. */
   async killDbferryDuring(args: string[], when: () => Promise<boolean>): Promise<void> {
     await this.killed(this.start("node", [join(root, "cli/dist/main.js"), ...args]), when);
   }
 
-  /** Starts an update and kills it after a line of its output. @returns it ended before that */
+  /** Starts an update and kills it after a number of output lines. @returns whether it ended before that */
   async killAfterLines(args: string[], lines: number): Promise<boolean> {
     const update = this.start("pulumi", [...args, "--stack", STACK, "--non-interactive"]);
     let seen = 0;
@@ -206,12 +212,12 @@ export class Field {
     await update;
   }
 
-  /** Every task of the migration that Huawei DRS knows, ended ones too. */
+  /** Every task of the migration in Huawei DRS, including ended ones. */
   tasks(): Promise<TaskInfo[]> {
     return this.driver().find("dbferry-shop");
   }
 
-  /** Logs in as the servers' own administrator, who may do everything. */
+  /** Logs in as the server's own administrator, with all privileges. */
   async as<T>(side: "source" | "target", use: (db: Db) => Promise<T>): Promise<T> {
     const { host, port, admin } = this.sandbox.servers[side].ref;
     const db = await connect({ host, port, ...admin });
@@ -229,12 +235,12 @@ export class Field {
     );
   }
 
-  /** Text of every file below the project: state, its backups, its journal. */
+  /** The contents of every file below the project: the state, its backups, its journal. */
   files(): { path: string; text: string }[] {
     return everyFile(this.project.folder).map((path) => ({ path, text: readFileSync(path, "latin1") }));
   }
 
-  /** What the clouds answered was what the vendors answer. */
+  /** Also asserts that the clouds' answers matched the vendors' models. */
   async close(): Promise<void> {
     await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });
@@ -261,7 +267,7 @@ export class Field {
   }
 }
 
-/** The process and everything below it, by the kernel's own list; children first stopped from making more. */
+/** Kills a process and its descendants, as listed by the kernel; parents first, so that they cannot start more. */
 export function killTree(pid: number): void {
   const pids = [pid];
   for (let at = 0; at < pids.length; at += 1) {
@@ -271,7 +277,7 @@ export function killTree(pid: number): void {
     try {
       process.kill(each, "SIGKILL");
     } catch {
-      // It was gone already.
+      // It had already exited.
     }
   }
 }

@@ -103,7 +103,7 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(world.huaweicloud.eips.list().map(({ id }) => id)).toEqual([others.id]);
     world.huaweicloud.eips.release(others.id);
-    // Whose it is nobody can tell: it is not closed, and nothing is proven.
+    // Its owner cannot be determined, so it is not closed, and nothing is proven.
     put("dbferry-shop", {});
     const unknown = await field.dbferry("audit", "--clean", "--yes");
     expect(unknown.code, unknown.text).not.toBe(0);

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALLS, type Purpose } from "../../provider/permissions";
 import { Field } from "./harness";
 
-/** Names of a path's parameters differ from table to table. */
+/** The names of path parameters differ between tables. */
 function normal(call: string): string {
   return call.replace(/\{\w+\}|:\w+/g, "{}");
 }
 
-/** Calls that are declared for one of these purposes, as the sandbox writes them down. */
+/** Calls declared for one of these purposes, in the sandbox's notation. */
 function declared(...purposes: Purpose[]): Set<string> {
   const of = (cloud: "alicloud" | "huaweicloud") =>
     CALLS[cloud]
@@ -22,7 +22,7 @@ function declared(...purposes: Purpose[]): Set<string> {
   return new Set([...alicloud, ...huaweicloud]);
 }
 
-/** Only where the service's list leaves out a task that is asked for by its id; this migration has none of it. */
+/** Only called when the service's list omits a task that is looked up by its id, which does not happen here. */
 const IN_DOUBT = "alicloud Dts DescribeDtsJobDetail";
 
 describe("a migration, phase by phase", () => {
@@ -110,7 +110,7 @@ describe("a migration, phase by phase", () => {
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);
     const seen = new Set([...calls].map(normal));
-    // Groups and endpoints are read per instance; there is one, as in every region that has a migration.
+    // Groups and endpoints are read per instance; there is one, as in every region with a migration.
     expect([...declared("audit")].filter((call) => !seen.has(call))).toEqual([IN_DOUBT]);
     expect([...seen].filter((call) => !declared("audit").has(call))).toEqual([]);
   });

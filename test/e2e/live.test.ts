@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STACK } from "../../cli/demo/workspace";
 import { Field, type Outcome } from "./harness";
 
-/** What a mistake with the stack file must not do to a migration, by preview and by update. */
+/** Mistakes in the stack file that must not harm a migration, in a preview or an update. */
 describe("a migration through its phases", () => {
   let field: Field;
   let kept: any;
@@ -28,7 +28,7 @@ describe("a migration through its phases", () => {
     expect(up.code, up.text).toBe(0);
   };
 
-  /** By preview and by update; neither touches anything. */
+  /** Previews and updates; neither may change anything. */
   async function refused(change: (config: any) => void): Promise<string> {
     configured(change);
     const before = world();
@@ -195,7 +195,7 @@ describe("a migration through its phases", () => {
   });
 });
 
-/** The problems, in whatever the engine put around them. */
+/** The reported problems, without the engine's surrounding output. */
 function said({ text }: Outcome): string {
   return [...new Set(text.split("\n").filter((line) => /^\s+- \S+: /.test(line)))]
     .map((line) => line.trim())

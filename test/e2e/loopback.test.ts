@@ -18,7 +18,7 @@ describe("in the sandbox's environment nothing leaves this machine", () => {
     await field?.close();
   });
 
-  /** Every command so far, whatever it said, reached nobody else. */
+  /** No command so far, whatever its output, has connected to anyone else. */
   function stayed(): void {
     expect(watch.beyond()).toEqual([]);
   }
@@ -64,7 +64,7 @@ describe("in the sandbox's environment nothing leaves this machine", () => {
     for (const phase of ["prepare", "migrate", "cutover", "done"]) {
       const up = await field.up(phase);
       expect(up.code, up.text).toBe(0);
-      // What it finds while the task replicates depends on the moment; that it could run does not.
+      // The findings during replication depend on timing; that the command can run does not.
       if (phase === "migrate") expect((await field.dbferry("compare")).code).not.toBe(2);
       if (phase === "migrate") expect((await field.dbferry("status")).code).not.toBe(2);
     }

@@ -4,7 +4,7 @@ import { lists } from "../../proofs/mistakes/lists";
 import type { Mistake } from "../../proofs/mistakes/mistake";
 import { runList, type Verdict } from "../../proofs/mistakes/run";
 
-/** Before anything is made; `npm run mistakes` makes all of them, at every stage. */
+/** Run before anything is created; `npm run mistakes` runs all of them, at every stage. */
 const CHOSEN: readonly (readonly [list: string, name: string])[] = [
   ["typos", "every option mistyped at once"],
   ["values", "every option with a wrong value at once"],

@@ -3,7 +3,7 @@ import { readMark, readTags } from "../../model/expiry";
 import { accountName, allowlistGroup, endpointPrefix } from "../../model/names";
 import { Field } from "./harness";
 
-/** Two stacks with a migration of one name, on the same clouds. */
+/** Two stacks with a migration of the same name, on the same clouds. */
 describe("resources of one stack", () => {
   let first: Field;
   let second: Field;
@@ -14,7 +14,7 @@ describe("resources of one stack", () => {
   afterAll(() => first?.close());
 
   const world = () => first.sandbox.world;
-  /** Everything that is open, as the clouds and the source have it. */
+  /** Everything that is open in the clouds and on the source. */
   const open = async () => ({
     eips: world()
       .huaweicloud.eips.list()

@@ -12,7 +12,7 @@ import { ensurePythonHost } from "../../scripts/toolchain/pythonHost.mjs";
 const root = resolve(__dirname, "../..");
 const PACK = ["--policy-pack", "package/policies"];
 
-/** The folder with Python's packages, or why this machine runs no Python: no other part of dbferry needs it. */
+/** The folder with Python's packages, or why this machine cannot run Python, which no other part of dbferry needs. */
 function python(): { packages: string } | { missing: string } {
   try {
     return { packages: ensurePythonHost() };

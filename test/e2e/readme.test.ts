@@ -11,7 +11,7 @@ const COMMANDS = [
   ),
 ];
 
-/** Commands that need a clone of their own, or run until they are stopped: what runs them. */
+/** Commands that need a clone of their own, or run until they are stopped, and where they are tested. */
 const PROVEN_ELSEWHERE: Record<string, string> = {
   "npm run toolchain": "everything: it is run first",
   "npm test": "everything",
@@ -21,7 +21,7 @@ const PROVEN_ELSEWHERE: Record<string, string> = {
   "cp stacks/Pulumi.alibaba-to-huawei.yaml stacks/Pulumi.shop.yaml": "beforeAll below",
 };
 
-/** The answers a person would type, and what makes a command run without a person. */
+/** The answers a user would enter, and options that make a command non-interactive. */
 const UNATTENDED: Record<string, string[]> = {
   "npx pulumi up": ["--yes", "--skip-preview"],
   "npx dbferry cancel": ["--yes"],
@@ -32,7 +32,7 @@ const UNATTENDED: Record<string, string[]> = {
   "npx dbferry review --markdown out.md": ["--stack", "shop"],
 };
 
-/** In the middle of a migration: openings are there, the target is not empty, triggers come last, and the task still replicates. */
+/** In mid-migration: access is open, the target is not empty, triggers come last, and the task still replicates. */
 const EXIT_CODES: Record<string, number> = {
   "npx dbferry audit": 1,
   "npx dbferry preflight --source mysql://… --target mysql://… --engine drs": 1,
@@ -57,7 +57,7 @@ describe("the commands of the README, in their order", () => {
     });
   });
   afterAll(() => field?.close());
-  /** The servers that the command reaches; they have no TLS. */
+  /** The servers that the commands connect to, which have no TLS. */
   const url = (side: "source" | "target") => {
     const { host, port, admin } = field.sandbox.servers[side].ref;
     return `mysql://${admin.user}:${encodeURIComponent(admin.password)}@${host}:${port}/shop?tls=off`;

@@ -6,17 +6,17 @@ import { Field } from "./harness";
 import { type RecordedPhase, record, recorded, type State, urnsOf } from "./recorded/state";
 import recordedUrns from "./recorded/urns.json";
 
-/** What earlier versions had, and what this one adds. */
+/** The resources that this version adds to those of earlier versions. */
 const ADDED = [
   "urn:pulumi:alibaba-to-huawei::dbferry::dbferry:index:Migration$dbferry:index:MigrationRecord::shop-record",
-  // The engine's own, by which the program reads its state.
+  // The engine's own provider, through which the program reads its state.
   "urn:pulumi:alibaba-to-huawei::dbferry::pulumi:providers:pulumi::default",
 ];
 const urns = Object.fromEntries(
   Object.entries(recordedUrns).map(([phase, list]) => [phase, [...list, ...ADDED].sort()]),
 );
 
-/** The state of an earlier dbferry, in the middle of a migration, goes on under this one. */
+/** This version can continue from an earlier version's state, in the middle of a migration. */
 describe("a state recorded by an earlier version", () => {
   let field: Field;
   beforeAll(async () => {
@@ -27,7 +27,10 @@ describe("a state recorded by an earlier version", () => {
 
   const live = async (): Promise<State> => JSON.parse((await field.decryptedState()).text);
 
-  /** A provider that is in the state without an id gets none: what is made then bears the names and marks of earlier versions. */
+  /**
+   * A provider without an id in the state does not get one: what it creates has the names and marks of earlier
+   * versions.
+   */
   async function asEarlierVersions(): Promise<void> {
     const empty = await live();
     const urn = (type: string, name: string) => `urn:pulumi:${STACK}::dbferry::${type}::${name}`;
@@ -43,7 +46,7 @@ describe("a state recorded by an earlier version", () => {
     expect(imported.code, imported.text).toBe(0);
   }
 
-  /** Brings the clouds to a phase, then puts the recorded state in place of the one that this version wrote. */
+  /** Brings the clouds to a phase, then replaces the state that this version wrote with the recorded one. */
   async function goBackTo(phase: RecordedPhase): Promise<void> {
     const up = await field.up(phase);
     expect(up.code, up.text).toBe(0);

@@ -50,7 +50,7 @@ describe("a replacement of something that keeps its identity leaves it standing"
     const [task] = await field.tasks();
     await replaced("migrate", "AllowlistEntry", "MysqlAccount", "MigrationRecord");
     expect(await behindOurBack(field).stands()).toEqual({ ...STANDS, tasks: ["incremental"] });
-    // The one rule that the task is connected through is not taken away first: the cloud refuses a second one that says the same.
+    // The rule that the task connects through is not deleted first, and the cloud refuses a duplicate.
     await expect(replaced("migrate", "NetworkingSecgroupRule")).rejects.toThrow(
       /already exists|SecurityGroupRuleExists/,
     );

@@ -27,7 +27,7 @@ describe("dbferry status", () => {
     return { code: done.exitCode, ...JSON.parse(done.stdout) };
   }
 
-  /** No line is wider than a terminal of 80 columns, but commands, which must stay whole. */
+  /** No line is wider than an 80-column terminal, except for commands, which must stay on one line. */
   function fits(text: string): void {
     expect(text.split("\n").filter((line) => line.length > 80 && !line.startsWith("    dbferry"))).toEqual([]);
   }

@@ -20,7 +20,7 @@ describe("a migration that cannot continue stops and says why", () => {
     expect(running).toEqual([]);
   }
 
-  // The gate is asked first, and not again once it was passed: these two come before it is.
+  // The gate runs first, and not again once passed, so these two cases come before it is.
   it("a target that is not empty", async () => {
     await field.as("target", (db) => db.query("CREATE DATABASE shop"));
     await field.as("target", (db) => db.query("CREATE TABLE shop.customer (id INT PRIMARY KEY)"));

@@ -6,7 +6,7 @@ import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
 
-/** A migration to Tencent Cloud, by its DTS, on a sandbox of its own. */
+/** A migration to Tencent Cloud by its DTS, on a sandbox of its own. */
 export async function tencentField(change: (migration: any) => void = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox = await startSandbox({
@@ -14,7 +14,7 @@ export async function tencentField(change: (migration: any) => void = () => {}) 
   });
   const facts = sandbox.facts();
   const { cdb, vpc, dts } = facts.endpoints.tencentcloud;
-  // The worked example's project is to another cloud: target and engine are put in its place.
+  // The worked example targets another cloud, so its target and engine are replaced.
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
     delete migration.drs;
     migration.engine = "tencent-dts";
@@ -43,7 +43,10 @@ export async function tencentField(change: (migration: any) => void = () => {}) 
   return { field, sandbox: sandbox as Sandbox<"alicloud", "tencentcloud"> };
 }
 
-/** DTS moves no foreign key that deletes or changes rows; as the preflight advises, the keys lose that for the time of the migration. */
+/**
+ * DTS does not support foreign keys with cascading actions; as the preflight suggests, the keys go without these
+ * actions during the migration.
+ */
 async function withoutCascades(field: Field): Promise<void> {
   await field.as("source", async (db) => {
     const keys = await db.query(

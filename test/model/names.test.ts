@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { markFor, ownerMark, readMark, readTags, tagsFor } from "../../model/expiry";
 import { accountName, allowlistGroup, eipName, endpointPrefix, taskName } from "../../model/names";
 
-/** Every name that the spec lets through. */
+/** Every name that the spec accepts. */
 const migration = fc.stringMatching(/^[a-z][a-z0-9-]{1,20}[a-z0-9]$/);
 
 const stateId = fc.stringMatching(/^[0-9a-f]{12}$/);
@@ -77,7 +77,7 @@ describe("the expiry mark", () => {
     fc.assert(
       fc.property(migration, ownership, (name, by) => {
         const text = markFor(name, new Date("2030-01-01T00:00:00Z"), by);
-        // Huawei: 255 of a rule, 256 of a task, none of ! < > & ' " and backslash.
+        // Huawei: 255 characters for a rule, 256 for a task, none of ! < > & ' " and backslash.
         expect(text).toMatch(/^[^!<>&'"\\]{1,255}$/);
         expect(readMark(text)).toMatchObject({ id: name, state: by.id, stack: expect.any(String) });
         const tags = tagsFor(name, new Date("2030-01-01T00:00:00Z"), "dba@example.com", by);

@@ -114,7 +114,7 @@ describe("a step", () => {
     expect(stepProblems(reached("migrate"), step("migrate", other))).toMatchObject([{ path: "mode" }]);
     expect(stepProblems(reached("migrate"), step("done", other))).toMatchObject([{ path: "mode" }]);
     expect(stepProblems(reached("migrate"), step("migrate", { ...other, protectLiveTask: false }))).toEqual([]);
-    // A new task after the cutover would write to what is production by then.
+    // A new task after the cutover would write to what has become production.
     expect(stepProblems(reached("cutover"), step("cutover", { ...other, protectLiveTask: false }))).toHaveLength(1);
     expect(stepProblems(reached("cutover"), step("done", other))).toEqual([]);
   });

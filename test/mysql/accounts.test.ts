@@ -104,10 +104,10 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       const first = await ensureAccount(server.admin, spec());
       expect(first).toMatchObject({ user: "ferry", hosts: ["127.0.0.1"], created: ["127.0.0.1"], requireTls: false });
       const again = await ensureAccount(server.admin, spec());
-      // A password that is set gets a new salt, where it has one.
+      // Setting a password creates a new salt, where there is one.
       expect({ ...again, seals: first.seals }).toEqual({ ...first, created: [] });
       expect(await logsIn(server)).toBe(true);
-      // `_` in a granted name is a wildcard: it must have been escaped.
+      // `_` in a granted name is a wildcard, so it must have been escaped.
       const db = await connect({ ...server.admin, user: "ferry", password: PASSWORD });
       await db.query("SELECT * FROM my_app.t");
       await expect(db.query("SELECT * FROM `myXapp`.t")).rejects.toMatchObject({ noPrivilege: true });

@@ -1,4 +1,4 @@
-/** Nimbus's API, as its clients know it. */
+/** The Nimbus API as its clients see it. */
 export interface Nimbus {
   url: string;
   key: string;
@@ -14,10 +14,10 @@ export class NimbusError extends Error {
   }
 }
 
-/** Answers of an API that has no types. */
+/** Responses of an API without published types. */
 export type Answer = any;
 
-/** @throws NimbusError with the cloud's own text */
+/** @throws NimbusError with the cloud's own message */
 export async function call(nimbus: Nimbus, method: string, path: string, body?: object): Promise<Answer> {
   const response = await fetch(nimbus.url + path, {
     method,
@@ -33,7 +33,7 @@ export async function call(nimbus: Nimbus, method: string, path: string, body?: 
   return answer;
 }
 
-/** undefined instead of 404. */
+/** Returns undefined on 404. */
 export async function find(nimbus: Nimbus, path: string): Promise<Answer | undefined> {
   try {
     return await call(nimbus, "GET", path);

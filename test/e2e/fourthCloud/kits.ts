@@ -41,7 +41,7 @@ export const nimbusMysql: PlaceKit = {
   instance: (site) => ({ cloud: "nimbus" as never, region: at(site).region, instanceId: at(site).instanceId }),
 };
 
-/** A tube out of Nimbus into the internet. */
+/** A tube from Nimbus to the internet. */
 export const tube: PathKit = {
   over: (side, home) => (side === home ? "private" : "public"),
   connect(from, to) {
@@ -49,7 +49,7 @@ export const tube: PathKit = {
     const target = placeKit(to.at.place).endpoint(to, "private");
     return {
       source: placeKit(from.at.place).endpoint(from, "public"),
-      // The carrier looks for its tube when it is made.
+      // The carrier looks up its tube when it is created.
       target: { ...target, host: made.id.apply(() => `${at(to).instanceId}.nimbus.example`) },
     };
   },

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { drs } from "../../../mysql/engines/drs";
 
-/** What the checks know of the made-up engine. */
+/** The fictitious engine, as the checks see it. */
 export const carrier = { ...drs };
 
 class NimbusProvider extends pulumi.ProviderResource {
@@ -10,7 +10,7 @@ class NimbusProvider extends pulumi.ProviderResource {
   }
 }
 
-/** How the program makes the vendor's provider. */
+/** How the program creates the vendor's provider. */
 export const nimbus = {
   provider: (name: string, { region }: { region: string }, settings?: { endpoints?: { api: string } }) =>
     new NimbusProvider(name, { region, api: settings?.endpoints?.api }),

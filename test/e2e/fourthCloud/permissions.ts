@@ -1,6 +1,6 @@
 const call = (...purposes: string[]) => ({ needs: ["nimbus:all"], purposes });
 
-/** Every call of Nimbus's API. */
+/** Every call of the Nimbus API. */
 export const nimbus = {
   calls: [
     {

@@ -10,7 +10,7 @@ import { extendedBy, kitLines, type Line, MODEL_LINES } from "../../support/exte
 const root = resolve(__dirname, "../../..");
 const here = (file: string) => join(__dirname, file);
 
-/** The made-up cloud, complete: the line that each table gets, and the new file that it names. */
+/** The complete fictitious cloud: the line added to each table, and the new file that it refers to. */
 export const LINES: Readonly<Record<string, Line>> = {
   ...MODEL_LINES,
   ...kitLines(here("kits")),
@@ -31,7 +31,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   },
   "mysql/engines/index.ts": { table: "EngineProfile>> = {", line: "carrier,", from: here("others"), name: "carrier" },
   "stacks/clouds/index.ts": { table: "CloudProvider<C> } = {", line: "nimbus,", from: here("others"), name: "nimbus" },
-  // What `npm run codegen` writes once the provider serves the cloud's configuration.
+  // What `npm run codegen` generates once the provider supports the cloud's configuration.
   "provider/sdk/provider.ts": {
     table: "let resourceInputs: pulumi.Inputs = {};",
     line: 'resourceInputs["nimbus"] = pulumi.output((args as any)?.nimbus).apply(JSON.stringify);',
@@ -39,7 +39,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   "sandbox/clouds.ts": { table: "SANDBOX_CLOUDS = {", line: "nimbus,", from: here("sandbox"), name: "nimbus" },
 };
 
-/** Every process of a migration, built with the made-up cloud; the product's own files stay as they are. */
+/** Builds every process of a migration with the fictitious cloud; the product's own files are unchanged. */
 async function build(folder: string): Promise<void> {
   const bundle = (entry: string, outfile: string, external: string[] = []) =>
     esbuild.build({
@@ -63,10 +63,10 @@ async function build(folder: string): Promise<void> {
   for (const file of [launcher, vendor]) chmodSync(file, 0o755);
 }
 
-/** Facts of a sandbox that the types do not know. */
+/** Sandbox facts that are not in the types. */
 type Facts = any;
 
-/** A sandbox whose target is in the made-up cloud, and a project that migrates to it. */
+/** A sandbox whose target is in the fictitious cloud, and a project that migrates to it. */
 export class NimbusProject {
   private constructor(
     readonly folder: string,
@@ -76,7 +76,7 @@ export class NimbusProject {
   ) {}
 
   static async open(): Promise<NimbusProject> {
-    // Below the clone: what stays outside the bundles is found in its node_modules.
+    // Located below the clone, so that unbundled modules resolve to its node_modules.
     const folder = mkdtempSync(join(root, ".toolchain/nimbus-"));
     await build(folder);
     const sandbox = execa(
@@ -93,7 +93,7 @@ export class NimbusProject {
     project.write();
     await project.pulumi("stack", "init");
     for (const side of ["source", "target"]) {
-      // A password may begin with a hyphen.
+      // A password may start with a hyphen.
       const secret = ["--", `${side}AdminPassword`, facts[side].admin.password];
       const done = await project.run("pulumi", ["config", "set", "--stack", "nimbus", "--secret", ...secret]);
       if (done.code !== 0) throw new Error(done.text);
@@ -114,7 +114,7 @@ export class NimbusProject {
     return this.run(process.execPath, [join(this.folder, "cli.js"), ...args, "--stack", "nimbus"]);
   }
 
-  /** What the made-up cloud has now. */
+  /** What currently exists in the fictitious cloud. */
   async world(): Promise<{ tubes: object[]; doors: object[]; carriers: object[] }> {
     const answer = await fetch(`${this.facts.endpoints.control}/world`);
     return ((await answer.json()) as Facts).nimbus;
@@ -158,7 +158,7 @@ export class NimbusProject {
     const clouds = {
       ...{ alicloud: { endpoints: endpoints.alicloud }, nimbus: { endpoints: endpoints.nimbus }, pollSeconds: 0.25 },
     };
-    // The policies let no data of the mainland go to a region that nobody has approved, made up or not.
+    // The policies refuse to send data from mainland China to unapproved regions, including fictitious ones.
     const policies = { approvedRegions: ["nowhere-1"] };
     const config = {
       ...{ "dbferry:phase": "prepare", "dbferry:migration": migration, "dbferry:clouds": clouds },

@@ -24,7 +24,7 @@ function clientOf(config: Config): Nimbus {
   return { url, key: config.accessKey!, secret: config.secretKey! };
 }
 
-/** A cloud's refusal, as the user reads it. */
+/** Shows a cloud's refusal to the user as is. */
 async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -33,7 +33,7 @@ async function told<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Settings that came from a stack hold their objects. */
+/** Settings in a stack can contain objects. */
 export const nimbus: CloudModule<Config> = {
   config: z.strictObject({
     region: z.string().optional(),
@@ -83,7 +83,10 @@ const STATES: Record<string, TaskState> = {
   gone: "ended",
 };
 
-/** A service that cannot pause, schedule or limit, keeps the endpoints before it tests them, and has no precheck of its own. */
+/**
+ * A service that cannot pause, schedule or limit, stores the endpoints before testing them, and has no precheck of its
+ * own.
+ */
 export const carrier = {
   cloud: "nimbus" as never,
   connect(section: Config): Driver {
@@ -127,7 +130,7 @@ export const carrier = {
           return [{ ...at, kind: "task", id: seen.id, addresses: [], where }];
         });
       },
-      // Every tube's address is out of one block, known before anything exists.
+      // All tube addresses come from one block, known in advance.
       egress: () => ({ blocks: ["192.0.2.64/28"] }),
       problems: () => [],
       rename: (id, { name, description }) => post(id, "mark", { name, mark: description }),
@@ -166,7 +169,7 @@ export const carrier = {
           throw error;
         }
       },
-      // What the vendor answers to it is not what is left of the task: nothing is.
+      // The vendor's response does not describe any remainder of the task: nothing is left.
       deleteRecord: async (id) => {
         await told(call(client(), "DELETE", `/carriers/${id}`));
         return undefined;

@@ -10,7 +10,7 @@ import type { ServerRef } from "../../../sandbox/world/types";
 import { serverPlace, type World } from "../../../sandbox/world/world";
 
 const REGION = "nowhere-1";
-/** Nimbus's own network. */
+/** The Nimbus network. */
 const CELL = "nimbus cell";
 const CELL_RANGE = "10.77.0.0/16";
 
@@ -36,7 +36,7 @@ interface Carrier {
   mover: Mover;
 }
 
-/** What Nimbus has. */
+/** The state of Nimbus. */
 export class NimbusPart implements CloudPart {
   readonly instances = new Map<string, { ip: string; mysql: ServerRef }>();
   readonly tubes = new Map<string, Tube>();
@@ -198,7 +198,7 @@ function carriers(app: FastifyInstance, world: NimbusWorld, servers: MoverServer
   app.post("/carriers", ({ body }) => {
     const { name, mark, instance } = body as Carrier;
     const id = `carrier-${++count}`;
-    // It leaves through the tube of its migration.
+    // Traffic leaves through its migration's tube.
     const tube = [...tubes.values()].find((one) => one.mark === mark)?.id;
     const mover = new Mover(id, world, servers);
     carriers.set(id, { id, name, mark, instance, tube, address: `10.77.1.${count}`, mover });

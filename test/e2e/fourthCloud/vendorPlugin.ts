@@ -3,7 +3,7 @@ import type { Change, Plugin } from "../../../plugin/plugin";
 import { isObject, plainObject, type Values } from "../../../plugin/values";
 import { call, find, type Nimbus } from "./api";
 
-/** The provider of the made-up cloud's vendor: tubes and doors. */
+/** The fictitious vendor's provider: tubes and doors. */
 const PATHS: Record<string, string> = { "nimbus:index:Tube": "/tubes", "nimbus:index:Door": "/doors" };
 let nimbus: Nimbus | undefined;
 const client = () => nimbus ?? Promise.reject(new Error("nimbus is not configured"));

@@ -41,7 +41,7 @@ new dbferry.Migration("shop", { phase: "sometime", passwords: { source: "a", tar
 new dbferry.AllowlistEntry("shop", { cloud: "alicloud", region: "r", instanceId: "i", group: "g", cidrs: [1] });
 `;
 
-/** A project that has no npm package of dbferry's: only what the engine's own command generated. */
+/** A project without dbferry's npm package: only what the engine's own command generated. */
 describe("a project in TypeScript, outside the clone, with an SDK of pulumi package add", () => {
   let stage: Stage;
   let project: ForeignProject;
@@ -70,7 +70,8 @@ describe("a project in TypeScript, outside the clone, with an SDK of pulumi pack
     expect(await addPackage(project)).toContain('import * as dbferry from "@pulumi/dbferry"');
     expect(manifest().dependencies).toMatchObject({ "@pulumi/dbferry": "file:sdks/dbferry" });
     expect(manifest().dependencies).not.toHaveProperty("dbferry");
-    // The registry of the test has what the clone has, and no compiler of the version that Pulumi's generator names.
+    // The test registry offers what the clone has, which excludes the compiler version that Pulumi's generator
+    // requires.
     const compiler = join(root, "node_modules/@arethetypeswrong/core/node_modules/typescript/package.json");
     const { version } = JSON.parse(readFileSync(compiler, "utf8"));
     const types = JSON.parse(readFileSync(join(root, "node_modules/@types/node/package.json"), "utf8")).version;

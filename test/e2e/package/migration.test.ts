@@ -8,7 +8,7 @@ import { root } from "../harness";
 
 const PACK = ["--policy-pack", "node_modules/dbferry/policies"];
 
-/** A project of somebody else: outside the clone, with nothing but what npm installs from the tarball. */
+/** A user's project: outside the clone, with only what npm installs from the tarball. */
 describe("a migration from a program that installed the package", () => {
   let stage: Stage;
   let project: ForeignProject;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Stage } from "../../../proofs/package/stage";
 import { root } from "../harness";
 
-/** What a program imports, by the parts of the package. */
+/** A program's imports, by part of the package. */
 const PROGRAM = `
 import { HuaweicloudTaskEip, Migration, type MigrationArgs } from "dbferry";
 import { Provider as Huaweicloud, Vpc } from "dbferry/huaweicloud";
@@ -52,7 +52,7 @@ export function make(args: MigrationArgs, provider: Huaweicloud, ours: Provider)
 export const parts = [HuaweicloudTaskEip, Migration, Huaweicloud, Vpc, TencentVpc, migrate, AllowlistEntry, Provider];
 `;
 
-/** How programs are compiled: by the module's kind, and as the compiler looks packages up. */
+/** Compilation modes of programs: module kind and module resolution. */
 const COMPILED = {
   "CommonJS in Node.js": { kind: "commonjs", module: "nodenext", moduleResolution: "nodenext" },
   "ESM in Node.js": { kind: "module", module: "nodenext", moduleResolution: "nodenext" },
@@ -122,7 +122,7 @@ describe("the package's types", () => {
       types: ["node"],
       outDir: "out",
       ...compiled,
-      // The older look-up goes on working until it is removed.
+      // TypeScript 6 still accepts the old resolution if its deprecation is silenced.
       ...(compiled.moduleResolution === "node10" ? { ignoreDeprecations: "6.0" } : {}),
     };
     writeFileSync(join(own, "package.json"), JSON.stringify({ type: kind }));

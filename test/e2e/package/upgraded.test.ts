@@ -10,7 +10,7 @@ import { Stage } from "../../../proofs/package/stage";
 import { ensureYamlHost } from "../../../scripts/toolchain/yamlHost.mjs";
 import { root } from "../harness";
 
-/** A migration that makes no providers: the engine makes a default one of each package. */
+/** A migration without explicit providers: the engine creates a default one for each package. */
 const WITHOUT_PROVIDERS = `
 import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "dbferry";
@@ -39,11 +39,11 @@ interface Recorded {
   type: string;
 }
 
-/** A way to have the package: how a project gets its first version and a later one, and how it gives a migration up. */
+/** A way to install the package: how a project gets its first and a later version, and how it cancels a migration. */
 interface Way {
   open(stage: Stage): Promise<ForeignProject>;
   upgrade(project: ForeignProject, tarball: string): Promise<unknown>;
-  /** The folder of the installed package. */
+  /** Folder of the installed package. */
   installed: string;
   givingUp: Record<string, unknown>;
 }

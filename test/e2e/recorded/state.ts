@@ -3,18 +3,18 @@ import { join } from "node:path";
 import type { Field } from "../harness";
 
 /**
- * States that dbferry has written, kept as files: `prepare.json` and `migrate.json`, with placeholders for what differs from sandbox to
- * sandbox (ids, ports, passwords, dates). A file is never recorded again to make a test pass: users have such states.
+ * States written by dbferry, kept as files: `prepare.json` and `migrate.json`, with placeholders for values that differ
+ * between sandboxes (ids, ports, passwords, dates). Never re-record a file to make a test pass: users have such states.
  */
 export type RecordedPhase = "prepare" | "migrate";
 
-/** An exported stack, its secrets in plain. */
+/** An exported stack with decrypted secrets. */
 export type State = { version: number; deployment: { resources: any[]; secrets_providers?: unknown } };
 
-/** What this sandbox and this run have in place of each placeholder. */
+/** The values of this sandbox and run for each placeholder. */
 type Values = Map<string, string>;
 
-/** The live state as a file that holds for any sandbox. */
+/** Turns the live state into a file that fits any sandbox. */
 export function record(field: Field, phase: RecordedPhase, state: State): void {
   const values = valuesOf(field, state);
   const resources = state.deployment.resources.map(
@@ -43,7 +43,7 @@ export function recorded(field: Field, phase: RecordedPhase, live: State): State
   return filled;
 }
 
-/** Where the services are is the sandbox's to say, and not the version's: a new service of it is no difference. */
+/** Endpoints depend on the sandbox, not on the version: a new service there is not a difference. */
 function withEndpoints(recorded: Record<string, unknown>, now: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(recorded).map(([key, value]) => {

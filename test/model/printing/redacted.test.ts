@@ -8,7 +8,7 @@ describe("redaction", () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), fc.array(word), (secrets, parts) => {
         const shown = redacted(parts.flatMap((part, i) => [part, secrets[i % secrets.length]!]).join(" "), secrets);
-        // Between the marks, which spell letters of their own.
+        // Looks only between the marks, whose own letters could match.
         const rest = shown.split("[secret]");
         for (const secret of secrets) if (secret.length > 2) expect(rest.join("\n")).not.toContain(secret);
       }),

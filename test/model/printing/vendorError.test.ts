@@ -11,7 +11,7 @@ const HUAWEI = new HuaweiFailure(
   '{"code":"VPC.0501","message":"Quota \\"eip\\" exceeded"}',
 );
 
-/** What no user can do anything with. */
+/** Details that are useless to users. */
 const DUMP = /https?:\/\/|127\.0\.0\.1|\b(GET|POST|PUT|DELETE)\b|SDKError|StatusCode|\.go:\d+|[{}]|\n/;
 
 describe("an error of a vendor's Pulumi provider", () => {

@@ -7,7 +7,7 @@ import { colouredLine, isVisible, quoted, terminal, visible, visibleLines } from
 import { junit } from "../../../mysql/output/junit";
 import type { PreflightReport } from "../../../mysql/preflight";
 
-/** Any text, halves of surrogate pairs and control characters often among it. */
+/** Any text, often with lone surrogates and control characters. */
 const text = fc.string({
   unit: fc.oneof(
     fc.constantFrom(..."\n\r\t\0\u001b\u0085\u009b\u200b\u202e\u2028\ufeff\ud800a <&"),

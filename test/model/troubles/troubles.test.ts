@@ -7,7 +7,7 @@ import { troubleshootingDocument } from "../../../model/troubles/document";
 
 const ids = (text: string) => troublesIn(text).map(({ id }) => id);
 const signed = TROUBLES.filter(({ signs }) => signs);
-/** Every text that a service says, with the failure that it is. */
+/** Every service message, with the failure that it indicates. */
 const said = signed.flatMap(({ id, seen }) => seen.map((text) => [text, id] as const));
 const word = fc.stringMatching(/^[a-z]{1,12}$/);
 
@@ -28,7 +28,7 @@ describe("the table of known failures", () => {
   it("has no sign that no text shows", () => {
     for (const { seen, signs } of signed) {
       const idle = signs!.filter((sign) => !seen.some((text) => sign.test(text)));
-      // A vendor's code stands for itself.
+      // A vendor's code is recognised on its own.
       for (const sign of idle) expect(sign.source).toMatch(/^\\bDTS-[\d()|]+\\b$/);
     }
   });

@@ -4,7 +4,7 @@ import type { Db } from "../../../mysql/connect";
 import { runPreflight } from "../../../mysql/preflight";
 import { distributionOf, type Real, start } from "../support/servers";
 
-/** Nobody listens there: the group talks to itself on it. */
+/** A free port for the group's communication with itself. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -13,7 +13,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A server that is a group by itself makes tables without a key, and refuses their rows. */
+/** A single-member group allows tables without a key, but refuses their rows. */
 let source: Real;
 let target: Real;
 let there: Db;

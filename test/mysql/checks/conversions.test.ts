@@ -4,7 +4,9 @@ import { startPair } from "../support/pair";
 
 const PAIRS = 25;
 
-/** A large schema whose conversions do not fit a terminal: what is printed runs, and the next preflight prints the rest. */
+/**
+ * A large schema whose conversions do not fit a terminal: what is printed runs, and the next preflight prints the rest.
+ */
 const pair = startPair("9", "5.6", async ({ here }) => {
   await here.query("CREATE DATABASE shop COLLATE utf8mb4_general_ci");
   for (let n = 0; n < PAIRS; n += 1) {

@@ -42,7 +42,7 @@ test("what MySQL 9 refuses of a 5.6 is found without a scratch server, and remed
     expect(of("C49").found).toMatch(/refuses \(3750\) 1 tables: shop\.keyless/);
     expect(of("C76").found).toMatch(/my_row_id to shop\.keyless/);
     for (const id of ["C49", "C53", "C63", "C74", "C75"]) expect([id, of(id).status]).toEqual([id, "fail"]);
-    // The statements as they are told: 1075 would refuse a bare change of the engine, and a second numbered column.
+    // The statements as printed: 1075 would reject changing only the engine, or adding a second AUTO_INCREMENT column.
     const alter = (id: string) =>
       of(id)
         .remedy!.split("\n")

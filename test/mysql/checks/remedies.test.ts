@@ -14,7 +14,7 @@ const NAMES =
     " ",
   );
 
-/** Runs every remedy with the value that the server has, then starts a server with the lines meant for its option file. */
+/** Runs every remedy with the server's current value, then starts a server with the option file lines. */
 async function setEach(distribution?: Distribution): Promise<{ refused: string[]; options: string[] }> {
   const refused: string[] = [];
   const options = new Map<string, string>();
@@ -36,7 +36,7 @@ async function setEach(distribution?: Distribution): Promise<{ refused: string[]
   } finally {
     await server.stop();
   }
-  // A name that the option file does not know keeps the server from starting.
+  // An unknown name in the option file prevents the server from starting.
   if (options.size > 0) await start(Object.fromEntries(options), distribution).then((again) => again.stop());
   return { refused, options: [...options.keys()] };
 }
@@ -54,7 +54,7 @@ test.for(["mariadb", "mysql9"] as const)("remedies work as printed on %s", async
   expect((await setEach(distribution)).refused).toEqual([]);
 });
 
-// On the first pair of servers that each is about; `npm run prove:checks -- --part remedies` tries all pairs.
+// On the first pair of servers of each; `npm run prove:checks -- --part remedies` tries all pairs.
 const CASES = SITUATIONS.filter(({ slow }) => !slow).map((one) => ({
   one,
   label: `${one.check}, ${one.name}, ${one.pairs[0]}`,

@@ -5,13 +5,13 @@ import { CASES } from "./recorded/cases";
 import { prove } from "./recorded/prove";
 import { linesOf } from "./remedies/printed";
 
-/** What takes something away that cannot be had back. */
+/** Statements that irrecoverably remove something. */
 const DESTRUCTIVE =
   /^(-- or )?(DROP|KILL|PURGE|RESET|TRUNCATE TABLE (?!performance_schema)|XA ROLLBACK|DELETE|REVOKE)\b/;
-/** A remark, or a statement that takes nothing away. */
+/** A comment that heads the following lines. */
 const HEADING = /^-- .*:$/;
 
-/** A destructive line has another way before it, and the words above it say what is lost. */
+/** A destructive line must come after an alternative, and the text above it must say what is lost. */
 function wrongIn(lines: readonly string[]): string[] {
   return lines.flatMap((line, at) => {
     if (!DESTRUCTIVE.test(line)) return [];

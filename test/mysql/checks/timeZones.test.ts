@@ -5,7 +5,7 @@ import { Side } from "../../../mysql/side";
 import { type Distribution, findDistribution } from "../../../sandbox/mysql/distribution";
 import { distributionOf, type Real, start } from "../support/servers";
 
-/** A server on a machine with that clock, as the operating system is told. */
+/** A server on a machine in that time zone, set through TZ. */
 async function inZone(TZ: string, given?: Distribution): Promise<Real> {
   const distribution = given ?? (await findDistribution());
   return start({}, { ...distribution, env: { ...distribution.env, TZ } });
@@ -13,7 +13,7 @@ async function inZone(TZ: string, given?: Distribution): Promise<Real> {
 
 const CHINA = "CST-8";
 const CHICAGO = "CST6CDT,M3.2.0,M11.1.0";
-/** The same offsets as Chicago's, with the clocks changed three weeks later. */
+/** The same offsets as Chicago's, but with daylight saving starting three weeks later. */
 const LATE = "CST6CDT,M4.1.0,M11.1.0";
 
 async function c34(source: Real, target: Real) {
@@ -21,7 +21,7 @@ async function c34(source: Real, target: Real) {
   return (await runPreflight(input)).verdicts.find(({ id }) => id === "C34")!;
 }
 
-/** Gives the server the zone's tables, as mysql_tzinfo_to_sql would: what Chicago's clocks do in these years. */
+/** Loads Chicago's time zone transitions for these years, as mysql_tzinfo_to_sql would. */
 async function loadChicago(server: Real): Promise<void> {
   const year = new Date().getUTCFullYear();
   const sunday = (y: number, month: number, nth: number) => {
@@ -62,7 +62,7 @@ describe("clocks of real servers", () => {
       const verdict = await c34(chicago, late);
       expect(verdict.status).toBe("fail");
       expect(verdict.found).toMatch(/(now|from \d{4}-03-\d\dT08:00Z on) -05:00 on the source and -06:00 on the target/);
-      // No tables: a name would be refused (1298), and no offset is right all the year.
+      // Without the tables, a zone name would be rejected (1298), and no fixed offset is right all year.
       expect(verdict.remedy).toMatch(/mysql_tzinfo_to_sql/);
       expect(verdict.remedy).not.toMatch(/SET GLOBAL/);
       await loadChicago(late);

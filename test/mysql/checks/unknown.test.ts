@@ -7,7 +7,7 @@ import { variablesOf } from "./recorded/variables";
 
 const IDENTITY = ["version", "version_comment", "basedir"];
 
-/** Every variable of the version but those that say which server it is. */
+/** Every variable of the version except those that identify the server. */
 function none(version: [string, number, number, number]): Record<string, null> {
   const [text, major, minor, patch] = version;
   const names = Object.keys(variablesOf(text, { major, minor, patch })).filter((name) => !IDENTITY.includes(name));
@@ -17,7 +17,7 @@ function none(version: [string, number, number, number]): Record<string, null> {
 const passing = (verdicts: readonly Verdict[]) =>
   verdicts.filter((verdict) => verdict.status === "pass").map((verdict) => verdict.id);
 
-/** What the account may do decides these, or the connection itself, or the version, or lists that it may read. */
+/** These depend on privileges, on the connection itself, on the version, or on lists that the account may read. */
 const WITHOUT_VARIABLES =
   "C01 C02 C04 C07 C08 C09 C10 C12 C13 C20 C21 C26 C27 C28 C29 C31 C45 C48 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C61 C62 C64 C66 C67 C68 C71 C75 C76";
 

@@ -49,7 +49,7 @@ describe("two servers of MySQL 5.6.24", () => {
   test("the shop and the hostile schema are equal to themselves, in every mode", async () => {
     for (const mode of ["counts", "sample", "full"] as const) {
       const result = await run({ databases: ["nasty", "shop"], mode, ratio: 0.5 });
-      // A mode that looks at less proves nothing.
+      // A mode that reads only part of the data proves nothing.
       const wanted = mode === "full" ? "same" : "notProven";
       expect(result.tables.filter((table) => table.verdict !== wanted)).toEqual([]);
       expect([result.verdict, result.notProven.length]).toEqual([wanted, mode === "full" ? 0 : 1]);
@@ -90,7 +90,7 @@ describe("two servers of MySQL 5.6.24", () => {
     expect(found.differences[0]).toMatchObject({ kind });
     if (columns) expect(found.differences[0]!.columns?.map((column) => column.name)).toEqual(columns);
     expect(found.ranges).toHaveLength(1);
-    // Values are shown only when asked for.
+    // Values are shown only on request.
     const discreet = await tableOf(table);
     expect(JSON.stringify(discreet.differences)).not.toMatch(/"(source|target)"/);
     await target.sql(`DELETE FROM ${backup}`, `INSERT INTO ${backup} SELECT * FROM kept.copy`);
@@ -232,7 +232,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await expect(run({ ...over, signal: stop.signal, progress })).rejects.toThrow("enough");
     let chunks = 0;
     const second = await run({ ...over, progress: ({ lookedAgain }) => (chunks += lookedAgain ? 0 : 1) });
-    // The table's end is told, and nothing before it.
+    // Only the end of the table is reported, and nothing before it.
     expect(chunks).toBe(1);
     expect(second.tables[0]).toMatchObject({
       verdict: "differs",
@@ -313,7 +313,7 @@ describe("two servers of MySQL 5.6.24", () => {
         await db.query(`UPDATE big.t SET v = 'w${written}' WHERE id = ${1 + ((written * 7919) % 60_000)}`);
         await db.query(`INSERT INTO big.t (v) VALUES ('new ${written}')`);
         written += 1;
-        // It lags by some, however busy the machine is.
+        // It always lags by some, however busy the machine is.
         if (written % 100 > 0) continue;
         const position = await readPosition(db);
         while (writing && !(await contains(db, to, position)).contained);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CompareInput, compare } from "../../../mysql/compare/compare";
 import { distributionOf, type Real, start } from "../support/servers";
 
-/** Rare definitions and rights on two servers: none may end a comparison, hide a difference or make one up. */
+/** Unusual definitions and privileges on two servers: none may abort a comparison, hide a difference or invent one. */
 describe("two servers of MySQL 5.6.24", () => {
   let source: Real;
   let target: Real;
@@ -47,7 +47,7 @@ describe("two servers of MySQL 5.6.24", () => {
     const table = (type: string) => `CREATE TABLE corner.t (id INT PRIMARY KEY, v ${type}, w VARCHAR(5))`;
     await onBoth("SET SESSION sql_mode = ''", table(mine), insert(value));
     await target.sql("SET SESSION sql_mode = ''", "DROP TABLE corner.t", table(theirs), insert(value));
-    // Where there are too many digits for one type the values are printed as they are, and differ: never the other way.
+    // Values with too many digits for one type are compared as printed, and differ; they are never falsely the same.
     expect(await verdict()).toBe(mine === "DECIMAL(65,0)" ? "differs" : "same");
     await target.sql(`UPDATE corner.t SET v = ${other} WHERE id = 3`);
     expect(await verdict()).toBe("differs");

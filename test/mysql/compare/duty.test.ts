@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chunkMsFor, Duty } from "../../../mysql/compare/duty";
 
-/** Two servers and a clock that goes only by what is done. */
+/** Two servers, and a clock that only advances with the work done. */
 function stage(share: number) {
   let now = 0;
   const ran = { source: 0, target: 0 };
@@ -54,7 +54,7 @@ describe("duty", () => {
       fc.asyncProperty(share, fc.array(statement, { minLength: 1, maxLength: 200 }), async (wanted, statements) => {
         const run = stage(wanted);
         for (const { source, target } of statements) await run.work(source, target);
-        // What is below the least pause may stay unpaid at the end.
+        // A pause shorter than the minimum may still be outstanding at the end.
         const total = statements.reduce((sum, { source, target }) => sum + Math.max(source, target), 0);
         if (total > 100) expect(await run.share()).toBeLessThanOrEqual(wanted * 1.1);
         const alike = stage(wanted);

@@ -5,7 +5,7 @@ import { fill, inputFor, leftovers } from "../support/endless";
 import { type Real, start } from "../support/servers";
 import { type Trouble, type TroubledLine, troubledLine } from "../support/troubledLine";
 
-/** Every wait of a comparison, by a statement in which it waits. */
+/** Every wait of a comparison, identified by a statement in which it waits. */
 const WAITS: Record<string, RegExp> = {
   "stating the session's settings": /^SET SESSION sql_big/,
   "reading the session back": /^SHOW SESSION VARIABLES/,
@@ -30,7 +30,7 @@ const WAITS: Record<string, RegExp> = {
   "cells of rows": /^SELECT `id`, CONCAT.*`numbers`/s,
   "rows of a bucket": /^SELECT CONCAT.*`keyless`/s,
 };
-/** The source alone is asked for boundaries. */
+/** Only the source is queried for boundaries. */
 const SOURCE_ALONE = new Set(["the next boundary", "pieces of a search"]);
 const CAUSE =
   /cut|closed the connection unexpectedly|the connection is dead|no longer (lists|answers)|did not answer|does not answer|interrupted|killed/i;
@@ -51,14 +51,14 @@ afterEach(() => {
   lines = [];
 });
 
-/** Runs a comparison over a line that gets into trouble; what it is told, and how long it took. */
+/** Runs a comparison through a troubled line; returns its error and how long it took. */
 async function troubled(side: "source" | "target", trouble: Trouble, mark: RegExp) {
   const server = { source, target };
   for (const one of ["source", "target"] as const)
     lines.push(await troubledLine(server[one].admin.port, one === side ? trouble : undefined, mark));
   const [mine, theirs] = lines as [TroubledLine, TroubledLine];
   const input = inputFor(mine.port, theirs.port, source, target);
-  // Reaching and logging in has a limit of its own.
+  // Connecting and logging in have a time limit of their own.
   for (const one of [input.source, input.target]) one.timeoutMs = 1_500;
   const began = performance.now();
   const error = await compare(input).then(
@@ -82,8 +82,8 @@ describe.each(["cut before", "cut within", "silence", "mute", "deaf", "killed"] 
       expect(error?.message).toContain(`${side} 127.0.0.1:${line.port}: `);
       expect(error?.message).toMatch(CAUSE);
       expect(milliseconds).toBeLessThan(8_000);
-      // On the server that was cut off, a statement may still have to notice; on the other nothing is left.
-      // An answer is read a moment before its statement has left the list.
+      // The server that was cut off may still have to notice, but nothing is left on the other. A client can read an
+      // answer slightly before the statement leaves the process list.
       await vi.waitFor(async () => expect(await leftovers(side === "source" ? target : source)).toEqual([]), PATIENCE);
     });
   },
@@ -110,7 +110,7 @@ test("a statement that waits for a lock is ended on both servers when one of the
     const message = (await running)?.message;
     expect(message).toContain(`${name} 127.0.0.1:${killed.admin.port}: `);
     expect(message).toMatch(CAUSE);
-    // The other server's statement is ended by a KILL, which a session that waits for a lock has yet to notice.
+    // The other server's statement is ended by KILL, which a session that waits for a lock notices with a delay.
     for (const one of [source, target])
       await vi.waitFor(async () => expect(await leftovers(one)).toEqual([]), PATIENCE);
     for (const db of locks) await db.close();
@@ -134,19 +134,19 @@ test("a long statement on a healthy connection continues, however often it is ch
 
 test("a pause that never ends, because the server is never idle enough, is given up", async () => {
   const input = inputFor(source.admin.port, target.admin.port, source, target);
-  // The statement that asks is one running thread by itself.
+  // The querying statement itself counts as one running thread.
   const throttle = { maxThreadsRunning: 0.5, longestPauseMs: 600 };
   await expect(compare({ ...input, throttle })).rejects.toThrow(/source: 1 threads running, more than 0.5, for/);
 });
 
-/** KILL CONNECTION for the sessions of a comparison on a server: all, or those that are at a statement. */
+/** Runs KILL CONNECTION for a comparison's sessions on a server: all of them, or those that match. */
 async function kill(server: Real, which = "TRUE"): Promise<void> {
   const db = await server.db();
   try {
     const rows = await db.query<{ ID: number }>(
       `SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND ${which}`,
     );
-    // Others may have gone by themselves meanwhile.
+    // Other sessions may have ended by themselves in the meantime.
     for (const { ID } of rows) await db.query(`KILL CONNECTION ${ID}`).catch(() => {});
   } finally {
     await db.close();

@@ -6,10 +6,13 @@ import { troubledLine } from "../support/troubledLine";
 const DIGITS =
   "(SELECT 0 d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9)";
 const TEN_THOUSAND = `SELECT 1000*p.d + 100*q.d + 10*r.d + s.d, 0 FROM ${DIGITS} p, ${DIGITS} q, ${DIGITS} r, ${DIGITS} s`;
-/** The first statement that looks at rows once more, by their keys. */
+/** The first statement that re-reads rows by their keys. */
 const SECOND_LOOK = /WHERE `id` IN \(/;
 
-/** No position tells whether the target has caught up: what settles must not hide what does not. */
+/**
+ * Without a position that shows whether the target has caught up, waiting for differences to settle must not hide
+ * permanent ones.
+ */
 describe("two servers of MySQL 5.6.24", () => {
   let source: Real;
   let target: Real;
@@ -28,7 +31,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  /** @param caughtUp what the target does between the first look and the second */
+  /** @param caughtUp statements on the target between the first look and the second */
   async function run(table: string, caughtUp: string[] = []) {
     const line = await troubledLine(target.admin.port, () => target.sql(...caughtUp), SECOND_LOOK);
     const input: CompareInput = {
@@ -66,7 +69,7 @@ describe("two servers of MySQL 5.6.24", () => {
     for (const side of [source, target])
       await side.sql(
         "CREATE TABLE flux.signs (id VARCHAR(6) CHARACTER SET gbk COLLATE gbk_bin PRIMARY KEY, v INT)",
-        // Neither of the first two is in Unicode: converted, each of them is a question mark.
+        // Unicode has neither of the first two: each is converted to a question mark.
         "INSERT INTO flux.signs VALUES (_gbk X'FE80', 0), (_gbk X'FEA0', 0), ('?', 0), (_gbk X'C4E3', 0)",
       );
     for (const bytes of ["FE80", "FEA0", "3F", "C4E3"]) {
@@ -90,7 +93,7 @@ describe("two servers of MySQL 5.6.24", () => {
         "INSERT INTO flux.one VALUES (1, 1), (2, 2)",
         "INSERT INTO flux.two VALUES (1, 10), (2, 20)",
       );
-    // A look-up by such a key stops at its first row.
+    // A lookup by such a key stops at its first row.
     expect((await run("merged")).verdict).toBe("same");
     for (const name of ["one", "two"]) {
       await target.sql(`UPDATE flux.${name} SET v = 99 WHERE id = 1`);

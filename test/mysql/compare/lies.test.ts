@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CompareInput, type CompareResult, compare } from "../../../mysql/compare/compare";
 import { distributionOf, type Real, start } from "../support/servers";
 
-/** Situations in which a comparison is tempted to say "same", or "differs", and must not. */
+/** Situations in which a comparison could wrongly report "same" or "differs". */
 describe("two servers of MySQL 5.6.24", () => {
   let source: Real;
   let target: Real;
@@ -165,7 +165,7 @@ describe("two servers of MySQL 5.6.24", () => {
       "INSERT INTO own.t VALUES (1,1,1,1,1),(2,2,2,2,2),(3,1,1,1,1)",
       "INSERT INTO own.k SELECT * FROM own.t",
     );
-    // As many rows, the same sum and the same sum of squares.
+    // The same number of rows, the same sum and the same sum of squares.
     await source.sql("INSERT INTO own.ids VALUES (10),(14),(15)");
     await target.sql("INSERT INTO own.ids VALUES (11),(12),(16)", "UPDATE own.t SET g = 9 WHERE i = 2");
     await target.sql("UPDATE own.k SET b = 9 WHERE i = 2");

@@ -3,7 +3,7 @@ import { compare } from "../../../mysql/compare/compare";
 import { type Kind, startPair } from "../support/pair";
 import { troubledLine } from "../support/troubledLine";
 
-/** Tables are listed once, at the beginning: what is made or altered after that was not compared. */
+/** Tables are listed once, at the beginning: those created or altered later were not compared. */
 describe.each(["5.6", "MariaDB"] as const satisfies Kind[])("two servers of %s", (kind) => {
   const pair = startPair(kind, kind, async ({ here, there }) => {
     for (const db of [here, there])
@@ -16,7 +16,7 @@ describe.each(["5.6", "MariaDB"] as const satisfies Kind[])("two servers of %s",
         await db.query(sql);
   });
 
-  /** @param statements what somebody does on the target while the rows are read */
+  /** @param statements run on the target while the rows are read */
   async function during(databases: string[] | "all", ...statements: string[]) {
     const { source, target } = pair;
     const line = await troubledLine(target.admin.port, () => target.sql(...statements), "AS large");

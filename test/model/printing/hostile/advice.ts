@@ -4,7 +4,7 @@ import { serverFacts } from "../../../../mysql/server";
 
 const PROFILES: readonly ManagedProfile[] = ["alibaba-rds", "tencentdb", "huawei-rds", "aws-rds", "google-cloud-sql"];
 
-/** The command of every operator that gives a variable a value, with remarks on the way. */
+/** Each operator's command that sets a variable, including its comments. */
 export function commands(value: string): string {
   return PROFILES.map((profile) => {
     const server = serverFacts({ version: "8.0.36", versionComment: "", basedir: "", operatorVariables: [] }, profile);
@@ -15,7 +15,7 @@ export function commands(value: string): string {
   }).join("\n");
 }
 
-/** How the operators' programs must be called for it. */
+/** The expected arguments of the operators' programs. */
 export function calls(value: string): string[][] {
   const aws = JSON.stringify([{ ParameterName: "time_zone", ParameterValue: value, ApplyMethod: "pending-reboot" }]);
   const flags = value.includes(",") ? `^~^time_zone=${value}` : `time_zone=${value}`;

@@ -12,7 +12,7 @@ import { CHARSETS, MODES, session } from "./sessions";
 import { SHELLS, shells } from "./shells";
 import { PRINTERS, reaches, SERVERS, throughCommand } from "./terminal";
 
-/** Names and values that want to be more than text: in a shell and in a session to which advice is pasted. */
+/** Names and values that try to be more than text: in a shell, and in a session that suggestions are pasted into. */
 export const ATTACKS: readonly Attack[] = [
   ...SHELLS.map((shell) => ({
     name: `values of a server run when a printed command is pasted into ${shell}`,
@@ -45,12 +45,12 @@ export const ATTACKS: readonly Attack[] = [
   })),
 ];
 
-/** Ten thousand tables need their memory, whatever they are called. */
+/** Ten thousand tables need memory, whatever their names. */
 function isLarge({ source }: Case): boolean {
   return (source?.answers ?? []).some(([, answer]) => Array.isArray(answer) && answer.length > 1000);
 }
 
-/** A process that does all of them would be measured by what they leave to be collected. */
+/** Limits the cases per process, whose uncollected garbage would otherwise count as memory use. */
 function byFives<T>(list: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(list.length / 5) }, (_, at) => list.slice(at * 5, at * 5 + 5));
 }
@@ -62,7 +62,7 @@ function seen(found: readonly string[]): AttackOutcome {
 async function inShell(name: string): Promise<AttackOutcome> {
   const { found, missing } = await shells();
   const shell = found.find((one) => one.name === name);
-  // Not tried is not held.
+  // An attack that was not made does not count as held.
   if (!shell) return { held: false, detail: missing.join("; ") };
   const { ran, files } = await paste(shell, ["+08:00", ...HOSTILE].map(commands).join("\n"));
   const expected = ["+08:00", ...HOSTILE.filter(isPlainWord)].flatMap(calls);
@@ -85,7 +85,7 @@ async function inSession(mode: string): Promise<AttackOutcome> {
           if (value.includes("\0")) continue;
           const name = toPaste(`DROP TABLE IF EXISTS ${quoteName(value)}.${quoteName(";DROP DATABASE canary;-- ")};`);
           const account = toPaste(`GRANT SELECT ON canary.* TO ${quoteAccount(value, "127.0.0.1")};`);
-          // That the server refuses a statement is no harm; what else it does is.
+          // A refusal by the server is harmless; any other effect is not.
           for (const statement of [name, account]) await one.run(statement).catch(() => {});
         }
         if ((await one.run("SHOW DATABASES LIKE 'canary'")).flat().length !== 1)

@@ -2,13 +2,13 @@ import { Command } from "commander";
 import { toldOf } from "../../../../cli/terminal/errors";
 import { tell } from "../../../../cli/terminal/print";
 
-/** What a command showed. */
+/** A command's output. */
 export interface Shown {
   out: string;
   err: string;
 }
 
-/** Runs a command in this process as `dbferry` does, its errors told as `dbferry` tells them. */
+/** Runs a command in this process as `dbferry` does, with its errors printed the same way. */
 export async function shown(register: (program: Command) => void, args: readonly string[]): Promise<Shown> {
   const texts = { out: "", err: "" };
   const add = (where: "out" | "err", text: string) => {

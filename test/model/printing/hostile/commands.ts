@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Shell } from "./shells";
 
-/** What a text did when it was pasted: every program that ran, with its arguments, and files that came into being. */
+/** The effects of pasting a text: every program that ran, with its arguments, and files that were created. */
 export interface Pasted {
   ran: string[][];
   files: string[];
 }
 
-/** The operators' commands, and what an attacker would like to run. None of them is the real one. */
+/** The operators' commands, and what an attacker would like to run. All of them are stand-ins. */
 const PROGRAMS = ["hcloud", "aws", "gcloud", "aliyun", "tccli", "touch", "ls", "id", "rm"];
 
-/** Pastes a text into a shell whose only programs record how they were called. */
+/** Pastes a text into a shell whose only programs record their arguments. */
 export async function paste(shell: Shell, text: string): Promise<Pasted> {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-paste-"));
   try {
@@ -28,7 +28,7 @@ export async function paste(shell: Shell, text: string): Promise<Pasted> {
     }
     const [program, ...args] = shell.command;
     await new Promise<void>((resolve) => {
-      // A shell may say what it likes about the text: what it ran is what counts.
+      // The shell may print anything about the text: only what it ran matters.
       const child = execFile(
         program!,
         [...args, text],

@@ -1,4 +1,7 @@
-/** Values as a hostile server, vendor or user could send them. Each does something when it is taken for anything but text. */
+/**
+ * Values as a hostile server, vendor or user could send them. Each has an effect when it is treated as anything but
+ * text.
+ */
 export const HOSTILE: readonly string[] = [
   "$(touch owned)",
   "`touch owned`",

@@ -2,19 +2,23 @@ import { createConnection } from "mysql2/promise";
 import type { ConnectOptions } from "../../../../mysql/connect";
 
 export const MODES = ["", "ANSI_QUOTES", "NO_BACKSLASH_ESCAPES", "ANSI_QUOTES,NO_BACKSLASH_ESCAPES"] as const;
-/** Character sets in which a quote's or a backslash's code may be the second half of a character, and two in which not. */
+/**
+ * Character sets in which a quote or a backslash may be the second byte of a character, and two in which they cannot.
+ */
 export const CHARSETS = ["utf8mb4", "latin1", "gbk", "big5", "sjis"] as const;
 
-/** A session as a person's: any mode, any character set, and several statements in one text are run one after another. */
+/** A session like a user's: any mode, any character set, with multiple statements enabled. */
 export interface Session {
-  /** Result sets of the text, rows as arrays of values. More than one: the text held more than one statement. */
+  /**
+   * The text's result sets, with rows as arrays. More than one means that the text contained more than one statement.
+   */
   run(sql: string): Promise<unknown[][][]>;
   close(): Promise<void>;
 }
 
 export async function session(admin: ConnectOptions, mode: string, charset: string): Promise<Session> {
   const { host, port, user, password } = admin;
-  // The text is sent as UTF-8, whatever the session takes it for: what a terminal of another character set does.
+  // The text is sent as UTF-8 whatever character set the session assumes, as by a misconfigured terminal.
   const connection = await createConnection({
     host,
     port,

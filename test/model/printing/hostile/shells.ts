@@ -5,15 +5,15 @@ import { unpack } from "../../../../scripts/servers/debian";
 /** Names of the shells that `shells` looks for. */
 export const SHELLS = ["dash", "bash", "busybox sh", "mksh", "zsh", "zsh at its prompt"] as const;
 
-/** A shell of this machine or of Debian, and how it runs a text. */
+/** A shell of this machine or from Debian, and how it runs a text. */
 export interface Shell {
   name: (typeof SHELLS)[number];
   command: readonly string[];
 }
 
 /**
- * The shells that people paste into: dash and bash of the machine; busybox's, ksh and zsh from Debian's packages, unpacked
- * beside the machine's own. `missing` says which cannot be had here, and why.
+ * The shells that people paste into: the machine's dash and bash; busybox, ksh and zsh from Debian packages, unpacked
+ * separately. `missing` lists those that are unavailable here, and why.
  */
 export async function shells(): Promise<{ found: Shell[]; missing: string[] }> {
   const found: Shell[] = [];
@@ -35,7 +35,7 @@ export async function shells(): Promise<{ found: Shell[]; missing: string[] }> {
       { name: "busybox sh", command: [program("busybox"), "sh", "-c"] },
       { name: "mksh", command: [program("mksh"), "-c"] },
       { name: "zsh", command: [program("zsh"), "-f", "-c"] },
-      // At its prompt zsh takes a remark for a command.
+      // An interactive zsh runs comments as commands.
       { name: "zsh at its prompt", command: [program("zsh"), "-f", "-i", "-c"] },
     );
   } catch (error) {

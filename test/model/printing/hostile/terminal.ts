@@ -24,7 +24,10 @@ import { columnRow, play, type Recording, table } from "../../../mysql/checks/re
 import { shown } from "./capture";
 import { acted, EVIL, poisoned } from "./hostile";
 
-/** What a hostile pair of servers gets to a terminal, in every form that people read, and in those of programs that print there too. */
+/**
+ * What a hostile pair of servers gets onto a terminal, in every human-readable format, and in machine formats that are
+ * also printed there.
+ */
 export async function reaches(one: Case): Promise<string[]> {
   const { report } = await prove(poisoned(one));
   const broken = report.verdicts.filter(({ found }) => /^the check failed to run/.test(found));
@@ -36,11 +39,11 @@ export async function reaches(one: Case): Promise<string[]> {
   ];
 }
 
-/** A greeting ends at its first NUL, and what plays it writes ASCII only. */
+/** A greeting ends at its first NUL, and the stand-in server only writes ASCII. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is sent
 const BANNER = EVIL.replace(/[^\x01-\x7f]/g, "");
 
-/** Servers that say something hostile wherever a server may say something. */
+/** Servers that send hostile text wherever a server can send text. */
 const SAYING: Record<string, Partial<Recording>> = {
   "its version": { version: `5.6.24-log${BANNER}`, variables: { version_comment: EVIL } },
   "its refusal of a login": { refuse: { errno: 1045, message: `Access denied${EVIL}` } },
@@ -74,7 +77,7 @@ export const SERVERS = Object.keys(SAYING).flatMap((what) =>
   (Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((command) => ({ what, command })),
 );
 
-/** What gets to the terminal through a real command. */
+/** What reaches the terminal through a real command. */
 export async function throughCommand(what: string, command: keyof typeof COMMANDS): Promise<string[]> {
   const recording = { version: "5.6.24-log", ...SAYING[what] };
   const servers = await Promise.all([
@@ -93,7 +96,7 @@ export async function throughCommand(what: string, command: keyof typeof COMMAND
   }
 }
 
-/** A comparison in which everything that has a name, or a value, has a hostile one. */
+/** A comparison in which every name and value is hostile. */
 const COMPARED = {
   verdict: "differs",
   mode: "full",
@@ -144,7 +147,7 @@ const opening = {
   expires: EVIL,
 };
 
-/** Everything else that shows others' text: what it shows of the hostile text. */
+/** Everything else that displays external text, and its output for the hostile text. */
 export const PRINTERS: Record<string, () => string | Promise<string>> = {
   "an audit's findings": () =>
     auditText({
@@ -188,13 +191,13 @@ export const PRINTERS: Record<string, () => string | Promise<string>> = {
       { resOpFailedEvent: { metadata } },
     ])
       progress.onEvent(event as never);
-    // Messages of several lines stand below their first one, where no line of the engine's begins.
+    // Multi-line messages are indented below their first line, where no line of the engine's starts.
     return lines.join("\n").replaceAll("\n    ", "\n    | ");
   },
   "the status line": () => {
     let text = "";
     const stream = { isTTY: true, columns: 10_000, write: (part: string) => (text += part) };
-    // What clears the line is the terminal's own matter.
+    // Clearing the line uses the terminal's own control sequences, so it is left out here.
     new Status({ ...stream, isTTY: false } as never)["show"](EVIL);
     const status = new Status(stream as never);
     status.clear = () => {};

@@ -6,13 +6,13 @@ import type { Distribution } from "../../../../sandbox/mysql/distribution";
 import { nastySchema } from "../../support/nasty";
 import { type Real, start } from "../../support/servers";
 
-/** What a run on two real servers must say. */
+/** The expected results of a run on two real servers. */
 export interface Scenario {
   name: string;
   label: string;
   expect: Record<string, VerdictStatus>;
   found: Record<string, VerdictStatus>;
-  /** What each check told, for the message of a failure. */
+  /** Each check's finding, for failure messages. */
   told: Record<string, string>;
 }
 
@@ -25,7 +25,7 @@ const SHOP = [
 ];
 const PASSWORD = "correct-horse-1";
 
-/** A server as an operator would set it up for a migration. */
+/** A server as an operator would configure it for a migration. */
 const READY = {
   "performance-schema": "ON",
   "net-read-timeout": 600,
@@ -67,7 +67,7 @@ async function account(db: Db, rights: readonly string[]): Promise<void> {
 
 const passes = (...ids: string[]): Record<string, VerdictStatus> => Object.fromEntries(ids.map((id) => [id, "pass"]));
 
-/** Two servers made ready, an account with the least rights on each. */
+/** Two prepared servers, with a least-privilege account on each. */
 export async function good(): Promise<Scenario[]> {
   const [source, target, scratch] = await Promise.all([start(READY), start(READY), start(READY)]);
   try {
@@ -185,7 +185,7 @@ export async function good(): Promise<Scenario[]> {
   }
 }
 
-/** Servers as one finds them, the nasty schema, a target that is not empty. */
+/** Servers with default settings, the hostile schema, and a target that is not empty. */
 export async function bad(): Promise<Scenario[]> {
   const source = await start({
     "binlog-format": "STATEMENT",
@@ -325,7 +325,7 @@ export async function bad(): Promise<Scenario[]> {
   }
 }
 
-/** From the old to the new: what 8.0 and 9 have lost. */
+/** From old to new: what 8.0 and 9 no longer support. */
 export async function upgrade(mysql9: Distribution): Promise<Scenario[]> {
   const [source, target, scratch] = await Promise.all([
     start(),
@@ -365,7 +365,7 @@ export async function upgrade(mysql9: Distribution): Promise<Scenario[]> {
   }
 }
 
-/** What only a new server has: TLS, sessions' variables, XA with a right, invisible columns, compression. */
+/** Features that only new servers have: TLS, session variables, XA with a privilege, invisible columns, compression. */
 export async function modern(mysql9: Distribution): Promise<Scenario[]> {
   const [source, target] = await Promise.all([
     start(
@@ -418,7 +418,7 @@ export async function modern(mysql9: Distribution): Promise<Scenario[]> {
     await session.query("BEGIN");
     await session.query("UPDATE shop.customers SET name = 'x' WHERE id = 1");
     await source.sql("DROP TABLE shop.packed");
-    // The server's list of transactions is renewed only when nobody has read it for a tenth of a second.
+    // The server refreshes its list of transactions only when it has not been read for 0.1 s.
     let second: Scenario;
     for (let attempt = 0; ; attempt += 1) {
       await xa.query("SELECT SLEEP(0.15)");

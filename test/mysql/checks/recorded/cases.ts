@@ -2,16 +2,16 @@ import type { VerdictStatus } from "../../../../model/verdict";
 import type { CheckInput } from "../../../../mysql/preflight";
 import { columnRow, foreignKey, program, type Recording, type Rows, table } from "./server";
 
-/** One proof: with these two recorded servers and this input, the check gives this status. */
+/** One proof: with these two recorded servers and this input, the check has this status. */
 export interface Case {
   check: string;
   expect: VerdictStatus;
   source?: Partial<Recording>;
   target?: Partial<Recording>;
-  /** Passwords other than the recordings' own. */
+  /** Passwords, where they differ from the recordings' own. */
   password?: string;
   input?: Partial<CheckInput>;
-  /** What the verdict must tell. */
+  /** A pattern that the verdict must match. */
   tells?: RegExp;
 }
 
@@ -25,7 +25,7 @@ const on =
   (variables: Recording["variables"], more: Setup = {}): Setup => ({ ...more, [side]: { ...more[side], variables } });
 const source = on("source");
 const target = on("target");
-/** Answers of the source in place of the standard ones. */
+/** Answers of the source that replace the default ones. */
 const says = (...answers: NonNullable<Recording["answers"]>): Setup => ({ source: { answers } });
 const tables = (...rows: Rows) => says([/information_schema\.TABLES/i, rows]);
 const columns = (...rows: Rows) => says([/information_schema\.COLUMNS/i, rows]);
@@ -107,7 +107,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ],
     warning: [
       { source: { grants: granted("SELECT ON `shop`.*") } },
-      // What DRS asks for; the text of routines is C53.
+      // What DRS requires; C53 covers routine bodies.
       { source: { version: "8.0.36", grants: granted("SELECT, SHOW VIEW, EVENT ON `shop`.*") }, tells: /SHOW_ROUTINE/ },
     ],
     fail: [
@@ -299,7 +299,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       source: {
         version: "8.0.36",
         grants: granted("SELECT ON `shop`.*"),
-        // What 8.0 and later say to an account without the right.
+        // What 8.0 and later return to an account without the privilege.
         answers: [
           [/^XA RECOVER/, { errno: 1401, message: "XAER_RMERR: Fatal error occurred in the transaction branch" }],
         ],
@@ -387,7 +387,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     warning: { ...source({ system_time_zone: "CST" }), input: tencent },
     fail: [
       { ...source({ system_time_zone: "CST" }), tells: /now \+08:00 on the source and \+00:00 on the target/ },
-      // The same for half of the year.
+      // The same, for half of the year.
       {
         source: { variables: { time_zone: "Europe/London" } },
         target: { variables: { time_zone: "Africa/Abidjan" } },
@@ -701,7 +701,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
         ...programs("VIEWS", program("view", "shop", "v", { body: "select sha2(`b`, 256), `md5`, 'md5(x)' from `t`" })),
         target: { version: "9.6.0" },
       },
-      // A function of the database's own, a table with such a name, a comment, a text.
+      // A stored function of the same name, a table of that name, a comment, a string literal.
       {
         ...says([
           /information_schema\.ROUTINES/i,
@@ -865,7 +865,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   },
 };
 
-/** Every proof by recorded servers. */
+/** Every proof with recorded servers. */
 export const CASES: readonly Case[] = Object.entries(given).flatMap(([check, byStatus]) =>
   Object.entries(byStatus).flatMap(([expect, setups]) =>
     [setups].flat().map((setup) => ({ check, expect: expect as VerdictStatus, ...setup })),

@@ -10,7 +10,7 @@ const SYNTAX = (sql: string): Unknown => ({
   message: `You have an error in your SQL syntax near '${sql.slice(0, 40)}'`,
 });
 
-/** Which statements a version does not know, as the manuals say; undefined: it knows this one. */
+/** The error with which a version rejects a statement, according to the manuals; undefined if it supports it. */
 export function knows(version: Version, mariadb: boolean, sql: string): Unknown | undefined {
   const at = (major: number, minor = 0, patch = 0) =>
     version.major !== major

@@ -4,12 +4,12 @@ import type { Case } from "./cases";
 import { play, type Recording } from "./server";
 
 const SOURCE: Recording = { version: "5.7.44-log" };
-/** Another server, and an empty one. */
+/** A different server without data. */
 const TARGET: Recording = { version: "5.7.44-log" };
 const OTHER = { server_id: 18, server_uuid: "another" };
 const EMPTY: NonNullable<Recording["answers"]> = [[/information_schema\.(TABLES|SCHEMATA|STATISTICS)/i, []]];
 
-/** Runs the whole preflight on the case's two servers; the verdict of its check is what counts. */
+/** Runs the whole preflight on the case's two servers; only the verdict of the case's check matters. */
 export async function prove(
   one: Case,
   profiles: { source?: ManagedProfile; target?: ManagedProfile } = {},

@@ -9,27 +9,27 @@ export interface Refusal {
   errno: number;
   message: string;
 }
-/** What a statement is answered with; a function may look at the statement. */
+/** The answer to a statement; a function may inspect the statement. */
 export type Answer = Rows | Refusal | ((sql: string) => Rows | Refusal);
 
-/** A server as it was recorded: its version, what it says about itself, and answers by a part of the statement. */
+/** A recorded server: its version, its variables, and answers by statement pattern. */
 export interface Recording {
   version: string;
-  /** Over the version's own defaults; null: the variable does not exist. */
+  /** Override the version's own defaults; null: the variable does not exist. */
   variables?: Record<string, string | number | null>;
   status?: Record<string, string | number>;
-  /** Lines of SHOW GRANTS. Default: everything. */
+  /** Lines of SHOW GRANTS. Default: all privileges. */
   grants?: readonly string[];
-  /** `user@host` that logged in. */
+  /** The `user@host` that is logged in. */
   account?: string;
   /** Tried in order before the defaults. */
   answers?: readonly (readonly [pattern: RegExp, answer: Answer])[];
   profile?: ManagedProfile;
-  /** Milliseconds before each of the first answers. */
+  /** Delay of each of the first answers, in milliseconds. */
   slow?: number;
-  /** Never answers this statement. */
+  /** Statements that are never answered. */
   silent?: RegExp;
-  /** Closes the connection instead of answering this statement. */
+  /** Statements at which the connection is closed instead of being answered. */
   drop?: RegExp;
   /** Refuses the login. */
   refuse?: Refusal;
@@ -43,7 +43,7 @@ export interface RecordedServer {
   stop(): Promise<void>;
 }
 
-/** Everything but TLS, compression and old protocols. */
+/** All capabilities except TLS, compression and old protocols. */
 const CAPABILITIES = 0xffffff & ~0x0820;
 
 interface ServerConnection {
@@ -57,7 +57,7 @@ interface ServerConnection {
   stream: { destroy(): void; setNoDelay(on: boolean): void };
 }
 
-/** What the session has set, by variable. */
+/** Session variables that were set. */
 type Session = Record<string, string>;
 
 function remember(sql: string, session: Session): void {
@@ -72,7 +72,7 @@ function remember(sql: string, session: Session): void {
   }
 }
 
-/** Plays the recording on a free port of loopback. */
+/** Serves the recording on a free loopback port. */
 export async function play(recording: Recording): Promise<RecordedServer> {
   const heard: string[] = [];
   const open = new Set<ServerConnection>();
@@ -110,17 +110,17 @@ export async function play(recording: Recording): Promise<RecordedServer> {
       }
       if (recording.silent?.test(sql)) return;
       const reply = () => {
-        // The driver's server side leaves the numbering of packets to us: an answer follows packet 0.
+        // The driver's server side does not number packets: an answer follows packet 0.
         connection.sequenceId = 1;
         respond(connection, recording, sql, session);
         connection.sequenceId = 0;
       };
-      // Only the login is slow: the first statements set the session up.
+      // Only the login is slow: its first statements set up the session.
       if (recording.slow && heard.length <= 3) setTimeout(reply, recording.slow);
       else reply();
     };
     connection.on("query", answer);
-    // The driver's server side takes SET for a prepared statement.
+    // The driver's server side treats SET as a prepared statement.
     connection.on("stmt_prepare", answer);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -176,7 +176,7 @@ function find(recording: Recording, sql: string, session: Session): Rows | Refus
   return standard(recording, version, sql, session);
 }
 
-/** Answers that every server has. */
+/** Answers that every server gives. */
 function standard(recording: Recording, version: Version, sql: string, session: Session): Rows | undefined {
   const variables = () => {
     const all = { ...variablesOf(recording.version, version), ...recording.variables };
@@ -242,7 +242,7 @@ function standard(recording: Recording, version: Version, sql: string, session: 
   return undefined;
 }
 
-/** A row of information_schema.TABLES in the order that the project reads it. */
+/** A row of information_schema.TABLES, in the order in which the project reads its columns. */
 export function table(database: string, name: string, over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     TABLE_SCHEMA: database,
@@ -260,7 +260,7 @@ export function table(database: string, name: string, over: Record<string, unkno
   };
 }
 
-/** A row of information_schema.COLUMNS in the order that the project reads it. */
+/** A row of information_schema.COLUMNS, in the order in which the project reads its columns. */
 export function columnRow(
   database: string,
   table: string,
@@ -283,7 +283,7 @@ export function columnRow(
   };
 }
 
-/** A view, routine, trigger or event in the order that the project reads it. */
+/** A view, routine, trigger or event, in the order in which the project reads its columns. */
 export function program(
   kind: string,
   database: string,
@@ -303,7 +303,7 @@ export function program(
   };
 }
 
-/** A foreign key of shop.orders in the order that the project reads it. */
+/** A foreign key of shop.orders, in the order in which the project reads its columns. */
 export function foreignKey(parent: string, over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     d: "shop",
@@ -317,10 +317,10 @@ export function foreignKey(parent: string, over: Record<string, unknown> = {}): 
   };
 }
 
-/** Abbreviations of operating systems, as on a machine in one of the places that use them. */
+/** Time zone abbreviations of operating systems, as on a machine in one of the places that use them. */
 const ABBREVIATIONS: Record<string, string> = { CST: "Asia/Shanghai", EST: "America/New_York" };
 
-/** What the server's own zone shows at each instant that is asked for. */
+/** The server's local time at each requested instant. */
 function clock(variables: Record<string, string | number | null>, sql: string): Rows {
   const { time_zone: set, system_time_zone: system } = variables;
   const name = String(set === "SYSTEM" ? system : set);

@@ -1,8 +1,8 @@
 import type { Version } from "../../../../mysql/server";
 
 /**
- * Global variables of a freshly installed server that has been readied for replication, as the manuals of each version
- * give the defaults; those that a version does not have are not there.
+ * Global variables of a fresh server that has been prepared for replication, with the defaults from each version's
+ * manual; variables that a version does not have are absent.
  */
 export function variablesOf(text: string, version: Version): Record<string, string> {
   const mariadb = /mariadb/i.test(text);

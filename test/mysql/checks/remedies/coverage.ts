@@ -11,7 +11,10 @@ export async function recordedVerdict(one: Case): Promise<Verdict> {
   return report.verdicts.find(({ id }) => id === one.check)!;
 }
 
-/** Lines of a remedy that are neither done in a situation nor known to be told only; statements count as done where their check has a situation. */
+/**
+ * Remedy lines that are neither run in a situation nor listed in `told`. Statements count as run if their check has a
+ * situation.
+ */
 export function uncovered(verdict: Verdict, situations: readonly Situation[], run: ReadonlySet<string>): string[] {
   const mine = situations.filter(({ check }) => check === verdict.id);
   const followed = mine.flatMap(({ follows }) => follows ?? []);

@@ -3,13 +3,13 @@ import type { Following } from "./situation";
 
 export type SideName = "source" | "target";
 
-/** One step of a remedy: a statement as it was printed, lines of an option file, or what a person does who reads a line of prose. */
+/** One step of a remedy: a printed statement, lines of an option file, or an action that follows a line of prose. */
 export type Step =
   | { side: SideName; sql: string }
   | { side: SideName; options: Record<string, string> }
   | { prose: string; does: Following["does"] };
 
-/** One way out: all its steps together. */
+/** One alternative of a remedy: all its steps together. */
 export interface Way {
   steps: Step[];
 }
@@ -17,15 +17,16 @@ export interface Way {
 export const SQL =
   /^(ALTER|SET|GRANT|REVOKE|CREATE|DROP|KILL|PURGE|FLUSH|TRUNCATE|ANALYZE|RENAME|STOP|RESET|XA|SHOW|CHECK|CALL)\s/;
 const OPTION = /^([a-z][a-z0-9-]+)=(\S*)$/;
-/** `-- or`, and then a statement. */
+/** `-- or`, followed by a statement. */
 const OR_STATEMENT = /^-- or (?=[A-Z]{2,} )/;
-/** A heading that begins another way: `-- or, on the source:`. */
+/** A heading that starts another alternative: `-- or, on the source:`. */
 const OR_HEADING = /^-- or\b.*:$/;
 const HEADING = /^-- .*:$/;
 
 /**
- * The ways out that a verdict prints, and the lines that are told only. Ways are parted by `or`. Prose becomes a step where somebody follows it;
- * a line that stands alone, or begins with `or`, is then a way of its own.
+ * The alternatives that a verdict prints, and the lines that cannot be run. Alternatives are separated by `or`. Prose
+ * becomes a step if a situation follows it; a line that stands alone, or starts with `or`, is then an alternative of
+ * its own.
  */
 export function ways(verdict: Verdict, followed: readonly Following[] = []): { ways: Way[]; told: string[] } {
   const found: Way[] = [{ steps: [] }];
@@ -77,7 +78,7 @@ function follow(found: Way[], followed: readonly Following[], line: string): boo
   return mine.length > 0;
 }
 
-/** Lines for one file that follow each other are one restart. */
+/** Consecutive lines for the same option file take one restart. */
 function addOption(steps: Step[], side: SideName, name: string, value: string): void {
   const last = steps.at(-1);
   if (last && "options" in last && last.side === side) last.options[name] = value;

@@ -13,10 +13,10 @@ export const PAIRS = {
 } as const;
 export type Pair = keyof typeof PAIRS;
 
-/** What a person does who follows a line of prose. */
+/** What a user does in response to a line of prose. */
 export interface Following {
   line: RegExp;
-  /** Belongs to the statements before it; else it is a way of its own. */
+  /** Belongs to the preceding statements; otherwise it is an alternative of its own. */
   joins?: true;
   does: Doing;
 }
@@ -25,52 +25,57 @@ export interface Doing {
   source?: string[];
   target?: string[];
   options?: { source?: MysqldOptions; target?: MysqldOptions };
-  /** The preflight is called otherwise. */
+  /** Different arguments of the preflight. */
   input?: Partial<CheckInput>;
-  /** It is called for another account, with other settings of the connection. */
+  /** A different account, or different connection settings. */
   connect?: (stage: Stage) => { source?: Partial<ConnectOptions>; target?: Partial<ConnectOptions> };
-  /** Whatever else. */
+  /** Any other action. */
   run?: (stage: Stage) => Promise<void>;
 }
 
-/** What makes a check warn or fail, so that its remedy is run there as it was printed. */
+/** Makes a check warn or fail, so that its remedy can be run there as printed. */
 export interface Situation {
   check: string;
   name: string;
   pairs: Pair[];
-  /** Options with which the servers are started. */
+  /** Options that the servers are started with. */
   options?: { source?: MysqldOptions; target?: MysqldOptions };
-  /** Run on the source, in the database `shop`. */
+  /** Statements run on the source, in the database `shop`. */
   source?: string[];
   target?: string[];
-  /** What statements alone do not make: open sessions, files. */
+  /** Sets up what statements alone cannot: open sessions, files. */
   plant?: (stage: Stage) => Promise<void>;
   input?: Partial<CheckInput>;
-  /** The account `ferry` with these rights instead of the administrator, on the source unless it is said; its password. */
+  /**
+   * The account `ferry` with these privileges instead of the administrator, on the source by default, and its password.
+   */
   account?: { rights: string[]; password: string; on?: "target"; host?: string };
-  /** Settings of the connections. */
+  /** Connection settings. */
   connect?: Doing["connect"];
-  /** What the person fills in. */
+  /** Values for the placeholders that a user fills in. */
   fill?: Record<string, string>;
-  /** Who follows lines of prose. */
+  /** Actions for lines of prose. */
   follows?: Following[];
-  /** Some way leaves this: not what was failing, but what another remedy, or nobody, does away with. */
+  /**
+   * Status that some alternative leaves: the original problem is solved, but the rest takes another remedy or cannot be
+   * fixed.
+   */
   leaves?: VerdictStatus;
-  /** Doing it does not change the verdict, for this reason. */
+  /** Why following the remedy does not change the verdict. */
   stays?: string;
-  /** It is not determined, and the remedy gives the account what the check reads. */
+  /** The verdict is undetermined, and the remedy lets the account see what the check reads. */
   unseen?: true;
-  /** Every definition is tried, on a server of the target's version. */
+  /** Every definition is tried on a server of the target's version. */
   scratch?: true;
-  /** A third server, like the source, from which a replica could read. */
+  /** A third server, like the source, that a replica could read from. */
   primary?: true;
-  /** Statements that are taken once the remedy was followed. */
+  /** Statements that work once the remedy has been followed. */
   afterwards?: { source?: string[]; target?: string[] };
-  /** Takes more than a minute: tried by `npm run prove:checks` alone. */
+  /** Takes more than a minute: only run by `npm run prove:checks`. */
   slow?: true;
 }
 
-/** Strict where the remedies run: a statement that only a lenient session takes is no remedy. */
+/** Remedies run in strict mode: a statement that only works in a lenient session is no remedy. */
 export const STRICT: MysqldOptions = {
   "innodb-strict-mode": "ON",
   "sql-mode": "STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION",
@@ -78,13 +83,13 @@ export const STRICT: MysqldOptions = {
 
 export const OLD: Pair[] = ["5.6 to 5.6", "5.6 to 9"];
 export const ALL: Pair[] = [...OLD, "MariaDB to 9", "9 to MariaDB"];
-/** Each of the three servers is the source, and each the target, at least once. */
+/** Each of the three servers is the source at least once, and the target at least once. */
 export const EACH: Pair[] = ["5.6 to 5.6", "MariaDB to 9", "9 to MariaDB"];
 export const LENIENT = ["SET SESSION innodb_strict_mode = 0", "SET SESSION sql_mode = ''"];
 export const table = (columns: string, rest = "") => `CREATE TABLE shop.t (${columns}) ${rest}`;
 export const PASSWORD = "Correct1horse";
 
-/** A variable of a server that a remedy sets. */
+/** A server variable that a remedy sets. */
 export const global = (
   check: string,
   name: string,
@@ -93,7 +98,7 @@ export const global = (
   pairs: Pair[] = ["5.6 to 5.6", "9 to MariaDB"],
 ): Situation => ({ check, name, pairs, source, target });
 
-/** Tables that foreign keys of texts bind to each other. */
+/** Tables related by foreign keys on text columns. */
 export const KEYED = (rest: string) => [
   `CREATE TABLE shop.parent (id VARCHAR(10) PRIMARY KEY) ${rest}`,
   `CREATE TABLE shop.child (id VARCHAR(10) PRIMARY KEY, up VARCHAR(10), FOREIGN KEY (up) REFERENCES shop.parent (id)) ${rest}`,
@@ -102,7 +107,7 @@ export const KEYED = (rest: string) => [
   "INSERT INTO shop.child VALUES ('b', 'a')",
 ];
 
-/** Those, as C33 converts them. */
+/** The same tables, as converted by C33. */
 export const keyedConverted = (collation: string) => [
   "ALTER TABLE shop.child DROP FOREIGN KEY child_ibfk_1",
   "ALTER TABLE shop.tree DROP FOREIGN KEY tree_ibfk_1",

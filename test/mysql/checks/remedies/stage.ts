@@ -15,12 +15,12 @@ export async function distributions(pair: Pair): Promise<Sides> {
 
 const WHO = "ferry";
 
-/** The servers of one situation, and how the preflight is called on them. */
+/** The servers of one situation, and the preflight's arguments for them. */
 export class Stage {
   private readonly held: Db[] = [];
   readonly connect: Record<"source" | "target", ConnectOptions>;
   input: Partial<CheckInput>;
-  /** A statement that waits, and what lets it go. */
+  /** A waiting statement, and what releases it. */
   pending: Promise<unknown> | undefined;
   release: (() => Promise<unknown>) | undefined;
 
@@ -72,7 +72,7 @@ export class Stage {
     this.use({ [side]: { user: WHO, password } });
   }
 
-  /** How the preflight connects from now on. */
+  /** Connection settings of the preflight from now on. */
   use(options: ReturnType<NonNullable<Doing["connect"]>> | undefined): void {
     for (const side of ["source", "target"] as const)
       Object.assign(this.connect, { [side]: { ...this.connect[side], ...options?.[side] } });

@@ -1,6 +1,6 @@
-/** A line of a remedy that nothing here can do, and why. */
+/** A remedy line that cannot be run here, and why. */
 export interface Told {
-  /** Absent: of every check. */
+  /** Absent: for every check. */
   check?: string;
   line: RegExp;
   why: string;
@@ -15,7 +15,7 @@ const CAUTION = "a caution about the statements before it, which are run";
 
 const told = (check: string, why: string, ...lines: RegExp[]): Told[] => lines.map((line) => ({ check, line, why }));
 
-/** Beside these, every line that a check prints is done in a situation. */
+/** Every other line that a check prints is run in a situation. */
 export const TOLD: readonly Told[] = [
   { line: /^(aliyun|tccli|hcloud|aws|gcloud|#) /, why: CLOUD },
   ...["C01", "C02"].flatMap((check) => [
@@ -79,7 +79,7 @@ export const TOLD: readonly Told[] = [
   ...told("C75", ENGINE, /^-- or create the tables on the target beforehand/),
 ];
 
-/** @returns undefined where the line is not known */
+/** @returns undefined for unlisted lines */
 export function whyTold(check: string, line: string): string | undefined {
   return TOLD.find((one) => (one.check ?? check) === check && one.line.test(line))?.why;
 }

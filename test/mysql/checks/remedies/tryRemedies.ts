@@ -12,18 +12,18 @@ import { whyTold } from "./told";
 import type { Unplanted } from "./unplanted";
 
 export interface Tried {
-  /** Ways out that were done as they were printed. */
+  /** Number of alternatives run as printed. */
   tried: number;
   failed: string[];
-  /** Lines that nothing here can do, each with the reason. */
+  /** Lines that cannot be run here, each with the reason. */
   told: string[];
 }
 
-/** Remedies that lead on to another one of the same check, at most. */
+/** Maximum number of remedies of one check in a row. */
 const ROUNDS = 3;
 const DONE = new Set<Verdict["status"]>(["fail", "warning"]);
 
-/** Provokes each check, does what its remedy says, and runs the check again. */
+/** Provokes each check, follows its remedy, and runs the check again. */
 export async function tryRemedies(
   say: (text: string) => void = () => {},
   wanted: (one: Situation, pair: Pair) => boolean = () => true,
@@ -38,7 +38,7 @@ export async function tryRemedies(
   return result;
 }
 
-/** Runs the statements of a remedy whose occasion cannot be made here. */
+/** Runs the statements of a remedy whose situation cannot be set up here. */
 export async function runUnplanted(
   one: Unplanted,
   result: Tried,
@@ -76,7 +76,7 @@ async function trySituation(
   const label = `${one.check}, ${one.name}, ${pair}`;
   for (let way = 0, all = 1; way < all; way += 1) {
     result.tried += 1;
-    // Every way starts from servers that nobody has mended yet.
+    // Every alternative starts on unfixed servers.
     let stage: Stage | undefined;
     try {
       stage = await Stage.begin(one, sides);
@@ -108,7 +108,7 @@ function provoked(one: Situation, { status, remedy }: Verdict): boolean {
   return one.unseen ? status === "undetermined" && remedy !== undefined : DONE.has(status);
 }
 
-/** A line that nobody follows must be known, with the reason why nothing here can do it. */
+/** A line that no situation follows must be listed, with the reason why it cannot be run here. */
 function note(check: string, label: string, told: readonly string[], result: Tried): void {
   for (const line of told) {
     const why = whyTold(check, line);
@@ -117,7 +117,7 @@ function note(check: string, label: string, told: readonly string[], result: Tri
   }
 }
 
-/** Does what is printed, and what is printed next, until the check is satisfied. @returns what is wrong */
+/** Follows the printed steps, and any further ones, until the check is satisfied. @returns the problem, if any */
 async function follow(stage: Stage, first: Verdict, way: Way): Promise<string | undefined> {
   const { situation: one } = stage;
   let [before, now]: [Verdict, Way | undefined] = [first, way];
@@ -164,12 +164,12 @@ async function doStatement(stage: Stage, side: "source" | "target", printed: str
     if (killed) await gone(stage, side, Number(killed));
     return;
   }
-  // As that account.
+  // Runs as that account.
   await withDb(stage.connect[side], (db) => db.query(sql));
   stage.use({ [side]: { password: Object.values(fill)[0] } });
 }
 
-/** A session that is killed ends when it notices, and then rolls back. */
+/** Waits for a killed session, which still has to notice and roll back. */
 async function gone(stage: Stage, side: "source" | "target", session: number): Promise<void> {
   const deadline = Date.now() + 10_000;
   await withDb(stage[side].admin, async (db) => {
@@ -178,7 +178,7 @@ async function gone(stage: Stage, side: "source" | "target", session: number): P
         "SELECT ID AS id FROM information_schema.PROCESSLIST UNION SELECT trx_mysql_thread_id FROM information_schema.INNODB_TRX",
       );
       if (!rows.some(({ id }) => Number(id) === session)) return;
-      // INNODB_TRX shows what it showed last, as long as it is asked more often than every 0.1 s.
+      // INNODB_TRX returns its previous contents while it is queried more often than every 0.1 s.
       await db.query("DO SLEEP(0.15)");
     }
     throw new Error(`session ${session} is still there`);

@@ -2,15 +2,15 @@ import type { Case } from "../recorded/cases";
 import { CASES } from "../recorded/cases";
 
 /**
- * What cannot be made on a server here: the check's remedy is taken from a recorded server, and its statements are run on a real one.
- * The check is not run again.
+ * Situations that cannot be set up on a server here: the remedy comes from a recorded server, and its statements run on
+ * a real one. The check is not run again.
  */
 export interface Unplanted {
   check: string;
   why: string;
   on: "mysql56" | "mysql9" | "mariadb";
   case: Case;
-  /** Makes what the statements name. */
+  /** Creates what the statements refer to. */
   setup: string[];
 }
 

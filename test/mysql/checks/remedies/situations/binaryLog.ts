@@ -4,13 +4,13 @@ import type { MysqldOptions } from "../../../../../sandbox/mysql/options";
 import { EACH, type Situation, table } from "../situation";
 import type { Stage } from "../stage";
 
-/** 5.6 without GTIDs, which nothing else of the binary log depends on. */
+/** 5.6 without GTIDs, and without the binary log options that depend on them. */
 const NO_GTID: MysqldOptions = { "gtid-mode": "OFF", "enforce-gtid-consistency": null, "log-slave-updates": null };
 const data = (stage: Stage, file: string) => join(stage.source.server.dir, "data", file);
-/** A replica of a server that does not answer, which is all that its own state tells. */
+/** Makes the server a replica of an unreachable one; its own replication state is all the evidence. */
 const REPLICA = "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'nobody'";
 const takesPrimary = { connect: ({ primary }: Stage) => ({ source: primary!.admin }) };
-/** A line that is only there when it is there twice. */
+/** Forces a restart by an unrelated option: without any change, restartWith does nothing. */
 const again = (stage: Stage) => stage.source.server.restartWith({ "net-retry-count": 11 });
 
 export const binaryLog: Situation[] = [

@@ -64,7 +64,7 @@ export const connection: Situation[] = [
           does: { input: { migration: { account: "mover" } } },
         },
       ],
-      // Who administers the server can still log in.
+      // The server's administrator can still log in.
       afterwards: { source: [`SHOW GRANTS FOR 'ferry'@'${host}'`] },
     }),
   ),

@@ -11,11 +11,11 @@ const prepared = [
   "XA PREPARE 'one','two',7",
 ];
 
-/** A statement that waits until the session before it lets go. */
+/** A statement that waits until an earlier session releases its lock. */
 async function waiting(stage: Stage): Promise<void> {
   const first = await stage.hold("source", "START TRANSACTION", "SELECT * FROM shop.t");
   const second = await stage.hold("source");
-  // Refused or done: it is only to be seen while it waits.
+  // Whether it succeeds or fails does not matter: it only has to be visible while it waits.
   stage.pending = second.query("ALTER TABLE shop.t ADD COLUMN b INT").catch(() => {});
   stage.release = () => first.query("COMMIT");
   const sees = await stage.hold("source");
@@ -24,7 +24,7 @@ async function waiting(stage: Stage): Promise<void> {
       .length;
 }
 
-/** A task has begun: what the target held before is recorded. */
+/** A task has started, and the target's previous contents are recorded. */
 const COPYING: MigrationFacts = { before: { databases: { shop: { stood: false } } } };
 
 export const load: Situation[] = [
@@ -84,7 +84,7 @@ export const load: Situation[] = [
     source: [table("id INT")],
     target: ["CREATE DATABASE shop", table("id INT")],
     input: { migration: {} },
-    // Another database of the target is no object in the way.
+    // A different database on the target is not in the way.
     leaves: "warning",
     follows: [
       { line: /leave the database out/, does: { input: { databases: ["mall"] }, source: ["CREATE DATABASE mall"] } },
@@ -98,7 +98,7 @@ export const load: Situation[] = [
       source: [table("id INT")],
       target: ["CREATE DATABASE shop", table("id INT")],
       input: { databases: ["shop", "mall"], migration },
-      // Nothing on the target is touched: the table is still there.
+      // Nothing on the target is changed: the table is still there.
       stays: "what is on the target stays, whatever is followed",
       follows: [{ line: /remove nothing there/, does: { target: ["SELECT id FROM shop.t"] } }],
     }),

@@ -9,11 +9,11 @@ const KEYS = [
   "CREATE TABLE shop.u (id INT PRIMARY KEY, t INT, CONSTRAINT to_t FOREIGN KEY (t) REFERENCES shop.t (id) ON DELETE CASCADE)",
 ];
 const only = (...names: string[]) => ({ tables: names.map((name) => ({ database: "shop", table: name })) });
-/** Whoever leaves a table out. */
+/** Follows the suggestion to leave a table out. */
 const without = { line: /leave (them|the views) out/, does: { input: only("good") } };
 const folder = (stage: Stage) => join(stage.source.server.dir, "placed");
 
-/** Drops a procedure and creates it again, as it was shown, under the mode that the remedy sets. */
+/** Drops a procedure and recreates it as shown, under the mode that the remedy sets. */
 async function again(
   admin: ConnectOptions,
   mode: string,
