@@ -8,7 +8,7 @@ const root = resolve(__dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 const step = z.union([
-  // No branch and no tag: both can be moved.
+  // Neither branches nor tags: both can be moved.
   z.strictObject({
     uses: z.string().regex(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/),
     with: z.record(z.string(), z.unknown()).optional(),
@@ -17,14 +17,14 @@ const step = z.union([
     "continue-on-error": z.literal(true).optional(),
   }),
   z.strictObject({
-    // What GitHub puts in is text of whoever opened the pull request: it goes through the environment.
+    // Interpolated expressions can contain text from the pull request's author: it must go through the environment.
     run: z.string().refine((text) => !text.includes("${{"), "an expression in a script"),
     name: z.string().optional(),
     "working-directory": z.string().optional(),
     env: z.record(z.string(), z.union([z.string(), z.literal(1)])).optional(),
   }),
 ]);
-/** An image by digest: a tag can be moved. */
+/** An image by digest, because a tag can be moved. */
 const image = z.string().regex(/^[\w.-]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
 const workflow = z.strictObject({
   name: z.string(),
@@ -97,7 +97,10 @@ test("changes and the main branch are tested, by all tests, without a secret", (
   expect(jobs.test.steps.at(-1)).toEqual({ run: "npm test" });
 });
 
-/** The keywords that our jobs use. The file was read by GitLab's own schema (gitlab-ci-local 4.75) on 2026-11-29. */
+/**
+ * The keywords that our jobs use. The file was validated against GitLab's own schema (gitlab-ci-local 4.75) on
+ * 2026-11-29.
+ */
 const script = z.array(z.union([z.string(), z.array(z.string())]));
 const job = z.strictObject({
   image,

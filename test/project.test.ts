@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const root = resolve(__dirname, "..");
 const read = (path: string) => readFileSync(resolve(root, path), "utf8");
 const manifest = JSON.parse(read("package.json"));
-/** What the package needs, and what a clone needs besides; the generated SDKs' own are the generator's. */
+/** Dependencies of the package, and those that only a clone needs; the generator determines the generated SDKs' own. */
 const dependencies: Record<string, string> = {
   ...manifest.dependencies,
   ...manifest.devDependencies,
@@ -23,7 +23,7 @@ describe("the project", () => {
   it("pins every dependency exactly", () => {
     const loose = Object.entries(dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
     expect(loose).toEqual([]);
-    // What a program shares with it: its range holds the version that is tested.
+    // Shared with the program: the range must include the tested version.
     for (const name of Object.keys(manifest.peerDependencies)) expect(Object.keys(dependencies)).toContain(name);
   });
 
@@ -54,7 +54,7 @@ describe("the project", () => {
     for (const file of [...files, "vitest.config.mts"]) {
       const text = read(file);
       expect(text, file).not.toMatch(/\b(skipIf|runIf|retry:)|\b(it|test|describe)\.(skip|todo|only)\b|\{ skip \}/);
-      // A path from the file upwards ends inside the clone.
+      // The upward path from the file must end inside the clone.
       const depth = file.split("/").length - 1;
       for (const [path] of text.matchAll(/(?<=["'`])(\.\.\/)+[\w.-]*|(?<=["'`])(\.\.\/)*\.\.(?=["'`])/g))
         expect(path.split("/").filter((part) => part === "..").length, `${file}: ${path}`).toBeLessThanOrEqual(depth);

@@ -48,7 +48,7 @@ describe("commands in the sandbox's environment", () => {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-sockets-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const main = resolve(__dirname, "../cli/dist/main.js");
-  /** The private address of the worked example, and a vendor's name as a stack without `connect` has it. */
+  /** The private address from the worked example, and a vendor's host name, as in a stack without `connect`. */
   const SERVERS = [
     ...["--source", "mysql://dba:x@rm-bp1dbferrysource1.mysql.rds.aliyuncs.com:3306"],
     ...["--target", "mysql://root:x@192.168.10.20:3306"],

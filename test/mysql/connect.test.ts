@@ -5,7 +5,7 @@ import { type ConnectOptions, ConnectProblem, type ConnectReason, connect } from
 import { play } from "./checks/recorded/server";
 import { distributionOf, type Real, start } from "./support/servers";
 
-/** The problem that connecting gives; a login that works fails the test. */
+/** The problem that connecting reports; a successful login fails the test. */
 async function problemOf(options: ConnectOptions): Promise<ConnectProblem> {
   const outcome = await connect(options).then(
     async (db) => {
@@ -18,14 +18,14 @@ async function problemOf(options: ConnectOptions): Promise<ConnectProblem> {
   return outcome as ConnectProblem;
 }
 
-/** One sentence, no trace, no password. */
+/** Asserts a one-sentence message without a stack trace or the password. */
 function readable(problem: ConnectProblem, password: string): void {
   expect(problem.message).not.toMatch(/\n|\bat .*:\d+:\d+/);
   expect(problem.stack).toBe(`ConnectProblem: ${problem.message}`);
   if (password.length > 3) expect(problem.message).not.toContain(password);
 }
 
-/** A server that does `behave` with each connection. */
+/** A server that runs `behave` for each connection. */
 async function fake(behave: (socket: Socket) => void): Promise<{ options: ConnectOptions; stop(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -64,7 +64,7 @@ describe("connecting to something that does not respond properly", () => {
       const started = Date.now();
       const problem = await problemOf(server.options);
       expect(problem.reason).toBe(reason);
-      // Far above the limit that was given, far below a hang.
+      // Far above the given limit, far below a hang.
       expect(Date.now() - started).toBeLessThan(20_000);
       readable(problem, server.options.password);
       await server.stop();
@@ -91,7 +91,7 @@ describe("connecting to something that does not respond properly", () => {
 
   test("a login that is never answered", async () => {
     const server = await fake((socket) => {
-      // A true greeting of 5.7, and then silence.
+      // A genuine 5.7 greeting, followed by silence.
       const body = Buffer.concat([
         Buffer.from([10]),
         Buffer.from("5.7.44\0"),
@@ -192,7 +192,7 @@ describe("MySQL 9, which generates its own certificates", () => {
       expect(row?.Value).toBe(db.tls.protocol);
       const folder = join(server.server.dir, "data");
       const ca = join(folder, "ca.pem");
-      // An account that nobody has used yet: its password is wanted whole.
+      // A new account's password is not cached yet, so the server requests it in full.
       for (const user of ["fresh", "again", "keyed"])
         await db.query(`CREATE USER ${user} IDENTIFIED BY 'whole-secret-1'`);
       await db.close();
@@ -208,12 +208,12 @@ describe("MySQL 9, which generates its own certificates", () => {
         expect(refused.fix).toMatch(/set tls to verify.*ca\.pem/);
         readable(refused, fresh.password);
       }
-      // The fixes, each in its situation.
+      // Each suggested fix, in its situation.
       const keyed = { mode: "off", serverKey: join(folder, "public_key.pem") } as const;
       await (await connect({ ...fresh, user: "keyed", tls: keyed })).close();
       await (await connect({ ...fresh, user: "again", tls: { ca } })).close();
       await (await connect({ ...fresh, tls: undefined, socket: await socketOf(server.admin) })).close();
-      // From now on the server knows a hash of it, and asks for no more than a proof.
+      // The server now has its hash cached, and only requests a proof.
       const hashed = await connect({ ...fresh, tls: { mode: "required" } });
       expect(hashed.tls).toMatchObject({ active: true, verified: false });
       await hashed.close();
@@ -226,7 +226,7 @@ describe("MySQL 9, which generates its own certificates", () => {
   });
 });
 
-/** Where the server's socket is. */
+/** Path of the server's socket. */
 async function socketOf(admin: ConnectOptions): Promise<string> {
   const db = await connect(admin);
   try {

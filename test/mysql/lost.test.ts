@@ -33,7 +33,7 @@ async function atWork(on = server): Promise<number[]> {
   }
 }
 
-/** Runs a statement that takes an hour; how it failed. */
+/** Runs a statement that takes an hour, and returns its error. */
 async function long(sql: string, timeoutMs?: number): Promise<{ failed: Promise<unknown> }> {
   db = await connect({ ...server.admin, port: line!.port });
   const failed = db.query(sql, [], { timeoutMs }).catch((error: unknown) => error);
@@ -91,14 +91,14 @@ test("a preflight that loses a server on the way could not run, whatever else it
     mode: "full",
   });
   expect(line.struck()).toBe(true);
-  // Source and target are one server, which is not allowed.
+  // Source and target are the same server, which is not allowed.
   expect(report.failed.length).toBeGreaterThan(0);
   expect([report.exitCode, report.ok]).toEqual([2, false]);
   expect(report.blind.map(({ found }) => found)).toContainEqual(expect.stringMatching(/closed the connection|was cut/));
 });
 
 test("a session with that id that runs something else is not touched", async () => {
-  // The server is given another statement than the one that was sent.
+  // The server receives a different statement from the one that was sent.
   line = await troubledLine(server.admin.port, "long", "SELECT 7");
   const asked = server.db().then(async (other) => {
     const count = async () => {
@@ -113,7 +113,7 @@ test("a session with that id that runs something else is not touched", async () 
   const before = await count();
   line.cut();
   expect(await failed).toBeInstanceOf(ConnectProblem);
-  // Somebody has come, looked and gone: now is the moment in which it would be missed.
+  // The check has connected and gone: if the session had been killed, it would be missing now.
   await vi.waitFor(async () => expect(await count()).toBeGreaterThan(before), PATIENCE);
   await vi.waitFor(async () => {
     const other = await server.db();
@@ -146,7 +146,7 @@ test("a server that is unresponsive for everybody is checked once more, not for 
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const { port } = proxy.address() as { port: number };
   await expect(connect({ ...server.admin, port, timeoutMs: 500 })).rejects.toMatchObject({ reason: "hang" });
-  // The look has a limit of five seconds.
+  // The check has a limit of five seconds.
   await vi.waitFor(() => expect([calls, open.size]).toEqual([2, 0]), PATIENCE);
   await server.sql("DO 1");
   expect(calls).toBe(2);

@@ -9,7 +9,7 @@ import { dbferry, url } from "./support/command";
 import { type Kind, launch } from "./support/pair";
 import { type Real, start } from "./support/servers";
 
-/** What is compared with itself is the same, and proves nothing. */
+/** Comparing a server with itself always gives the same, which proves nothing. */
 describe.each(["5.6", "9", "MariaDB"] as const satisfies Kind[])("one %s server, reached by two names", (kind) => {
   let server: Real;
   let ways: { source: Real["admin"]; target: Real["admin"] };

@@ -93,7 +93,7 @@ test("positions in different logs say nothing about each other", () => {
   const uuid = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
   expect(sharesOrigin(`${uuid}:backup:1-3`, `${uuid.toUpperCase()}:1-9`)).toBe(true);
   expect(domainsContained("0-1-5,1-2-7", "0-1-5,1-2-8")).toBe(true);
-  // Another server wrote that one: it may be a write of the target's own.
+  // That transaction comes from another server: it may be a write on the target itself.
   expect(domainsContained("0-1-5,1-2-7", "0-9-4000,1-2-8")).toBeUndefined();
   expect(domainsContained("0-1-5,1-2-7", "0-9-4000,1-2-6")).toBe(false);
   expect(domainsContained("0-1-5,1-2-7", "0-1-5")).toBe(false);

@@ -34,7 +34,7 @@ function written(key?: KeyObject): CutoverRecord {
   return record;
 }
 
-/** Changes a record as somebody does who knows how it is made, and has no key. */
+/** Changes a record like an attacker who knows the format but has no key. */
 function forged(change: (record: CutoverRecord) => void): void {
   const { digest: _, ...record } = JSON.parse(readFileSync(file, "utf8"));
   change(record);

@@ -3,7 +3,7 @@ import { ConnectProblem, connect } from "../../mysql/connect";
 import { play } from "./checks/recorded/server";
 import { distributionOf, type Real, start } from "./support/servers";
 
-/** Defaults of a server that would change what a session reads; each is tried where the server has it. */
+/** Server defaults that would change what a session reads, each tried where the server supports it. */
 const DEFAULTS: Record<string, string> = {
   init_connect: "'SET NAMES latin1, sql_mode=''ANSI_QUOTES,NO_BACKSLASH_ESCAPES'', time_zone=''+05:00'', big_tables=1'",
   sql_mode: "'ANSI_QUOTES,PAD_CHAR_TO_FULL_LENGTH'",
@@ -34,7 +34,7 @@ describe.each([
 
   beforeAll(async () => {
     server = await start({}, which && (await distributionOf(which)));
-    // init_connect is not run for administrators.
+    // init_connect does not run for administrators.
     await server.sql("CREATE USER plain@'127.0.0.1' IDENTIFIED BY 'x'");
     const db = await server.db();
     for (const [name, value] of Object.entries(DEFAULTS)) {
@@ -85,7 +85,7 @@ describe.each([
 });
 
 test("a setting that does not take effect is refused, because results would be unreliable", async () => {
-  // A proxy that answers SET by itself.
+  // A proxy that answers SET itself.
   const server = await play({ version: "8.0.36", answers: [[/^SHOW SESSION VARIABLES/i, DEAF]] });
   const problem = await connect(server.options).catch((error: unknown) => error);
   await server.stop();

@@ -19,7 +19,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
   }, 300_000);
   afterAll(() => server?.stop());
 
-  /** The work in a session of each mode and character set; afterwards the canary is alive. */
+  /** Runs the work in a session of each mode and character set, then checks that the canary still exists. */
   async function everywhere(charsets: readonly string[], work: (s: Session, where: string) => Promise<void>) {
     for (const mode of MODES) {
       for (const charset of charsets) {
@@ -37,7 +37,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
   test("a literal has its value in every sql_mode and character set, and nothing else happens", async () => {
     const values = [...HOSTILE, ...fc.sample(text, SAMPLE)];
     await everywhere(CHARSETS, async (one, where) => {
-      // One statement: a literal that ends early takes the others with it.
+      // One statement, so that a literal that ends early corrupts the others.
       const columns = values.map((value) => `HEX(CONVERT(${quoteText(value)} USING utf8mb4))`);
       const [row] = (await one.run(`SELECT ${columns.join(", ")}`)).flat();
       const read = row!.map((hex) => Buffer.from(String(hex), "hex").toString("utf8"));
@@ -46,7 +46,8 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
   }, 120_000);
 
   test("a name means itself in every sql_mode, as a table's and as an account's", async () => {
-    // What MySQL takes for a name: no NUL, no blank at the end, nothing beyond the basic plane; accounts are short, and MySQL trims them.
+    // Valid MySQL names: no NUL, no trailing blank, basic multilingual plane only; account names are short, and MySQL
+    // trims them.
     const fits = (name: string) => name !== "" && !/[\0\u{d800}-\u{dfff}\u{10000}-\u{10ffff}]|[\s\0]$/u.test(name);
     const names = [...HOSTILE, ...fc.sample(text, SAMPLE)].filter(fits).filter((name) => name.length <= 64);
     const users = names.filter((name) => name.length <= 16 && name === name.trim());
@@ -114,7 +115,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
           for (const where of [`k >= ${quoteText(value)}`, `k IN (${quoteText(value)},'x')`]) {
             const sql = `SELECT v FROM ${table} FORCE INDEX (PRIMARY) WHERE ${where}`;
             const json = String((await one.run(`EXPLAIN FORMAT=JSON ${sql}`)).flat()[0]![0]);
-            // MySQL 9 calls everything that is read through an index "index", and says beside it how.
+            // MySQL 9 reports every index access as "index", with the kind in a separate field.
             const read =
               (/"index_access_type": "(\w+)"/.exec(json) ?? /"access_type": "(\w+)"/.exec(json))?.[1] ?? json;
             expect({ charset, where, read }).toEqual({
@@ -152,7 +153,7 @@ describe.each(["MySQL 5.6", "MySQL 9", "MariaDB"])("on %s", (which) => {
           toPaste(`DROP TABLE IF EXISTS ${quoteTable(database, table)};`),
           toPaste(`GRANT SELECT ON ${quoteName(database)}.* TO ${quoteAccount(table, database)};`),
         ];
-        // Refused, for want of the schema or the account, is as good as done: only the canary counts.
+        // A refusal for a missing schema or account does not matter: only the canary does.
         for (const statement of [...statements, statements.join("\n")]) await one.run(statement).catch(() => {});
       }
     });

@@ -9,10 +9,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Plugin } from "../../plugin/plugin";
 import { serve } from "../../plugin/serve";
 
-/** Far below the limit of four seconds after which a plugin stops in any case. */
+/** Far below the limit of four seconds after which a plugin stops regardless. */
 const AT_ONCE_MS = 1000;
 
-/** Node keeps the session of an HTTP/2 connection on its socket. */
+/** Node.js stores an HTTP/2 connection's session on its socket. */
 function sessionOf(socket: Socket): Http2Session {
   const key = Object.getOwnPropertySymbols(socket).find(({ description }) => description === "session")!;
   return (socket as unknown as Record<symbol, Http2Session>)[key]!;
@@ -43,7 +43,7 @@ describe("a plugin that is told to stop", () => {
     client.destroy();
   });
 
-  // What a connection that breaks comes to: the session is destroyed, and says that it is closed a few turns later.
+  // A broken connection looks like this: its session is destroyed, and emits `close` a few turns later.
   it("ends at once when a connection breaks at the same moment", async () => {
     for (let turns = 0; turns < 10; turns++) {
       const { port, stop } = await serve(plugin());

@@ -10,7 +10,7 @@ import { tunnels } from "./cases/tunnels";
 import { vendors } from "./cases/vendors";
 import { findingsIn, inputOf } from "./support/fixes";
 
-/** Every fix that is advised for a resource of dbferry's own, which a migration makes. */
+/** Every fix suggested for one of dbferry's own resources, which are created by a migration. */
 const ADVICE = new Map(
   [network, tasks, tunnels, vendors, instances]
     .flatMap((table) => Object.values(table).flat())

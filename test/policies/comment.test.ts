@@ -53,7 +53,7 @@ const review = (stacks: StackReview[], more: Partial<Review> = {}): Review => ({
   ...more,
 });
 
-/** A review in which a text stands in every place that takes one from outside. */
+/** A review with the text in every field that can contain external text. */
 function everywhere(text: string): Review {
   const one = finding({
     title: text,
@@ -89,10 +89,10 @@ function everywhere(text: string): Review {
   );
 }
 
-/** Markup of ours; everything else that is HTML came from outside. */
+/** Our own markup; any other HTML came from outside. */
 const OURS =
   /^(<!-- dbferry review: shop -->|<\/?details>|<details><summary>[\w ]+<\/summary>|<br>|<\/?code>|<\/summary>)$/;
-/** What GitHub and GitLab make links and notifications of, in text that is rendered and is no code. */
+/** What GitHub and GitLab turn into links and notifications, in rendered text outside code. */
 const SEEN_AS_MORE: Record<string, RegExp> = {
   mention: /(?<![\w/`])@[a-z\d][\w-]*/i,
   issue: /#\d+/,
@@ -109,7 +109,7 @@ const SEEN_AS_MORE: Record<string, RegExp> = {
   emoji: /:[a-z+][\w+-]*:/i,
 };
 
-/** What is wrong with the comment as it is rendered; empty when nothing of it is more than text. */
+/** Problems in the rendered comment; empty when all external text stays text. */
 function faultsIn(text: string): string[] {
   const faults: string[] = [];
   const walk = (node: Node, inCode: boolean): boolean => {
@@ -136,7 +136,7 @@ function faultsIn(text: string): string[] {
   return faults;
 }
 
-/** The skeleton: what kind of blocks there are, whatever stands in them. */
+/** The skeleton: the kinds of blocks, whatever their content. */
 function skeleton(text: string): string[] {
   return parse(text).children.map((node) =>
     node.type === "table"
@@ -282,7 +282,7 @@ describe("a comment that would be too long", () => {
     expect(text.length).toBeGreaterThan(56_000);
     const rows = text.match(/^\| (❌|⚠️) \|/gm) ?? [];
     expect(rows.length).toBeGreaterThan(40);
-    // Each stack shows its worst; nothing that only warns pushes out a refusal.
+    // Each stack shows its worst findings; warnings never displace refusals.
     expect(text.match(/^### /gm)).toHaveLength(40);
     expect(new Set(rows)).toEqual(new Set(["| ❌ |"]));
     expect(text).toContain(
@@ -292,7 +292,7 @@ describe("a comment that would be too long", () => {
     const shown =
       rows.length + [...text.matchAll(/^and (\d+) more findings$/gm)].reduce((sum, [, left]) => sum + Number(left), 0);
     expect(shown).toBe(2000);
-    // Nothing is cut in the middle: every diff is whole.
+    // Nothing is truncated: every diff is complete.
     expect(text.match(/^```diff$/gm)!.length).toBe(text.match(/^```$/gm)!.length);
   });
 
@@ -437,7 +437,7 @@ describe("the other formats", () => {
       url: `${DOCS}docs/policies.md#net-01`,
       source: found.source,
     });
-    // What is written can be read again by the job that posts it.
+    // The job that posts the report can read it back.
     expect(readReview(JSON.parse(JSON.stringify(json(all, DOCS)))).stacks[0]!.findings[0]).toMatchObject({
       source: found.source,
     });

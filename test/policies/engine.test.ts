@@ -14,7 +14,8 @@ import { runPrograms } from "./support/programs";
 const root = resolve(__dirname, "../..");
 
 describe("programs on the real engine", () => {
-  // `npm run prove:policies` runs all of them; this is every use of dbferry, half of the bare ones of each cloud, and one in six of the slips.
+  // `npm run prove:policies` runs all of them; this runs every use of dbferry, half of each cloud's bare programs, and
+  // one in six of the slips.
   const slips = new Set(Object.values(SLIPS).flatMap((programs) => Object.keys(programs)));
   const everyOther = (name: string, index: number) =>
     index % (slips.has(name) || /^(ins|fine)-/.test(name) ? 6 : 2) === 0;
@@ -64,7 +65,10 @@ describe("a value that is known only in the update", () => {
   });
 });
 
-/** What a migration's preview cannot know: ids and addresses of what is not made yet, each as a value of its own. */
+/**
+ * Values that a migration's preview cannot know: ids and addresses of resources not created yet, each a separate
+ * unknown.
+ */
 const CLOUDS_GIVE = [
   "shop-account connect.host",
   "shop-account hosts.0",
@@ -99,7 +103,7 @@ describe("a migration of dbferry's, previewed on the engine", () => {
   });
 });
 
-/** Paths of the values that the engine shows as not known yet. */
+/** Paths of the values that the engine shows as unknown. */
 function unknownPaths(value: unknown, path = ""): string[] {
   if (UNKNOWN_SENTINELS.has(value)) return [path];
   if (typeof value !== "object" || value === null) return [];
@@ -136,7 +140,7 @@ describe("a review of several stacks on the file backend", () => {
   });
   test("is the same as one stack after the other", async () => {
     const one = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies"), atOnce: 1 });
-    // Within one stack the engine registers what does not depend on each other in any order; time goes on between the two.
+    // Within a stack, the engine registers independent resources in any order, and time passes between the two runs.
     const text = (item: unknown) => JSON.stringify(item).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d+ days/g, "");
     const sorted = ({ stacks, notes }: Review) => ({
       notes,

@@ -38,13 +38,13 @@ describe("every fix of every rule over every type of the cases", () => {
     expect(refused.size).toBeGreaterThan(0);
     for (const [name, found] of refused) {
       for (const { judged } of found) {
-        // A fix is a change that can be applied, or there is a reason.
+        // A fix is either an applicable change, or comes with a reason why there is none.
         if (judged.diff === undefined) expect(judged.told, judged.fix).toMatch(/\w{3}/);
         else expect(judged.diff.join("\n")).toMatch(/^[-+]/m);
         for (const line of judged.diff ?? []) expect(line).toMatch(/^[-+ ] /);
       }
       const edits = found.flatMap(({ judged }) => (judged.diff && judged.edits) ?? []);
-      // Another resource is not part of the plan that is judged again.
+      // A newly registered resource is not part of the plan that is judged again.
       if (edits.length === 0 || edits.some((edit) => "register" in edit)) continue;
       const after = refusedBy(id, mended(given, name, edits), settingsOf(one)).get(name) ?? [];
       const left = after.filter(({ judged }) => judged.diff !== undefined);
@@ -66,7 +66,7 @@ describe("a fix has the type that the provider takes", () => {
       ) as ProviderSchema,
   );
 
-  /** The provider's type at a path; undefined when the shortened schema does not have it. */
+  /** The provider's type at a path; undefined when it is missing from the shortened schema. */
   function typeAt(type: string, path: string): { type: TypeRef; schema: ProviderSchema } | undefined {
     const schema = schemas.find(({ resources }) => resources[type]);
     let properties: Properties | undefined = schema?.resources[type];
@@ -76,7 +76,7 @@ describe("a fix has the type that the provider takes", () => {
         expect(found, `${type} ${path} is a list`).toHaveProperty("list");
         found = (found as { list: TypeRef }).list;
       } else {
-        // A name on a list means its first element.
+        // A name applied to a list selects its first element.
         if (typeof found === "object" && "list" in found) found = found.list;
         if (typeof found === "object" && "object" in found) properties = schema!.types[found.object];
         found = properties?.[step]?.type;
@@ -111,7 +111,7 @@ describe("a fix has the type that the provider takes", () => {
             looked += 1;
             const [after] = mended([before], at, [edit]);
             const [was, is] = [before, after!].map(({ inputs }) => valueAt(inputs, edit.at));
-            // What the program wrote in another type, the provider's SDK refuses; it stays in that type.
+            // If the program used a wrong type, which the provider's SDK rejects, the fix keeps that type.
             if (was !== undefined && faultIn(was, spec.type)) continue;
             const fault = faultIn(is, spec.type);
             if (fault) faults.push(`${id} ${name}: ${before.type} ${edit.at} is ${fault}`);

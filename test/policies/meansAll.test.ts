@@ -8,8 +8,9 @@ const NOTHING = [undefined, null, ""];
 const ZEROS = [0, "0"];
 
 /**
- * Every property of the judged types whose zero, empty or absent value means all to the vendor: the type, inputs that pass, the property,
- * the values, and the rule that must then see it. Level production, where a network ACL is no longer advice.
+ * Every property of the judged types whose zero, empty or absent value means all to the vendor: the type, inputs that
+ * pass, the property, the values, and the rule that must then refuse them. Judged at level production, where network
+ * ACLs are no longer merely advisory.
  */
 const MEANS_ALL: [type: string, fine: Inputs, property: string, values: unknown[], rule: string][] = [
   ["ali.Rule", { ...aliRule, cidrIp: HOME }, "portRange", [...NOTHING, "-1/-1"], "NET-06"],
@@ -88,7 +89,7 @@ const MEANS_ALL: [type: string, fine: Inputs, property: string, values: unknown[
   ["mysql:index/user:User", { user: "u", host: "10.0.0.7" }, "host", ["", "%"], "NET-07"],
 ];
 
-/** The same for entries in lists: how a resource is made of one entry. */
+/** The same for entries in lists: builds a resource from one entry. */
 const IN_LISTS: [
   name: string,
   make: (entry: Inputs) => [type: string, inputs: Inputs],
@@ -124,7 +125,7 @@ const IN_LISTS: [
   ]),
 ];
 
-/** Entries that are one text. */
+/** Entries written as one string. */
 const TEXTS: [type: string, property: string, texts: string[], rule: string][] = [
   ["tencentcloud:index/securityGroupLiteRule:SecurityGroupLiteRule", "ingresses", ["ACCEPT##3306#TCP"], "NET-03"],
   [

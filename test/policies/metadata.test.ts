@@ -40,7 +40,7 @@ test("ids are unique and every rule file is in the catalogue", () => {
   expect(files.map((file) => file.slice(0, 6).toUpperCase()).sort()).toEqual([...ids].sort());
 });
 
-/** Exact ids by what each level does with them: a change here is a change of what users get. */
+/** The exact ids by enforcement at each level: changing these changes what users get. */
 const INVENTORY: Record<Level, { mandatory: string; advisory: string; disabled: string }> = {
   baseline: {
     mandatory:

@@ -18,7 +18,7 @@ const block = fc
 const narrow = fc
   .tuple(address, fc.integer({ min: 20, max: 32 }))
   .map(([base, prefix]): Entry => ({ text: `${dotted(base)}/${prefix}`, span: spanOf(base, prefix) }));
-/** Ranges of private networks around the width that is allowed. */
+/** Ranges of private networks around the allowed width. */
 const inside = fc
   .tuple(
     fc.constantFrom("10.0.0.0", "10.64.0.0", "172.16.0.0", "192.168.0.0", "100.64.0.0", "127.0.0.0"),
@@ -37,7 +37,7 @@ const shortRange = fc.tuple(address, fc.integer({ min: 0, max: 400 })).map(([low
   const high = Math.min(low + length, 2 ** 32 - 1);
   return { text: `${dotted(low)}-${dotted(high)}`, span: [low, high] };
 });
-/** A bare 0.0.0.0 stands for everyone, whatever a count says. */
+/** A bare 0.0.0.0 means everyone, whatever its count. */
 const notUnspecified = (entry: Entry) => !(entry.span[0] === 0 && entry.span[1] === 0);
 const lists = fc.array(
   fc
@@ -134,7 +134,7 @@ describe("lists of addresses", () => {
   });
 });
 
-/** Cuts the world into blocks at random. */
+/** Cuts the world into random blocks. */
 const partition = fc.infiniteStream(fc.boolean()).map((cuts) => {
   const pieces: { base: number; prefix: number }[] = [];
   const cut = (base: number, prefix: number) => {

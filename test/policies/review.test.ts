@@ -20,11 +20,11 @@ import { runPack, type TestResource } from "../../policies/testkit";
 import { hwRule, NOW, resource, SOON } from "./cases/case";
 
 const AT = NOW.toISOString();
-/** Without what splits references, which nobody sees. */
+/** Removes the invisible separators that break up references. */
 const plainText = (text: string) => text.replaceAll("&#8203;", "");
 const MARKER = marker({ name: "orders" });
 
-/** The events of a preview in which the pack said what it says about these resources. */
+/** The events of a preview, with the pack's findings on these resources. */
 async function reviewed(
   resources: TestResource[],
   dbferry: object = {},
@@ -280,7 +280,7 @@ describe("SARIF", () => {
     const prints = results.map((result: any) => result.partialFingerprints["dbferry/v1"]);
     expect(prints.length).toBeGreaterThan(1);
     expect(new Set(prints).size).toBe(prints.length);
-    // The one that GitHub tells alerts apart by.
+    // The fingerprint by which GitHub distinguishes alerts.
     expect(results.map((result: any) => result.partialFingerprints.primaryLocationLineHash)).toEqual(
       prints.map((print: string) => `${print}:1`),
     );
@@ -313,7 +313,7 @@ test("findings on exemptions stand side by side, and one that is over refuses wh
     ['unused: NET-01 on "nobody"', false],
   ]);
   expect(verdictOf(review.stacks)).toBe("refused");
-  // The comment says which one is meant.
+  // The comment names the exemption concerned.
   expect(plainText(markdown(review))).toMatch(
     /^\| ❌ \| `exemptions` \| the stack \| \*\*expired: NET-01 on `\\?"gone\\?"` until 2026-11-01T00:00:00Z by dba/m,
   );
@@ -342,7 +342,7 @@ test.each([
     ["a", "b"],
   ],
   [["docs/x.md", "LICENSE"], []],
-  // A folder's name, or the first part of a file's, says nothing.
+  // A folder's name, or the start of a file's, proves nothing.
   [["docs/open.ts"], ["a", "b"]],
   [["test/x.test.ts"], ["a", "b"]],
   [["bench/x.ts"], ["a", "b"]],
@@ -372,7 +372,7 @@ describe("the comment of an earlier run", () => {
     for (const server of servers.splice(0)) server.close();
   });
 
-  /** A service with these comments already there, 100 to a page. */
+  /** A service with these existing comments, 100 to a page. */
   async function service(comments: { id: number; body: string }[]) {
     const calls: string[] = [];
     const server = createServer((request, response) => {

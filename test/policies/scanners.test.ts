@@ -14,7 +14,10 @@ const fine = {
 };
 const tencent = { instanceName: "shop", memSize: 4000, volumeSize: 200, destroyProtect: "on" };
 
-/** Each situation that checkov 3 or KICS 2 refuses on a database instance of these clouds, and the rule that must see it here. */
+/**
+ * Each situation that checkov 3 or KICS 2 reports on a database instance of these clouds, and the rule that must report
+ * it here.
+ */
 const SITUATIONS: [scanner: string, type: string, inputs: Record<string, unknown>, rule: string][] = [
   ["checkov CKV_ALI_9", "ali.Instance", { ...fine, securityIps: ["0.0.0.0"] }, "NET-01"],
   ["checkov CKV_ALI_9", "ali.Instance", { ...fine, securityIps: ["10.0.0.9", "0.0.0.0/0"] }, "NET-01"],

@@ -7,11 +7,11 @@ const run = (resources: Given, dbferry: object = {}) => runPack(resources, { now
 const HOME = "203.0.113.7/32";
 const WORLD = "0.0.0.0/0";
 
-/** The instances of these tests are bare: what else they lack is for the cases of the rules about instances. */
+/** The instances in these tests are minimal: their other flaws belong to the instance rules' cases. */
 const besideInstances = <T extends { policy: string }>(reports: readonly T[]) =>
   reports.filter(({ policy }) => !policy.startsWith("INS-"));
 
-/** Each report as `NET-06 advisory`, once. */
+/** Distinct reports, such as `NET-06 advisory`. */
 async function said(resources: Given, dbferry: object = {}): Promise<string[]> {
   const reports = besideInstances((await run(resources, dbferry)).reports);
   return [...new Set(reports.map(({ policy, enforcement }) => `${policy} ${enforcement}`))];
@@ -91,7 +91,7 @@ describe("one of several references", () => {
       resource("tc.TemplateGroup", { templateIds }, { name: "lists", from: { templateIds: from } });
     expect(await foreign(lists(["ipm-own"], ["own"]))).toEqual([]);
     expect(await foreign(lists([unknown.string], ["own"]))).toEqual([]);
-    // It comes from a list of the plan, and is the id of another one.
+    // The value depends on a list in the plan, but is another list's id.
     expect(await foreign(lists(["ipm-999"], ["own"]))).toHaveLength(1);
     expect(await foreign(lists(["ipm-own", "ipm-999"], ["own"]))).toHaveLength(1);
     expect(await foreign(lists([unknown.string, unknown.string], ["own"]))).toHaveLength(1);

@@ -10,7 +10,10 @@ const tcRule = { action: "ACCEPT", protocol: "TCP", port: "3306", cidrBlock: HOM
 const tunnel = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["10.9.0.0/16"] };
 const info = { host: "10.0.0.5", user: "df_shop", engineVersion: "8.0" };
 
-/** Every list of a judged type that rules read: the type, the property, an element that passes, a rule that needs it, and further inputs. */
+/**
+ * Every list that rules read: the type, the property, an element that passes, a rule that reads it, and other required
+ * inputs.
+ */
 const LISTS: [type: string, property: string, good: unknown, rule: string, more?: Inputs][] = [
   ["ali.Instance", "securityIps", HOME, "NET-01"],
   ["ali.Instance", "templateIdLists", undefined, "NET-05"],
@@ -77,7 +80,7 @@ const rows = LISTS.flatMap(([type, property, good, rule, more = {}]) => {
 
 describe("what is not known in a list is undetermined, and refused where that is asked for", () => {
   test.each(rows)("$type $property: $shape", async ({ type, rule, inputs }) => {
-    // Every rule at its strictest, so that advice is refused too.
+    // Every rule at its strictest, so that advisory findings are refused too.
     const config = { dbferry: { level: "production", onUnknown: "deny" } };
     const { reports, refused } = await runPack([resource(type, inputs)], { now: NOW, config });
     const about = reports.filter((report) => headOf(report).rules.includes(rule));

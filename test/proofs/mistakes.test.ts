@@ -61,7 +61,7 @@ describe("the list of mistakes", () => {
 
 const ADDRESS = "203.0.113.10";
 const open = { eips: [], rules: [], allowlist: [], endpoints: [], accounts: [] };
-/** What stands while a task replicates. */
+/** What exists while a task replicates. */
 const RUNNING: Facts = {
   tasks: [
     { id: "ours", name: "dbferry-shop", state: "incremental", ours: true },

@@ -11,7 +11,7 @@ const TARGET_PASSWORD = "tgt-Pa55-canary";
 let cloud: Cloud;
 let project: Project;
 
-/** A task and its run; `change` is code that may alter `task` and `run` before they are registered. */
+/** A task and its run; `change` is code that may modify `task` and `run` before they are registered. */
 function program(change = ""): string {
   const eip = cloud.world.huaweicloud.eips.list(REGION)[0]!;
   const ends = {
@@ -56,7 +56,7 @@ afterAll(async () => {
   await cloud?.close();
 });
 
-/** What is left of the stack is destroyed, and the next test starts from nothing. */
+/** Destroys the rest of the stack, so that the next test starts from scratch. */
 beforeEach(async () => {
   if (project.hasResources())
     expect(await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test")).toMatchObject({ code: 0 });
@@ -67,7 +67,7 @@ beforeEach(async () => {
 const mover = () => cloud.movers.at(-1)!;
 const tasks = async () => (await cloud.jobs("", { cur_page: 1, per_page: 10, db_use_type: "migration" })).jobs;
 
-/** The mover goes to a state as soon as the task has started it. */
+/** The mover enters a state as soon as the task has started it. */
 async function whenStarted(state: Parameters<ScriptedMover["set"]>[0], more: Parameters<ScriptedMover["set"]>[1] = {}) {
   await vi.waitFor(() => expect(cloud.movers.at(-1)?.started.length).toBe(1), PATIENCE);
   mover().set(state, more);
@@ -159,7 +159,7 @@ describe("under the real engine", () => {
 });
 
 describe("the provider's process", () => {
-  /** The provider as a child of a process that plays the engine. */
+  /** The provider as a child process of a simulated engine. */
   async function started(): Promise<{ engine: ChildProcess; pid: number }> {
     const executable = JSON.stringify(join(project.folder, "provider/pulumi-resource-dbferry"));
     const script = [

@@ -10,7 +10,7 @@ import { MIGRATION, OWNERSHIP, ProviderStage, type Resource, SHOP } from "./supp
 
 const USER = accountName(MIGRATION, OWNERSHIP);
 
-/** A source that serves TLS, by a CA of its own, as the managed services do. */
+/** A source that serves TLS with a CA of its own, as managed services do. */
 describe("the task's leg to a source with TLS", () => {
   let stage: ProviderStage;
   let ca: string;
@@ -23,7 +23,7 @@ describe("the task's leg to a source with TLS", () => {
   beforeAll(async () => {
     const distribution = await distributionOf("mysql9");
     stage = await ProviderStage.raise({ distribution });
-    // The service knows no MySQL 9 yet, which is the server with TLS that runs here.
+    // The service does not support MySQL 9, which is the server with TLS available here.
     for (const item of ["srcDbVersionSupport", "dstDbVersionSupport"]) {
       stage.sandbox.world.faults.precheck.set(item, { result: "PASSED", text: "" });
     }
@@ -75,7 +75,7 @@ describe("the task's leg to a source with TLS", () => {
     await stage.sql("source", "INSERT INTO shop.purchase (customer, cents) VALUES (2, 4711)");
     const rows = () => stage.sql("target", "SELECT COUNT(*) n FROM shop.purchase");
     await expect.poll(rows, PATIENCE).toEqual([{ n: 5 }]);
-    // The account, and the sandbox's copy of it for the task's sessions: the server lets neither in without TLS.
+    // The account, and the sandbox's copy of it for the task's sessions: both require TLS.
     const accounts = await stage.sql(
       "source",
       `SELECT Host host, ssl_type tls FROM mysql.user WHERE User = '${USER}' ORDER BY 1`,

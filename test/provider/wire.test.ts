@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.sandbox.stop());
 
-/** Everything that `prepare` makes, less what a test leaves out. */
+/** Everything that `prepare` creates, except for what a test leaves out. */
 async function prepare(without: ("allowlist" | "targetRule")[] = []) {
   const { eip, host } = stage.vendorsPart();
   const task = await stage.task(eip, host);
@@ -129,7 +129,7 @@ describe("a migration over the wire", () => {
       undefined,
       stage.runInputs(stage.out(m.task, "taskId"), m.host, m.passwords),
     ).inputs;
-    // A time limit cuts it off while it copies, and pauses the task.
+    // A time limit interrupts it during the copy, and pauses the task.
     const call = { urn: "u", type: "dbferry:index:TaskRun", timeoutSeconds: 0.4 };
     await expect(stage.handlers.create(call, inputs, false)).rejects.toThrow(/gave up watching/);
     stage.sandbox.world.faults.copyRowsPerSecond = undefined;
@@ -242,7 +242,7 @@ describe("the clouds read back", () => {
     expect((await listOpenings(stage.config, both(), another)).openings).toEqual([]);
 
     expect(await closeOpenings(stage.config, openings, { pollSeconds: 0.05 })).toEqual([]);
-    // Releasing the endpoint takes the cloud a while.
+    // The cloud takes a while to release the endpoint.
     await vi.waitFor(async () => expect((await left()).openings).toEqual([]), PATIENCE);
     for (const one of m.made) await stage.delete(one);
   });

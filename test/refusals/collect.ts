@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
 
-/** A refusal as it stands in the sources; what is put into it at run time is shown as `…`. */
+/** A refusal as written in the sources; interpolated values are shown as `…`. */
 export interface Refusal {
-  /** `cli/engine/project.ts:19` */
+  /** Such as `cli/engine/project.ts:19`. */
   at: string;
   kind: string;
   text: string;
@@ -12,15 +12,15 @@ export interface Refusal {
 
 const ROOT = join(__dirname, "../..");
 const FOLDERS = "cli components model mysql package plugin policies provider stacks system".split(" ");
-/** What is shown to a user by its message alone. */
+/** Errors that are shown to users by their message alone. */
 const ERRORS = /^(UserError|UserProblem|TimedOut|InitFailed|AccountProblem|ProblemsError|RunError|InputProblem)$/;
 
-/** Every place in the product that refuses something in words of its own. */
+/** Every place in the product that refuses something with its own message. */
 export function refusals(): Refusal[] {
   const files = FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder))).map((path) =>
     ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true),
   );
-  // Words that one file has and others use, by their name: a constant in capitals.
+  // Message constants shared between files, recognised by their upper-case names.
   const shared = new Map(
     files.flatMap((file) => [...constantsOf(file)].filter(([name]) => /^[A-Z][A-Z_]+$/.test(name))),
   );
@@ -53,7 +53,7 @@ function inFile(source: ts.SourceFile, shared: ReadonlyMap<string, ts.Node>): Re
   return found;
 }
 
-/** Constants and small functions of a file by name: words are put together from them. */
+/** Constants and small functions of a file by name, from which messages are assembled. */
 function constantsOf(source: ts.SourceFile): Map<string, ts.Node> {
   const consts = new Map<string, ts.Node>();
   const visit = (node: ts.Node): void => {
@@ -66,7 +66,7 @@ function constantsOf(source: ts.SourceFile): Map<string, ts.Node> {
   return consts;
 }
 
-/** The words of an expression. */
+/** The text of an expression. */
 function textOf(node: ts.Node, consts: Map<string, ts.Node>, depth = 0): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTemplateExpression(node))

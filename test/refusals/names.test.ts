@@ -5,7 +5,7 @@ import { withDb } from "../../mysql/connect";
 import { connectOptions } from "../../provider/resources/shared";
 import { play } from "../mysql/checks/recorded/server";
 
-/** A server that refuses every password. */
+/** A server that rejects every password. */
 let server: Awaited<ReturnType<typeof play>>;
 beforeAll(async () => {
   server = await play({

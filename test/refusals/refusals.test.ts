@@ -5,11 +5,11 @@ import { InitFailed, UserProblem } from "../../provider/core/failure";
 import { refusal as ofProvider } from "../../provider/rpc/plugin";
 import { refusals } from "./collect";
 
-/** Words that tell somebody what to do: what is needed, a command, or an order. */
+/** Phrases that say what to do: what is needed, a command, or an imperative. */
 const WAY_ON =
   /needed:|did you mean|--yes|`(dbferry|pulumi|npm|git|env) |\b(dbferry (up|cancel|preflight|status|audit)|pulumi (up|config|stack|destroy))\b|\b(run|choose|use|write|set|put|remove|take|leave|add|give|wait|look|check|end it|reset|correct|change|make|drop|name|let|adopt|raise|see|start|delete|replace|begin) /i;
 
-/** What has its words from elsewhere, with who is held to them. */
+/** Messages that come from elsewhere, with the reason and where they are tested. */
 const FROM_ELSEWHERE: readonly { at: RegExp; why: string }[] = [
   {
     at: /^cli\/terminal\/interrupt\.ts/,

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), "dbferry-codegen-"));
 beforeAll(() => execa("node", [join(root, "scripts/codegen.mjs"), folder]), 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Relative path -> content, without what is compiled or installed. */
+/** Relative path -> content, without compiled or installed files. */
 function tree(top: string, inside = ""): Record<string, string> {
   return Object.fromEntries(
     readdirSync(join(top, inside)).flatMap((name) => {

@@ -8,7 +8,7 @@ const root = resolve(__dirname, "../..");
 const clone = mkdtempSync(join(tmpdir(), "dbferry-prepack-"));
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
-/** As `npm run pack` and `npm publish` do it. */
+/** As run by `npm run pack` and `npm publish`. */
 const pack = () => execa("npm", ["pack", "--ignore-scripts=false"], { cwd: clone, reject: false });
 const tarballs = () => readdirSync(clone).filter((name) => name.endsWith(".tgz"));
 

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const root = resolve(__dirname, "../..");
 
-/** Loads the program as the engine's runner does, and says what it got. */
+/** Loads the program like the engine's runner, and prints what it received. */
 const LOAD = `
   const { RunError } = require("@pulumi/pulumi");
   try {
@@ -41,7 +41,7 @@ describe("the program's bundle", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Writes a source; each edit is newer than anything before it. */
+  /** Writes a source file; each edit has a later timestamp than the previous ones. */
   function write(path: string, text: string): void {
     writeFileSync(join(folder, path), text);
     edits += 1;
@@ -49,7 +49,7 @@ describe("the program's bundle", () => {
     utimesSync(join(folder, path), at, at);
   }
 
-  /** What is there was bundled before the edits that follow. */
+  /** Dates the bundle before all following edits. */
   function old(): void {
     const at = new Date(Date.now() - 2_000_000);
     utimesSync(bundle, at, at);

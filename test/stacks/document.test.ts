@@ -19,7 +19,7 @@ describe("docs/keys.md", () => {
       ...placeKeys("alicloud-rds", "source"),
       ...placeKeys("huaweicloud-rds", "target"),
     ];
-    // A list's entries are `[]` on the page, and the keys of a section stand below its heading.
+    // The page writes list entries as `[]`, and lists a section's keys below its heading.
     const onPage = (path: string) => path.replace(/\.0(?=\.|$)/g, "[]").replace(/^clouds\./, "");
     const found = new Set([...PAGE.matchAll(/^\| `([^`]+)` \|/gm)].map(([, path]) => path!));
     for (const { path } of shown) found.add(path);

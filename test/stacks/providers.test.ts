@@ -27,7 +27,7 @@ describe("providers", () => {
     };
     const config = withEnvironment({ alicloud: { region: "cn-hangzhou" } }, env);
     expect(config.alicloud).toMatchObject({ accessKey: "first", secretKey: "first-secret" });
-    // Half of one account and half of another would be a puzzle: what is not given is missing.
+    // Credentials of two accounts are never mixed: missing ones stay missing.
     expect(ofAccount(config, "alicloud", "partner", env)).toEqual({ region: "cn-hangzhou", accessKey: "second" });
   });
 });

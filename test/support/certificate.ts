@@ -1,7 +1,9 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isIP } from "node:net";
 
-/** X.509 certificates for tests, made on the spot: nothing with a key in it is kept, and nothing expires in the repository. */
+/**
+ * X.509 certificates for tests, generated on demand: no private keys are stored, and nothing in the repository expires.
+ */
 export interface Certificate {
   /** PEM. */
   cert: string;
@@ -13,15 +15,15 @@ export interface Certificate {
 export interface CertificateRequest {
   /** Common name. */
   name: string;
-  /** Names of hosts and addresses that it is for. */
+  /** Host names and addresses that it is valid for. */
   hosts?: readonly string[];
   authority?: boolean;
-  /** Who signs; itself by default. */
+  /** The issuer; self-signed by default. */
   by?: Certificate;
   expired?: boolean;
-  /** Days until it begins; it has begun by default. */
+  /** Days until it becomes valid; valid immediately by default. */
   beginsIn?: number;
-  /** What alone it may be used for; anything by default. */
+  /** Restricts its usage; unrestricted by default. */
   purpose?: "client";
 }
 
@@ -70,7 +72,7 @@ export function certificate({
   };
 }
 
-/** A certificate that signed itself, for addresses and names of this machine; it is its own CA. */
+/** A self-signed certificate for this machine's names and addresses; it is its own CA. */
 export function selfSigned(subject: string): Certificate {
   return certificate({ name: subject, hosts: ["localhost", "127.0.0.1"], authority: true });
 }
@@ -80,7 +82,7 @@ function basicConstraints(authority: boolean): Buffer {
   return sequence(Buffer.from("0603551d13", "hex"), Buffer.from([0x01, 0x01, 0xff]), tagged(0x04, value));
 }
 
-/** Extended key usage: clientAuth, and nothing else. */
+/** Extended key usage: clientAuth only. */
 const FOR_CLIENTS = Buffer.from("301306 03551d25 040c 300a 0608 2b06010505070302".replaceAll(" ", ""), "hex");
 
 function alternativeNames(hosts: readonly string[]): Buffer {

@@ -4,16 +4,16 @@ import type { Plugin } from "esbuild";
 
 const root = resolve(__dirname, "../..");
 
-/** One line more in a table: after which text, and from which new file what it names comes. */
+/** One additional line in a table: the text it follows, and the new file that defines its name. */
 export interface Line {
   table: string;
   line: string;
-  /** Absent: the line names nothing. */
+  /** Absent: the line refers to no file. */
   from?: string;
   name?: string;
 }
 
-/** Bundles the sources as they are, with one line more in each of these tables; keys are their files. */
+/** Bundles the sources with one additional line in each of these tables, which are keyed by file. */
 export function extendedBy(lines: Readonly<Record<string, Line>>): Plugin {
   return {
     name: "extended",
@@ -33,7 +33,7 @@ export function extendedBy(lines: Readonly<Record<string, Line>>): Plugin {
 
 const madeUp = (file: string) => join(root, "test/components/madeUp", file);
 
-/** What a place, a path and an engine of a made-up cloud are to the model. */
+/** Adds a fictitious cloud's place, path and engine to the model. */
 export const MODEL_LINES: Readonly<Record<string, Line>> = {
   "model/clouds/index.ts": { table: "FACTS = {", line: "nimbus,", from: madeUp("cloud"), name: "nimbus" },
   "model/spec/places/index.ts": {
@@ -45,7 +45,7 @@ export const MODEL_LINES: Readonly<Record<string, Line>> = {
   "model/paths.ts": { table: "PATHS = [", line: '"tube",' },
 };
 
-/** The kits that build them. @param kits the file that has them */
+/** Adds the kits that build them. @param kits the file with the kits */
 export function kitLines(kits: string): Readonly<Record<string, Line>> {
   return {
     "components/kits/places.ts": {

@@ -1,2 +1,2 @@
-/** How long to wait for what takes milliseconds on a quiet machine: a busy one is no failure. */
+/** Timeout for what takes milliseconds on an idle machine: a busy one must not cause failures. */
 export const PATIENCE = { timeout: 30_000, interval: 10 };

@@ -10,7 +10,7 @@ export interface PtyOptions {
   columns?: number;
 }
 
-/** A command in a terminal of its own, a real one of the kernel's, by util-linux's `script`. */
+/** A command in a real pseudo-terminal of its own, by util-linux's `script`. */
 export class Pty {
   private text = "";
   private readonly child: ChildProcess;
@@ -30,18 +30,18 @@ export class Pty {
     this.ended = new Promise((done) => this.child.on("close", (code) => done(code ?? -1)));
   }
 
-  /** Everything shown so far, without the codes that move the cursor and colour. */
+  /** Everything shown so far, without control sequences for the cursor and colours. */
   get shown(): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     return this.text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r\n", "\n");
   }
 
-  /** Types keys; "\u0003" is Ctrl-C, which the terminal turns into the signal. */
+  /** Types keys; "\u0003" is Ctrl-C, which the terminal turns into a signal. */
   type(keys: string): void {
     this.child.stdin!.write(keys);
   }
 
-  /** Waits until it is shown; fails when the command ends without it. */
+  /** Waits until the text is shown; fails when the command ends without it. */
   async sees(what: string | RegExp): Promise<void> {
     let over = false;
     void this.ended.then(() => {
@@ -54,7 +54,7 @@ export class Pty {
     if (!there()) throw new Error(`it ended without showing ${what}:\n${this.shown}`);
   }
 
-  /** Ends it, if it still runs. */
+  /** Ends the command, if it is still running. */
   async close(): Promise<void> {
     this.child.kill("SIGTERM");
     await this.ended;

@@ -2,8 +2,9 @@ import { mariadb, mysql9 } from "../../scripts/servers/distributions";
 import { shells } from "../model/printing/hostile/shells";
 
 /**
- * Fetches, before any test's time runs, what the tests need beside MySQL 5.6: MySQL 9, MariaDB and the shells that commands are
- * pasted into. What cannot be had fails the tests that need it, each with the reason; the others run.
+ * Fetches what the tests need besides MySQL 5.6, before any test's time limit starts: MySQL 9, MariaDB and the shells
+ * that commands are pasted into. If something is unavailable, the tests that need it fail with the reason; the others
+ * run.
  */
 export async function setup(): Promise<void> {
   for (const fetched of [mysql9, mariadb, shells]) {

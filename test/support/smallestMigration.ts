@@ -1,7 +1,7 @@
-/** When the tests on `smallestMigration` take place. */
+/** The time at which the tests on `smallestMigration` take place. */
 export const NOW = new Date("2026-11-21T00:00:00Z");
 
-/** The least that a user has to write, with a change; nothing is checked. */
+/** The least that a user has to write, with a change applied; nothing is validated. */
 export function smallestMigration(change: (input: any) => void = () => {}): any {
   const input = {
     name: "shop",

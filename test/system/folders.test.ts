@@ -82,13 +82,13 @@ describe("dbferry sandbox", () => {
   it("starts again while the servers of a killed one still run", async () => {
     const path = join(folder, "killed");
     const first = await start(path);
-    // Stopped, it cannot notice that its parent is gone.
+    // While stopped, it cannot notice that its parent is gone.
     process.kill(first.servers, "SIGSTOP");
     first.child.kill("SIGKILL");
     await once(first.child, "exit");
     const second = await start(path);
     expect(second.line).toContain("the sandbox runs");
-    // Orphaned, it is a zombie until the system's first process has collected it.
+    // Orphaned, it stays a zombie until init reaps it.
     await vi.waitFor(() => expect(existsSync(`/proc/${first.servers}`)).toBe(false), PATIENCE);
     second.child.kill("SIGTERM");
     await once(second.child, "exit");

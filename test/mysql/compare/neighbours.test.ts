@@ -11,7 +11,7 @@ const number: WalkKey = {
   integer: true,
 };
 
-/** Ranges in order; between two there may be a gap. */
+/** Ranges in order, possibly with gaps between them. */
 const ranges = fc
   .array(fc.record({ gap: fc.constantFrom(0, 0, 3), width: fc.integer({ min: 1, max: 9 }), rows: fc.nat(50) }), {
     maxLength: 12,
@@ -45,7 +45,7 @@ test("joined ranges contain the same keys as their parts, and no more rows than 
 test("a key that is not a number, or an open end, counts as inside", () => {
   const text = { ...number, numeric: [false], charsets: ["ascii"], integer: false };
   expect(holds(text, { from: ["a"], to: ["b"] }, ["z"])).toBe(true);
-  // Between "1" and "2" there is "100".
+  // As text, "100" sorts between "1" and "2".
   expect(holds(text, { from: ["1"], to: ["2"] }, ["100"])).toBe(true);
   expect(holds(number, { from: ["1"] }, ["0"])).toBe(true);
   expect(holds(number, { from: ["1"], to: ["5"] }, ["5"])).toBe(false);

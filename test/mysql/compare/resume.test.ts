@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type CompareInput, compare } from "../../../mysql/compare/compare";
 import { type Real, start } from "../support/servers";
 
-/** A comparison that goes on with what an earlier run has read: only where that is still about the same thing. */
+/** A comparison resumes from what an earlier run has read, but only as far as that still applies. */
 describe("two servers of MySQL 5.6.24, and another one behind the target's address", () => {
   let source: Real;
   let target: Real;
@@ -60,7 +60,7 @@ describe("two servers of MySQL 5.6.24, and another one behind the target's addre
       ...more,
     });
   };
-  /** Stops when the first table is done and the second is begun. */
+  /** Stops after the first table, once the second has started. */
   async function begin() {
     const stop = new AbortController();
     const progress: CompareInput["progress"] = ({ table, share }) => {

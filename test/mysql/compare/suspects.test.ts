@@ -3,7 +3,7 @@ import type { Context } from "../../../mysql/compare/context";
 import type { Settled, Settling } from "../../../mysql/compare/settle";
 import { type Suspect, settleSuspects } from "../../../mysql/compare/suspects";
 
-/** A suspect that is proven at its `at`-th look; it holds so many rows until then. */
+/** A suspect that is proven at look number `at`, and holds that many rows until then. */
 class Fake implements Suspect {
   looks: Settled[] = [];
   concluded = 0;
@@ -49,7 +49,7 @@ describe("what differed at first", () => {
   test("is rechecked in parts if it is too much to hold in memory", async () => {
     const suspects = Array.from({ length: 10 }, () => new Fake(2, 4_000));
     const { waits } = await settled(suspects, 3);
-    // The second part was seen as long ago as the first: its first look waits for no more.
+    // The second part has been waiting as long as the first, so its first look needs no further wait.
     expect(waits).toEqual([17, undefined, 17, undefined]);
     expect(suspects.map((one) => [one.looks.length, one.concluded])).toEqual(suspects.map(() => [2, 1]));
   });

@@ -3,7 +3,10 @@ import { compare } from "../../../mysql/compare/compare";
 import { compareStructure } from "../../../mysql/structure/structure";
 import { type Real, start } from "../support/servers";
 
-/** Tables with capitals that a server made before it was told to look for every name in lower case: information_schema hides them. */
+/**
+ * Tables with upper-case names created before the server was configured for lower-case names: information_schema hides
+ * them.
+ */
 let source: Real;
 let target: Real;
 

@@ -61,7 +61,7 @@ function number(value: unknown): bigint {
   return BigInt(String(value));
 }
 
-/** All ranges, with `late` keys added one by one behind the first chunks; `ms`: how long the chunks take, in turn. */
+/** All ranges, with `late` keys added one by one after the first chunks; `ms`: the chunks' durations, in turn. */
 async function walked(
   table: Record<SideName, Set<bigint>>,
   late: bigint[],
@@ -80,7 +80,7 @@ async function walked(
     if (range === undefined) return ranges;
     ranges.push(range);
     const added = more.pop();
-    // Below what is read already nobody looks again: that is for the target's lag to settle.
+    // Keys below what has been read are not visited again: rechecks handle those.
     if (added !== undefined && range.to && added >= number(range.to[0])) table.source.add(added);
     const found = Math.max(
       ...[table.source, table.target].map((side) => [...side].filter((id) => inside(range, id)).length),

@@ -19,7 +19,7 @@ const plan: TablePlan = {
   },
 } as never;
 
-/** A walk over a source whose n-th boundary is as told, with chunks that hold so many rows each. */
+/** A walk over a source with the given n-th boundary and number of rows in each chunk. */
 async function steps(boundary: (n: number) => string, rows: (n: number) => number = () => 5000): Promise<number> {
   let asked = 0;
   const side = {

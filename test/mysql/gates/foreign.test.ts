@@ -27,7 +27,7 @@ function context(source: Db, target: Db, input: Partial<GatesInput> = {}): GateC
   return { source, target, input: { databases: "all", quietSeconds: 0, catchUpSeconds: 0, ...input } as GatesInput };
 }
 
-/** Makes the target a replica of `real`, from its present position on, or by GTID from the beginning. */
+/** Makes the target a replica of `real`, from its current position, or by GTID from the beginning. */
 async function replicate(real: Real, from: Db, to: Db, where: "position" | "beginning" = "position"): Promise<void> {
   await from.query("GRANT REPLICATION SLAVE ON *.* TO 'copier'@'127.0.0.1' IDENTIFIED BY 'copier-1'");
   const { file, position } = await readPosition(from);
@@ -38,7 +38,7 @@ async function replicate(real: Real, from: Db, to: Db, where: "position" | "begi
   await vi.waitFor(async () => {
     const [row] = await to.query<Record<string, unknown>>("SHOW SLAVE STATUS");
     expect(row).toMatchObject({ Slave_IO_Running: "Yes", Seconds_Behind_Master: expect.anything() });
-    // The thread runs before it has asked whom it replicates from.
+    // The thread is running before it has identified its source.
     expect(String(row!["Master_UUID"] ?? row!["Master_Server_Id"])).not.toMatch(/^0?$/);
   }, PATIENCE);
 }
@@ -53,7 +53,7 @@ describe("positions of other servers prove nothing", () => {
     const [contained, behind] = [await caughtUp(context(source, target)), await lag(context(source, target))];
     expect([contained.status, behind.status]).toEqual(["undetermined", "undetermined"]);
     expect(behind.found).toMatch(/replicates from 127\.0\.0\.1:\d+, which is not (seen to be )?the source/);
-    // Of the third it is the replica.
+    // It is a replica of the third server.
     expect((await caughtUp(context(third, target, { catchUpSeconds: 10 }))).status).toBe("pass");
     expect((await lag(context(third, target))).status).toBe("pass");
   });
@@ -101,7 +101,7 @@ describe("positions of other servers prove nothing", () => {
     expect(await told(`${other}:1-9`)).toBe("fail");
     expect(await told(gtid!.replace(/:1-(\d+)/, (_, last) => `:1-${Number(last) + 1}`))).toBe("undetermined");
     expect(await told(`${file}:${position! + 1}, GTID ${gtid}`)).toBe("undetermined");
-    // An interval that goes backwards is empty to the server.
+    // The server treats a reversed interval as empty.
     expect(await told(gtid!.replace(/:1-(\d+)/, ":$1-1"))).toBe("fail");
   });
 
@@ -117,7 +117,7 @@ describe("positions of other servers prove nothing", () => {
     const [contained, behind] = [await caughtUp(context(source, target)), await lag(context(source, target))];
     expect([contained.status, behind.status]).toEqual(["undetermined", "undetermined"]);
     expect(behind.found).toMatch(/which is not seen to be the source/);
-    // What it has applied stays when it no longer replicates from anybody.
+    // Applied transactions remain after replication has been removed.
     await target.query("STOP SLAVE");
     await target.query("RESET SLAVE ALL");
     expect((await caughtUp(context(source, target))).status).toBe("undetermined");

@@ -286,7 +286,7 @@ test("rights that an account lacks on the target are found, however the versions
   expect(compared(["UPDATE (`a`, `b`) ON `shop`.`t`"], ["UPDATE (b) ON `shop`.`t`"])).toEqual(["UPDATE (a) on shop.t"]);
   expect(compared(["UPDATE (`a`) ON `shop`.`t`"], ["UPDATE ON `shop`.`t`"])).toEqual([]);
   expect(compared(["SELECT ON `shop%`.*"], ["SELECT ON `shop%`.*"])).toEqual([]);
-  // The narrower grant applies to that database, and takes away what the pattern gives.
+  // The more specific grant replaces what the pattern grants on that database.
   expect(compared(["INSERT ON `shop`.*"], ["INSERT ON `shop%`.*", "SELECT ON `shop`.*"])).toEqual(["INSERT on shop.*"]);
   expect(compared(["`clerk`@`%`"], ["USAGE ON *.*"])).toEqual(["role clerk"]);
 });
@@ -298,7 +298,7 @@ test("the right to grant is a right", () => {
   expect(lacking(mine, grants("GRANT SELECT ON *.* TO WITH GRANT OPTION"))).toEqual([]);
 });
 
-/** The source answers again: the gate's first look lies behind. */
+/** Waits until the gate's first look is over. */
 async function until(db: Db): Promise<void> {
   for (let n = 0; n < 20; n += 1) await db.query("SELECT SLEEP(0.02)");
 }

@@ -4,7 +4,10 @@ import { runGates } from "../../../mysql/gates/gates";
 import { distributionOf, type Real, start } from "../support/servers";
 import { troubledLine } from "../support/troubledLine";
 
-/** What still writes to the source after the cutover, although nobody is connected and the binary log stands still. */
+/**
+ * Ways in which the source can still be written to after the cutover, although nobody is connected and the binary log
+ * has stopped growing.
+ */
 let servers: Real[] = [];
 afterEach(async () => {
   await Promise.all(servers.map((server) => server.stop()));
@@ -97,7 +100,7 @@ describe("events of the source", () => {
 });
 
 describe("what changes while the later gates are asked", () => {
-  /** @param then what happens while the data is compared */
+  /** @param then runs while the data is compared */
   async function gates(source: Real, target: Real, then: () => Promise<unknown>) {
     const line = await troubledLine(target.admin.port, async () => void (await then()), "AS large");
     try {

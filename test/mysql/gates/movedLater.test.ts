@@ -16,7 +16,7 @@ test("with Tencent DTS, the definer may become the target's account and the righ
   expect(after("definer, security", routine("mover", "DEFINER"))).toBeUndefined();
   expect(after("definer, security", routine("mover", "DEFINER", "SELECT 'SQL SECURITY INVOKER'"))).toBeUndefined();
   expect(after("definer, security", routine("other", "INVOKER"))).toBeUndefined();
-  // Another account of the same name.
+  // A different account with the same name.
   expect(after("definer", routine("mover", "DEFINER", "SELECT 1", "localhost"))).toBeUndefined();
   expect(after("security", routine("mover", "INVOKER"))).toBeUndefined();
   expect(after("definer, body", routine("mover", "INVOKER"))).toBeUndefined();

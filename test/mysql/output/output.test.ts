@@ -152,7 +152,7 @@ describe("the catalogue", () => {
     const ids = CHECKS.map((check) => check.id);
     expect(ids).toEqual([...new Set(ids)].sort());
     const all = Array.from({ length: ids.length + 2 }, (_, n) => `C${String(n + 1).padStart(2, "0")}`);
-    // No SQL can answer these two.
+    // These two cannot be checked by SQL.
     expect(ids).toEqual(all.filter((id) => id !== "C03" && id !== "C70"));
     for (const check of CHECKS)
       for (const text of [check.title, check.reads, check.source]) expect(text.length).toBeGreaterThan(3);

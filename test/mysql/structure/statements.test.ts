@@ -12,7 +12,7 @@ const PAIRS: readonly (readonly [Kind, Kind])[] = [
   ["MariaDB", "MariaDB"],
 ];
 
-/** `{id}` is the type of the numbers that the keys join. */
+/** `{id}` is the type of the numeric columns that the keys relate. */
 const JOINED = (id: string) => [
   `CREATE TABLE keys_.parent (id ${id} NOT NULL, code VARCHAR(10) CHARACTER SET latin1 NOT NULL, PRIMARY KEY (id), UNIQUE KEY code (code)) ENGINE=InnoDB DEFAULT CHARSET=latin1`,
   `CREATE TABLE keys_.child (id INT PRIMARY KEY, parent ${id}, code VARCHAR(10) CHARACTER SET latin1, boss INT, CONSTRAINT to_parent FOREIGN KEY (parent) REFERENCES keys_.parent (id) ON DELETE SET NULL ON UPDATE CASCADE, CONSTRAINT to_code FOREIGN KEY (code) REFERENCES keys_.parent (code), CONSTRAINT to_boss FOREIGN KEY (boss) REFERENCES keys_.child (id)) ENGINE=InnoDB DEFAULT CHARSET=latin1`,
@@ -27,7 +27,7 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
 
   const compared = (databases: string[]) =>
     compareStructure({ source: pair.source.admin, target: pair.target.admin, databases, settleSeconds: 0 });
-  /** Runs what makes the target equal; what is then still different. */
+  /** Runs the statements that repair the target; returns the remaining differences. */
   async function repaired(databases: string[]): Promise<{ before: StructureResult; after: StructureResult }> {
     const before = await compared(databases);
     for (const statement of statementsOf(before.differences)) await pair.there.query(statement);
@@ -67,7 +67,7 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
     );
     const { before, after } = await repaired(["keys_"]);
     const stuck = before.differences.filter(({ statements }) => statements.length === 0);
-    // Both ends of the key between them: one alone could not be joined again.
+    // Lists both ends of the key: changing only one would make it impossible to add the key again.
     expect(Object.fromEntries(stuck.map(({ name, note }) => [name.object, note]))).toEqual({
       parent: expect.stringMatching(/`far_code` of `elsewhere`\.`coded` .* compare it too/),
       child: expect.stringMatching(/`to_code` of `keys_`\.`child` joins it to a column that cannot be changed/),

@@ -35,8 +35,8 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
     compareStructure({ source: pair.source.admin, target: pair.target.admin, databases: ["rich"], settleSeconds: 0 });
 
   test("copied by a plain dump, it is the same", async () => {
-    // REGEXP_LIKE, as MySQL 9 writes REGEXP, is none of MariaDB's functions: no dump of it can be loaded there.
-    // And INVISIBLE stands in a comment for MySQL alone, so that the column becomes visible there.
+    // MySQL 9 writes REGEXP as REGEXP_LIKE, which MariaDB does not have, so its dump cannot be loaded there.
+    // INVISIBLE is in a comment for MySQL only, so the column becomes visible in MariaDB.
     const across = from === "9" && to === "MariaDB";
     const refused = across ? ["table rich.newer: column `hid`: INVISIBLE", "view rich.v4: missing on the target"] : [];
     expect(await plainDump(pair.here, pair.there, "rich")).toEqual(across ? ["`rich`.`v4`"] : []);
@@ -61,7 +61,7 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
     expect(await compared()).toMatchObject({ verdict: "same", differences: [], notProven: [] });
   });
 
-  // Between servers of one kind only what the old ones do not have: the rest is proven on the pairs above.
+  // Between servers of the same kind, only what the old ones do not support: the pairs above prove the rest.
   const alike = from === to && both;
   const kinds = STRUCTURE_CHANGES.filter((kind) =>
     kind.on === undefined ? !alike : both && kind.on(NAMES[to]) && (!kind.alike || from === to),
@@ -88,14 +88,14 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
 const told = ({ kind, name, what }: StructureResult["differences"][number]) =>
   `${kind} ${name.database}.${name.object ?? ""}: ${what}`;
 
-/** What is lost first: a table that stands where a view belongs is in its way. */
+/** Runs the statements that lose something first: a table in place of a view is in the view's way. */
 async function mend({ differences }: StructureResult, db: Db): Promise<void> {
   for (const { loses, statements } of differences)
     if (loses) for (const statement of statements) await db.query(statement);
   for (const statement of statementsOf(differences)) await db.query(statement);
 }
 
-/** The rows that explain the counters. */
+/** Inserts the rows that account for the counters. */
 async function rowsToo(db: Db): Promise<void> {
   await db.query("SET SESSION sql_mode=''");
   await db.query("INSERT INTO rich.tree VALUES (1, NULL), (2, 1)");

@@ -5,14 +5,14 @@ import { register as cutover } from "../../../cli/commands/cutover";
 import { register as preflight } from "../../../cli/commands/preflight";
 import type { Real } from "./servers";
 
-/** A server as a command takes it. */
+/** A server as a command-line URL. */
 export function url({ admin }: Real, database = ""): string {
   const { user, password, port, tls } = admin;
   const verified = tls?.ca === undefined ? "" : `?tls=verify&ca=${encodeURIComponent(tls.ca)}`;
   return `mysql://${user}:${password}@127.0.0.1:${port}/${database}${verified}`;
 }
 
-/** Runs a command in this process; gives what it printed and its exit code. */
+/** Runs a command in this process; returns its output and exit code. */
 export async function dbferry(...args: string[]): Promise<{ out: string; code: number; error?: string }> {
   let out = "";
   const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {

@@ -5,7 +5,7 @@ import type { Real } from "./servers";
 const DATABASE = "ends";
 
 /**
- * Tables that make a comparison run every kind of statement that it has: small ones, one walked by numbers, one by text, one
+ * Tables that make a comparison run every kind of statement: small ones, one walked by numbers, one by text, one
  * without a key; each with a difference.
  */
 export async function fill(source: Real, target: Real): Promise<void> {
@@ -44,7 +44,7 @@ export function inputFor(sourcePort: number, targetPort: number, source: Real, t
   };
 }
 
-/** Statements on the tables that are running on a server; not those that only log in, look, or end others. */
+/** Running statements on the tables, other than logins, checks, and kills of others. */
 export async function leftovers(server: Real): Promise<string[]> {
   const db = await server.db();
   try {

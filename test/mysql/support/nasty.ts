@@ -1,8 +1,8 @@
 /**
- * A schema with everything that migrations stumble over: tables without a key, MyISAM, foreign keys to itself and in a
- * circle, reserved words, names and data beyond ASCII, definers that do not exist, partitions, triggers, events, views on
- * views, zero dates, an ENUM of 300, bits, geometry, floats, NULL beside the empty string, trailing spaces.
- * (Names of 4-byte characters cannot be made: MySQL takes only the basic multilingual plane in identifiers. The data has them.)
+ * A schema with everything that can trip up a migration: tables without a key, MyISAM, self-referencing and circular
+ * foreign keys, reserved words, non-ASCII names and data, missing definers, partitions, triggers, events, views on
+ * views, zero dates, an ENUM of 300, bits, geometry, floats, NULL next to empty strings, trailing spaces. (Only the
+ * data has 4-byte characters: MySQL identifiers are limited to the basic multilingual plane.)
  */
 export function nastySchema(database: string, options: { modern?: boolean; rows?: number } = {}): string[] {
   const { modern = false, rows = 50 } = options;

@@ -3,16 +3,16 @@ import type { Db } from "../../../mysql/connect";
 import type { MysqldOptions } from "../../../sandbox/mysql/options";
 import { distributionOf, type Real, start } from "./servers";
 
-/** Servers by the names that tests of pairs print. */
+/** Servers by the names that tests on pairs print. */
 export type Kind = "5.6" | "9" | "MariaDB";
 
-/** Starts a server of the kind. */
+/** Starts a server of that kind. */
 export async function launch(kind: Kind, options: MysqldOptions = {}): Promise<Real> {
   if (kind === "5.6") return start(options);
   return start(options, await distributionOf(kind === "9" ? "mysql9" : "mariadb"));
 }
 
-/** Two servers and an administrator's session on each, filled before the tests of a `describe` run. */
+/** Two servers with an administrator's session on each, available once the tests of a `describe` run. */
 export interface Pair {
   source: Real;
   target: Real;

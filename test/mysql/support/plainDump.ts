@@ -3,8 +3,8 @@ import type { Db } from "../../../mysql/connect";
 type Cells = Record<string, string>;
 
 /**
- * Moves a database as a plain dump does: what SHOW CREATE says on one server is run on the other, in the session that it was made in.
- * @returns the views that the other server does not take
+ * Copies a database like a plain dump: runs one server's SHOW CREATE output on the other, in a session with the
+ * original settings. @returns the views that the other server rejects
  */
 export async function plainDump(from: Db, to: Db, database: string): Promise<string[]> {
   const db = `\`${database}\``;
@@ -28,7 +28,7 @@ export async function plainDump(from: Db, to: Db, database: string): Promise<str
       const [row] = await ask(`SHOW CREATE ${kind} ${db}.\`${Name}\``);
       await made(to, row!, row![kind === "FUNCTION" ? "Create Function" : "Create Procedure"]!);
     }
-  // A view may name one that comes later: what fails is tried again behind it.
+  // A view may refer to a later one: failed statements are retried after the others.
   let left = named(/VIEW/);
   while (left.length > 0) {
     const again: string[] = [];

@@ -6,20 +6,20 @@ const COMMAND = resolve(__dirname, "../../../cli/bin/dbferry.js");
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** Everything that it printed, on both streams. */
+  /** Its whole output, on both streams. */
   text: string;
 }
 
-/** The bundled command as a process of its own, which takes signals. */
+/** The bundled command as a separate process, which can receive signals. */
 export interface Running {
   kill(signal: NodeJS.Signals): void;
   ended: Promise<Ended>;
 }
 
-/** The command without its launcher, which puts the toolchain on the PATH. */
+/** The command without its launcher, which adds the toolchain to the PATH. */
 export const BARE_COMMAND = resolve(__dirname, "../../../cli/dist/main.js");
 
-/** Starts `dbferry` with nothing of this process's environment but what is given. */
+/** Starts `dbferry` with only the given environment, a PATH and NO_COLOR. */
 export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}, command = COMMAND): Running {
   const child = spawn(process.execPath, [command, ...args], {
     env: { PATH: process.env.PATH, NO_COLOR: "1", ...env },

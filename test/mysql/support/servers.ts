@@ -7,12 +7,12 @@ import type { MysqldOptions } from "../../../sandbox/mysql/options";
 import { MysqlServer } from "../../../sandbox/mysql/server";
 import { mariadb, mysql9 } from "../../../scripts/servers/distributions";
 
-/** A real server of a test, and how to reach it as its administrator. */
+/** A real server in a test, and its administrator's connection. */
 export interface Real {
-  /** `MySQL 5.6.24`. */
+  /** Such as `MySQL 5.6.24`. */
   label: string;
   admin: ConnectOptions;
-  /** Runs statements as the administrator, one session. */
+  /** Runs statements in one session as the administrator. */
   sql(...statements: string[]): Promise<void>;
   db(): Promise<Db>;
   server: MysqlServer;
@@ -51,15 +51,18 @@ export async function start(options: MysqldOptions = {}, distribution?: Distribu
   };
 }
 
-/** A server that has made its own certificates is verified by them; it wants passwords whole, which only a verified one gets. */
+/**
+ * Verifies a server by its self-generated certificates, if it has any: such a server requests full passwords, which are
+ * only sent to a verified server.
+ */
 function tlsOf(server: MysqlServer): ConnectOptions["tls"] {
   const ca = join(server.dir, "data/ca.pem");
   return existsSync(ca) ? { mode: "verify", ca } : undefined;
 }
 
 /**
- * A server that tests need beside MySQL 5.6; nothing is skipped without it.
- * @throws Error that says which packages are missing
+ * A server that tests need besides MySQL 5.6; without it, they fail rather than being skipped.
+ * @throws Error naming the missing packages
  */
 export function distributionOf(which: "mariadb" | "mysql9"): Promise<Distribution> {
   return which === "mariadb" ? mariadb() : mysql9();

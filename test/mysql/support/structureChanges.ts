@@ -1,15 +1,15 @@
 import { ESCAPED } from "./structures";
 
-/** One difference made on the target, by statements that every version takes, or one product. */
+/** One difference made on the target, by statements that every version, or one product, supports. */
 export interface StructureChange {
   name: string;
-  /** `?` stands for the database. */
+  /** `?` is replaced by the database. */
   make: readonly string[];
-  /** What the comparison must say of it. */
+  /** What the comparison must report. */
   says: RegExp;
-  /** Servers that have such a thing; absent: all. */
+  /** Servers that support it; absent: all. */
   on?: (target: string) => boolean;
-  /** Only between servers of one product: the other has no such thing. */
+  /** Only between servers of the same product: the other does not support it. */
   alike?: true;
 }
 

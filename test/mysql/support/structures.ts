@@ -1,7 +1,10 @@
-/** A body that information_schema of MySQL has in another form: without escapes and character sets, and cut off at a byte of value 0. */
+/**
+ * A body that MySQL's information_schema shows differently: without escapes and character sets, and cut off at a NUL
+ * byte.
+ */
 export const ESCAPED = "SELECT /*+ NO_ICP(t) */ 'it\\'s -- one', _latin1'a', 'x\\0y'";
 
-/** A schema of everything that a definition can hold, as old servers take it too. */
+/** A schema with everything that a definition can contain, as far as old servers support it. */
 export function richSchema(database: string): string[] {
   const db = `\`${database}\``;
   return [
@@ -45,7 +48,7 @@ export function richSchema(database: string): string[] {
   ];
 }
 
-/** What only MySQL 8 and later and MariaDB have, in words of both. */
+/** What only MySQL 8 and later and MariaDB support, in syntax that both accept. */
 export function newerSchema(database: string): string[] {
   const db = `\`${database}\``;
   return [
@@ -56,7 +59,7 @@ export function newerSchema(database: string): string[] {
   ];
 }
 
-/** What only MariaDB has. */
+/** What only MariaDB supports. */
 export function mariadbSchema(database: string): string[] {
   const db = `\`${database}\``;
   return [
@@ -67,7 +70,7 @@ export function mariadbSchema(database: string): string[] {
   ];
 }
 
-/** What only MySQL 8 and later have. */
+/** What only MySQL 8 and later support. */
 export function mysqlSchema(database: string): string[] {
   const db = `\`${database}\``;
   return [

@@ -1,9 +1,10 @@
 import { createServer, connect as dial, type Socket } from "node:net";
 
 /**
- * What befalls a connection: cut before the statement arrives, cut when its answer begins, no byte passes any more, none to
- * the server (mute), none from it (deaf); the server works at something long in its place (long), and whoever wants to do something to
- * the session is told the port that it comes from; or something that is done before the statement goes on.
+ * A fault in a connection: cut before the statement arrives; cut when its answer begins; no byte passes any more, in
+ * either direction (silence), to the server (mute) or from it (deaf); the server runs a long statement instead (long),
+ * with an optional callback that is given the client port of the session; or an action that runs before the statement
+ * is forwarded.
  */
 export type Trouble =
   | "cut before"
@@ -15,15 +16,15 @@ export type Trouble =
   | { long(port: number): void }
   | (() => Promise<void>);
 
-/** What the server works at in place of the statement. */
+/** The statement that the server runs instead. */
 export const LONG =
   "SELECT COUNT(*) AS long_statement FROM information_schema.CHARACTER_SETS a, information_schema.CHARACTER_SETS b WHERE SLEEP(60)";
 
 export interface TroubledLine {
   port: number;
-  /** Did the trouble befall? */
+  /** Whether the fault has occurred. */
   struck(): boolean;
-  /** Cuts every connection; new ones pass. */
+  /** Cuts every connection; new ones are forwarded. */
   cut(): void;
   close(): void;
 }
@@ -36,7 +37,10 @@ function queryPacket(sql: string): Buffer {
 
 const STAGES = { "cut within": "armed", silence: "silent", mute: "mute", deaf: "deaf" } as const;
 
-/** A line on loopback to a server that gets into trouble at the first statement that holds `mark`; without one it passes everything. */
+/**
+ * A loopback proxy to a server, with a fault at the first statement that contains `mark`; without a fault, it forwards
+ * everything.
+ */
 export async function troubledLine(
   to: number,
   trouble?: Trouble,
@@ -81,7 +85,7 @@ export async function troubledLine(
       } else client.write(data);
     });
     client.on("close", () => remote.destroy());
-    // Whoever cannot hear the server does not hear that it hangs up.
+    // A client that cannot hear the server does not notice when it disconnects, either.
     remote.on("close", () => stage === "silent" || stage === "deaf" || client.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -10,7 +10,7 @@ import type { Distribution } from "../../../sandbox/mysql/distribution";
 import type { DockerLimits } from "../../../sandbox/mysql/dockerCommand";
 import { distributionOf, type Real, start } from "../support/servers";
 
-/** What Docker's own client (28.2) says and returns. */
+/** What Docker's own client (28.2) prints and returns. */
 const NO_DAEMON = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
 const QUICK: DockerLimits = { answer: 400, pull: 400, initialise: 400 };
 
@@ -36,7 +36,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A client on the PATH: a case for what each command does, its calls noted. */
+/** A client on the PATH: one case for each command, with its calls recorded. */
 function client(cases: string): void {
   const file = join(folder, "docker");
   writeFileSync(file, `#!/bin/sh\necho "$*" >> '${file}.calls'\ncase "$1" in\n${cases}\nesac\n`);
@@ -45,7 +45,7 @@ function client(cases: string): void {
 const calls = () =>
   existsSync(join(folder, "docker.calls")) ? readFileSync(join(folder, "docker.calls"), "utf8") : "";
 
-/** Waits until the process runs no longer; somebody else may still have to take note of its end. */
+/** Waits until the process has stopped; its parent may not have reaped it yet. */
 async function ended(pid: number): Promise<void> {
   const state = () => spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
   await vi.waitFor(() => expect(state()).toMatch(/^(Z.*)?$/), { timeout: 10_000 });
@@ -56,7 +56,7 @@ function preflight(scratch: ScratchFor, signal?: AbortSignal): Promise<Preflight
   return runPreflight({ engine: "drs", mode: "full", databases: ["shop"], ...sides, scratch, signal });
 }
 
-/** It was asked for and could not be done: undetermined, and the preflight does not end well. */
+/** Requested but impossible: the check is undetermined, and the preflight does not succeed. */
 async function notProven(limits?: DockerLimits): Promise<string> {
   const report = await preflight(dockerScratch(limits));
   const verdict = report.verdicts.find(({ id }) => id === "C73")!;
@@ -69,7 +69,7 @@ async function notProven(limits?: DockerLimits): Promise<string> {
 
 const INFO = "info) echo 'Test Linux' ;;";
 const NO_IMAGE = "image) echo '[]'; echo 'Error response from daemon: No such image' >&2; exit 1 ;;";
-/** Runs at once what it is to run in a container. */
+/** Runs the command directly instead of in a container. */
 const run = () => `run)
   while [ "$1" != "${image}" ]; do
     case "$1" in --entrypoint=*) entry="\${1#--entrypoint=}" ;; --workdir=*) cd "\${1#--workdir=}" ;; esac

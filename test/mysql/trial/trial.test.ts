@@ -10,7 +10,7 @@ import { type CheckInput, type PreflightReport, runPreflight } from "../../../my
 import { namedScratch } from "../../../mysql/trial/scratch";
 import { distributionOf, type Real, start } from "../support/servers";
 
-/** What 5.6 holds and a later version refuses, each as a schema of a real server came to have it. */
+/** Definitions that 5.6 accepts and later versions reject, in schemas built the way they arise on a real server. */
 function oldSchema(folder: string): string[] {
   return [
     "CREATE DATABASE shop CHARACTER SET utf8",
@@ -81,7 +81,7 @@ describe("definitions tried on a scratch server", async () => {
       start({ "event-scheduler": "ON" }, mysql9),
     ]);
     await source.sql(...oldSchema(folder));
-    // Somebody's own database, of the same name as one that is tried.
+    // A user's own database with the name of one that is tried.
     await scratch.sql(
       "CREATE DATABASE shop",
       "CREATE TABLE shop.good (id INT PRIMARY KEY)",
@@ -167,7 +167,7 @@ describe("definitions tried on a scratch server", async () => {
         found: expect.stringMatching(/^3750 /),
         remedy: "ALTER TABLE `shop`.`keyless` ADD COLUMN row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY;",
       });
-      // A second AUTO_INCREMENT column is refused (1075), so another way is told.
+      // A second AUTO_INCREMENT column is rejected (1075), so a different fix is suggested.
       expect(of("grouped")!.remedy).toMatch(/^SET PERSIST sql_require_primary_key = OFF/);
     } finally {
       await target.sql("SET GLOBAL sql_require_primary_key = OFF");
@@ -255,7 +255,8 @@ describe("definitions tried on a scratch server", async () => {
       expect(c73(report), c73(report).found).toMatchObject({ status: "pass" });
       expect(report.definitionsTried).toBe(true);
       expect(c73(report).found).toMatch(/accepts 1 table, 1 procedure, 1 view/);
-      // On somebody's server databases have other names, and an alias of the old name is not to be told from them.
+      // On a user's server the databases get other names, and an alias cannot be distinguished from a reference to the
+      // old name.
       const named = await start();
       const second = c73(await preflight(from, to, { scratch: namedScratch(named.admin) }));
       await named.stop();

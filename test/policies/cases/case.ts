@@ -1,13 +1,13 @@
 import type { RunOptions, TestResource, Verdict } from "../../../policies/testkit";
 import { secret, unknown } from "../../../policies/testkit";
 
-/** The instant at which every case is judged. */
+/** The time at which every case is judged. */
 export const NOW = new Date("2026-11-21T00:00:00Z");
 export const SOON = "2026-12-01T00:00:00Z";
 
 export type Kind = "compliant" | "violating" | "unknown" | "secret" | "absent";
 
-/** One input to one rule and what the rule must say. */
+/** One input to one rule, and the expected result. */
 export interface Case {
   kind: Kind;
   name: string;
@@ -18,7 +18,7 @@ export interface Case {
 
 type Props = Record<string, unknown>;
 
-/** One resource; its type is written short. */
+/** One resource, with a short name for its type. */
 export function resource(type: string, props: Props, more: Partial<TestResource> = {}): TestResource {
   return { type: TYPES[type] ?? type, props, ...more };
 }
@@ -30,7 +30,7 @@ export function one(kind: Kind, verdict: Verdict, name: string, resource: TestRe
 
 export { secret, unknown };
 
-/** Short names of the types that the cases use. */
+/** Short names for the types used in the cases. */
 const TYPES: Record<string, string> = {
   "ali.Instance": "alicloud:rds/instance:Instance",
   "ali.Rule": "alicloud:ecs/securityGroupRule:SecurityGroupRule",

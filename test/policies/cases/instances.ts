@@ -18,7 +18,7 @@ const setting = (type: string, props: object, from: Record<string, string[]> = {
 const ofSource = { instanceId: unknown.string };
 const fromSource = { instanceId: ["source"] };
 
-/** A task that reads the instance `source` of the plan. */
+/** A task that reads the plan's instance `source`. */
 const task = (props: object = {}, from: Record<string, string[]> = { sourceDb: ["source"] }) =>
   resource("hw.Drs", { ...drs, ...props }, { name: "move", from });
 const world = (verdict: Case["verdict"], kind: Case["kind"], name: string, ...resources: Case["resources"]): Case => ({

@@ -4,7 +4,7 @@ const world = ["0.0.0.0/0"];
 const marked = { "migrate-id": "shop", "migrate-expires": SOON };
 const egress = { ...hwRule, direction: "egress" };
 
-/** A rule in use: its description stays as it was while the migration's end moves. */
+/** A rule in use: its description stays unchanged while the migration's end moves. */
 function keptBack(kind: "compliant" | "violating", verdict: Case["verdict"], name: string, expires: string): Case {
   const description = "dbferry migrate-id=shop migrate-expires=2026-11-19T00:00:00Z";
   return {
@@ -127,7 +127,8 @@ export const network: Record<string, Case[]> = {
     one("compliant", "ok", "another group instead", resource("hw.Rule", { ...hwRule, remoteGroupId: "sg-2" })),
     one("violating", "violation", "Huawei, no source", resource("hw.Rule", hwRule)),
     one("violating", "violation", "Huawei, empty source", resource("hw.Rule", { ...hwRule, remoteIpPrefix: "" })),
-    // The provider refuses it before it asks the cloud: "Either 'cidr_ip' or 'source_security_group_id' must be specified".
+    // The provider rejects it before calling the cloud: "Either 'cidr_ip' or 'source_security_group_id' must be
+    // specified".
     one("compliant", "ok", "Alibaba, which refuses an empty source", resource("ali.Rule", { ...aliRule, cidrIp: "" })),
     one("violating", "violation", "Tencent, no source", resource("tc.Rule", tcRule)),
     one(

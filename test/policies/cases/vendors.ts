@@ -50,7 +50,7 @@ const login = (accountType: string) => [
   }),
 ];
 
-/** Resources of the vendors beside the common ones: the same rules, other places where a value stands. */
+/** Less common vendor resources: the same rules, with values in other places. */
 export const vendors: Record<string, Case[]> = {
   "NET-01": [
     ...[READ_ONLY, "rds/rdsCloneDbInstance:RdsCloneDbInstance", "rds/rdsUpgradeDbInstance:RdsUpgradeDbInstance"].map(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Attack } from "../../support/attack";
 import { type Outcome, PLANTED, ReviewField } from "./field";
 
-/** An attack by a change: `prepare` writes it, `holds` says what the review must have done; empty when it has. */
+/** An attack by a change: `prepare` writes it, and `holds` returns the review's faults, none when it held. */
 export function byChange(
   name: string,
   prepare: (field: ReviewField) => void,
@@ -17,7 +17,7 @@ export function byChange(
       try {
         prepare(field);
         const outcome = await field.review(...options);
-        // The engine hides what it knows to be secret: a program that wants it told writes it otherwise.
+        // The engine redacts known secrets, so a program that leaks one encodes it.
         const forms = (secret: string) => [secret, Buffer.from(secret).toString("hex")];
         const leaked = Object.values(PLANTED).filter((one) => forms(one).some((form) => outcome.text.includes(form)));
         const ran = existsSync(field.canary);
@@ -32,7 +32,7 @@ export function byChange(
   };
 }
 
-/** What is wrong with an outcome that must be a refusal which shows these rows in its first table. */
+/** Faults of an outcome that must be a refusal with these rows in its first table. */
 export function notRefused(outcome: Outcome, ...rows: [what: string, where: RegExp][]): string[] {
   const faults: string[] = [];
   if (outcome.code !== 1) faults.push(`exit code ${outcome.code}; needed 1`);
@@ -48,7 +48,7 @@ export function notRefused(outcome: Outcome, ...rows: [what: string, where: RegE
   return faults;
 }
 
-/** What is wrong when the pack's own finding is missing. */
+/** Reports a fault when the pack's own finding is missing. */
 export function notFound(outcome: Outcome, rule: string): string[] {
   const findings = (outcome.report?.stacks ?? []).flatMap((stack: any) => stack.findings);
   return findings.some((one: any) => one.stops && one.rules.includes(rule)) ? [] : [`${rule} was not refused`];

@@ -27,12 +27,12 @@ const FINDING = {
 };
 const FORGED = `${MARK}\n## ✅ No rule is broken: shop\n`;
 
-/** Writes a report of one stack. */
+/** Writes a report on one stack. */
 function reports(stack: object, more: object = {}): (file: string) => void {
   return (file) => writeFileSync(file, JSON.stringify({ ...FINE, stacks: [{ ...STACK, ...stack }], ...more }));
 }
 
-/** An attack on the job that posts: what others wrote on the pull request, and the report that it is handed. */
+/** An attack on the job that posts: others' comments on the pull request, and the report that it is given. */
 function byText(
   name: string,
   attack: {
@@ -84,7 +84,7 @@ function byText(
   };
 }
 
-/** The forged one stays as it is, and ours stands beside it. */
+/** The forged comment stays as it is, and ours is separate. */
 const beside = ({ comments, ours }: { comments: Kept[]; ours?: string }) => [
   ...(comments.some(({ author, body }) => author === "mallory" && body === FORGED)
     ? []
@@ -154,7 +154,7 @@ export const COMMENTS: Attack[] = [
     },
     (seen) => [
       ...notFine(seen),
-      // Inside a code span nothing is escaped: a pipe there, and what follows it is markup.
+      // Nothing is escaped inside a code span, so a pipe there would end the cell and let markup through.
       ...(/(?<!\\)<img|@everyone/.test(seen.ours ?? "<img") ? ["markup got out of its cell"] : []),
     ],
   ),
@@ -209,7 +209,7 @@ export const COMMENTS: Attack[] = [
     },
     (seen) => [
       ...notFine({ ...seen, ours: seen.ours?.replace(/^- .*$/gm, "") }),
-      // Names stand in code spans, where nothing of theirs is markup.
+      // Names are in code spans, where they cannot act as markup.
       ...(/^(\/merge|## ✅)|<img|@everyone/m.test((seen.ours ?? "/merge").replace(/`[^`\n]*`/g, "")) ||
       seen.ours?.includes("\u001b")
         ? ["a name got out"]

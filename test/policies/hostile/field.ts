@@ -6,7 +6,7 @@ import { ThrowAwayKey } from "../../../cli/review/placeholders";
 
 const root = resolve(__dirname, "../../..");
 
-/** Planted where a careless review would leave it to the program; none of it may be seen again. */
+/** Planted where a careless review would expose it to the program; none of it may appear again. */
 export const PLANTED = {
   environment: "planted-github-token-8f1c",
   home: "planted-aws-key-77ab",
@@ -14,7 +14,7 @@ export const PLANTED = {
   passphrase: "planted-passphrase-51d2",
 };
 
-/** A program that makes one rule, closed or open to the world. */
+/** A program that creates one rule, closed or open to the world. */
 export const program = (source: string, before = "") => `const pulumi = require("@pulumi/pulumi");
 ${before}
 const rule = (name, source, opts) => new pulumi.CustomResource("alicloud:ecs/securityGroupRule:SecurityGroupRule", name, {
@@ -24,7 +24,7 @@ rule("in", ${JSON.stringify(source)});
 export const CLOSED = "203.0.113.7/32";
 export const WORLD = "0.0.0.0/0";
 
-/** What one review of a change did. */
+/** The result of one review of a change. */
 export interface Outcome {
   code: number;
   /** Everything that it printed and wrote. */
@@ -33,13 +33,13 @@ export interface Outcome {
   markdown: string;
 }
 
-/** A base and a change beside it, in folders of their own, on the real engine with the sandbox's providers. */
+/** A base and a change in separate folders, on the real engine with the sandbox's providers. */
 export class ReviewField {
   readonly folder = mkdtempSync(join(tmpdir(), "dbferry-hostile-"));
   readonly base = join(this.folder, "base");
   readonly change = join(this.folder, "change");
   readonly home = join(this.folder, "home");
-  /** A file that only code which escaped can make. */
+  /** A file that only escaped code can create. */
   readonly canary = join(this.folder, "canary");
 
   constructor() {
@@ -84,7 +84,7 @@ export class ReviewField {
     writeFileSync(join(folder, path), text);
   }
 
-  /** Edits the change's file of the stack. */
+  /** Edits the change's stack file. */
   edit(path: string, change: (document: any) => void): void {
     const document = JSON.parse(readFileSync(join(this.change, path), "utf8"));
     change(document);
@@ -95,7 +95,7 @@ export class ReviewField {
     return join(this.folder, "report.json");
   }
 
-  /** Reviews the change as a pipeline would: the process above has secrets in its environment, the review has not. */
+  /** Reviews the change as a pipeline would: the parent process has secrets in its environment, the review does not. */
   async review(...more: string[]): Promise<Outcome> {
     const path = [join(root, "sandbox/bin"), join(root, ".toolchain/bin"), process.env["PATH"]].join(delimiter);
     const command = [
@@ -111,7 +111,7 @@ export class ReviewField {
     ];
     const done = await execa(
       "sh",
-      // The shell stays, as a runner does; without the second command it would become the review itself.
+      // Keeps the shell as the parent, like a runner; without the second command, it would exec the review.
       [
         "-c",
         'env -i PATH="$PATH" HOME="$HOME" "$@"; code=$?; exit $code',

@@ -5,5 +5,5 @@ import { SECRETS } from "./secrets";
 import { TWO_READINGS } from "./twoReadings";
 import { UNSEEN } from "./unseen";
 
-/** Every hostile change, and every hostile comment and report, that a review has to stand. */
+/** Every hostile change, comment and report that a review has to withstand. */
 export const ATTACKS: readonly Attack[] = [...SECRETS, ...JUDGEMENT, ...UNSEEN, ...TWO_READINGS, ...COMMENTS];

@@ -14,7 +14,7 @@ const FIVE = {
   "NET-06": "disabled",
 };
 
-/** Stack of the program that never ends: its process is known by it, on this machine and beside other runs. */
+/** Stack of the program that never ends, by which its process is identified among those of other runs. */
 const ENDLESS = `endless-${process.pid}`;
 
 function isRunning(word: string): boolean {
@@ -201,7 +201,7 @@ process.on("exit", () => { process.exitCode = 0; });`,
   pluginDownload(),
 ];
 
-/** A program names the server that the engine would take a plugin from, and start outside. */
+/** A program names a server from which the engine would download a plugin, and run it outside the isolation. */
 function pluginDownload(): Attack {
   return {
     family: "reviews",

@@ -5,7 +5,7 @@ import type { Attack } from "../../support/attack";
 import { byChange } from "./attack";
 import { CLOSED, type Outcome, program, type ReviewField } from "./field";
 
-/** The program says what it found, in the plainest way that a review takes up. */
+/** The program reports what it found in plain text, where a review picks it up. */
 const tells = (code: string) =>
   program(
     CLOSED,
@@ -17,7 +17,7 @@ for (let at = 0; at < found.length; at += 50) pulumi.log.error("LOOKED " + found
   );
 const writes = (code: (field: ReviewField) => string) => (field: ReviewField) =>
   field.write(field.change, "stacks/index.js", tells(code(field)));
-/** An attack that did not look has not been held. */
+/** An attack that never ran does not count as held. */
 const looked = ({ text }: Outcome) => (text.includes("LOOKED") ? [] : ["the program did not get to look"]);
 
 export const SECRETS: Attack[] = [
@@ -83,7 +83,7 @@ found.push(hex(config.require("password")), hex(JSON.stringify(config.requireObj
   overTheNetwork(),
 ];
 
-/** It calls a service of this machine and one of the engine's, found by their ports. */
+/** Calls a service on this machine and one of the engine's, by their ports. */
 function overTheNetwork(): Attack {
   return {
     family: "reviews",

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One comment as both services keep it. */
+/** One comment as stored by both services. */
 export interface Kept {
   id: number;
   body: string;
@@ -9,8 +9,9 @@ export interface Kept {
 }
 
 /**
- * GitHub's and GitLab's comments on one pull request, as strict as they are: another path, another method, no token, or the
- * comment of somebody else ends in their errors. `login` absent is GitHub's application token, which may not ask who it is.
+ * GitHub's and GitLab's comments on one pull request, as strict as theirs: a wrong path, a wrong method, a missing
+ * token, or somebody else's comment gives their errors. An absent `login` means GitHub's application token, which may
+ * not look up its user.
  */
 export async function commentService(kind: "github" | "gitlab", comments: Kept[], login?: string) {
   const me = login ?? "github-actions[bot]";

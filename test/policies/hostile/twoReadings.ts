@@ -9,7 +9,7 @@ const STACK = "stacks/Pulumi.prod.yaml";
 const HIDDEN = "huaweicloud:cloud";
 const ELSEWHERE = "cloud.attacker.example";
 
-/** Ways to write a setting so that the engine has it, and a reader of YAML 1.2 has nothing, or something else. */
+/** Ways to write a setting that the engine reads, but that a YAML 1.2 parser misses or reads differently. */
 const WAYS: Record<string, (text: string) => string> = {
   "behind a carriage return in a comment": (text) => `${text}  # fine\r  ${HIDDEN}: ${ELSEWHERE}\n`,
   "behind a line separator in a comment": (text) => `${text}  # fine\u2028  ${HIDDEN}: ${ELSEWHERE}\n`,
@@ -21,7 +21,7 @@ const WAYS: Record<string, (text: string) => string> = {
   "by a name in base64": (text) => `${text}  !!binary ${Buffer.from(HIDDEN).toString("base64")}: ${ELSEWHERE}\n`,
 };
 
-/** Nothing that a change hides in a second reading may pass: it is shown as what it is, or the file is refused. */
+/** Whatever a change hides in a second reading must be shown for what it is, or the file refused. */
 function notShown({ code, report, markdown }: Outcome): string[] {
   const shown = (report?.touched ?? []).some((one: any) => one.what === "endpoint" && one.where.includes(HIDDEN));
   const refused = (report?.stacks ?? []).some((one: any) =>

@@ -7,7 +7,7 @@ import { program, WORLD } from "./field";
 const STACK = "stacks/Pulumi.prod.yaml";
 const ACCEPTED = { reason: "it is fine", owner: "me", expires: "2099-01-01T00:00:00Z" };
 
-/** The update would take what the review does not look at. */
+/** Inputs that the update would use but the review would miss. */
 export const UNSEEN: Attack[] = [
   byChange(
     "brings a Pulumi.json, which the engine takes before the Pulumi.yaml",

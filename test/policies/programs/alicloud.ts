@@ -8,7 +8,7 @@ import { Connection, type ConnectionArgs } from "@pulumi/alicloud/vpn/connection
 import * as pulumi from "@pulumi/pulumi";
 import { KEY, type Program } from "./program";
 
-/** An instance whose allowlist is a group of its own. */
+/** An instance whose allowlist is a separate group. */
 export const rds = (more: Partial<InstanceArgs>) =>
   new Instance("source", {
     engine: "MySQL",

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A resource by its token: of a type that no SDK here has, or of a package that another maker publishes. */
+/** A resource by its token: of a type missing from the SDKs here, or of another publisher's package. */
 class Bare extends pulumi.CustomResource {}
 
 export const bare = (token: string, name: string, inputs: pulumi.Inputs): pulumi.CustomResource =>
   new Bare(token, name, inputs);
 
-/** A type of a provider through the dynamic bridge: `natDnatRule` is `NatDnatRule`. */
+/** A provider's type through the dynamic bridge: `natDnatRule` is `NatDnatRule`. */
 const bridged = (cloud: string) => (name: string) =>
   `${cloud}:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 export const hwType: (name: string) => string = bridged("huaweicloud");

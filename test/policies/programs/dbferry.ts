@@ -28,7 +28,7 @@ const run = (more: object = {}) =>
     ...more,
   } as ConstructorParameters<typeof TaskRun>[1]);
 
-/** dbferry's components and resources, used so that they are refused: by the pack, or by the component or provider itself. */
+/** dbferry's components and resources, used in ways that the pack, the component or the provider itself refuses. */
 export const dbferry: Record<string, Program> = {
   "df-allowlist-halves": {
     cloud: "dbferry",

@@ -35,7 +35,7 @@ const fine = (cloud: Program["cloud"], make: () => unknown, config?: object): Pr
 });
 const strict = { level: "strict" };
 
-/** What must not stop a stack that never heard of a migration. */
+/** What must not stop a stack unrelated to any migration. */
 export const falseAlarms: Record<string, Program> = {
   "fine-hw-https": fine("huaweicloud", () => hwRule({ ports: "443" }), strict),
   "fine-hw-web": fine("huaweicloud", () => hwRule({ ports: "80,443" }), strict),
@@ -62,7 +62,7 @@ export const falseAlarms: Record<string, Program> = {
   "fine-ali-https": fine("alicloud", () => aliRule({ portRange: "443/443" }), strict),
   "fine-ali-drop": fine("alicloud", () => aliRule({ portRange: "3306/3306", policy: "drop" }), strict),
   "fine-ali-private": fine("alicloud", () => aliRule({ ipProtocol: "all", portRange: "-1/-1", cidrIp: "10.0.0.0/16" })),
-  // The provider's API refuses a rule without a source: nothing is open.
+  // The provider's API rejects a rule without a source, so nothing is open.
   "fine-ali-no-source": {
     ...fine("alicloud", () => aliRule({ portRange: "3306/3306", cidrIp: undefined })),
     bare: true,

@@ -10,7 +10,7 @@ import { SLIPS } from "./slips";
 import { tencentcloud, tencentcloudFine } from "./tencentcloud";
 import { vendors, vendorsFine } from "./vendors";
 
-/** Programs that the pack must refuse, by the name of their stack. */
+/** Programs that the pack must refuse, by stack name. */
 export const REFUSED: Record<string, Program> = {
   ...alicloud,
   ...tencentcloud,

@@ -70,7 +70,7 @@ const strict = (
   ...more,
 });
 
-/** Database instances that the pack refuses from strict on. */
+/** Database instances that the pack refuses at level strict and above. */
 export const instances: Record<string, Program> = {
   "ins-tc-public": strict("tencentcloud", "INS-01", "outlives the migration", () =>
     mysql({ internetService: 1, tags: { "migrate-id": "shop", "migrate-expires": "2099-01-01T00:00:00Z" } }),
@@ -118,7 +118,7 @@ function other() {
   );
 }
 
-/** Instances that lack nothing, at strict. */
+/** Complete instances, at level strict. */
 export const instancesFine: Record<string, Program> = {
   "ins-fine-ali": { cloud: "alicloud", config: { level: "strict" }, make: () => void rds() },
   "ins-fine-hw": {

@@ -4,7 +4,7 @@ import * as tc from "@pulumi/tencentcloud";
 import { rds } from "./alicloud";
 import type { Program } from "./program";
 
-/** A value as an output of another resource is one: not known in a preview, known in the update. */
+/** A value that behaves like another resource's output: unknown in a preview, known in the update. */
 const known = <T>(value: T): pulumi.Output<T> =>
   pulumi.output(pulumi.runtime.isDryRun() ? (pulumi.unknown as unknown as T) : value) as pulumi.Output<T>;
 
@@ -18,7 +18,10 @@ const hwRule = (remoteIpPrefix: pulumi.Input<string>) =>
     remoteIpPrefix,
   });
 
-/** Programs whose fault shows only in the update: the preview passes, the update is refused before the cloud is called. */
+/**
+ * Programs whose fault only shows in the update: the preview passes, and the update is refused before the cloud is
+ * called.
+ */
 export const later: Record<string, Program> = {
   "hw-later-world": {
     cloud: "huaweicloud",
@@ -54,7 +57,7 @@ export const later: Record<string, Program> = {
   },
 };
 
-/** What cannot be decided in a preview is refused there when `onUnknown` says so, whatever the value turns out to be. */
+/** With `onUnknown` set to refuse, a preview refuses what it cannot decide, whatever the value turns out to be. */
 export const denied: Record<string, Program> = {
   "hw-unknown-denied": {
     cloud: "huaweicloud",

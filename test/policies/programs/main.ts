@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FINE, REFUSED } from ".";
 
-/** The Pulumi program: the environment, or the stack's name, says which one to make. */
+/** The Pulumi program: the environment, or the stack's name, selects which one to run. */
 const name = process.env["DBFERRY_PROGRAM"] || pulumi.getStack();
 const program = REFUSED[name] ?? FINE[name];
 if (!program)

@@ -4,7 +4,7 @@ import { certificate } from "../../support/certificate";
 import { smallestMigration } from "../../support/smallestMigration";
 import { type Program, soon } from "./program";
 
-/** A whole migration while its task runs, with everything known that a user can write. */
+/** A whole migration while its task runs, with every user-supplied value known. */
 export const migration: Record<string, Program> = {
   "df-fine-migration": {
     cloud: "dbferry",

@@ -1,19 +1,19 @@
-/** A Pulumi program and what the pack must say about it. */
+/** A Pulumi program and the pack's expected verdict. */
 export interface Program {
   cloud: "alicloud" | "tencentcloud" | "huaweicloud" | "dbferry";
   /** The rule, or other policy, that refuses it; absent for a program that must pass. */
   rule?: string;
-  /** Name of the resource that is refused; absent when the stack as a whole is. */
+  /** Name of the refused resource; absent when the stack as a whole is refused. */
   resource?: string;
-  /** Its resources are of a provider that takes every type, because no stand-in knows them. */
+  /** Its resources use a provider that accepts every type, because no stand-in supports them. */
   bare?: true;
-  /** A part of the value seen, as the message must repeat it. */
+  /** A part of the value seen, which the message must contain. */
   seen?: string;
-  /** Set when a component of dbferry's refuses it itself, before the pack sees anything. */
+  /** Set when a dbferry component refuses it itself, before the pack sees anything. */
   by?: "component";
   /** Set when a preview cannot decide it and the update must. */
   later?: true;
-  /** The pack's configuration, when it needs one. */
+  /** The pack's configuration, if it needs one. */
   config?: Record<string, unknown>;
   make(): void;
 }

@@ -30,7 +30,7 @@ const behindGateway = (...peerSubnets: string[]) => {
   });
 };
 
-/** Bare resources beside the common ones that the pack refuses. */
+/** Less common bare resources that the pack refuses. */
 export const vendors: Record<string, Program> = {
   "ali-prefix-list": {
     cloud: "alicloud",
@@ -83,7 +83,7 @@ export const vendors: Record<string, Program> = {
   },
 };
 
-/** The same that must pass. */
+/** The same resources in forms that must pass. */
 export const vendorsFine: Record<string, Program> = {
   "ali-fine-prefix-list": { cloud: "alicloud", make: () => byList("203.0.113.7/32", "112.74.0.0/16") },
   "hw-fine-gateway": { cloud: "huaweicloud", make: () => behindGateway("172.16.0.0/16") },

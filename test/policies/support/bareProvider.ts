@@ -3,8 +3,9 @@ import { runPlugin } from "../../../plugin/main";
 import type { Plugin } from "../../../plugin/plugin";
 
 /**
- * A provider that takes every type with any inputs, so that a program can have what no stand-in of the sandbox knows: the pack sees the
- * resource as the engine sends it. It makes nothing: what a test creates with it fails.
+ * A provider that accepts every type with any inputs, so that a program can use types that no sandbox stand-in
+ * supports: the pack sees the resource as the engine sends it. It creates nothing: a test that tries to create a
+ * resource fails.
  */
 const bare: Plugin = {
   version: "0.0.1",

@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { FINE, REFUSED } from "../programs";
 import type { Program } from "../programs/program";
 
-/** What the providers ask for before they look at anything; no cloud is called. */
+/** Settings that the providers require before anything else; no cloud is called. */
 const CREDENTIALS = {
   HW_ACCESS_KEY: "example",
   HW_SECRET_KEY: "example",
@@ -35,13 +35,13 @@ export interface EngineRun {
   code: number;
   text: string;
   policies: EnginePolicy[];
-  /** What the program registered, as the engine showed it; what is not known yet is a sentinel of the engine's. */
+  /** The program's registrations, as shown by the engine; unknown values are the engine's sentinels. */
   registered: { type: string; name: string; inputs: Record<string, unknown> }[];
-  /** Resources in the state afterwards, the stack itself and the configuration of providers not counted. */
+  /** Resources in the state afterwards, not counting the stack itself and the providers. */
   made: number;
 }
 
-/** A project whose program is any of the test programs, on the real engine with the stand-in providers on the PATH. */
+/** A project that can run any of the test programs, on the real engine with the stand-in providers on the PATH. */
 export class Engine {
   private constructor(
     readonly folder: string,
@@ -73,12 +73,12 @@ export class Engine {
     return engine;
   }
 
-  /** Where the providers are that take every type. */
+  /** Folder of the providers that accept every type. */
   get bareProviders(): string {
     return join(this.folder, "bare");
   }
 
-  /** Previews a program, or updates by it. */
+  /** Previews or updates a program. */
   async run(what: "preview" | "up", name: string, worker = 0): Promise<EngineRun> {
     const program = (REFUSED[name] ?? FINE[name])!;
     const log = join(this.folder, `events-${worker}.json`);
@@ -101,7 +101,7 @@ export class Engine {
     return resources.filter(counts).length;
   }
 
-  /** The environment in which the engine finds everything; with `bare`, the providers that take every type. */
+  /** The engine's environment; with `bare`, it includes the providers that accept every type. */
   environment(bare = false): Record<string, string> {
     const path = [
       ...(bare ? [this.bareProviders] : []),
@@ -115,7 +115,7 @@ export class Engine {
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "nothing to hide",
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      // Without it the engine has no --event-log.
+      // Required for the engine's --event-log.
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...CREDENTIALS,
@@ -138,7 +138,10 @@ export class Engine {
   }
 }
 
-/** A stack of the providers that take every type has a state of its own: the engine asks every provider of a state, also those not used. */
+/**
+ * A stack with the providers that accept every type has a separate state: the engine calls every provider in a state,
+ * even unused ones.
+ */
 function stackOf(worker: number, bare = false): string {
   return `${bare ? "bare" : "worker"}-${worker}`;
 }
@@ -181,7 +184,7 @@ function policiesIn(log: string): EnginePolicy[] {
   });
 }
 
-/** What is wrong with a refusal; empty when nothing was made and the message names rule, resource, value and fix. */
+/** Faults of a refusal; empty when nothing was created and the message names the rule, resource, value and fix. */
 export function faultsOf(program: Program, run: EngineRun): string[] {
   const faults: string[] = [];
   if (run.code === 0) faults.push("it was not refused");
@@ -206,7 +209,7 @@ function lacking(program: Program, message: string): string[] {
   return parts.filter((part) => !message.includes(part)).map((part) => `the message lacks ${part}: ${message}`);
 }
 
-/** Works through names with several workers at once. */
+/** Processes names with several workers in parallel. */
 export async function inParallel(
   names: readonly string[],
   workers: number,

@@ -10,7 +10,7 @@ import { NOW } from "../cases/case";
 
 const SIGNATURE = Object.keys(secret(""))[0]!;
 
-/** A resource as the pack has it: plain values, and which of them are secret. */
+/** A resource as the pack sees it: plain values, and which of them are secret. */
 export interface Input extends Omit<TestResource, "props"> {
   inputs: Record<string, unknown>;
   secrets: { paths: ReadonlySet<string>; values: readonly string[] };
@@ -35,7 +35,7 @@ export function inputOf({ props, ...resource }: TestResource): Input {
   return { ...resource, inputs: plainBag(open(props, "")), secrets: { paths, values } };
 }
 
-/** Everything that the rules find on a plan, with all of them enforced. */
+/** Every finding of the rules on a plan, with all rules enforced. */
 export function findingsIn(given: readonly Input[], settings: object = {}): Found[] {
   const plan = new Plan();
   const config = readConfig(settings, NOW);
@@ -61,7 +61,7 @@ export function findingsIn(given: readonly Input[], settings: object = {}): Foun
   return [...single, ...planFindings(resources, plan, config, NOW)];
 }
 
-/** The plan after the fixes of one resource. */
+/** The plan after one resource's fixes. */
 export function mended(given: readonly Input[], name: string, edits: readonly Edit[]): Input[] {
   return given.flatMap((one): Input[] => {
     if ((one.name ?? "it") !== name) return [one];

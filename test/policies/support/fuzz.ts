@@ -12,9 +12,9 @@ interface Schema {
 export interface Fuzzed {
   tried: number;
   threw: number;
-  /** Ids of the rules that said something, to be sure that the inputs reach them. */
+  /** Ids of the rules that reported something, which shows that the inputs reach them. */
   heard: Set<string>;
-  /** What went wrong first, to find it again. */
+  /** The first failure, for reproducing it. */
   first?: string;
 }
 
@@ -72,7 +72,7 @@ const HOSTILE: unknown[] = [
   ...Object.values(unknown),
 ];
 
-/** A small seeded source of numbers, so that a run can be repeated. */
+/** A small seeded random number generator, so that runs can be repeated. */
 function dice(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -83,7 +83,7 @@ function dice(seed: number): () => number {
   };
 }
 
-/** Throws hostile and malformed resources of every known type at the pack, through the server of @pulumi/policy. */
+/** Sends hostile and malformed resources of every known type to the pack, through the server of @pulumi/policy. */
 export async function fuzz(root: string, count: number, seed: number): Promise<Fuzzed> {
   const roll = dice(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(roll() * items.length)]!;
@@ -164,7 +164,7 @@ export async function fuzz(root: string, count: number, seed: number): Promise<F
     "path",
   ];
   const make = (name: string): TestResource => {
-    // Inputs of a type with a schema reach further into the rules.
+    // Inputs that follow the type's schema reach further into the rules.
     const type = roll() < 0.5 ? pick(shaped) : pick(tokens);
     const own = resources[type];
     const props = own

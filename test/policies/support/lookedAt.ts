@@ -5,12 +5,12 @@ import { reviewOf } from "../../../cli/review/review";
 import { verdictOf } from "../../../policies/review";
 import type { Engine } from "./engine";
 
-/** Where a program may stand that a careless eye takes for harmless. */
+/** Program locations that could be mistaken for harmless ones. */
 export const PLACES = ["test/index.js", "docs/index.js", "bench/index.js", "LICENSE.js", "README/index.js"];
 
 /**
- * Kind 2, a review that looks too little: in a repository of its own, a program in each place is changed to open the database to the
- * world, and the review of what changed since then must refuse it. Gives the places that it passed by.
+ * Kind 2, a review that looks too little: in a separate repository, a program in each place is changed to open the
+ * database to the world, and the review of the changes since then must refuse it. Returns the places that it missed.
  */
 export async function passedBy(root: string, engine: Engine): Promise<string[]> {
   const passed: string[] = [];
@@ -37,7 +37,7 @@ export async function passedBy(root: string, engine: Engine): Promise<string[]> 
   return passed;
 }
 
-/** A repository whose last commit opens nothing, and whose files as they are open everything. */
+/** A repository whose last commit opens nothing, and whose working files open everything. */
 async function repository(root: string, engine: Engine, place: string): Promise<string> {
   const folder = mkdtempSync(join(engine.folder, "repository-"));
   const manifest = { name: "looked-at", main: place, runtime: { name: "nodejs", options: { typescript: false } } };

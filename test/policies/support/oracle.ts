@@ -1,6 +1,6 @@
-/** A second, simpler count of addresses: numbers and segments, nothing of the code under test. */
+/** An independent, simpler count of addresses: numbers and segments, without the code under test. */
 
-/** An inclusive run of IPv4 addresses as numbers. */
+/** An inclusive range of IPv4 addresses as numbers. */
 export type Span = [low: number, high: number];
 
 const LOOPBACK: Span = [127 * 2 ** 24, 128 * 2 ** 24 - 1];
@@ -25,7 +25,7 @@ export function dotted(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
-/** How many public and private addresses some spans cover, each counted once. */
+/** How many public and private addresses the spans cover, counting each once. */
 export function count(spans: readonly Span[]): { open: number; closed: number } {
   const edges = [...new Set([...spans, ...PRIVATE].flatMap(([low, high]) => [low, high + 1]))].sort((a, b) => a - b);
   const total = { open: 0, closed: 0 };
@@ -37,13 +37,13 @@ export function count(spans: readonly Span[]): { open: number; closed: number } 
   return total;
 }
 
-/** What NET-01, NET-02 and NET-04 must say about a list, from the counts alone. */
+/** What NET-01, NET-02 and NET-04 must report for a list, from the counts alone. */
 export function expected(spans: readonly Span[]): "NET-01" | "NET-02" | "NET-04" | "ok" {
   if (spans.some(([low, high]) => low === 0 && high === 2 ** 32 - 1)) return "NET-01";
   if (count(spans).open >= 2 ** 24) return "NET-02";
   const [first, last] = LOOPBACK;
   const wide = spans.some((span) => {
-    // Every server's own: nobody else has one of them.
+    // Loopback addresses are unreachable from other machines.
     if (span[0] >= first && span[1] <= last) return false;
     const { open, closed } = count([span]);
     return open > 256 || closed > 65536;

@@ -9,9 +9,9 @@ import { passedBy } from "./lookedAt";
 /** The outcome of running every program on the real engine. */
 export interface ProgramsOutcome {
   refused: number;
-  /** Programs that were not refused as they must be, with what was wrong. */
+  /** Programs that should have been refused, with what was wrong. */
   slipped: { name: string; faults: string[] }[];
-  /** Programs that were refused and must not be. */
+  /** Programs that were wrongly refused. */
   falseAlarms: { name: string; text: string }[];
 }
 
@@ -22,8 +22,8 @@ interface Options {
 }
 
 /**
- * Runs programs on the real engine: the bad ones by `pulumi up` (which previews first, and must end there with nothing
- * made), the good ones by `pulumi preview`.
+ * Runs programs on the real engine: the bad ones by `pulumi up` (which previews first, and must stop there without
+ * creating anything), the good ones by `pulumi preview`.
  */
 export async function runPrograms(root: string, options: Options = {}): Promise<ProgramsOutcome> {
   const { workers = 2, only = () => true, say = () => {} } = options;
@@ -47,14 +47,17 @@ export async function runPrograms(root: string, options: Options = {}): Promise<
   return outcome;
 }
 
-/** Reviews the bad programs as the stacks of a review, and changes that a careless review passes by; gives those that slip. */
+/**
+ * Reviews the bad programs as the stacks of a review, and changes that a careless review would miss; returns those that
+ * slip through.
+ */
 export async function reviewPrograms(
   root: string,
   { only = () => true, say = () => {} }: Options = {},
 ): Promise<ProgramsOutcome["slipped"]> {
   const engine = await Engine.open(root, 0);
   try {
-    // A review has one configuration for all of its stacks, and sees what a preview sees.
+    // A review uses one configuration for all of its stacks, and sees what a preview sees.
     const plain = Object.keys(REFUSED).filter(
       (name) => only(name) && !REFUSED[name]!.config && !REFUSED[name]!.later && REFUSED[name]!.resource,
     );
@@ -73,7 +76,7 @@ export async function reviewPrograms(
   }
 }
 
-/** Reviews one stack for each program, and gives those that it did not refuse for the right reason. */
+/** Reviews one stack per program, and returns those that it did not refuse for the right reason. */
 async function slippedInReview(root: string, engine: Engine, names: readonly string[], bare: boolean) {
   if (names.length === 0) return [];
   const before = { ...process.env };
@@ -93,7 +96,7 @@ async function slippedInReview(root: string, engine: Engine, names: readonly str
     });
   } finally {
     process.env = before;
-    // The next review has stacks of its own.
+    // The next review uses separate stacks.
     for (const file of files) rmSync(file);
   }
 }

@@ -6,7 +6,7 @@ const clouds = (api: CloudApi) => ({ cloud: () => api, driver: () => ({ find: as
 const call = (name: string, api: CloudApi, given: object) =>
   FUNCTIONS[`dbferry:index:${name}`]!.call(clouds(api), given);
 
-/** What a cloud does not offer must not read as "nothing wrong" or "nothing there". */
+/** What a cloud does not support must not read as "nothing wrong" or "nothing there". */
 describe("a cloud that cannot be asked", () => {
   const instance = { side: "target", cloud: "tencentcloud", region: "ap-beijing", instanceId: "cdb-1" };
   const query = { key: "rule", kind: "securityGroupRule", cloud: "tencentcloud", region: "ap-beijing" };
@@ -43,7 +43,7 @@ describe("a cloud that cannot be asked", () => {
       ),
     );
     expect((await answer(async (_query, id) => id === "sgr-9")).problems).toEqual([]);
-    // A cloud that cannot tell leaves it to the engine.
+    // If the cloud cannot tell, the engine decides.
     expect((await answer()).problems).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ interface Answer {
   notLookedAt: string[];
 }
 
-/** Everything that can be known before the first resource, against the sandbox's clouds and real servers. */
+/** Everything that can be checked before the first resource, against the sandbox's clouds and real servers. */
 describe("looking ahead of an update", () => {
   let stage: ProviderStage;
   beforeAll(async () => {
@@ -315,7 +315,7 @@ describe("looking ahead of an update", () => {
   });
 
   it("does not take a server that it cannot reach for wrong, nor for right", async () => {
-    // One that the migration names may be a tunnel that a machine which only previews does not have.
+    // A server that the migration names may be behind a tunnel that a preview-only machine does not have.
     for (const more of [{}, { preview: true, asked: true }]) {
       const { preview = false, asked = false } = more as { preview?: boolean; asked?: boolean };
       const { problems, notLookedAt } = await ask({

@@ -15,7 +15,7 @@ const root = resolve(__dirname, "../../..");
 const load = createRequire(__filename);
 const KEYS = { accessKey: "a", secretKey: "s" };
 
-/** Sources of the program's part that talks to clouds. */
+/** Sources of the code that calls clouds. */
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
@@ -93,7 +93,7 @@ describe("the policies", () => {
   });
 
   it("name what the vendors' providers call for every resource that the components register", () => {
-    // Every resource class of a vendor's package that a component imports, by the token that the class carries.
+    // Every vendor resource class that a component imports, by its token.
     const imported = sources("components").flatMap((text) => [
       ...text.matchAll(/import \{ ([^}]+) \} from "(@pulumi\/(?:alicloud|huaweicloud|tencentcloud)[^"]*)"/g),
     ]);

@@ -13,7 +13,7 @@ const ENTRY: Values = {
   cidrs: ["203.0.113.10/32", "198.51.100.0/29"],
 };
 
-/** Of the stack of these tests. */
+/** The stack in these tests. */
 const MARK = ownerMark("shop", { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" })!;
 
 const open = (s: Stage, change: Values = {}) => s.create("AllowlistEntry", { ...ENTRY, ...change });

@@ -3,7 +3,7 @@ import type { CallContext } from "../../../provider/core/context";
 import type { Driver, TaskState } from "../../../provider/core/driver";
 import { endAndDelete, endProperly } from "../../../provider/resources/ending";
 
-/** A task that shows these states, one a look, the last one again and again. */
+/** A task that reports these states, one per look; the last one repeats. */
 function taskThat(states: TaskState[], left: (string | undefined)[] = []) {
   const asked: boolean[] = [];
   const ordered: string[] = [];
@@ -34,7 +34,7 @@ function contextOf(signal: AbortSignal = stop().signal): CallContext {
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "Date"] }));
 afterEach(() => vi.useRealTimers());
 
-/** Runs a wait without its pauses. */
+/** Runs a wait without pausing. */
 vi.mock("node:timers/promises", () => ({
   setTimeout: async (ms: number, _: unknown, { signal }: { signal: AbortSignal }) => {
     vi.setSystemTime(Date.now() + ms);

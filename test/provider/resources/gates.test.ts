@@ -181,7 +181,7 @@ describe("the cutover gate", () => {
     async (state) => {
       const s = stage();
       s.driver.put(state, { id: "job-1" });
-      // Nobody waits for gates that cannot open it.
+      // Gates that cannot open it are not waited for.
       s.mysql.proveCutover = async () => {
         throw new Error("asked the servers");
       };

@@ -3,7 +3,7 @@ import { UNKNOWN, type Values } from "../../../plugin/values";
 import type { TaskState } from "../../../provider/core/driver";
 import { runOf, type Stage, stage, TASK } from "../support/fake";
 
-/** A change is planned, as in a preview; resolves where it may be made. */
+/** Plans a change, as in a preview; resolves if it is allowed. */
 async function plan(s: Stage, type: string, old: Values, news: Values): Promise<void> {
   const call = { urn: `urn:pulumi:test::dbferry::dbferry:index:${type}::x`, type: `dbferry:index:${type}` };
   const given = (inputs: Values) => s.handlers.check(call.type, undefined, inputs).inputs;

@@ -12,7 +12,9 @@ const CONNECT = { host: "127.0.0.1", port: 3306, user: "root", password: "adm-Pa
 const TARGET = { ...(TASK["target"] as Values), region: PARTNER.region, account: PARTNER.account! };
 const FROM = { id: "job-1", started: true, vendorState: "INCRE_TRANSFER_STARTED" };
 
-/** The task is in the second account's region; the configured one has a task of the same id and name, which is somebody else's. */
+/**
+ * The task is in the second account's region; the configured one has somebody else's task with the same id and name.
+ */
 function twoPlaces(): { s: Stage; own: FakeDriver; other: FakeDriver } {
   const s = stage();
   const own = new FakeDriver();
@@ -97,7 +99,7 @@ describe("the driver of an engine", () => {
   it("is held by region and account", () => {
     expect(driver("drs", at("cn-north-4"))).toBe(driver("drs", at("cn-north-4")));
     expect(driver("drs", at("cn-east-3"))).not.toBe(driver("drs", at("cn-north-4")));
-    // Never the first account's keys for another one, nor one region's project for another.
+    // Never use the first account's keys for another account, or one region's project for another region.
     expect(() => driver("drs", at("cn-north-4", "partner"))).toThrow(/HW_ACCESS_KEY_PARTNER/);
     expect(() => driver("drs", at("eu-west-101"))).toThrow(/huaweicloud\.projects\.eu-west-101/);
   });

@@ -16,7 +16,7 @@ describe("a migration account", () => {
     databases: ["shop"],
   };
 
-  /** Accounts of one server; the specs that were asked for. */
+  /** Accounts on one server, with the requested specs. */
   function server(s: Stage): { asked: AccountSpec[]; hosts: Set<string> } {
     const state = { asked: [] as AccountSpec[], hosts: new Set<string>() };
     const shown = () => ({ user: "df_shop", hosts: [...state.hosts].sort(), grants: {}, requireTls: false });
@@ -179,7 +179,7 @@ describe("an account that a task still uses", () => {
   it.each([
     ["incremental", "refuse", ["refused"]],
     ["incremental", "end", ["end", "drop"]],
-    // Its network is gone, and the target is still held read-only.
+    // Its network is gone, and the target is still read-only.
     ["incrementalFailed", "refuse", ["end", "drop"]],
     ["configuring", "refuse", ["drop"]],
     ["ended", "refuse", ["drop"]],

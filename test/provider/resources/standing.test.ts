@@ -11,7 +11,7 @@ async function read(s: Stage, inputs: Values, outputs: Values): Promise<Values> 
 }
 const driftOf = (outputs: Values) => String((bare(outputs)["drift"] as string[] | undefined) ?? "");
 
-/** A run of a task in a state, as an update has recorded it and a look finds it now. */
+/** A task run as recorded by an update, and in the given state when it is looked at now. */
 async function found(state: TaskState | undefined, inputs: Values = {}, reached = "incremental") {
   const s = stage();
   if (state) s.driver.put(state, { id: "job-1", started: true, reason: "the vendor's words" });
@@ -146,7 +146,7 @@ describe("a preflight", () => {
 describe("what the record of a phase needs", () => {
   const needs = [{ kind: "eip", cloud: "huaweicloud", region: "cn-north-4", id: "eip-1", address: "203.0.113.10" }];
   const record = { migration: "shop", phase: "migrate", engine: "drs", taskId: "job-1", needs } as Values;
-  /** In a cloud that answers this when it is asked for the EIP. */
+  /** In a cloud that gives this answer when asked for the EIP. */
   const seenBy = async (lacks: (() => Promise<string | undefined>) | undefined) => {
     const s = stage();
     s.driver.put("incremental", { id: "job-1" });

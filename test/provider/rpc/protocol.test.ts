@@ -18,7 +18,7 @@ describe("over gRPC", () => {
     for (const one of open.splice(0)) one.forceShutdown();
   });
 
-  /** The provider of a stage, behind real gRPC. */
+  /** A stage's provider, behind real gRPC. */
   async function served(s: Stage, onEngine: (address: string) => void = () => {}): Promise<ResourceProviderClient> {
     const port = await listen((server) =>
       server.addService(ResourceProviderService as never, service(dbferryPlugin(s.handlers, { connect: onEngine }))),

@@ -19,7 +19,7 @@ export class FakeLog implements LogSink {
   get text(): string {
     return this.lines.map((line) => line.message).join("\n");
   }
-  /** Messages of one severity that stay. */
+  /** Permanent messages of one severity. */
   kept(severity: Severity): string[] {
     return this.lines.filter((line) => line.severity === severity && !line.ephemeral).map((line) => line.message);
   }
@@ -28,7 +28,7 @@ export class FakeLog implements LogSink {
 export interface Stage {
   handlers: Handlers;
   driver: FakeDriver;
-  /** The driver in a place; `driver` wherever it is, unless a test sets another. */
+  /** The driver for a location; always `driver`, unless a test sets another. */
   driverAt(at: Parameters<Clouds["driver"]>[1]): FakeDriver;
   allowlist: FakeAllowlist;
   log: FakeLog;
@@ -39,7 +39,7 @@ export interface Stage {
     lacks?: CloudApi["lacks"];
   };
   mysql: Partial<MysqlWork>;
-  /** Runs Check, and then Create, as the engine does. */
+  /** Runs Check, then Create, as the engine does. */
   create(type: string, inputs: Values): Promise<{ id: string; outputs: Values }>;
   update(type: string, id: string, old: Values, outputs: Values, inputs: Values): Promise<Values>;
   read(
@@ -48,7 +48,7 @@ export interface Stage {
     inputs: Values,
     outputs?: Values,
   ): Promise<{ outputs: Values; inputs: Values } | undefined>;
-  /** In an update of its own: one that has made the same thing again removes nothing of it. */
+  /** Runs in a separate update, because one that has recreated the same resource does not remove anything of it. */
   remove(type: string, id: string, inputs: Values, outputs?: Values): Promise<void>;
 }
 

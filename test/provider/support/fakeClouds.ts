@@ -17,20 +17,20 @@ import { obstacleOf } from "../../../provider/drivers/drs/obstacles";
 /** A test's result in the vendor's words. */
 export type VendorTest = { ok: true } | { ok: false; code: string; text: string };
 
-/** The mark of the stack of these tests. */
+/** The mark of the stack in these tests. */
 export const MARK = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
   ...{ organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" },
 });
 
 /** A task in the fake vendor. */
 export interface FakeTask extends TaskInfo {
-  /** States that the next looks show, one each; the last one stays. */
+  /** States that the next looks report, one each; the last one repeats. */
   ahead: [TaskState, string][];
 }
 
 /**
- * A vendor of migration tasks, strict about states as the real ones are: a call that does not fit the state is refused. Every call is
- * noted; `killAt` makes the process "die" right after a call took effect, as a SIGKILL between request and answer does.
+ * A vendor of migration tasks, as strict about states as real ones: a call in the wrong state is refused. Every call is
+ * recorded; `killAt` makes the process "die" right after a call took effect, like a SIGKILL between request and answer.
  */
 export class FakeDriver implements Driver {
   readonly title = "Fake DTS";
@@ -40,7 +40,7 @@ export class FakeDriver implements Driver {
   passwords: Record<string, string> = {};
   killAt: string | undefined;
   tests: Record<"source" | "target", VendorTest[]> = { source: [], target: [] };
-  /** Taken away by tests of services that can do less. */
+  /** Removed by tests of services with fewer capabilities. */
   can: Driver["can"] = {
     testConnection: (id, side) => this.testConnection(id, side),
     schedule: { leadMinutes: 5, reschedule: (id, when) => this.reschedule(id, when) },
@@ -246,7 +246,7 @@ export class FakeDriver implements Driver {
   }
 }
 
-/** The process died: nothing after this point happened in it. */
+/** The process died: nothing happens in it after this point. */
 export class Killed extends Error {
   constructor(readonly at: string) {
     super(`killed at ${at}`);
@@ -257,14 +257,14 @@ function shown({ ahead: _, ...task }: FakeTask): TaskInfo {
   return { ...task };
 }
 
-/** The allowlist of one instance, as Alibaba RDS keeps it: appending what is there, or deleting what is not, is refused. */
+/** One instance's allowlist, as in Alibaba RDS: appending an existing entry, or deleting a missing one, is refused. */
 export class FakeAllowlist implements AllowlistApi {
   readonly title = "Fake RDS";
   readonly nobody = "127.0.0.1";
   readonly meaning = meaning;
   readonly groupsByName = new Map<string, string[]>([["default", ["127.0.0.1"]]]);
   readonly changes: string[] = [];
-  /** Refusals of the next changes, by code. */
+  /** Error codes that the next changes are refused with. */
   refusals: string[] = [];
   /** Keeps the last entry of a group, as some instances do. */
   keepsLast = false;

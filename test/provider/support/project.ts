@@ -6,7 +6,7 @@ import { root } from "../../e2e/harness";
 
 const PASSPHRASE = "of a test";
 
-/** One resource of a stack as the engine has it in its state, in plain only where it is no secret. */
+/** A resource in the engine's state, with its secrets still encrypted. */
 export interface StateResource {
   type: string;
   id: string;
@@ -16,8 +16,8 @@ export interface StateResource {
 }
 
 /**
- * A Pulumi project with one program, run by the real engine with the provider as it is in the working tree. It lies inside the
- * clone, so that the packages are found.
+ * A Pulumi project with one program, run by the real engine with the provider from the working tree. It is located
+ * inside the clone, so that packages resolve.
  */
 export class Project {
   private constructor(
@@ -25,7 +25,9 @@ export class Project {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** @param program body of the program, in which `d` is the provider's SDK and `pulumi` Pulumi's; it may `await` */
+  /**
+   * @param program body of the program, in which `d` is the provider's SDK and `pulumi` Pulumi's; it may use `await`
+   */
   static async make(program: string, env: Record<string, string> = {}): Promise<Project> {
     mkdirSync(join(root, ".dbferry"), { recursive: true });
     const folder = mkdtempSync(join(root, ".dbferry/engine-"));
@@ -74,7 +76,7 @@ export class Project {
     return this.pulumi("up", "--yes", "--skip-preview", "--stack", "test", ...args);
   }
 
-  /** The state as it lies on the disk. */
+  /** The state as stored on disk. */
   stateText(): string {
     return readFileSync(join(this.folder, "state/.pulumi/stacks/shop/test.json"), "utf8");
   }
@@ -83,7 +85,7 @@ export class Project {
     return this.all().length > 0;
   }
 
-  /** Resources of one type of ours. */
+  /** Our own resources of one type. */
   resources(type: string): StateResource[] {
     return this.all().filter((one) => one.type === `dbferry:index:${type}`);
   }

@@ -9,7 +9,7 @@ import { FakeLog } from "./fake";
 
 export const MIGRATION = "shop";
 const EXPIRES = new Date("2030-01-01T00:00:00Z");
-/** The stack whose provider this is. */
+/** The stack that this provider belongs to. */
 export const OWNERSHIP = { organization: "acme", project: "dbferry", stack: "test", id: "0123456789ab" };
 const MARK = markFor(MIGRATION, EXPIRES, OWNERSHIP);
 
@@ -20,7 +20,10 @@ export interface Resource {
   outputs: Values;
 }
 
-/** The provider over the sandbox, its calls as the engine makes them, and what the vendors' own providers would make. */
+/**
+ * The provider on the sandbox, called as by the engine, with the resources that the vendors' own providers would
+ * create.
+ */
 export class ProviderStage {
   readonly log = new FakeLog();
   private constructor(
@@ -44,7 +47,7 @@ export class ProviderStage {
     return stage;
   }
 
-  /** Whatever a test left is taken down, so that the next one starts from nothing. */
+  /** Removes whatever a test left, so that the next one starts from scratch. */
   async clear(): Promise<void> {
     const { world } = this.sandbox;
     for (const eip of world.huaweicloud.eips.list(this.sandbox.target.region)) {
@@ -65,13 +68,13 @@ export class ProviderStage {
   }
 
   async delete({ type, id, inputs, outputs }: Resource): Promise<void> {
-    // Each update has a process of its own.
+    // Each update runs in a separate process.
     const handlers = new Handlers(this.log);
     handlers.configure(this.config as unknown as Values);
     await handlers.delete({ urn: `urn::${type}`, type }, id, inputs, outputs);
   }
 
-  /** What a read of it finds. */
+  /** What a read of it returns. */
   async seen({ type, id, inputs, outputs }: Resource): Promise<Values> {
     return plain((await this.handlers.read({ urn: `urn::${type}`, type }, id, inputs, outputs))?.outputs) as Values;
   }
@@ -85,7 +88,7 @@ export class ProviderStage {
     return (plain(outputs) as Record<string, string>)[name]!;
   }
 
-  /** What the vendors' providers make: public endpoint and EIP. */
+  /** Resources from the vendors' providers: public endpoint and EIP. */
   vendorsPart(): { eip: { id: string; address: string }; host: string } {
     const { world, source, target } = this.sandbox;
     const endpoint = world.alicloud.rds.allocatePublicEndpoint(
@@ -156,7 +159,7 @@ export class ProviderStage {
     });
   }
 
-  /** How the administrators' connections are secured, where that is not the default of loopback. */
+  /** TLS settings of the administrators' connections, where they differ from the loopback default. */
   secured: Partial<Record<"source" | "target", Values>> = {};
 
   admin(side: "source" | "target"): Values {
@@ -187,7 +190,7 @@ export class ProviderStage {
     };
   }
 
-  /** As the vendor, who may do everything. */
+  /** Runs with the vendor's unrestricted privileges. */
   async sql<T = Record<string, unknown>>(side: "source" | "target", ...statements: string[]): Promise<T[]> {
     const { host, port, admin } = this.sandbox.servers[side].ref;
     const connection = await createConnection({ host, port, ...admin });

@@ -18,7 +18,7 @@ let services: AlicloudServices;
 let contract: Contract;
 
 beforeEach(async () => {
-  // The shortest state of the vendor then takes longer than two calls, on a busy machine too.
+  // The vendor's shortest state then lasts longer than two calls, even on a busy machine.
   world = newWorld(new Clock(60));
   world.alicloud.rds.add({ id: ID, region: "cn-hangzhou", description: "shop", mysql });
   world.alicloud.rds.add({ id: "rm-elsewhere", region: "eu-central-1", mysql });
@@ -31,7 +31,7 @@ afterEach(async () => {
   expect(contract.conclude()).toEqual([]);
 });
 
-/** The vendor's own client; `v2` makes it sign as the older RPC clients do. */
+/** The vendor's own client; `v2` makes it sign like the older RPC clients. */
 function client(overrides: { secretKey?: string; accessKey?: string; algorithm?: string } = {}): RdsClient {
   return new RdsClient({
     accessKeyId: overrides.accessKey ?? credentials.accessKey,

@@ -2,7 +2,7 @@ import type { TaskMover } from "../../../sandbox/huaweicloud/drs/job";
 import type { MoveEnd, Progress, StopOptions, TestResult } from "../../../sandbox/mover/types";
 import { Clock } from "../../../sandbox/world/clock";
 
-/** Time that passes only when the test says so. */
+/** Time that only advances when the test says so. */
 export class ManualClock extends Clock {
   private seconds = 0;
   private readonly waiting = new Set<{ at: number; wake: () => void }>();
@@ -31,7 +31,7 @@ export class ManualClock extends Clock {
   }
 }
 
-/** A mover without servers: it is where the test puts it. */
+/** A mover without servers, whose state the test sets. */
 export class ScriptedMover implements TaskMover {
   now: Progress = {
     state: "idle",

@@ -13,8 +13,8 @@ const encode = (text: string) => encodeURIComponent(text).replaceAll("*", "%2A")
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /**
- * A request signed the way the Go SDK does: every header that it sends but host, the hash of the body it sends. Written from the vendor's signing
- * guide, apart from the code under test.
+ * A request signed like the Go SDK's: with every header that it sends except host, and the hash of the body. Written
+ * from the vendor's signing guide, independently of the code under test.
  */
 function goRequest(
   method: string,

@@ -64,7 +64,7 @@ afterAll(async () => {
   if (dir) await rm(dir, { recursive: true, force: true });
 });
 
-/** Statements that enter the source's binary log. */
+/** Runs statements that are written to the source's binary log. */
 async function logged(...statements: string[]): Promise<void> {
   const connection = await connect({ host: source.ref.host, port: source.ref.port, ...source.ref.admin });
   for (const statement of statements) await connection.query(statement);
@@ -111,7 +111,7 @@ describe("the connection test asks the world and the servers", () => {
   });
 });
 
-/** Results of the precheck's items that did not pass, by item. */
+/** Results of the precheck items that did not pass, by item. */
 async function troubles(): Promise<Record<string, Answer>> {
   const { precheck_result, result } = await cloud.prechecked(id);
   const failed = precheck_result.filter((item: Answer) => item.result === "FAILED");

@@ -33,12 +33,15 @@ export interface Call {
   query?: Record<string, string | number | string[]>;
 }
 
-/** Answer of the official client: the body, or its exception. */
+/** The official client's response body, or its exception. */
 export type Answer = any;
 
-/** Huawei Cloud on loopback with one VPC, one subnet, one group and one RDS, and clients of the vendor's own SDK. */
+/**
+ * Huawei Cloud on loopback with one VPC, subnet, security group and RDS instance, and clients from the vendor's own
+ * SDK.
+ */
 export class Cloud {
-  /** One per task that was created, and one more per reset. */
+  /** One per created task, and one more per reset. */
   movers: ScriptedMover[] = [];
   services!: HuaweicloudServices;
   readonly contract = new Contract();
@@ -78,7 +81,7 @@ export class Cloud {
     return cloud;
   }
 
-  /** With movers that do what the test says, and prechecks that pass. */
+  /** With scripted movers, and prechecks that pass. */
   static async scripted(options: Parameters<typeof Cloud.raise>[0] = {}): Promise<Cloud> {
     const movers: ScriptedMover[] = [];
     const cloud = await Cloud.raise({
@@ -94,14 +97,14 @@ export class Cloud {
     return cloud;
   }
 
-  /** Another cloud in place of this one, in which time stands still until the test lets it pass. */
+  /** Replaces this cloud with one in which time only advances when the test says so. */
   async inHeldTime(): Promise<{ cloud: Cloud; clock: ManualClock }> {
     await this.close();
     const clock = new ManualClock();
     return { cloud: await Cloud.scripted({ world: newWorld(clock) }), clock };
   }
 
-  /** Sends one call with the official client. `{p}` stands for the project. */
+  /** Sends one call with the official client. `{p}` is replaced by the project. */
   send(service: Service, path: string, { method = "GET", body, query }: Call = {}): Promise<Answer> {
     return client(this.services.endpoints[service]).sendRequest({
       method,
@@ -122,7 +125,7 @@ export class Cloud {
     return this.world.huaweicloud.eips.allocate({ region: REGION, name });
   }
 
-  /** Body of a new task into the RDS. */
+  /** Body of a new task that migrates into the RDS instance. */
   newJob(change: object = {}): object {
     return {
       name: "ferry-shop",
@@ -180,7 +183,7 @@ export class Cloud {
     return this.jobs("/batch-modification", { jobs }, "PUT");
   }
 
-  /** Both tests and the modification, and the beginning of a precheck. */
+  /** Runs both connection tests and the modification, and starts a precheck. */
   async beginPrecheck(id: string, precheck_mode = "forStartJob"): Promise<Answer> {
     if (precheck_mode === "forStartJob") {
       await this.test(id, "so");
@@ -190,7 +193,7 @@ export class Cloud {
     return this.jobs("/batch-precheck", { jobs: [{ job_id: id, precheck_mode }] });
   }
 
-  /** A precheck until its end; its result. */
+  /** Runs a precheck to its end; returns its result. */
   async prechecked(id: string, precheck_mode?: string): Promise<Answer> {
     await this.beginPrecheck(id, precheck_mode);
     return vi.waitFor(async () => {
@@ -220,7 +223,7 @@ export class Cloud {
     await vi.waitFor(async () => expect(await this.status(id)).toBe(status), PATIENCE);
   }
 
-  /** Every answer until now was one of the vendor's. */
+  /** Asserts that every answer so far matched the vendor's model. */
   async close(): Promise<void> {
     await this.services.close();
     await this.world.close();
@@ -230,7 +233,7 @@ export class Cloud {
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The vendor's client, which would write failed requests to the console. */
+/** The vendor's client, kept from writing failed requests to the console. */
 export function client(endpoint: string, keys: { accessKey?: string; secretKey?: string } = {}): HcClient {
   const http = new DefaultHttpClient({ logger: SILENT as any }, [endpoint]);
   const send = http.sendRequest.bind(http);
@@ -242,7 +245,7 @@ export function client(endpoint: string, keys: { accessKey?: string; secretKey?:
   return new HcClient(http).withEndpoints([endpoint]).withCredential(credentials);
 }
 
-/** A refused batch has the code in its first result, where the vendor's client does not look, and nowhere else. */
+/** A refused batch only has the code in its first result, where the vendor's client does not look. */
 function withBatchCode(error: Answer): Answer {
   const [first] = error.data?.results ?? [];
   if (!first) return error;
@@ -250,7 +253,7 @@ function withBatchCode(error: Answer): Answer {
   return { ...error, data: { error_code: first.error_code, error_msg: first.error_msg ?? first.error_message } };
 }
 
-/** The vendor's exception of a call that must be refused. */
+/** The vendor's exception for a call that must be refused. */
 export async function refusal(call: Promise<unknown>): Promise<Answer> {
   const answer = await call.then(
     () => undefined,

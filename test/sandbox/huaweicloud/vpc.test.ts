@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-/** The vendor's own client of the VPC service, as it comes. */
+/** The vendor's own VPC client, unmodified. */
 function vpc(): VpcClient {
   const credentials = new BasicCredentials({
     ak: CREDENTIALS.accessKey,
@@ -34,7 +34,7 @@ function vpc(): VpcClient {
     .build() as VpcClient;
 }
 
-/** The client hands the JSON of an answer on as it is, whatever its types say. */
+/** The client returns the JSON of an answer unchanged, whatever its declared types. */
 const plain = (answer: unknown) => answer as Answer;
 const idOf = (one: { id: string }) => one.id;
 

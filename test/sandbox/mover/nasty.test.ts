@@ -4,7 +4,7 @@ import { contentOf, loggedSql, raiseStage, type Stage, until } from "./stage";
 
 const EMPTY_ENUM_AND_ZERO_DATES = "SET SESSION sql_mode = 'ALLOW_INVALID_DATES'";
 
-/** Everything that is easily lost on the way. */
+/** Everything that is easily lost in a copy. */
 const NASTY = [
   EMPTY_ENUM_AND_ZERO_DATES,
   "CREATE DATABASE `odd-name` DEFAULT CHARACTER SET latin1",
@@ -21,7 +21,7 @@ const NASTY = [
   "INSERT INTO numbers VALUES (18446744073709551615, 16777217.123, 1.7976931348623157e308, 12345678901234567890123456789012345.123456789012345678901234567890, b'1000000000000000000000000000000000000000000000000000000000000001', b'1', -128, 2155, 42, 1)",
   "INSERT INTO numbers VALUES (0, 0.1, 2.2250738585072014e-308, -0.000000000000000000000000000001, 0, b'0', 127, 0, 0, 0)",
   "INSERT INTO numbers VALUES (7, 3.4028234e38, -0.1, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
-  // Dates that are none, fractions, hours beyond a day, ENUM and SET at their edges.
+  // Invalid dates, fractions, times beyond a day, ENUM and SET edge cases.
   `CREATE TABLE times (id INT PRIMARY KEY, d DATE, t TIME(6), dt DATETIME(6), ts TIMESTAMP(3) NOT NULL DEFAULT '0000-00-00 00:00:00',
      e ENUM('a','b,c','é') NOT NULL, s SET('x','y','z'))`,
   "INSERT INTO times VALUES (1, '0000-00-00', '-838:59:59', '0000-00-00 00:00:00', '0000-00-00 00:00:00', 'nonsense', '')",
@@ -42,7 +42,7 @@ const NASTY = [
   "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'",
   "INSERT INTO zero VALUES (0, 1), (5, 2)",
   "CREATE TABLE nothing (id INT PRIMARY KEY)",
-  // Foreign keys in a circle, to itself, across databases.
+  // Foreign keys that are circular, self-referencing, or across databases.
   "SET SESSION foreign_key_checks = 0",
   "CREATE TABLE ring_a (id INT PRIMARY KEY, b INT, CONSTRAINT a_b FOREIGN KEY (b) REFERENCES ring_b (id))",
   "CREATE TABLE ring_b (id INT PRIMARY KEY, a INT, up INT, CONSTRAINT b_a FOREIGN KEY (a) REFERENCES ring_a (id), CONSTRAINT b_b FOREIGN KEY (up) REFERENCES ring_b (id))",
@@ -51,7 +51,7 @@ const NASTY = [
   "SET SESSION foreign_key_checks = 1",
   "CREATE TABLE `odd-name`.child (id INT PRIMARY KEY, a INT, FOREIGN KEY (a) REFERENCES nasty.ring_a (id) ON DELETE CASCADE)",
   "INSERT INTO `odd-name`.child VALUES (1, 1)",
-  // Views on views in the wrong order, with a function, with a definer that exists nowhere.
+  // Views on views in the wrong order, with a function, with a missing definer.
   "CREATE FUNCTION f_double(n INT) RETURNS INT DETERMINISTIC RETURN n * 2",
   "CREATE VIEW z_base AS SELECT id, f_double(id) AS twice FROM counter",
   "CREATE VIEW a_top AS SELECT * FROM z_base WHERE twice > 1",
@@ -108,7 +108,7 @@ describe("what is easily lost on the way", () => {
     await until(mover, (one) => one.caughtUp === true);
     expect(await mover.stop()).toEqual({ ok: true });
     expect(await contentOf(stage.target.ref, databases)).toEqual(await contentOf(stage.source.ref, databases));
-    // CHECKSUM TABLE says nothing about what comes next.
+    // CHECKSUM TABLE does not cover the AUTO_INCREMENT counter.
     const next = (server: Stage["source"]) =>
       withAdmin(server.ref, (admin) =>
         rowsOf(

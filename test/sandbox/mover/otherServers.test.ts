@@ -4,14 +4,14 @@ import { loadDemo } from "../../../sandbox/mysql/demo/load";
 import { distributionOf } from "../../mysql/support/servers";
 import { accountsOf, contentOf, loggedSql, raiseStage, until } from "./stage";
 
-/** The servers that the sandbox takes where MySQL 5.6 from npm does not run. */
+/** The servers that the sandbox uses where MySQL 5.6 from npm does not run. */
 describe.each(["mariadb", "mysql9"] as const)("a pair of %s", (which) => {
   it("migrates the demo's shop, in full and on, as MySQL 5.6 does", async () => {
     const distribution = await distributionOf(which);
     const stage = await raiseStage({ distribution });
     try {
       await loadDemo(await createCustomerAdmin(stage.source.ref, "dba"));
-      // A view cannot be created while the definer of a function that it calls is missing.
+      // Creating a view fails while the definer of a function that it calls is missing.
       await createCustomerAdmin(stage.target.ref, "dba");
       await stage.open();
       const before = [await accountsOf(stage.source.ref), await accountsOf(stage.target.ref)];

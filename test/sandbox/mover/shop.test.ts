@@ -10,7 +10,7 @@ describe("the shop, full and incremental, while a writer writes", () => {
     stage = await raiseStage();
     const customer = await createCustomerAdmin(stage.source.ref, "dba");
     await loadDemo(customer);
-    // A view cannot be created while the definer of a function that it calls is missing.
+    // Creating a view fails while the definer of a function that it calls is missing.
     await createCustomerAdmin(stage.target.ref, "dba");
     await stage.open();
   });
@@ -32,7 +32,7 @@ describe("the shop, full and incremental, while a writer writes", () => {
       procedure: { total: 3, done: 3 },
       trigger: { total: 6, done: 0 },
     });
-    // More changes arrive, structure among them.
+    // More changes arrive, including DDL.
     await loggedSql(
       stage.source.ref,
       "CREATE TABLE shop.late (id INT PRIMARY KEY, words VARCHAR(20) CHARACTER SET utf8mb4)",
@@ -59,7 +59,7 @@ describe("the shop, full and incremental, while a writer writes", () => {
     expect(await accountsOf(stage.target.ref)).toEqual(before.target);
     const end = await mover.progress();
     expect(end).toMatchObject({ state: "stopped", percent: 100, objects: { trigger: { total: 6, done: 6 } } });
-    // What is written on the source now stays there.
+    // New writes on the source stay there.
     await loggedSql(stage.source.ref, "INSERT INTO shop.late VALUES (2, 'too late')");
     await withAdmin(stage.target.ref, async (admin) => {
       expect(await rowsOf(admin, "SELECT COUNT(*) n FROM shop.late")).toEqual([{ n: 1 }]);
@@ -67,7 +67,9 @@ describe("the shop, full and incremental, while a writer writes", () => {
   });
 });
 
-/** Takes orders, changes stock and deletes payments until stopped; `stop` returns how many transactions committed. */
+/**
+ * Adds orders, updates stock and deletes payments until stopped; `stop` returns the number of committed transactions.
+ */
 function startWriter(stage: Stage): { stop(): Promise<number> } {
   let running = true;
   let committed = 0;
@@ -93,13 +95,13 @@ function startWriter(stage: Stage): { stop(): Promise<number> } {
         await connection.query("COMMIT");
         committed++;
       } catch (error) {
-        // A deadlock with the snapshot's lock is rolled back; any other trouble ends the test.
+        // A deadlock with the snapshot's lock is rolled back; any other error fails the test.
         if ((error as { errno?: number }).errno !== 1213) throw error;
       }
     }
     connection.destroy();
   })();
-  // Reported by stop(): a test that failed earlier closes the server under the writer.
+  // `stop` reports it: a test that failed earlier closes the server while the writer is still running.
   work.catch(() => {});
   return {
     async stop() {

@@ -10,12 +10,12 @@ import type { MysqldOptions } from "../../../sandbox/mysql/options";
 import { MysqlServer } from "../../../sandbox/mysql/server";
 import type { ServerRef } from "../../../sandbox/world/types";
 
-/** What DRS asks of the account on the source, for full and incremental, and on the target. */
+/** Privileges that DRS requires on the source, for full and incremental tasks, and on the target. */
 const SOURCE_RIGHTS = "SELECT, SHOW VIEW, EVENT, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT";
 const TARGET_RIGHTS =
   "SELECT, CREATE, ALTER, DROP, DELETE, INSERT, UPDATE, INDEX, EVENT, CREATE VIEW, CREATE ROUTINE, TRIGGER, REFERENCES";
 
-/** Two real servers, the world around them and everything open for one task. */
+/** Two real servers in a sandbox world, with all access open for one task. */
 export interface Stage {
   world: SandboxWorld;
   source: MysqlServer;
@@ -27,7 +27,7 @@ export interface Stage {
   targetSide: MoveEnd;
   mover(id?: string): Mover;
   request(change?: Partial<MoveRequest>): MoveRequest;
-  /** Everything open: allowlist, rule, accounts on both sides. */
+  /** Opens everything: allowlist, rule, accounts on both sides. */
   open(): Promise<void>;
   close(): Promise<void>;
 }
@@ -120,14 +120,14 @@ export async function raiseStage(
   return stage;
 }
 
-/** Runs statements as the administrator; they do not enter the binary log. */
+/** Runs statements as the administrator, without writing them to the binary log. */
 export async function sql(server: ServerRef, ...statements: string[]): Promise<void> {
   await withAdmin(server, async (admin) => {
     for (const statement of statements) await admin.query(statement);
   });
 }
 
-/** Runs statements that do enter the binary log. */
+/** Runs statements that are written to the binary log. */
 export async function loggedSql(server: ServerRef, ...statements: string[]): Promise<void> {
   const connection = await connect({ host: server.host, port: server.port, ...server.admin });
   for (const statement of statements) await connection.query(statement);
@@ -184,7 +184,7 @@ export function contentOf(server: ServerRef, databases: string[]): Promise<Recor
   });
 }
 
-/** Polls a mover until `wanted` holds; fails with its failure when it fails on the way. */
+/** Polls a mover until `wanted` holds; throws its failure if it fails on the way. */
 export async function until(mover: Mover, wanted: (progress: Progress) => boolean, seconds = 60): Promise<Progress> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

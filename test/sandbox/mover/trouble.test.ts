@@ -97,7 +97,7 @@ describe("a task with trouble", () => {
       why: "setting",
       text: "The source cannot be replicated from: binlog_format is STATEMENT, needed ROW; gtid_mode is OFF, needed ON",
     });
-    // A full copy alone needs no binary log.
+    // A full copy alone does not need a binary log.
     const full = stage.mover();
     expect(await full.start(stage.request({ mode: "full" }))).toEqual({ ok: true });
     await until(full, (one) => one.state === "fullDone");
@@ -293,13 +293,14 @@ describe("a task with trouble", () => {
     await second.pause();
     const held = await second.progress();
     expect(held.state).toBe("paused");
-    // With no limit the rest would take no time, did the pause not hold it; what had leave before may still arrive.
+    // Without the limit, the rest would finish immediately if the pause did not hold; rows already released may still
+    // arrive.
     stage.world.faults.copyRowsPerSecond = undefined;
     for (let look = 0; look < 20; look++) await second.testConnection(stage.targetSide);
     expect((await second.progress()).rows.copied).toBeLessThanOrEqual(held.rows.copied + 10);
     await second.resume();
     await until(second, (one) => one.caughtUp === true);
-    // Ordinary accounts cannot write to the target meanwhile.
+    // Ordinary accounts cannot write to the target in the meantime.
     await withAdmin(stage.target.ref, async (admin) => {
       expect(await rowsOf(admin, "SELECT @@global.read_only r")).toEqual([{ r: 1 }]);
     });

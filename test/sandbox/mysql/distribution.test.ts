@@ -10,8 +10,8 @@ import { distributionOf } from "../../mysql/support/servers";
 import { PATIENCE } from "../../support/patience";
 
 /**
- * A client that runs what it is told at once, without a container: the script between client and server, the signals and
- * the standard input are the real ones. mariadb-install-db copies a data directory made before.
+ * A client that runs commands directly, without a container: the script between client and server, the signals and the
+ * standard input are real. mariadb-install-db copies a prepared data directory.
  */
 const CLIENT = `#!/bin/sh
 if [ "$1" = info ]; then [ -n "$DOCKER_HOST" ] && exit 1; echo "Test Linux"; exit 0; fi
@@ -86,7 +86,7 @@ describe("which server the sandbox takes", () => {
       "docker.image/mariadb-install-db",
       `#!/bin/sh\nfor a; do case "$a" in --datadir=*) cp -r "${ready}/." "\${a#--datadir=}";; esac; done\n`,
     );
-    // --no-defaults comes first; what the real image finds by itself comes after it.
+    // --no-defaults comes first, followed by what the real image finds by itself.
     await program(
       "docker.image/mariadbd",
       `#!/bin/sh\nshift\nexec "${real.file}" --no-defaults ${real.args.join(" ")} "$@"\n`,
@@ -99,7 +99,7 @@ describe("which server the sandbox takes", () => {
     const pid = server.pid!;
     await server.stop();
     expect(isAlive(pid)).toBe(false);
-    // Not only the client: the server behind it has let its port go.
+    // Not only has the client ended: the server behind it has released its port, too.
     await vi.waitFor(
       () => expect(connect({ ...server.ref, ...server.ref.admin })).rejects.toThrow(/ECONNREFUSED/),
       PATIENCE,

@@ -40,7 +40,7 @@ const config = () => ({
   secretKey: new Secret(credentials.secretKey),
   region: "cn-hangzhou",
   protocol: "HTTP",
-  // As the SDK sends what is not a string.
+  // Non-strings in the SDK's encoding.
   endpoints: JSON.stringify([{ rds: new URL(services.endpoints.rds).host }]),
 });
 
@@ -50,7 +50,7 @@ describe("the plugin", () => {
       console.log(c.pid); setInterval(() => {}, 1000);`;
     const engine = spawn(process.execPath, ["-e", program, bundle.file], { stdio: ["ignore", "pipe", "inherit"] });
     const pid = Number(await new Promise((done) => engine.stdout.once("data", (data) => done(String(data)))));
-    // A process that ended stays listed until whoever adopted it takes notice: its state is Z then.
+    // An exited process stays in state Z until its new parent reaps it.
     const alive = () =>
       spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" })
         .stdout.trim()

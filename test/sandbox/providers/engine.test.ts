@@ -16,7 +16,7 @@ const aliyun = { accessKey: "LTAIsandbox", secretKey: "alibaba-s3cret", region: 
 const huawei = { accessKey: "HWAK", secretKey: "huawei-s3cret", projectId: "p".repeat(32), region: "cn-north-4" };
 const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
 
-/** The opening of a migration, as a program writes it; `wide` asks for a bandwidth that the cloud refuses. */
+/** A migration's opening, as written in a program; `wide` requests a bandwidth that the cloud refuses. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 const { Provider: Alicloud } = require("@pulumi/alicloud/provider");

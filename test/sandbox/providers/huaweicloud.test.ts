@@ -13,7 +13,7 @@ const EIP = "huaweicloud:index/vpcEip:VpcEip";
 const RULE = "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule";
 const ACCOUNT = "huaweicloud:index/rdsMysqlAccount:RdsMysqlAccount";
 
-/** The parameter exactly as the generated SDK carries it. */
+/** The parameter exactly as in the generated SDK. */
 const sdk = JSON.parse(readFileSync(resolve(__dirname, "../../../scripts/codegen/schemas/huaweicloud.json"), "utf8"));
 const parameter = JSON.parse(Buffer.from(sdk.parameterization.parameter, "base64").toString("utf8"));
 

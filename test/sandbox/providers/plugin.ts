@@ -15,7 +15,7 @@ import { type Values, withoutNulls } from "../../../plugin/values";
 
 const root = resolve(__dirname, "../../..");
 
-/** Bundles a plugin as the build does; gives the file. Remove the folder with `dispose`. */
+/** Bundles a plugin like the build does; returns the file. Remove the folder with `dispose`. */
 export async function bundlePlugin(entry: string): Promise<{ file: string; dispose(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-plugin-"));
   const file = join(folder, "plugin.js");
@@ -34,16 +34,16 @@ export async function bundlePlugin(entry: string): Promise<{ file: string; dispo
 /** A refused call, as the engine sees it. */
 export interface Refused {
   message: string;
-  /** Present when the error says that the resource exists all the same. */
+  /** Present when the error says that the resource was created nevertheless. */
   kept?: { id: string; state: Values };
 }
 
-/** A running plugin and the calls of the engine, in plain values. */
+/** A running plugin with the engine's calls, in plain values. */
 export class Plugin {
   private constructor(
     private readonly child: ChildProcess,
     private readonly client: InstanceType<typeof services.ResourceProviderClient>,
-    /** From the start of the process to its port. */
+    /** Time from process start until it reports its port. */
     readonly startMs: number,
   ) {}
 
@@ -176,7 +176,7 @@ export class Plugin {
   }
 }
 
-/** The refusal of a call. */
+/** Returns the error of a refused call. */
 export async function refused(call: Promise<unknown>): Promise<Refused> {
   try {
     await call;

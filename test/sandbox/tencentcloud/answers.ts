@@ -1,6 +1,9 @@
 import type { WireModel } from "../../../sandbox/tencentcloud/wire/model";
 
-/** Where an answer is not as the vendor's model has it: unknown fields, wrong types, missing fields. The vendor sends null for what is not there. */
+/**
+ * Where an answer deviates from the vendor's model: unknown fields, wrong types, missing fields. The vendor sends null
+ * for absent values.
+ */
 export function differences(model: WireModel, type: string, value: unknown, path = ""): string[] {
   if (value === null) return [];
   if (type.startsWith("[]")) {

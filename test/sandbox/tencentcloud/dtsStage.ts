@@ -6,11 +6,14 @@ import { type Answer, Cloud, REGION, until } from "./stage";
 
 export const PASSED: StepVerdict[] = [{ id: "ConnectDBCheck", status: "pass", findings: [] }];
 
-/** Tencent Cloud whose tasks move nothing: their movers do what the test says, their checks answer it, and time passes when a test waits. */
+/**
+ * Tencent Cloud with scripted tasks that move no data: the test sets the movers' states and the checks' results, and
+ * time advances when a test waits.
+ */
 export class Scripted {
-  /** One per task that was bought, and one more per restart. */
+  /** One per purchased task, and one more per restart. */
   movers: ScriptedMover[] = [];
-  /** Undefined: the check breaks. */
+  /** Undefined: the check fails to run. */
   verdicts: StepVerdict[] | undefined = PASSED;
   readonly clock = new ManualClock();
   cloud!: Cloud;
@@ -52,7 +55,7 @@ export class Scripted {
     return this.wait(async () => expect(await this.status(id)).toBe(status));
   }
 
-  /** Looks, and lets ten of the cloud's seconds pass while it is not so. */
+  /** Polls, letting ten seconds of cloud time pass after each failed attempt. */
   async wait(check: () => Promise<unknown>): Promise<void> {
     await until(() =>
       check().catch((error) => {
@@ -101,7 +104,7 @@ export const SERVICE = {
   ...{ InstanceClass: "medium", JobName: "shop", Tags: [{ TagKey: "dbferry", TagValue: "shop" }] },
 };
 
-/** What configures a task from a public source into the customer's target. */
+/** Configures a task from a public source to the customer's target. */
 export function configuration(cloud: Cloud) {
   return {
     RunMode: "immediate",

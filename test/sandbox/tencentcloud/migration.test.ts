@@ -65,7 +65,7 @@ afterAll(async () => {
   if (dir) await rm(dir, { recursive: true, force: true });
 });
 
-/** Statements that enter the source's binary log. */
+/** Runs statements that are written to the source's binary log. */
 async function logged(...statements: string[]): Promise<void> {
   const connection = await connect({ host: source.ref.host, port: source.ref.port, ...source.ref.admin });
   for (const statement of statements) await connection.query(statement);
@@ -101,7 +101,7 @@ async function configure(option: object = {}): Promise<void> {
   });
 }
 
-/** A check until its end: its steps by id, without those that passed. */
+/** Runs a check to its end; returns its steps by id, without those that passed. */
 async function check(): Promise<{ flag: string; open: Record<string, Answer>; ids: string[] }> {
   await dts("CreateMigrateCheckJob", { JobId: id });
   let answer: Answer;

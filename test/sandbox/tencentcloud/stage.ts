@@ -39,7 +39,7 @@ const VERSIONS: Record<ServiceName, string> = {
   ...{ cdb: "2017-03-20", dts: "2021-12-06", sts: "2018-08-13", vpc: "2017-03-12" },
 };
 
-/** Answer of the vendor's client: the response, or its exception. */
+/** The response of the vendor's client, or its exception. */
 export type Answer = any;
 export type Furnished = ReturnType<typeof tencentcloud.furnish>;
 
@@ -53,7 +53,10 @@ export interface Client {
   version?: string;
 }
 
-/** Tencent Cloud on loopback with a customer's two databases, and the vendor's own client; each answer is compared with the vendor's model. */
+/**
+ * Tencent Cloud on loopback with a customer's two databases, and the vendor's own client; each answer is compared with
+ * the vendor's model.
+ */
 export class Cloud {
   readonly contract = new Contract();
 
@@ -83,7 +86,7 @@ export class Cloud {
     return cloud;
   }
 
-  /** One call by the vendor's client, which signs for the vendor's host. */
+  /** One call by the vendor's client, signed for the vendor's host. */
   async call(service: ServiceName, action: string, request: object = {}, by: Client = {}): Promise<Answer> {
     const answer = await this.client(service, by).request(action, request);
     expect(differences(MODELS[service], MODELS[service].actions[action]!.answer, answer)).toEqual([]);
@@ -107,7 +110,7 @@ export class Cloud {
     });
   }
 
-  /** A request signed by the test itself, for what the vendor's client would never send. */
+  /** A request signed by the test itself, for calls that the vendor's client would never send. */
   async raw(service: ServiceName, action: string, body: string, change: Partial<Signed> = {}): Promise<Answer> {
     const url = this.services.endpoints[service];
     const response = await fetch(url, {
@@ -119,19 +122,19 @@ export class Cloud {
     return ((await response.json()) as Answer).Response;
   }
 
-  /** Every answer until now was one of the vendor's. */
+  /** Asserts that every answer so far matched the vendor's model. */
   async close(): Promise<void> {
     await this.services.close();
     expect(this.contract.conclude()).toEqual([]);
   }
 }
 
-/** Waits for what the cloud does in its own time. */
+/** Waits for what the cloud does asynchronously. */
 export function until(check: () => Promise<unknown>): Promise<unknown> {
   return vi.waitFor(check, PATIENCE);
 }
 
-/** The exception of a call that must be refused. */
+/** The exception for a call that must be refused. */
 export async function refusal(call: Promise<unknown>): Promise<{ code: string; message: string; requestId: string }> {
   return call.then(
     () => expect.unreachable("the call was not refused"),

@@ -160,7 +160,7 @@ describe("the way to a Huawei RDS", () => {
 });
 
 describe("a chain of hops", () => {
-  /** A cloud of two rooms: a door leads from one to the other, and the caller has another address behind it. */
+  /** A cloud with two zones, connected by a door, behind which the caller has a different address. */
   function rooms({ doorOpen = true, knock = (_: string): boolean => true } = {}) {
     const world = new World();
     const zone = ({ address }: Origin) => (address === "10.9.0.1" ? "lobby" : undefined);
@@ -324,7 +324,8 @@ describe("which account MySQL takes", () => {
     expect(taken(rows)).toBe("203.0.113.10");
     expect(taken(rows.slice(0, 3))).toBe("203.0.113.%");
     expect(taken(rows.slice(0, 1))).toBe("%");
-    // The trap of every fresh MySQL: an anonymous account at a closer host wins over the name at '%'.
+    // A pitfall of every fresh MySQL: an anonymous account with a more specific host wins over the named account at
+    // '%'.
     expect(
       matchAccount(
         [

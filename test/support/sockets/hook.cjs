@@ -1,5 +1,5 @@
-// Loaded into every Node process of a command under watch (NODE_OPTIONS): writes down, beside this file, whom the process wants to reach.
-// Required before anything else, so that no module has kept the functions that are replaced here.
+// Loaded into every Node.js process of a watched command (NODE_OPTIONS): records, next to this file, whom the process
+// wants to reach. Required first, so that no module has stored the functions that are replaced here.
 const { appendFileSync } = require("node:fs");
 const { join } = require("node:path");
 const net = require("node:net");
@@ -11,7 +11,7 @@ const note = (kind, to) =>
   appendFileSync(log, `${JSON.stringify({ kind, to: String(to), pid: process.pid, run: process.argv[1] })}\n`);
 appendFileSync(log, `${JSON.stringify({ kind: "starts", to: "", pid: process.pid, run: process.argv[1] })}\n`);
 
-// Every TCP connection of Node, of TLS and of http comes through here.
+// Every TCP connection of Node.js, including TLS and HTTP, goes through here.
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function watched(...args) {
   const [given] = Array.isArray(args[0]) ? args[0] : args;
@@ -25,7 +25,7 @@ net.Socket.prototype.connect = function watched(...args) {
   return connect.apply(this, args);
 };
 
-// An address is no question to the DNS, and "localhost" is answered by the machine.
+// An address needs no DNS query, and the machine itself resolves "localhost".
 const isQuestion = (name) => typeof name === "string" && name !== "" && net.isIP(name) === 0 && name !== "localhost";
 for (const from of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
   for (const name of Object.getOwnPropertyNames(from)) {

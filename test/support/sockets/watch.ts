@@ -2,33 +2,34 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, readlin
 import { isIP } from "node:net";
 import { join } from "node:path";
 
-/** Somebody whom a process of the watched commands wanted to reach. */
+/** A destination that a process of the watched commands wanted to reach. */
 export interface Reached {
   kind: "tcp" | "udp" | "dns" | "kernel";
   to: string;
-  /** What ran. */
+  /** The process that ran. */
   run?: string;
 }
 
 const EVERY_MS = 10;
 
 /**
- * Watches whom commands reach. Two witnesses, because neither sees everything:
+ * Watches whom commands connect to, in two ways, because neither sees everything:
  *
- * - a hook in every Node process sees each attempt, also one that fails at once, and each question to the DNS, before it is made. It does not see
- *   processes that are not Node, nor what a native module does by itself;
- * - the kernel's tables of sockets, read every 10 ms, show every process below this one, such as the engine. A connection that is refused, or made and
- *   closed, between two readings is not seen; one to an address that does not answer stays for seconds and is. A question to the DNS by a process
- *   that is not Node is seen only while its socket is connected.
+ * - a hook in every Node.js process sees each connection attempt and each DNS query before it is made, even those
+ *   that fail at once. It does not see other processes, or what a native module does by itself;
+ * - the kernel's socket tables, read every 10 ms, cover every process below this one, such as the engine. A
+ *   connection that is refused, or opened and closed, between two readings is missed; one to an address that does
+ *   not answer lasts for seconds and is seen. A DNS query by another process is seen only while its socket is
+ *   connected.
  */
 export class SocketWatch {
   private readonly log: string;
   private readonly seen = new Map<string, Reached>();
   private readonly timer: NodeJS.Timeout;
-  /** How often the kernel's tables were read. */
+  /** Number of readings of the kernel's tables. */
   readings = 0;
 
-  /** @param folder a new one, in which the hook writes */
+  /** @param folder a new folder, which the hook writes to */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
     const hook = join(folder, "hook.cjs");
@@ -38,7 +39,7 @@ export class SocketWatch {
     this.timer = setInterval(() => this.readKernel(), EVERY_MS);
   }
 
-  /** What the watched commands need in their environment. */
+  /** Environment variables that the watched commands need. */
   readonly env: Record<string, string>;
 
   /** Programs that the hook was loaded into. */
@@ -46,13 +47,13 @@ export class SocketWatch {
     return [...new Set(this.lines().map(({ run }) => run ?? ""))];
   }
 
-  /** Whoever was reached and is not this machine. */
+  /** Destinations other than this machine. */
   beyond(): Reached[] {
     const noted = this.lines().filter(({ kind, to }) => kind !== ("starts" as string) && !isLoopback(to));
     return [...noted, ...this.seen.values()];
   }
 
-  /** How many attempts the hook has seen, wherever they went. */
+  /** Number of attempts that the hook has seen, whatever their destination. */
   attempts(): number {
     return this.lines().filter(({ kind }) => kind === "tcp").length;
   }
@@ -83,7 +84,7 @@ export class SocketWatch {
   }
 }
 
-/** Sockets of a table of the kernel whose other end is not this machine. */
+/** Sockets in a kernel table whose peer is not this machine. */
 function remotesIn(table: string): { to: string; inode: string }[] {
   return read(`/proc/net/${table}`)
     .split("\n")
@@ -96,7 +97,7 @@ function remotesIn(table: string): { to: string; inode: string }[] {
     });
 }
 
-/** The kernel writes addresses in words of the machine's own byte order; undefined: no other end. */
+/** The kernel writes addresses as words in host byte order; undefined: no peer. */
 function addressOf(hex: string): string | undefined {
   if (!/^[0-9A-F]+$/.test(hex) || /^0+$/.test(hex)) return undefined;
   const words = hex.match(/.{8}/g)!.map((word) => word.match(/../g)!.reverse());
@@ -112,7 +113,7 @@ function isLoopback(to: string): boolean {
   return to === "localhost" || to === "::1" || to === "0:0:0:0:0:0:0:1" || to === "::";
 }
 
-/** A process and all that it started, directly or not. */
+/** A process and its descendants. */
 function descendants(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync("/proc").filter((one) => /^\d+$/.test(one))) {
@@ -145,7 +146,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
     return "";
   }
 }

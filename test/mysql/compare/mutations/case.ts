@@ -1,32 +1,32 @@
 import type { Distribution } from "../../../../sandbox/mysql/distribution";
 
-/** Which server it is, as far as SQL differs. */
+/** The server, as far as its SQL dialect is concerned. */
 export type Product = Pick<Distribution, "product" | "version">;
 
 export const isMaria = ({ product }: Product) => product === "mariadb";
 export const isClassic = ({ product, version }: Product) => product === "mysql" && version[0] === 5;
 export const isModern = ({ product, version }: Product) => product === "mysql" && version[0] >= 8;
 
-/** Tiny: a few bytes a row. Kilobytes: tens of them. Megabytes: a row larger than a packet of 4 MB may be. */
+/** Tiny: a few bytes per row. Kilobytes: tens of them. Megabytes: rows that may exceed a packet of 4 MB. */
 export type Size = "tiny" | "kilobytes" | "megabytes";
 
 /**
- * One planted difference: a table that both sides have with the same rows, and what is then done to it on the target. The
- * tables of a pair of servers are compared together and judged one by one.
+ * One planted difference: a table with the same rows on both sides, and a change to it on the target. The tables of a
+ * pair of servers are compared together and judged one by one.
  */
 export interface MutationCase {
-  /** `decimal(65,30): the last digit`; unique. */
+  /** Unique, such as `decimal(65,30): the last digit`. */
   name: string;
   size: Size;
-  /** Columns and keys; undefined where the server has no such thing. `pair` tells what the other side is. */
+  /** Columns and keys; undefined where the server does not support them. `pair` describes both sides. */
   columns(server: Product, side: Side, pair: ServerPair): string | undefined;
-  /** Behind the columns: engine, partitions. */
+  /** Follows the columns: engine, partitions. */
   options?: string;
-  /** One tuple of VALUES for each row. */
+  /** One VALUES tuple per row. */
   rows: readonly string[];
   /** Statements on the target; `{t}` is the table. Each of them must change a row. */
   change: readonly string[];
-  /** Rows that may be told to differ: a changed row of a table without a key may be told as one or as two. */
+  /** Number of rows that may be reported: a changed row of a table without a key may be reported as one or as two. */
   differing: readonly [least: number, most: number];
 }
 
@@ -37,7 +37,7 @@ export interface ServerPair {
   target: Product;
 }
 
-/** A text as a literal that means the same under every character set of the session and every sql_mode. */
+/** A text as a literal that means the same in every session character set and sql_mode. */
 export function text(value: string): string {
   return value === "" ? "''" : `_utf8mb4 X'${Buffer.from(value, "utf8").toString("hex")}'`;
 }

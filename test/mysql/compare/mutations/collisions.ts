@@ -1,18 +1,18 @@
 import { crc32 } from "node:zlib";
 
-/** Words with one CRC32. */
+/** Words with the same CRC32. */
 export const KNOWN_PAIRS: readonly (readonly [string, string])[] = [
   ["plumless", "buckeroo"],
   ["codding", "gnu"],
   ["exhibiters", "schlager"],
 ];
 
-/** The n-th of the numbers of a width that a multiplicative generator gives: all different, all alike. */
+/** The n-th number of a given width from a multiplicative generator: all are distinct, and look alike. */
 function numberText(n: number, digits: number): string {
   return String((BigInt(n + 1) * 6364136223846793005n) % 10n ** BigInt(digits)).padStart(digits, "1");
 }
 
-/** Two decimal numbers of that many digits whose texts have one CRC32: some 80,000 of them suffice. */
+/** Two decimal numbers with that many digits whose texts have the same CRC32: some 80,000 candidates suffice. */
 export function numbersThatCollide(digits: number): [string, string] {
   const seen = new Map<number, string>();
   for (let n = 0; ; n++) {
@@ -25,8 +25,9 @@ export function numbersThatCollide(digits: number): [string, string] {
 }
 
 /**
- * Two texts of the letters d to g that have one CRC32, read forwards and backwards, alone, repeated, and behind any prefix. CRC32 is linear: a
- * change of bits that leaves it alone does so in every text. Any two hashes that are both made of CRC32 fall to it.
+ * Two texts of the letters d to g that have the same CRC32, read forwards and backwards, alone, repeated, and after any
+ * prefix. CRC32 is linear: a bit change that preserves it does so in every text. Any two hashes that are both made of
+ * CRC32 therefore collide.
  */
 export function lettersThatCollide(length = 48): [string, string] {
   const base = Buffer.alloc(length, "d");
@@ -38,7 +39,8 @@ export function lettersThatCollide(length = 48): [string, string] {
   };
   const fingerprint = (value: Buffer) => (BigInt(crc32(value)) << 32n) | BigInt(crc32(Buffer.from(value).reverse()));
   const zero = fingerprint(base);
-  // Gauss: reduce each single bit's effect by those before it; the first that reduces to nothing is a combination without effect.
+  // Gaussian elimination: reduce each bit's effect by the previous ones; the first that reduces to zero is a
+  // combination without effect.
   const basis: { effect: bigint; mask: bigint }[] = [];
   for (const bit of bits) {
     let mask = 1n << BigInt(bit);

@@ -2,26 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { compare } from "../../../../mysql/compare/compare";
 import type { ProofServer, Servers } from "./servers";
 
-/** What a comparison that may only run for a share of the time did on the servers, as somebody beside it sees them. */
+/** A throttled comparison's load on the servers, as measured by an independent observer. */
 export interface MeasuredDuty {
-  /** What was asked for. */
+  /** The requested share. */
   share: number;
-  /** Share of the time in which a statement of its was running there. */
+  /** Share of the time in which one of its statements was running there. */
   source: number;
   target: number;
-  /** The longest pause of the busier server, milliseconds. */
+  /** Longest pause of the busier server, in milliseconds. */
   longestPauseMs: number;
   seconds: number;
 }
 
-/** How long a chunk may take: with a small share far longer than one does that nobody has asked for. */
+/** Chunk duration: with a small share, far longer than that of the default chunks. */
 const LARGE_MS = 400;
-/** How often the servers are looked at; more often would take the processor from them. */
+/** Polling interval; polling more often would take CPU time from the servers. */
 const EVERY_MS = 4;
-/** So many times what was promised, and it is stopped. */
+/** The comparison is aborted after this multiple of the promised time. */
 const RUNAWAY = 5;
 
-/** Watches both servers while a comparison runs, with large chunks and with those of its own choice. */
+/** Observes both servers during a comparison, once with large chunks and once with the default sizes. */
 export async function measureDuty(
   servers: Servers,
   shares: readonly number[],
@@ -64,7 +64,7 @@ export async function measureDuty(
   return { whole: round(whole), measured };
 }
 
-/** Looks again and again whether the account's session is at a statement: nothing of the product measures itself. */
+/** Polls whether the account's session is running a statement, independently of the product's own measurements. */
 class Observer {
   private running = true;
   private readonly seen: { at: number; busy: boolean }[] = [];
@@ -85,7 +85,7 @@ class Observer {
     }
   }
 
-  /** From the first statement on its tables to the last. */
+  /** Covers the time from the first statement on its tables to the last. */
   async stop(): Promise<{ share: number; longestPauseMs: number }> {
     this.running = false;
     await this.watching;

@@ -3,7 +3,7 @@ import type { ColumnKind } from "./columns/column";
 
 type Shape = Omit<MutationCase, "name" | "size" | "columns"> & { kind: string; table?: "id" | "keyless" | "typed" };
 
-/** Every kind of change on one type of column: those of the type's own, and those that any value can suffer. */
+/** Every kind of change to one column type: the type's own changes, and those that apply to any value. */
 export function casesOf(column: ColumnKind): MutationCase[] {
   const shapes = [...generic(column), ...peculiar(column)];
   return shapes.map(({ kind, table = "id", ...rest }) => ({

@@ -5,7 +5,7 @@ import { SETTINGS } from "./settings";
 import { type Judged, Stage } from "./stage";
 import { mutationsFor } from "./table";
 
-/** From which server to which. */
+/** Pairs of source and target. */
 export const PAIRS: readonly (readonly [ServerName, ServerName])[] = [
   ["5.6", "5.6 again"],
   ["5.6", "9"],
@@ -24,8 +24,8 @@ export interface Totals {
 }
 
 /**
- * Tries `wanted` cases of the table of kinds, spread evenly over the pairs of servers and the defaults of sessions. The seed decides which
- * cases meet which defaults; over many runs all of them meet.
+ * Tries `wanted` cases from the table of kinds, spread evenly over the pairs of servers and the session defaults. The
+ * seed decides which cases run under which defaults; many runs cover all combinations.
  */
 export async function tryMutations(
   servers: Servers,
@@ -56,9 +56,9 @@ export async function tryMutations(
       const share = settings.megabytes ? Math.min(LARGE_AT_ONCE, Math.floor(due / 2)) : 0;
       const cases = [...large(share), ...small(due - share)];
       if (cases.length === 0) continue;
-      // Every other time in chunks so small that their edges are everywhere.
+      // Every second run uses chunks so small that boundaries are everywhere.
       const chunks = (seed + cell) % 2 === 0 ? { maxChunkRows: 1 + ((seed + cell) % 7) } : {};
-      // Every third time what differs is looked at again: what is told must have been seen in both looks.
+      // Every third run rechecks differences, and only those seen both times may be reported.
       const over = (seed + cell) % 3 === 0 ? { ...chunks, recheck: { rounds: 2, waitMs: 0 } } : chunks;
       const results = await stage.judge(cases, settings, over);
       totals.tried += results.length;
@@ -73,10 +73,10 @@ export async function tryMutations(
   return totals;
 }
 
-/** Cases with megabytes in one comparison. */
+/** Maximum number of megabyte cases in one comparison. */
 const LARGE_AT_ONCE = 4;
 
-/** Deals a shuffled pack; when it is through, it is dealt again. */
+/** Deals from a shuffled pack, which starts over when it is used up. */
 function deal(cases: readonly MutationCase[], seed: number): (count: number) => MutationCase[] {
   const [pack] = fc.sample(fc.shuffledSubarray([...cases], { minLength: cases.length }), { seed, numRuns: 1 });
   let next = 0;

@@ -2,16 +2,16 @@ import { type CompareInput, compare } from "../../../../mysql/compare/compare";
 import type { ProofServer, ServerName, Servers } from "./servers";
 import { verdictOf } from "./stage";
 
-/** Something that is no matter of one table: what is set up, and what a comparison must say of it. */
+/** A situation that concerns more than one table: its setup, and the expected result of a comparison. */
 export interface Scenario {
   name: string;
   servers: readonly [ServerName, ServerName];
-  /** What must be said: same; differs; or anything but same, where it depends on what an account may see. */
+  /** The expected result: same; differs; or anything but same, where it depends on the account's privileges. */
   expect: "same" | "differs" | "notProven" | "never same";
   source: readonly string[];
   target: readonly string[];
   input: Partial<CompareInput> & Pick<CompareInput, "databases">;
-  /** Connects as this account of the source, made by `source`, instead of the proof's. */
+  /** Connects as this account of the source, created by `source`, instead of the proof's. */
   as?: { user: string; password: string };
 }
 
@@ -113,7 +113,7 @@ export const SCENARIOS: readonly Scenario[] = [
     input: { databases: ["past"] },
   },
   {
-    // Its history is nowhere to be compared with.
+    // The other server has nothing to compare its history with.
     name: "a system-versioned table with the same rows",
     servers: ["MariaDB", "9"],
     expect: "notProven",
@@ -241,7 +241,7 @@ export interface ScenarioResult {
   said: string;
 }
 
-/** Sets each up on servers that have nothing else, compares, and takes it away again. */
+/** Sets up each scenario on otherwise empty servers, compares, and cleans up. */
 export async function tryScenarios(servers: Servers): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   for (const scenario of SCENARIOS) {

@@ -16,22 +16,22 @@ export type ServerName =
   | "MariaDB again"
   | "5.6 with lower case names";
 
-/** One server of the proof: the account that a comparison has, and a session of the administrator's that sets up what is compared. */
+/** One server of the proof, with the comparison's account and an administrator's session that sets up the data. */
 export interface ProofServer {
   name: ServerName;
   product: Product;
   real: Real;
-  /** Without SUPER, as on a managed instance: `init_connect` is for such accounts. */
+  /** Has no SUPER, as on a managed instance, so that `init_connect` applies to it. */
   account: ConnectOptions;
   admin: Connection;
-  /** Rows that the statement changed, not those that it met. */
+  /** Number of rows that the statement changed, as opposed to matched. */
   run(sql: string): Promise<number>;
 }
 
 const RIGHTS =
   "SELECT, PROCESS, RELOAD, SHOW DATABASES, REPLICATION CLIENT, REPLICATION SLAVE, EXECUTE, SHOW VIEW, EVENT, TRIGGER";
 
-/** Servers by name, each started when it is first asked for. */
+/** Servers by name, each started on first use. */
 export class Servers {
   private readonly started = new Map<ServerName, Promise<ProofServer>>();
 
@@ -81,7 +81,7 @@ async function begin(name: ServerName): Promise<ProofServer> {
   };
 }
 
-/** A session of the administrator's own making: nothing of the product takes part in planting differences. */
+/** A plain driver session for the administrator: the product's code is not involved in planting differences. */
 async function session({ admin: { host, port, user, password } }: Real): Promise<Connection> {
   const connection = await connect({ host, port, user, password }, { flags: ["-FOUND_ROWS"] });
   await connection.query("SET SESSION sql_mode='', time_zone='+00:00', foreign_key_checks=0, wait_timeout=28800");

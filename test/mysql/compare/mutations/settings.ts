@@ -2,12 +2,12 @@ import { isClassic, isMaria, isModern, type Product, type Side } from "./case";
 
 type Globals = Readonly<Record<string, string | undefined>>;
 
-/** Defaults of new sessions on a server that somebody set, and that a comparison must not inherit. */
+/** Session defaults set on a server, which a comparison must not inherit. */
 export interface Settings {
   name: string;
-  /** Global variables by name; undefined: as they are. Values are SQL. */
+  /** Global variables by name, with SQL values; undefined leaves a variable as it is. */
   globals(server: Product, side: Side): Globals | undefined;
-  /** Sizes that are tried under it; default: all but megabytes. */
+  /** Sizes to try under it; default: all but megabytes. */
   megabytes?: boolean;
 }
 

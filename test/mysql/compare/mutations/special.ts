@@ -6,7 +6,7 @@ function special({ table, ...given }: Given): MutationCase {
   return { size: "tiny", differing: [1, 1], columns: () => table, ...given };
 }
 
-/** Two rows of texts and bytes that look alike when their columns are written one after another. */
+/** Two rows of texts and bytes whose concatenated columns look alike. */
 function moved(): MutationCase[] {
   const t = (value: string | null) => (value === null ? "NULL" : text(value));
   const b = (value: string | null) => (value === null ? "NULL" : bytes(Buffer.from(value, "latin1")));
@@ -73,7 +73,7 @@ const DIGITS: MutationCase[] = [
 
 const many = (rows: number, row: (n: number) => string) => Array.from({ length: rows }, (_, n) => row(n));
 
-/** Keys that a walk can stumble over. */
+/** Keys that could confuse a walk. */
 const KEYS: MutationCase[] = [
   ...["bigint unsigned", "bigint", "decimal(20,0)", "int"].flatMap((type) => {
     const keys = {
@@ -143,7 +143,7 @@ const KEYS: MutationCase[] = [
     change: ["UPDATE {t} SET k = 'abce' WHERE v = 1"],
     differing: [1, 2],
   }),
-  // Characters that Unicode does not know, or knows twice: converted, two keys are one.
+  // Characters without a unique Unicode mapping: converted, two keys become one.
   ...(
     [
       ["gbk", ["FE80", "FEA0", "3F", "C4E3"]],
@@ -198,7 +198,7 @@ const KEYS: MutationCase[] = [
   }),
 ];
 
-/** Tables that are stored or shown in their own way. */
+/** Tables with unusual storage or output. */
 const TABLES: MutationCase[] = [
   ...["MyISAM", "MEMORY"].map((engine) =>
     special({
@@ -303,7 +303,7 @@ const TABLES: MutationCase[] = [
   }),
 ];
 
-/** Rows larger than a packet of 4 MB may be: what joins their columns becomes NULL, on both sides alike. */
+/** Rows that may exceed a packet of 4 MB: concatenating their columns gives NULL, on both sides alike. */
 const LARGE: MutationCase[] = (
   [
     ["the first byte of the second column", "UPDATE {t} SET b = CONCAT('x', SUBSTRING(b, 2)) WHERE id = 1", [1, 1]],

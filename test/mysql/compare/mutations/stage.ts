@@ -3,19 +3,19 @@ import { isClassic, isModern, type MutationCase, type Product } from "./case";
 import type { ProofServer } from "./servers";
 import type { Settings } from "./settings";
 
-/** What became of one case on one pair of servers under one set of defaults. */
+/** The result of one case on one pair of servers under one set of defaults. */
 export interface Judged {
   case: MutationCase;
-  /** `5.6 to 9, time zones apart`. */
+  /** Such as `5.6 to 9, time zones apart`. */
   where: string;
-  /** Equal data was called equal before. */
+  /** The unchanged data was reported as the same. */
   sameBefore: boolean;
   found: boolean;
-  /** What was said instead, where either is false. */
+  /** What was reported instead, where either is false. */
   said?: string;
 }
 
-/** Tables of cases on a pair of servers, made when first needed, and again when needed after a change. */
+/** Tables for the cases on a pair of servers, created on first use, and again after a change. */
 export class Stage {
   private readonly made = new Map<MutationCase, string>();
   private readonly changed = new Set<MutationCase>();
@@ -36,10 +36,13 @@ export class Stage {
     return `${this.source.name} to ${this.target.name}`;
   }
 
-  /** Are these tables told to be the same, and after each has been changed on the target, to differ in exactly that? */
+  /**
+   * Checks that these tables are reported as the same, and after each has been changed on the target, as differing
+   * exactly there.
+   */
   async judge(cases: readonly MutationCase[], settings: Settings, over: Partial<CompareInput> = {}): Promise<Judged[]> {
     const where = `${this.name}, ${settings.name}`;
-    // A case that cannot be made as it is written proves nothing: it is not found.
+    // A case that cannot be set up as written proves nothing and counts as not found.
     const impossible = new Map<MutationCase, string>();
     const each = async (work: (one: MutationCase) => Promise<void>) => {
       for (const one of cases)
@@ -61,7 +64,7 @@ export class Stage {
     }
   }
 
-  /** Both sides have the table with its rows; what an earlier change left is replaced. */
+  /** Creates the table with its rows on both sides, replacing what an earlier change left. */
   private async make(one: MutationCase): Promise<void> {
     const known = this.made.get(one);
     if (!known) this.made.set(one, `t${String(this.made.size).padStart(4, "0")}`);
@@ -76,7 +79,7 @@ export class Stage {
     }
   }
 
-  /** Invisible columns take part only when they are named. */
+  /** Invisible columns are only included if they are named. */
   private list(one: MutationCase, side: "source" | "target"): string {
     const pair = { source: this.source.product, target: this.target.product };
     const columns = one.columns(this[side].product, side, pair)!;
@@ -108,14 +111,17 @@ export class Stage {
       recheck: { rounds: 0 },
       ...over,
     }).catch((error: Error) => error);
-    // A comparison that could not run said nothing of any of its tables.
+    // A failed comparison has no result for any table.
     if (compared instanceof Error) return () => compared.message;
     const tables = new Map(compared.tables.map((table) => [table.table, table]));
     for (const table of await this.cryptographic(cases, over)) tables.set(table.table, table);
     return (one) => tables.get(this.made.get(one)!) ?? "not compared";
   }
 
-  /** Values made up so that both checksums agree are for the hash that is there against them. */
+  /**
+   * Values constructed to collide under both checksums are compared with the cryptographic hash, which exists for that
+   * purpose.
+   */
   private async cryptographic(cases: readonly MutationCase[], over: Partial<CompareInput>): Promise<TableResult[]> {
     const made = cases.filter((one) => one.name.includes("of one CRC32, forwards and backwards"));
     if (made.length === 0) return [];
@@ -132,7 +138,7 @@ export class Stage {
     return compared.tables;
   }
 
-  /** Sets the defaults on both servers; gives what puts them back. */
+  /** Sets the defaults on both servers; returns a function that restores them. */
   private async apply(settings: Settings): Promise<() => Promise<void>> {
     const undo: (() => Promise<unknown>)[] = [];
     const restore = async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isClassic, isMaria, type Product } from "./case";
 import type { ProofServer, ServerName, Servers } from "./servers";
 
-/** One change of the target's structure; the rows stay the same. `told` must be named by what the command prints. */
+/** One change of the target's structure, with unchanged rows. The command's output must contain `told`. */
 interface StructureChange {
   name: string;
   told: string;
@@ -12,7 +12,7 @@ interface StructureChange {
   on?: (server: Product) => boolean;
 }
 
-/** What both sides have; `{d}` is the database. */
+/** Definitions on both sides; `{d}` is the database. */
 const SCHEMA = [
   "CREATE TABLE {d}.parent (id INT PRIMARY KEY, code VARCHAR(10) NOT NULL, UNIQUE KEY code_once (code)) ENGINE=InnoDB DEFAULT CHARSET=utf8 COMMENT='parents'",
   "CREATE TABLE {d}.child (id INT AUTO_INCREMENT PRIMARY KEY, parent INT NOT NULL, note VARCHAR(20) DEFAULT 'none' COMMENT 'a note', amount DECIMAL(10,2) NOT NULL DEFAULT 0, at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, KEY by_note (note), CONSTRAINT child_parent FOREIGN KEY (parent) REFERENCES {d}.parent (id) ON DELETE CASCADE) ENGINE=InnoDB DEFAULT CHARSET=utf8",
@@ -145,7 +145,7 @@ const PAIRS: readonly (readonly [ServerName, ServerName])[] = [
   ["5.6", "MariaDB"],
 ];
 
-/** Makes each change in a database of its own, with rows that stay equal, and asks `dbferry compare` about it. */
+/** Makes each change in a separate database whose rows stay equal, and runs `dbferry compare` on it. */
 export async function tryStructure(
   servers: Servers,
   say: (line: string) => void = () => {},

@@ -6,13 +6,13 @@ import { TIMES } from "./columns/times";
 import { casesOf } from "./generic";
 import { SPECIAL } from "./special";
 
-/** Every type of column with every kind of change, and what is no matter of one column. */
+/** Every column type with every kind of change, and cases that concern more than one column. */
 export const MUTATIONS: readonly MutationCase[] = [
   ...[...NUMBERS, ...TEXTS, ...BINARIES, ...TIMES, JSON_COLUMN].flatMap(casesOf),
   ...SPECIAL,
 ];
 
-/** Those that both servers of a pair can have. */
+/** Cases that both servers of a pair support. */
 export function mutationsFor(pair: ServerPair): MutationCase[] {
   return MUTATIONS.filter(
     (one) =>

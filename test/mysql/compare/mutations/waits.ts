@@ -6,21 +6,21 @@ import type { ProofServer, Servers } from "./servers";
 
 type Side = "source" | "target" | "scratch";
 
-/** A command, and words of the statements in which it waits, by the side that it asks them of. */
+/** A command, and parts of the statements in which it waits, by side. */
 interface Waiting {
   args: readonly string[];
   marks: Partial<Record<Side, readonly string[]>>;
-  /** Exit codes that tell the trouble. */
+  /** Exit codes that report the trouble. */
   told: readonly number[];
 }
 
 const ON = ["--databases", "waits"];
-/** Statements that the structure asks of both sides. */
+/** Statements of the structure comparison, on both sides. */
 const STRUCTURE = [
   ...["COLLATIONS", "SHOW GRANTS", "SCHEMATA", "information_schema.TABLES"],
   ...["SHOW CREATE TABLE", "SHOW CREATE VIEW", "TRIGGERS", "ROUTINES", "EVENTS"],
 ];
-/** Statements of the data: its session, its selection, its scans, its looks at what differs. */
+/** Statements of the data comparison: its session, its selection, its scans, its rechecks. */
 const DATA = ["SHOW GLOBAL", "SET ", "GRANTS", "information_schema", "COUNT(*)", "GROUP BY", "ORDER BY"];
 const COMMANDS: Record<string, Waiting> = {
   "the data": {
@@ -48,31 +48,34 @@ const COMMANDS: Record<string, Waiting> = {
       source: ["SHOW SESSION", "PROCESSLIST", "MASTER STATUS", "read_only", "SELECT 0 AS i", "SHOW CREATE TABLE"],
       target: ["SHOW SESSION", "SLAVE STATUS", "gtid", "event_scheduler", "SELECT 0 AS i", "SHOW CREATE TABLE"],
     },
-    // Another gate may be refused for its own sake: the other lanes are connections, too.
+    // A different gate may legitimately refuse: the other lanes' connections count too.
     told: [1, 2, 3],
   },
 };
 const TROUBLES = ["killed", "cut before", "cut within", "silence", "mute", "deaf"] as const;
 type Kind = (typeof TROUBLES)[number];
-/** A cut is seen at once. Silence is given up when three looks, or the limit of the statement, have passed. */
+/** A cut is noticed at once. Silence is noticed after three checks, or when the statement's time limit is over. */
 const LIMIT_MS: Record<Kind, number> = {
   ...{ killed: 30_000, "cut before": 30_000, "cut within": 30_000 },
   ...{ silence: 150_000, mute: 150_000, deaf: 150_000 },
 };
-/** What the message must say of it. */
+/** The message must give one of these causes. */
 const CAUSE =
   /cut|closed the connection|connection is dead|no longer (lists|answers)|not answer|says nothing|interrupted|lost on the way/i;
 const LANES = 20;
 
 export interface Waits {
   tried: number;
-  /** A process that did not end by itself in time. */
+  /** Processes that did not end by themselves in time. */
   hangs: string[];
-  /** It ended, but as if nothing had happened, or without saying what had, or with something left on a server. */
+  /** Processes that ended as if nothing had happened, without naming the cause, or with something left on a server. */
   wrong: string[];
 }
 
-/** Kills the session, cuts and silences the line under every kind of statement of every command, and waits for the command to end by itself. */
+/**
+ * Kills the session, or cuts or silences the line, during every kind of statement of every command, and waits for the
+ * command to end by itself.
+ */
 export async function tryTroubles(servers: Servers, say: (line: string) => void = () => {}): Promise<Waits> {
   const [source, target, third] = await Promise.all([
     servers.get("5.6"),
@@ -88,7 +91,7 @@ export async function tryTroubles(servers: Servers, say: (line: string) => void 
       marks[side]!.flatMap((mark) => TROUBLES.map((trouble) => ({ name, side, mark, trouble }))),
     ),
   );
-  // The long waits first, so that none is left for the end.
+  // Long waits go first, so that none is left for the end.
   queue.sort((a, b) => LIMIT_MS[b.trouble] - LIMIT_MS[a.trouble]);
   const waits: Waits = { tried: 0, hangs: [], wrong: [] };
   const lane = async () => {
@@ -129,7 +132,7 @@ async function tryOne(
   else if (!CAUSE.test(text)) waits.wrong.push(`${what}: says nothing of it: ${text.slice(-300)}`);
 }
 
-/** A session is killed while it is at its statement, by an administrator. */
+/** An administrator kills the session while it runs its statement. */
 function befalling(kind: Kind, { admin }: ProofServer): Trouble {
   if (kind !== "killed") return kind;
   const kill = async (port: number) => {
@@ -143,7 +146,7 @@ function befalling(kind: Kind, { admin }: ProofServer): Trouble {
       await sleep(10);
     }
   };
-  // Where it never comes to it, the command waits in vain, and that is counted.
+  // If the statement never starts, the command waits in vain, which counts as a hang.
   return { long: (port) => void kill(port).catch(() => {}) };
 }
 
@@ -160,7 +163,7 @@ function url({ account }: ProofServer, port: number): string {
   return `mysql://${account.user}:${account.password}@127.0.0.1:${port}/?tls=off`;
 }
 
-/** What the command printed and its exit code; undefined when it had to be killed. */
+/** The command's output and exit code; no code if it had to be killed. */
 function ends(args: readonly string[], limit: number): Promise<{ code?: number; text: string }> {
   const command = join(process.cwd(), "cli/bin/dbferry.js");
   const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
@@ -175,7 +178,7 @@ function ends(args: readonly string[], limit: number): Promise<{ code?: number; 
   });
 }
 
-/** Sessions of the commands, and databases of the trial, that are there when each has had its moment to end. */
+/** Sessions of the commands, and trial databases, that remain after a grace period. */
 async function leftOn({ account, admin }: ProofServer): Promise<string[]> {
   for (let patience = 100; ; patience--) {
     const [sessions] = await admin.query(

@@ -12,7 +12,7 @@ const rule = (remoteIpPrefix: string) =>
       remoteIpPrefix,
     },
   });
-/** A harmless program, whose configuration is what is refused. */
+/** A harmless program with a configuration that must be refused. */
 const configured = (policy: string, seen: string, config: object): Program => ({
   cloud: "huaweicloud",
   rule: policy,
@@ -20,7 +20,7 @@ const configured = (policy: string, seen: string, config: object): Program => ({
   config: { ...config },
   make: () => void rule("203.0.113.7/32"),
 });
-/** A program that opens the world, under a configuration that tries to let it. */
+/** A program that opens the world, with a configuration that tries to permit it. */
 const opened = (config: object): Program => ({
   cloud: "huaweicloud",
   rule: "NET-01",

@@ -9,7 +9,10 @@ import { tooLate } from "./tooLate";
 import { types } from "./types";
 import { unknowns } from "./unknowns";
 
-/** Programs by the kind of slip that they try. The kind "a review that looks too little" is a repository: `support/lookedAt.ts`. */
+/**
+ * Programs by the kind of slip that they attempt. The kind "a review that looks too little" uses a repository:
+ * `support/lookedAt.ts`.
+ */
 export const SLIPS: Record<string, Record<string, Program>> = {
   tooLate,
   allPorts,

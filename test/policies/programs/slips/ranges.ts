@@ -54,7 +54,7 @@ export const ranges: Record<string, Program> = {
   "range-hw-around": hwRule("1-3305,3307-65535"),
   "range-tc-above": tcRule("3307-65535"),
   "range-tc-below": tcRule("1-3305"),
-  // The rule comes first: that the port is a database's is seen when the whole plan is.
+  // The rule is registered first: only the whole plan shows that the port is a database's.
   "range-hw-own-port": {
     cloud: "huaweicloud",
     bare: true,

@@ -17,7 +17,7 @@ const denied = (
   make: () => void make(),
 });
 
-/** Kind 4: each of several references is looked up, ports behind a template too. */
+/** Kind 4: each of several references is looked up, including ports in a template. */
 export const references: Record<string, Program> = {
   "ref-tc-one-foreign": denied("tencentcloud", "NET-05", "ingresses[1].addressTemplateId", () => {
     const own = new tc.AddressTemplate("own", { addresses: ["203.0.113.7"] });

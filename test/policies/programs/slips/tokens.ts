@@ -19,7 +19,7 @@ const hwRule = {
 };
 const world = '"0.0.0.0/0"';
 
-/** Kind 7: the same clouds under other tokens: other makers' packages, older names, the dynamic bridge. */
+/** Kind 7: the same clouds under other tokens: other publishers' packages, older names, the dynamic bridge. */
 export const tokens: Record<string, Program> = {
   "token-hw-vpc": program("huaweicloud", "NET-01", world, "huaweicloud:Vpc/secgroupRule:SecgroupRule", hwRule),
   "token-hw-v2": program(

@@ -31,7 +31,7 @@ const component = (resource: string, seen: string, make: () => unknown, rule = "
   make: () => void make(),
 });
 
-/** Kind 1: what is known before is judged before, also where it stands beside what is not known yet. */
+/** Kind 1: known values are judged before the update, even next to unknown ones. */
 export const tooLate: Record<string, Program> = {
   "late-bare-zero": component("entries", '"0.0.0.0"', () => entries("203.0.113.7", "0.0.0.0")),
   "late-mapped": component("entries", '"::ffff:0.0.0.0/96"', () => entries("::ffff:0.0.0.0/96")),

@@ -28,7 +28,7 @@ const endpoint = (cloud: Program["cloud"], token: string, inputs: object) =>
   program(cloud, "NET-10", "of a database", token, { ...inputs }, strict);
 const acl = (list: string, entry: object, more: object = {}) => ({ [list]: [{ ...entry }], ...more });
 
-/** Kind 6: types that nobody judged. */
+/** Kind 6: types that no rule judged. */
 export const types: Record<string, Program> = {
   "type-tc-dcdb-account": account("DcdbAccount", { instanceId: "t", userName: "u", host: "%", password: secret() }),
   "type-tc-mariadb-privileges": account("MariadbAccountPrivileges", {

@@ -23,7 +23,7 @@ const ali = (inputs: pulumi.Inputs) =>
     ...inputs,
   });
 
-/** Kind 10: what is not known inside a list, and whole lists. */
+/** Kind 10: unknown list items, and unknown lists. */
 export const unknowns: Record<string, Program> = {
   "unknown-ali-tunnels": vpn([later({}), later({})]),
   "unknown-ali-all-tunnels": vpn(later([])),

@@ -10,17 +10,17 @@ import { type Hostile, startHostile } from "./endpoint";
 
 const SECRET = "secret-canary-1f0c";
 const KEYS = { accessKey: "access-canary-77ab", secretKey: SECRET };
-/** The deadline of one call here; the real one is half a minute. */
+/** Deadline of one call in these tests; the real one is half a minute. */
 const DEADLINE_MS = 1500;
-/** All calls of both clouds, each of which may end at the deadline. */
+/** All calls of both clouds, each of which may take until the deadline. */
 const LONGEST_MS = 6 * DEADLINE_MS;
 const GROWTH_MB = 120;
-/** Nothing listens there. */
+/** An address without a listener. */
 const NOWHERE = "http://127.0.0.1:1";
 
 type Look = (endpoint: string) => Promise<unknown>;
 
-/** An audit's look at each cloud: what it finds is what would be called "nothing is open". */
+/** An audit's look at each cloud, whose findings decide whether it reports "nothing is open". */
 const LOOKS: Record<string, Look> = {
   huaweicloud: (url) => {
     const endpoints = { drs: url, vpc: url, rds: url, iam: url };
@@ -47,7 +47,7 @@ function attackOf({ name, behave, tls }: Behaviour): Attack {
           const seen = await permitting(origin, () => looks(origin));
           const reached = tls ? hostile.connections > 0 : hostile.received.length >= 2;
           if (!reached) throw new Error(`the attack did not take place: ${seen.detail}`);
-          // With a false certificate not even a request is due.
+          // With a false certificate, not even a request may be sent.
           const leaked = thief.connections > 0 || (tls && hostile.received.length > 0) || told(hostile.received);
           return { ...seen, held: seen.held && !leaked, leaked };
         } finally {
@@ -57,7 +57,7 @@ function attackOf({ name, behave, tls }: Behaviour): Attack {
   };
 }
 
-/** An endpoint that only a stack file names. */
+/** An endpoint that is only named in a stack file. */
 function notPermitted(scheme: "http" | "https"): Attack {
   return {
     name: `is named by a stack file alone, by ${scheme}`,
@@ -92,10 +92,13 @@ async function permitting<T>(origin: string | undefined, run: () => Promise<T>):
   }
 }
 
-/** Both clouds' clients at the endpoint: each must refuse in words for people, in time and without growing. */
+/**
+ * Runs both clouds' clients against the endpoint: each must refuse with a human-readable message, in time and without
+ * growing in memory.
+ */
 async function looks(endpoint: string): Promise<AttackOutcome> {
   const faults: string[] = [];
-  // The vendors' libraries are loaded at the first look: theirs is no growth.
+  // The first look loads the vendors' libraries, which must not count as growth.
   for (const look of Object.values(LOOKS)) await limited(look(NOWHERE));
   const began = Date.now();
   const before = process.memoryUsage().rss;
@@ -114,7 +117,7 @@ async function looks(endpoint: string): Promise<AttackOutcome> {
   return { held: faults.length === 0 && !hung, hung, detail: faults.join("; ") || `grew by ${grown} MB` };
 }
 
-/** What a look ended with: an error, or `undefined` for an answer that was believed. */
+/** The error that a look ended with, or `undefined` for an answer that was accepted. */
 async function limited(look: Promise<unknown>): Promise<unknown> {
   const outcome = look.then(
     () => undefined,
@@ -129,7 +132,7 @@ async function limited(look: Promise<unknown>): Promise<unknown> {
   return first;
 }
 
-/** What is wrong with a refusal: it has to name the endpoint or the call, what happened and what to do, and nothing else. */
+/** Faults of a refusal: it must name the endpoint or the call, what happened and what to do, and nothing else. */
 function faultsOf(problem: unknown, endpoint: string): string[] {
   if (problem === undefined) return ["the answer was believed"];
   const { message, stack = "" } = problem as Error;

@@ -2,18 +2,18 @@ import type { Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { type Behave, flood, head } from "./endpoint";
 
-/** What a false or broken endpoint does with a request. */
+/** How a false or broken endpoint handles a request. */
 export interface Behaviour {
-  /** In the words of an attacker. */
+  /** The attack, described from the attacker's point of view. */
   name: string;
-  /** @param thief where it wants the credentials */
+  /** @param thief where it wants the credentials to be sent */
   behave(thief: string): Behave;
   tls?: boolean;
 }
 
 const BLOCK = "x".repeat(64 * 1024);
 
-/** Megabytes of zeros in some kilobytes. */
+/** Megabytes of zeros, compressed to kilobytes. */
 const bomb = (compress: (data: Buffer) => Buffer) => compress(Buffer.alloc(64 * 1024 * 1024));
 
 const answer =
@@ -25,20 +25,20 @@ const answer =
 
 const json = (body: unknown) => answer("200 OK", JSON.stringify(body));
 
-/** Nothing is there, in the words of both clouds. */
+/** Empty lists, in both clouds' formats. */
 const EMPTY = { jobs: [], security_group_rules: [], publicips: [], Items: { DBInstance: [] } };
 
-/** The lists of both clouds, with one thing in each. */
+/** Both clouds' lists, with one item each. */
 const lists = (thing: (at: number) => unknown, length = 1) => {
   const list = Array.from({ length }, (_, at) => thing(at));
   return { jobs: list, security_group_rules: list, publicips: list, Items: { DBInstance: list } };
 };
 
-/** More than any page is asked to hold, of things that are nobody's. */
+/** A page larger than any that is requested, with items that belong to nobody. */
 const full = (id: (at: number) => string) =>
   lists((at) => ({ id: id(at), DBInstanceId: id(at), name: "other", status: "RUNNING" }), 500);
 
-/** Full pages of nothing but new names: each is read at once, so that their number is what ends it. */
+/** Endless full pages of new names: reading each is fast, so only a limit on their number can stop it. */
 let named = 0;
 const slim = () => {
   const list = Array.from({ length: 500 }, () => {

@@ -2,10 +2,10 @@ import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { selfSigned } from "../../../support/certificate";
 
-/** A server that reads one request and then does as it likes with the connection. */
+/** A server that reads one request and then treats the connection as it likes. */
 export interface Hostile {
   port: number;
-  /** Heads of the requests that it was sent, and their bodies as far as they came with them. */
+  /** Headers of the received requests, with their bodies as far as they came with them. */
   received: string[];
   connections: number;
   close(): Promise<void>;
@@ -13,12 +13,12 @@ export interface Hostile {
 
 export type Behave = (socket: Socket) => void;
 
-/** @param behave what it does once it has seen the head of a request */
+/** @param behave runs once it has received the headers of a request */
 export function startHostile(behave: Behave, how: { tls?: boolean } = {}): Promise<Hostile> {
   const open = new Set<Socket>();
   const accept = (socket: Socket) => {
     open.add(socket);
-    // Whoever is hostile does not mind how the other side ends the connection.
+    // How the other side closes the connection does not matter here.
     socket.on("error", () => {}).on("close", () => open.delete(socket));
     let head = "";
     socket.on("data", (chunk) => {
@@ -50,7 +50,7 @@ export function startHostile(behave: Behave, how: { tls?: boolean } = {}): Promi
   });
 }
 
-/** Writes again and again, as fast as the other side takes it. */
+/** Writes repeatedly, as fast as the other side reads. */
 export function flood(socket: Socket, chunk: Buffer | string): void {
   const more = () => {
     while (!socket.destroyed && socket.write(chunk));

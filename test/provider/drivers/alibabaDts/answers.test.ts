@@ -14,7 +14,7 @@ import { OWNERSHIP } from "../../support/stage";
 type Body = Record<string, any>;
 const CONFIG = { region: "cn-hangzhou", accessKey: "LTAItest", secretKey: "a-secret-key" };
 
-/** A service that answers by a script, the last answer again and again; without an answer it is silent. */
+/** A service with scripted answers, whose last answer repeats; without an answer, it stays silent. */
 async function serviceWith(script: Record<string, Body[]>) {
   const calls: { action: string; query: URLSearchParams }[] = [];
   const server: Server = createServer(async (request, response) => {

@@ -45,7 +45,7 @@ describe("making a task of Alibaba DTS", () => {
   it("goes on where it was cut off, and makes no second one", async () => {
     const driver = driverOf(stage);
     const id = await driver.create(specOf(stage));
-    // Cut off before its mark was on it: it bears the name that only this state gives.
+    // Cut off before the mark was set: it has the name that only this state assigns.
     const [{ DtsInstanceID, TagList }] = await jobs();
     const call = vendor();
     const other = await driver.describe(id);
@@ -56,9 +56,9 @@ describe("making a task of Alibaba DTS", () => {
     });
     expect(TagList.length).toBeGreaterThan(1);
     expect(await driver.find("dbferry-shop")).toEqual([]);
-    // An audit knows whose it is all the same.
+    // An audit can still identify its owner.
     expect(await driver.openings()).toMatchObject([{ id, migration: "shop", state: OWNERSHIP.id }]);
-    // The ends in the spec have changed since: it is not taken for the task of others.
+    // The spec's endpoints have changed since: the task is not mistaken for somebody else's.
     const spec = specOf(stage);
     const elsewhere = { ...spec, target: { ...spec.target, instanceId: "rm-another" } };
     await expect(driver.create(elsewhere)).rejects.toThrow(
@@ -109,7 +109,7 @@ describe("a run of a task of Alibaba DTS", () => {
     expect((await driver.describe(task.id))!.state).toBe("paused");
     await driver.can.pause!.resume(task.id);
     expect((await driver.describe(task.id))!.state).toBe("incremental");
-    // How far it is behind is not known at once when it goes on.
+    // The lag is not known immediately after a resume.
     await vi.waitFor(async () => {
       const { lagSeconds, percent } = await driver.progress(task.id);
       expect({ lagSeconds, percent }).toEqual({ lagSeconds: expect.any(Number), percent: 100 });

@@ -8,7 +8,7 @@ import { MIGRATION, OWNERSHIP, ProviderStage, type Resource } from "../../suppor
 export const DESCRIPTION = markFor(MIGRATION, new Date("2030-01-01T00:00:00Z"), OWNERSHIP);
 export const TAGS = { "migrate-id": MIGRATION };
 
-/** Two instances of Alibaba RDS, and the provider between them. */
+/** Two Alibaba RDS instances, with the provider between them. */
 export async function raiseDts(options: Partial<SandboxOptions> = {}): Promise<ProviderStage> {
   return ProviderStage.raise({
     ...options,
@@ -38,7 +38,7 @@ export function makeTask(stage: ProviderStage): Promise<Resource> {
   return stage.create("ReplicationTask", { ...inputs, engine: "alibaba-dts", whenLive: "end" } as Values);
 }
 
-/** Lets blocks in to an instance, as somebody does in the console. */
+/** Adds blocks to an instance's allowlist, like a user in the console. */
 export function letIn(stage: ProviderStage, side: "source" | "target", blocks: readonly string[]): void {
   stage.sandbox.world.alicloud.rds.modifyAllowlist(stage.sandbox[side].instanceId, "dbferry", "Cover", blocks);
 }

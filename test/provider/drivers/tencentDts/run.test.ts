@@ -267,7 +267,7 @@ describe("a task of Tencent DTS ends", () => {
       IsolateMigrateJob: [{}],
       DestroyMigrateJob: [{}],
     });
-    // Each step is one look: whoever waits between them can be stopped.
+    // Each step takes a single look, so that the caller can be interrupted between them.
     expect(await driver.deleteRecord("dts-1")).toBe("success, isolating");
     expect(await driver.deleteRecord("dts-1", true)).toBeUndefined();
     expect(calls.map(({ action }) => action)).toEqual([

@@ -167,7 +167,7 @@ describe("what the vendor says of a task", () => {
     ["running", { TradeInfo: { TradeStatus: "isolating" } }, "ending"],
     ["canceled", { TradeInfo: { TradeStatus: "isolated" } }, "ended"],
     ["created", { TradeInfo: { TradeStatus: "notBilled" } }, "configuring"],
-    // Nothing that is not in the tables is taken for anything.
+    // Anything missing from the tables maps to unknown.
     ["unknown", {}, "unknown"],
     ["toString", {}, "unknown"],
     ["", {}, "unknown"],

@@ -7,19 +7,19 @@ import { tencentDtsDriver } from "../../../../provider/drivers/tencentDts";
 
 type Body = any;
 
-/** A call as it arrived. */
+/** A received call. */
 export interface Call {
   action: string;
   parameters: Body;
   headers: Record<string, string>;
 }
 
-/** What the vendor answers to an action: one after another, the last one again and again. An `Error` is a refusal. */
+/** The vendor's answers to an action, in order; the last one repeats. An `Error` is a refusal. */
 export type Script = Record<string, Body[]>;
 
 export const SECRET_KEY = "a-secret-key-that-nobody-may-see";
 
-/** A vendor that answers by a script, in the shapes of the API, and notes what it was asked. */
+/** A vendor with scripted answers in the API's format, which records its calls. */
 export async function vendorWith(script: Script, region = "ap-guangzhou") {
   const calls: Call[] = [];
   const left = new Map(Object.entries(script).map(([action, answers]) => [action, [...answers]]));
@@ -52,7 +52,7 @@ export async function vendorWith(script: Script, region = "ap-guangzhou") {
 
 export const refusal = (Code: string, Message = "no") => ({ Error: { Code, Message } });
 
-/** A task as the vendor shows it, by its state. */
+/** A task as the vendor reports it, by state. */
 export function job(Status: string, more: Body = {}): Body {
   return {
     JobId: "dts-1",
@@ -66,7 +66,7 @@ export function job(Status: string, more: Body = {}): Body {
   };
 }
 
-/** The steps of a task with replication, by the id of the one that runs or has failed. */
+/** The steps of a replicating task, by the id of the one that runs or has failed. */
 export function steps(now: string, status = "running", percent = 40): Body {
   const ids = ["DumpData", "LoadData", "SyncBinlog"];
   const at = ids.indexOf(now);

@@ -7,7 +7,7 @@ import { watch } from "../../../../provider/resources/run/transfer";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "Date"] }));
 afterEach(() => vi.useRealTimers());
 
-/** Runs a wait without its pauses. */
+/** Runs a wait without pausing. */
 vi.mock("node:timers/promises", () => ({
   setTimeout: async (ms: number) => void vi.setSystemTime(Date.now() + ms),
 }));
@@ -21,7 +21,7 @@ const told = (result: "pass" | "fail"): PrecheckReport => ({
   items: [{ item: "CHECK_SRC", result, vendorResult: result }],
 });
 
-/** A service whose reports are each of the check that it names. */
+/** A service that reports on the given checks in turn. */
 function checking(checks: [name: string, report: PrecheckReport][], starts = true) {
   let at = 0;
   const calls: string[] = [];

@@ -18,7 +18,7 @@ async function failureOf(s: Stage): Promise<string> {
   );
 }
 
-/** The message of a run whose task fails with a reason. */
+/** The message of a run whose task fails for the given reason. */
 async function failedWith(reason: string, s = ready()): Promise<string> {
   s.driver.runStates = [["fullFailed", "FULL_TRANSFER_FAILED"]];
   const { describe: read } = s.driver;

@@ -1,7 +1,7 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { RuntimeOptions } from "@alicloud/tea-util";
 
-/** The class is the module's default export, at the depth that the module's format gives it. */
+/** The class is the module's default export, nested according to the module format. */
 const Client = ((OpenApi as unknown as { default?: typeof OpenApi }).default ?? OpenApi) as typeof OpenApi;
 
 export interface Access {
@@ -9,7 +9,7 @@ export interface Access {
   secretKey: string;
 }
 
-/** Calls of DTS through the vendor's own client. */
+/** Calls DTS through the vendor's own client. */
 export function dtsClient(url: string, { accessKey, secretKey }: Access, algorithm?: string) {
   const client = new Client(
     new Config({

@@ -20,7 +20,7 @@ beforeEach(async () => {
   services = await startAlicloud({ world, credentials });
   call = dtsClient(services.endpoints.dts, credentials);
 });
-/** Every answer was one of the vendor's. */
+/** Asserts that every answer matched the vendor's model. */
 afterEach(async () => {
   await services.close();
   expect(contract.conclude()).toEqual([]);

@@ -34,7 +34,7 @@ function binary(type: string): ColumnKind {
     values: [bytes("00"), bytes("ff00ff"), bytes("616263")],
     nothing: "''",
     key: type.endsWith("blob") ? "v(20)" : "v",
-    // A fixed width is filled up with zeros: what ends with them is the same.
+    // Fixed-width values are padded with zeros, so trailing zeros make no difference.
     changes: fixed ? CHANGES : VARIABLE,
   };
 }
@@ -109,7 +109,7 @@ export const BINARIES: readonly ColumnKind[] = [
     changes: [
       change("one bit", "'::1'", "'::3'"),
       change("the highest byte", "'fe80::1'", "'ff80::1'"),
-      // Not a mapped IPv4 address: the server prints that in another way than a text holds it.
+      // Not a mapped IPv4 address, which the server prints differently from the literal.
       change("the last byte", "'2001:db8::a:1'", "'2001:db8::a:2'"),
     ],
   },

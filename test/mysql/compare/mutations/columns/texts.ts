@@ -5,11 +5,11 @@ import { bothWays, type ColumnKind, change, type ValueChange } from "./column";
 interface Charset {
   name: string;
   collation?: string;
-  /** A letter with an accent and without, or one beyond ASCII and another. */
+  /** A letter with and without an accent, or two different non-ASCII characters. */
   beyond?: readonly [string, string];
-  /** Has every character of Unicode's first plane. */
+  /** Covers the basic multilingual plane. */
   unicode?: boolean;
-  /** Has the planes beyond as well. */
+  /** Also covers the supplementary planes. */
   full?: boolean;
 }
 
@@ -163,7 +163,7 @@ export const TEXTS: readonly ColumnKind[] = [
   },
 ];
 
-/** JSON, where it is text (5.6), checked text (MariaDB) or a type of its own. */
+/** JSON, which is plain text (5.6), validated text (MariaDB) or a separate type. */
 export const JSON_COLUMN: ColumnKind = {
   name: "json",
   type: (server) => (isClassic(server) ? "longtext CHARACTER SET utf8mb4" : "json"),
