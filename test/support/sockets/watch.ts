@@ -6,7 +6,7 @@ import { join } from "node:path";
 export interface Reached {
   kind: "tcp" | "udp" | "dns" | "kernel";
   to: string;
-  /** The process that ran. */
+  /** The program that it runs. */
   run?: string;
 }
 
