@@ -22,13 +22,16 @@ export function scriptedEngine(folder: string, scripts: Record<string, Script>):
   const [bin, begun] = [join(folder, "bin"), join(folder, "begun")];
   for (const made of [bin, begun]) mkdirSync(made, { recursive: true });
   const program = `#!${process.execPath}
-const { appendFileSync, existsSync, writeFileSync } = require("node:fs");
+const { appendFileSync, existsSync, renameSync, writeFileSync } = require("node:fs");
 const args = process.argv.slice(2);
 const named = (name) => args[args.indexOf(name) + 1];
 if (args[0] === "stack") process.exit(args[1] === "export" ? 255 : 0);
 const script = ${JSON.stringify(scripts)}[named("--stack")];
 const begun = (stack) => ${JSON.stringify(begun)} + "/" + stack;
-writeFileSync(begun(named("--stack")), String(process.pid));
+// Whole at once: this process may be ended between the making of a file and its writing.
+const whole = ${JSON.stringify(join(folder, "begun-"))} + process.pid;
+writeFileSync(whole, String(process.pid));
+renameSync(whole, begun(named("--stack")));
 const look = setInterval(() => {
   if (script.hangs || (script.after && !existsSync(begun(script.after)))) return;
   clearInterval(look);
