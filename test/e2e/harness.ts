@@ -1,8 +1,8 @@
+import { deepEqual } from "node:assert/strict";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa, type Result } from "execa";
-import { expect } from "vitest";
 import { parse, stringify } from "yaml";
 import { makeStack, type SandboxProject, STACK, writeProject } from "../../cli/demo/workspace";
 import { connect, type Db } from "../../mysql/connect";
@@ -244,7 +244,7 @@ export class Field {
   async close(): Promise<void> {
     await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });
-    expect(this.contract.conclude()).toEqual([]);
+    deepEqual(this.contract.conclude(), []);
   }
 
   /** Everything that the commands have printed so far. */
