@@ -5,6 +5,7 @@ import { ENGINE_ROWS } from "./faults/engines";
 import { type EngineRow, KINDS, type Kind, type Step } from "./faults/fault";
 import { unexplained } from "./faults/judge";
 import { type Life, live } from "./faults/life";
+import { PART_OPTIONS, readPart } from "./part";
 
 /**
  * `npm run faults`: a fault in every step of a migration's life, on the real engine against the sandbox. Prints JSON;
@@ -34,23 +35,19 @@ function jobsOf(args: string[]): { jobs: Job[]; lanes: number; isWhole: boolean 
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: {
-      engine: { type: "string" },
-      part: { type: "string", default: "1/1" },
-      lanes: { type: "string", default: "2" },
-    },
+    options: { engine: { type: "string" }, ...PART_OPTIONS },
   });
-  const [at, of] = values.part.split("/").map(Number) as [number, number];
-  const lanes = Number(values.lanes);
+  const part = readPart(values);
   const known = positionals.every((one) => KINDS.includes(one as Kind));
   const rows = ENGINE_ROWS.filter(({ engine }) => values.engine === undefined || engine === values.engine);
-  if (!known || rows.length === 0 || !(at >= 1 && at <= of) || !(lanes >= 1)) throw new Error(USAGE);
+  if (!known || rows.length === 0 || !part) throw new Error(USAGE);
   const kinds = positionals.length > 0 ? (positionals as Kind[]) : KINDS;
   const jobs = rows.flatMap((row) => {
-    const steps = row.steps.filter((_, index) => index % of === at - 1);
+    const steps = row.steps.filter((_, index) => part.includes(index));
     return kinds.map((kind) => ({ row, kind, steps }));
   });
-  return { jobs, lanes, isWhole: positionals.length === 0 && values.engine === undefined && of === 1 };
+  const isWhole = positionals.length === 0 && values.engine === undefined && part.isWhole;
+  return { jobs, lanes: part.lanes, isWhole };
 }
 
 /** Works through the jobs; consecutive jobs of one engine share a world. */

@@ -3,6 +3,7 @@ import { WRONG, type Wrong } from "./mistakes/cases/judge";
 import { lists } from "./mistakes/lists";
 import type { Mistake } from "./mistakes/mistake";
 import { runList, type Tally, type Verdict } from "./mistakes/run";
+import { isCount, PART_OPTIONS, type Part, readPart } from "./part";
 
 /**
  * `npm run mistakes`: the effects of ordinary mistakes on a migration, each on the real engine against the sandbox and
@@ -25,12 +26,11 @@ const LEAST = 400;
 interface Chosen {
   words: readonly string[];
   only: string;
-  part: readonly [number, number];
-  lanes: number;
+  part: Part;
   seed: number;
 }
 
-async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promise<number> {
+async function main({ words, only, part, seed }: Chosen): Promise<number> {
   const began = Date.now();
   const verdicts: Verdict[] = [];
   const missed: string[] = [];
@@ -38,7 +38,7 @@ async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promi
   let tried = 0;
   const queue = lists(seed).flatMap((list) => {
     if (words.length > 0 && !words.some((word) => list.name.includes(word))) return [];
-    const mistakes = list.mistakes.filter((one, index) => one.name.includes(only) && index % of === at - 1);
+    const mistakes = list.mistakes.filter((one, index) => one.name.includes(only) && part.includes(index));
     return mistakes.length > 0 ? [{ ...list, mistakes }] : [];
   });
   const told = (verdict: Verdict, mistake: Mistake) => {
@@ -63,7 +63,7 @@ async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promi
       });
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: part.lanes }, lane));
   const sum = (kind: keyof Tally) => verdicts.reduce((total, verdict) => total + verdict[kind], 0);
   const proof = {
     cases: sum("cases"),
@@ -78,7 +78,7 @@ async function main({ words, only, part: [at, of], lanes, seed }: Chosen): Promi
     ...(broken.length > 0 ? { broken } : {}),
   };
   process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
-  const whole = words.length === 0 && only === "" && of === 1;
+  const whole = words.length === 0 && only === "" && part.isWhole;
   const few = whole && (proof.cases < LEAST || tried < WRONG.length);
   const wrong = broken.length + missed.length + proof.harmed + proof.falseSuccess + proof.unexplained;
   return wrong > 0 || few || proof.cases + tried === 0 ? 1 : 0;
@@ -96,19 +96,14 @@ function chosen(args: string[]): Chosen {
     allowPositionals: true,
     options: {
       only: { type: "string", default: "" },
-      part: { type: "string", default: "1/1" },
-      lanes: { type: "string", default: "2" },
       seed: { type: "string", default: "1" },
+      ...PART_OPTIONS,
     },
   });
-  const [at, of] = values.part.split("/").map(Number);
-  const numbers = [at, of, Number(values.lanes), Number(values.seed)];
-  if (!numbers.every((one) => Number.isInteger(one) && one! > 0) || at! > of!)
-    throw new Error(`a number is none\n\n${USAGE}`);
-  return {
-    ...{ words: positionals, only: values.only, part: [at!, of!] },
-    ...{ lanes: Number(values.lanes), seed: Number(values.seed) },
-  };
+  const part = readPart(values);
+  const seed = Number(values.seed);
+  if (!part || !isCount(seed)) throw new Error(`a number is none\n\n${USAGE}`);
+  return { words: positionals, only: values.only, part, seed };
 }
 
 function say(text: string): void {

@@ -47,7 +47,7 @@ export async function structureEqual(context: GateContext): Promise<Outcome> {
   );
 }
 
-/** The accounts on the target that the engine's login may be, as `user@host`; undefined: they cannot be read. */
+/** The accounts on the target that the engine's login may be, as `user@host`; the gate's own alone where they cannot be read. */
 async function accountsOf({ input, target }: GateContext): Promise<ReadonlySet<string>> {
   const [own] = await target.query<{ account: string }>("SELECT CURRENT_USER() AS account");
   const all = await target

@@ -1,3 +1,4 @@
+import type { Field } from "../../test/e2e/harness";
 import type { Phase } from "../mistakes/mistake";
 
 /** Kinds of faults in one call. */
@@ -17,14 +18,22 @@ export interface Step {
   lie?: { replace: string; by: string; says: RegExp };
 }
 
+/** Makes the steps at one cloud. @param call the regular expression for a call, given what tells it from the others */
+export function stepsAt(cloud: Step["cloud"], call: (of: string) => string) {
+  return (phase: Phase, name: string, of: string, says: RegExp, lie?: Step["lie"]): Step => ({
+    ...{ name, phase, cloud, call: call(of), says },
+    ...(lie ? { lie } : {}),
+  });
+}
+
 /** One engine of the matrix, with its steps and those of the clouds on both sides. */
 export interface EngineRow {
   engine: string;
   steps: readonly Step[];
   /** Opens a sandbox with a migration on this engine. */
-  open(): Promise<import("../../test/e2e/harness").Field>;
+  open(): Promise<Field>;
   /** The migration's tasks as the vendor lists them, and whether they are billed. */
-  tasks(field: import("../../test/e2e/harness").Field): Promise<{ id: string; bills: boolean }[]>;
+  tasks(field: Field): Promise<{ id: string; bills: boolean }[]>;
 }
 
 /** Error responses in a cloud's own format. */

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { z } from "zod";
 import { installCallFaults, troubled } from "../callFaults";
 import { Tracker } from "../wire/tracker";
-import { NOT_PLAYED as REFUSED, type Verdicts, verdictsOf } from "../wire/verdicts";
+import { type Verdicts, verdictsOf } from "../wire/verdicts";
 import type { World } from "../world/world";
 import { ApiError, type ErrorShape, gatewayShape, Refusal } from "./errors";
 import { type AccessKeyPair, verifySignature } from "./signature";
@@ -225,7 +225,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, root: string, style: Err
       return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, kind: "unknown", detail: "unknown" }));
     }
     if (issue.code === "invalid_type" && issue.expected === "never")
-      return [{ path, kind: "refused", detail: REFUSED }];
+      return [{ path, kind: "refused", detail: issue.message }];
     const missing = issue.code === "invalid_type" && issue.input === undefined && /undefined/.test(issue.message);
     return [{ path: path || "body", kind: missing ? "missing" : "invalid", detail: issue.message }];
   });

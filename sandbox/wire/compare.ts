@@ -1,3 +1,4 @@
+import { isObject } from "../../model/object";
 import { fieldsOf, type WireModel } from "./model";
 
 export interface Difference {
@@ -85,8 +86,4 @@ function isScalar(type: string, value: unknown): boolean {
 function wrong(type: string, value: unknown, path: string, field: string): Difference {
   const seen = Array.isArray(value) ? "a list" : typeof value;
   return { kind: "wrong type", path: path || "the answer", field, detail: `needed ${type}, seen ${seen}` };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -31,7 +31,7 @@ export function refused<const N extends string>(...names: N[]): Record<N, z.ZodO
   return Object.fromEntries(names.map((name) => [name, never()])) as Record<N, z.ZodOptional<z.ZodNever>>;
 }
 
-export const NOT_PLAYED = "exists in the cloud, but the sandbox does not play it: leave it out";
+const NOT_PLAYED = "exists in the cloud, but the sandbox does not play it: leave it out";
 
 /** The verdict on each field that a schema knows. */
 export function verdictsOf(schema: z.ZodType | undefined, root = ""): Verdicts {

@@ -2,12 +2,8 @@ import { DtsClient } from "../../../provider/drivers/alibabaDts/client";
 import { list } from "../../../provider/drivers/alibabaDts/tasks";
 import { alibabaField } from "../../../test/e2e/alibabaField";
 import type { EngineRow, Step } from "../fault";
-import { ALIBABA_SOURCE } from "./source";
+import { ALIBABA_SOURCE, alibabaStep as dts } from "./source";
 
-const dts = (phase: Step["phase"], name: string, action: string, says: RegExp, lie?: Step["lie"]): Step => ({
-  ...{ name, phase, cloud: "alicloud", call: `alicloud \\S+ \\S+ ${action}\\b`, says },
-  ...(lie ? { lie } : {}),
-});
 const refused: Step["lie"] = {
   replace: '"Success":(true|"true")',
   by: '"Success":false,"ErrCode":"DTS.Msg.Lied","ErrMessage":"It did not."',

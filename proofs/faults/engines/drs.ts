@@ -1,11 +1,8 @@
 import { Field } from "../../../test/e2e/harness";
-import type { EngineRow, Step } from "../fault";
+import { type EngineRow, type Step, stepsAt } from "../fault";
 import { ALIBABA_SOURCE } from "./source";
 
-const drs = (phase: Step["phase"], name: string, call: string, says: RegExp, lie?: Step["lie"]): Step => ({
-  ...{ name, phase, cloud: "huaweicloud", call: `huaweicloud \\S+ /drs/${call}`, says },
-  ...(lie ? { lie } : {}),
-});
+const drs = stepsAt("huaweicloud", (call) => `huaweicloud \\S+ /drs/${call}`);
 const status = (by: string): Step["lie"] => ({
   replace: '"(status|transfer_status)":"[A-Z_]+"',
   by: `"$1":"${by}"`,

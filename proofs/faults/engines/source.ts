@@ -1,12 +1,11 @@
-import type { Step } from "../fault";
+import { type Step, stepsAt } from "../fault";
 
-const rds = (phase: Step["phase"], name: string, action: string, says: RegExp): Step => ({
-  ...{ name: `source: ${name}`, phase, cloud: "alicloud", call: `alicloud \\S+ \\S+ ${action}\\b`, says },
-});
+/** A step at Alibaba, by its action. */
+export const alibabaStep = stepsAt("alicloud", (action) => `alicloud \\S+ \\S+ ${action}\\b`);
 
 /** Steps of a source at Alibaba, whatever the engine. */
 export const ALIBABA_SOURCE: readonly Step[] = [
-  rds("prepare", "open the allowlist", "ModifySecurityIps", /allowlist|adding/),
-  rds("prepare", "read the allowlist", "DescribeDBInstanceIPArrayList", /allowlist|reading/),
-  rds("done", "close the allowlist", "ModifySecurityIps", /allowlist|removing/),
+  alibabaStep("prepare", "source: open the allowlist", "ModifySecurityIps", /allowlist|adding/),
+  alibabaStep("prepare", "source: read the allowlist", "DescribeDBInstanceIPArrayList", /allowlist|reading/),
+  alibabaStep("done", "source: close the allowlist", "ModifySecurityIps", /allowlist|removing/),
 ];

@@ -2,13 +2,10 @@ import { TencentClient } from "../../../provider/clouds/tencentcloud/client";
 import { list } from "../../../provider/drivers/tencentDts/tasks";
 import type { Sandbox } from "../../../sandbox";
 import { tencentField } from "../../../test/e2e/tencentField";
-import type { EngineRow, Step } from "../fault";
+import { type EngineRow, type Step, stepsAt } from "../fault";
 import { ALIBABA_SOURCE } from "./source";
 
-const dts = (phase: Step["phase"], name: string, action: string, says: RegExp, lie?: Step["lie"]): Step => ({
-  ...{ name, phase, cloud: "tencentcloud", call: `tencentcloud \\S+ \\S+ ${action}\\b`, says },
-  ...(lie ? { lie } : {}),
-});
+const dts = stepsAt("tencentcloud", (action) => `tencentcloud \\S+ \\S+ ${action}\\b`);
 const status: Step["lie"] = {
   ...{ replace: '"Status":"(created|readyRun|running|readyComplete)"', by: '"Status":"dreaming"', says: /dreaming/ },
 };

@@ -19,6 +19,15 @@ SCALARS = {
 }
 
 
+def type_of(text, list_of, dict_of):
+    """A type in the model's notation; the patterns match a list and a dictionary in the SDK's."""
+    if inner := re.fullmatch(list_of, text):
+        return "[]" + type_of(inner.group(1), list_of, dict_of)
+    if inner := re.fullmatch(dict_of, text):
+        return "{}" + type_of(inner.group(1), list_of, dict_of)
+    return SCALARS.get(text, text)
+
+
 class Huawei:
     """Clients with one `_<call>_http_info` a call; models with `openapi_types` and `attribute_map`."""
 
@@ -61,11 +70,7 @@ class Huawei:
         }
 
     def type(self, text):
-        if inner := re.fullmatch(r"list\[(.+)\]", text):
-            return "[]" + self.type(inner.group(1))
-        if inner := re.fullmatch(r"dict\(str, (.+)\)", text):
-            return "{}" + self.type(inner.group(1))
-        return SCALARS.get(text, text)
+        return type_of(text, r"list\[(.+)\]", r"dict\(str, (.+)\)")
 
     def model(self, name):
         model = getattr(self.models, name)
@@ -103,11 +108,7 @@ class Alibaba:
 
     def type(self, text):
         text = re.sub(r"\b(main_models|typing)\.", "", text)
-        if inner := re.fullmatch(r"List\[(.+)\]", text):
-            return "[]" + self.type(inner.group(1))
-        if inner := re.fullmatch(r"Dict\[str, (.+)\]", text):
-            return "{}" + self.type(inner.group(1))
-        return SCALARS.get(text, text)
+        return type_of(text, r"List\[(.+)\]", r"Dict\[str, (.+)\]")
 
     def model(self, name):
         return self.fields(getattr(self.models, name))

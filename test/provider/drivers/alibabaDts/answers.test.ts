@@ -1,7 +1,4 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { ALLOW_VARIABLE } from "../../../../model/endpoints";
+import { describe, expect, it } from "vitest";
 import { markFor, readMark } from "../../../../model/expiry";
 import { toAlicloudError } from "../../../../provider/clouds/alicloud/client";
 import { alibabaDtsDriver } from "../../../../provider/drivers/alibabaDts";
@@ -9,6 +6,7 @@ import { DtsClient } from "../../../../provider/drivers/alibabaDts/client";
 import { changePassword } from "../../../../provider/drivers/alibabaDts/run";
 import { ALIBABA_DTS_CALLS } from "../../../../provider/permissions/alibabaDts";
 import { TENCENT_CALLS } from "../../../../provider/permissions/tencentcloud";
+import { serveVendor } from "../../support/loopbackVendor";
 import { OWNERSHIP } from "../../support/stage";
 
 type Body = Record<string, any>;
@@ -17,7 +15,7 @@ const CONFIG = { region: "cn-hangzhou", accessKey: "LTAItest", secretKey: "a-sec
 /** A service with scripted answers, whose last answer repeats; without an answer, it stays silent. */
 async function serviceWith(script: Record<string, Body[]>) {
   const calls: { action: string; query: URLSearchParams }[] = [];
-  const server: Server = createServer(async (request, response) => {
+  const dts = await serveVendor(async (request, response) => {
     for await (const _ of request);
     const query = new URL(request.url!, "http://localhost").searchParams;
     const action = String(request.headers["x-acs-action"] ?? query.get("Action"));
@@ -26,16 +24,6 @@ async function serviceWith(script: Record<string, Body[]>) {
     if (!answers) return;
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify({ Success: true, ...(answers.length > 1 ? answers.shift() : answers[0]) }));
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const dts = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const before = process.env[ALLOW_VARIABLE];
-  process.env[ALLOW_VARIABLE] = dts;
-  onTestFinished(async () => {
-    if (before === undefined) delete process.env[ALLOW_VARIABLE];
-    else process.env[ALLOW_VARIABLE] = before;
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
   });
   const config = { ...CONFIG, endpoints: { dts } };
   return { config, driver: alibabaDtsDriver(config), calls };

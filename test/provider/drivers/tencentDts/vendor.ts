@@ -1,9 +1,6 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
-import { ALLOW_VARIABLE } from "../../../../model/endpoints";
 import { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { tencentDtsDriver } from "../../../../provider/drivers/tencentDts";
+import { serveVendor } from "../../support/loopbackVendor";
 
 type Body = any;
 
@@ -23,7 +20,7 @@ export const SECRET_KEY = "a-secret-key-that-nobody-may-see";
 export async function vendorWith(script: Script, region = "ap-guangzhou") {
   const calls: Call[] = [];
   const left = new Map(Object.entries(script).map(([action, answers]) => [action, [...answers]]));
-  const server: Server = createServer(async (request, response) => {
+  const endpoint = await serveVendor(async (request, response) => {
     let text = "";
     for await (const chunk of request) text += chunk;
     const action = String(request.headers["x-tc-action"]);
@@ -32,15 +29,6 @@ export async function vendorWith(script: Script, region = "ap-guangzhou") {
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify({ Response: { RequestId: "req-1", ...answer } }));
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const before = process.env[ALLOW_VARIABLE];
-  process.env[ALLOW_VARIABLE] = endpoint;
-  onTestFinished(async () => {
-    if (before === undefined) delete process.env[ALLOW_VARIABLE];
-    else process.env[ALLOW_VARIABLE] = before;
-    await new Promise((done) => server.close(done));
   });
   const client = new TencentClient({
     ...{ region, accessKey: "AKIDtest", secretKey: SECRET_KEY },
