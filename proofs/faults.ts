@@ -4,7 +4,7 @@ import type { Field } from "../test/e2e/harness";
 import { ENGINE_ROWS } from "./faults/engines";
 import { type EngineRow, KINDS, type Kind, type Step } from "./faults/fault";
 import { unexplained } from "./faults/judge";
-import { type Life, live } from "./faults/life";
+import { type Life, lives } from "./faults/life";
 import { PART_OPTIONS, readPart } from "./part";
 
 /**
@@ -51,7 +51,7 @@ function jobsOf(args: string[]): { jobs: Job[]; lanes: number; isWhole: boolean 
 }
 
 /** Works through the jobs; consecutive jobs of one engine share a world. */
-async function lane(jobs: Job[], lives: Life[], broken: string[]): Promise<void> {
+async function lane(jobs: Job[], all: Life[], broken: string[]): Promise<void> {
   let here: { row: EngineRow; field: Field } | undefined;
   const leave = async () => {
     await here?.field.close();
@@ -64,9 +64,10 @@ async function lane(jobs: Job[], lives: Life[], broken: string[]): Promise<void>
       if (here?.row !== row) await leave();
       here ??= { row, field: await row.open() };
       const cases = steps.map((step) => ({ step, kind }));
-      const life = await live(here.field, row, cases);
-      lives.push(life);
-      report(life);
+      await lives(here.field, row, cases, (life) => {
+        all.push(life);
+        report(life);
+      });
       say(`         ${row.engine}, ${kind}: ${Math.round((Date.now() - began) / 1000)} s`);
     } catch (error) {
       broken.push(`${row.engine}, ${kind}`);
@@ -90,12 +91,12 @@ async function main(args: string[]): Promise<number> {
   const { jobs, lanes, isWhole } = jobsOf(args);
   const step = jobs[0]!.steps[0] ?? jobs[0]!.row.steps[0]!;
   process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
-  const lives: Life[] = [];
+  const all: Life[] = [];
   const broken: string[] = [];
   const began = Date.now();
-  await Promise.all(Array.from({ length: lanes }, () => lane(jobs, lives, broken)));
-  const verdicts = lives.flatMap((life) => life.verdicts);
-  const sum = (of: (life: Life) => number) => lives.reduce((total, life) => total + of(life), 0);
+  await Promise.all(Array.from({ length: lanes }, () => lane(jobs, all, broken)));
+  const verdicts = all.flatMap((life) => life.verdicts);
+  const sum = (of: (life: Life) => number) => all.reduce((total, life) => total + of(life), 0);
   // Self-test: a message that names nothing, and one without a cause, must count as unexplained.
   const wrong = ["it failed", "listing tasks: run it again"].map((text) =>
     unexplained({ code: 1, text }, "error", step),

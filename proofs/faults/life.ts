@@ -16,7 +16,7 @@ export interface Verdict {
   name: string;
   /** The fault occurred, and re-running the command completed the phase. */
   finished: boolean;
-  /** The call was never made, so nothing is proven. */
+  /** The fault never struck, in no life, so nothing is proven. */
   missed: boolean;
   /** The fault stopped a command, which reported it. */
   stopped: boolean;
@@ -26,6 +26,8 @@ export interface Verdict {
 
 export interface Life {
   verdicts: Verdict[];
+  /** Cases whose call was never made in this life: nothing is proven of them yet. */
+  missed: readonly Case[];
   orphans: number;
   billedAfterDestroy: number;
   /** Self-test: a lost task and a leftover resource are created on purpose and must be detected. */
@@ -42,12 +44,29 @@ interface Armed extends Case {
 }
 
 /**
+ * Lives until every fault has struck: one fault can keep the call of another from being made (a kill at the start of a
+ * task, that at its progress), so what has not struck gets a life without the others. What does not strike even then is
+ * missed, and counts as unexplained.
+ */
+export async function lives(field: Field, row: EngineRow, cases: readonly Case[], report: (life: Life) => void) {
+  let left = cases;
+  for (;;) {
+    const life = await live(field, row, left);
+    const again = life.missed.length < left.length ? life.missed : [];
+    if (again.length === 0) life.verdicts.push(...life.missed.map((one) => ({ ...verdictOn(row, one), missed: true })));
+    report(life);
+    if (again.length === 0) return;
+    left = again;
+  }
+}
+
+/**
  * One migration from start to end with faults in its steps. All faults of a phase are armed at once, each occurs once,
  * and the same command is re-run until it succeeds. The world is restored afterwards.
  */
 export async function live(field: Field, row: EngineRow, cases: readonly Case[]): Promise<Life> {
   const life: Life = {
-    ...{ verdicts: [], orphans: 0, billedAfterDestroy: 0, told: [] },
+    ...{ verdicts: [], missed: [], orphans: 0, billedAfterDestroy: 0, told: [] },
     judge: { wrongOnPurpose: 0, seen: 0 },
   };
   const open = opened(field);
@@ -58,7 +77,7 @@ export async function live(field: Field, row: EngineRow, cases: readonly Case[])
     const due = [...cases.filter(({ step }) => step.phase === phase), ...left];
     left = await through({ field, row, life }, phase, due);
   }
-  for (const one of left) life.verdicts.push({ ...verdictOn(row, one), missed: true });
+  life.missed = left;
   await destroyed({ field, row, life }, open);
   await field.emptyTarget();
   return life;
@@ -86,11 +105,13 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
   const { faults } = field.sandbox.world;
   const kills = queue.filter(({ kind }) => kind === "kill");
   const others = queue.filter(({ kind }) => kind !== "kill");
-  // Kills run one at a time: the command dies at the first matching call.
-  for (const { fault } of kills) {
-    faults.calls = [fault];
-    const ended = await killed(field, fault);
+  // The command dies at the first of the calls that it makes, in whatever order it makes them.
+  for (let isDead = true; isDead && kills.some(({ fault }) => !fault.fired); ) {
+    const waiting = kills.map(({ fault }) => fault).filter(({ fired }) => !fired);
+    faults.calls = waiting;
+    const ended = await killed(field, waiting);
     faults.calls = [];
+    isDead = ended === undefined;
     if (ended && /failed|error:/.test(ended))
       life.told.push(`${phase}: stopped before it was killed: ${ended.slice(-1800)}`);
     await count(ground, phase);
@@ -137,10 +158,10 @@ function explain(outcome: Outcome, struck: readonly Armed[], life: Life): void {
  * arrives.
  * @returns the command's output, if it ended before that
  */
-async function killed(field: Field, fault: CallFault): Promise<string | undefined> {
+async function killed(field: Field, armed: readonly CallFault[]): Promise<string | undefined> {
   const struck = async () => {
     await sleep(20);
-    return fault.fired === true;
+    return armed.some(({ fired }) => fired);
   };
   return field.killDbferryDuring(["up", "--yes", "--skip-preview"], struck).then(
     () => undefined,
