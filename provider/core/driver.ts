@@ -289,6 +289,12 @@ export interface Progress {
   lagSeconds?: number;
   /** Seconds that the full load still needs, by the vendor's guess. */
   remainingSeconds?: number;
+  /** Rows of the full load that the target has by now. */
+  rows?: number;
+  /** Rows written to the target per second, where the service measures that and does not count. */
+  rowsPerSecond?: number;
+  /** Megabytes of the source's binary log that the target has yet to apply, once incremental. */
+  megabytesBehind?: number;
   /** Parts of the load, for people: `structure 100%`. */
   parts: Record<string, number>;
 }

@@ -33,6 +33,7 @@ export async function progress(client: DtsClient, id: string): Promise<Progress>
   return {
     vendorState: vendorState(job),
     percent: percent(job.DataInitializationStatus?.Percent),
+    rows: count(job.DataInitializationStatus?.Progress),
     // A migration's is in milliseconds.
     lagSeconds:
       isIncremental && typeof job.Delay === "number" && job.Delay >= 0 ? Math.ceil(job.Delay / 1000) : undefined,
@@ -43,6 +44,11 @@ export async function progress(client: DtsClient, id: string): Promise<Progress>
 function percent(text: string | undefined): number | undefined {
   const number = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? "")?.[1];
   return number === undefined ? undefined : Number(number);
+}
+
+/** Of entries that were moved; of no other form. */
+function count(text: string | undefined): number | undefined {
+  return /^\d+$/.test(text ?? "") ? Number(text) : undefined;
 }
 
 /** What has never run is released at once; the rest is stopped where it stands. Gone already is ended too. */

@@ -69,8 +69,10 @@ export async function progress(client: DrsClient, id: string): Promise<Progress>
   return {
     vendorState: result.transfer_status,
     percent: percent(result.progress),
-    lagSeconds: seconds(result.incre_trans_delay),
-    remainingSeconds: seconds(result.remaining_time),
+    lagSeconds: figure(result.incre_trans_delay),
+    remainingSeconds: figure(result.remaining_time),
+    // It measures how fast it writes, and counts no rows.
+    rowsPerSecond: figure(result.apply_rows_rate),
     parts: Object.fromEntries(parts.filter((part): part is [string, number] => part[1] !== undefined)),
   };
 }
@@ -110,8 +112,8 @@ async function remove(client: DrsClient, doing: string, id: string, how: string)
   }
 }
 
-function seconds(text: string | undefined): number | undefined {
-  const number = text === undefined || text === "" ? Number.NaN : Number(text);
+function figure(text: string | number | null | undefined): number | undefined {
+  const number = text === undefined || text === null || text === "" ? Number.NaN : Number(text);
   return Number.isFinite(number) && number >= 0 ? number : undefined;
 }
 

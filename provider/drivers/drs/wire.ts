@@ -78,5 +78,6 @@ export interface ProgressResult extends ActionResult {
   progress?: string;
   incre_trans_delay?: string;
   remaining_time?: string;
+  apply_rows_rate?: number;
   progress_map?: Record<string, { completed?: string; remaining_time?: string }>;
 }

@@ -18,13 +18,14 @@ export async function progress(client: TencentClient, id: string): Promise<Progr
   const steps = job.StepInfo?.StepInfo ?? [];
   const load = steps.filter((step) => !isBinlogStep(step));
   const done = load.map((step) => (isDone(step) ? 100 : bounded(step.Percent)));
-  const lag = job.StepInfo?.SecondsBehindMaster;
+  const { SecondsBehindMaster: lag, MasterSlaveDistance: distance } = job.StepInfo ?? {};
   const replicates = job.Status === "readyComplete" || isReplicating(job);
   return {
     vendorState: wordsOf(job),
     ...(done.length > 0 ? { percent: Math.floor(done.reduce((sum, one) => sum + one, 0) / done.length) } : {}),
-    // The vendor writes -1 where it does not know.
+    // The vendor writes -1 where it does not know. It counts no rows.
     ...(replicates && typeof lag === "number" && lag >= 0 ? { lagSeconds: lag } : {}),
+    ...(replicates && typeof distance === "number" && distance >= 0 ? { megabytesBehind: distance } : {}),
     parts: Object.fromEntries(
       steps.flatMap(({ StepName, StepId, Status, Percent }) =>
         Status === "running" && Percent !== undefined ? [[StepName ?? StepId ?? "step", bounded(Percent)]] : [],

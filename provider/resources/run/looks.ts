@@ -68,13 +68,12 @@ export class Looks {
 
   private show(progress: Progress | undefined): void {
     if (!this.task) return;
-    const line = progressLine(this.task, progress);
+    const line = progressLine(this.task, progress && steady(progress));
     this.pauseSeconds = this.pace.next({
       changed: line !== this.shown,
       remainingSeconds: this.task.state === "full" ? progress?.remainingSeconds || undefined : undefined,
     });
     this.shown = line;
-    // The speed changes with every poll and does not count as a change of the task.
     this.ctx.progress(progressLine(this.task, progress, this.percentPerHour(progress)));
   }
 
@@ -88,7 +87,12 @@ export class Looks {
   }
 }
 
-/** `full load 42%, 12%/h, about 3 min left (FULL_TRANSFER_STARTED)` */
+/** Without what changes with every poll, as the speed does: that does not count as a change of the task. */
+function steady({ rows: _rows, rowsPerSecond: _speed, megabytesBehind: _behind, ...rest }: Progress): Progress {
+  return rest;
+}
+
+/** `full load 42%, 12%/h, 81,200 rows, about 3 min left (FULL_TRANSFER_STARTED)` */
 export function progressLine(task: TaskInfo, progress: Progress | undefined, perHour?: number): string {
   const words: Partial<Record<TaskInfo["state"], string>> = {
     configuring: "waiting for the task to start",
@@ -103,11 +107,25 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined, per
   if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent}%`;
   if (task.state === "full" && perHour !== undefined)
     parts.push(`${perHour < 10 ? perHour.toFixed(1) : Math.round(perHour)}%/h`);
+  parts.push(...rowsOf(task, progress));
   const left = task.state === "full" ? secondsLeft(progress, perHour) : undefined;
   if (left) parts.push(`about ${Math.ceil(left / 60)} min left`);
   if (task.state === "incremental" && progress?.lagSeconds !== undefined) parts.push(`${progress.lagSeconds} s behind`);
+  if (task.state === "incremental" && progress?.megabytesBehind !== undefined)
+    parts.push(`${count(progress.megabytesBehind)} MB of binary log to apply`);
   return `${parts.join(", ")} (${visible(task.vendorState)})`;
 }
+
+/** Rows of the load, or their speed where the service measures that. */
+function rowsOf({ state }: TaskInfo, { rows, rowsPerSecond }: Partial<Progress> = {}): string[] {
+  if (state !== "full") return [];
+  return [
+    ...(rows === undefined ? [] : [`${count(rows)} rows`]),
+    ...(rowsPerSecond === undefined ? [] : [`${count(rowsPerSecond)} rows/s`]),
+  ];
+}
+
+const count = (value: number) => Math.round(value).toLocaleString("en-US");
 
 /** The vendor's estimate or, without one, computed from the speed so far. */
 function secondsLeft(progress: Progress | undefined, perHour: number | undefined): number | undefined {

@@ -161,8 +161,15 @@ export function renderProgress(job: Job, progress: Progress | undefined): Record
     ...figures,
     incre_trans_delay: delay.seconds,
     incre_trans_delay_millis: delay.millis,
+    apply_rows_rate: rowsRate(job, progress),
     ...(progress?.failure ? { error_code: "DRS.M01501", error_msg: progress.failure.text } : {}),
   };
+}
+
+/** Rows per second of the full load so far; afterwards what replicates is not counted. */
+function rowsRate({ startedAt }: Job, progress: Progress | undefined): number {
+  if (startedAt === undefined || progress?.state !== "full") return 0;
+  return Math.round(progress.rows.copied / Math.max(1, (Date.now() - startedAt) / 1000));
 }
 
 /** Progress as reported by both versions. Delays are in seconds, -1 before the incremental phase. */

@@ -45,7 +45,7 @@ const HUAWEI = listed({
       "alarm_notify compare_result connection_management db_param diagnoses logs metrics migration_object_progress_info network_results policy_config precheck_result progress_info repair_detail_info repair_export_status repair_progress_info speed_limit support_import_file_resp task_version total_count tuning_params user_migration",
   },
   "measured in the cloud, and by nobody here": {
-    QueryProgressResp: "apply_bytes_rate apply_rows_rate",
+    QueryProgressResp: "apply_bytes_rate",
     InstanceResponse: "backup_used_space storage_used_space max_iops",
   },
   "of IPv6, shared bandwidths and topics, which are not played": {

@@ -224,3 +224,18 @@ it("ends a live task with the rights for cleaning up", () => {
   for (const call of [TENCENT_CALLS["dts CompleteMigrateJob"], ALIBABA_DTS_CALLS.WhiteIpList])
     expect(call.purposes).toContain("clean");
 });
+
+describe("the progress of a task of Alibaba DTS", () => {
+  const at = async (job: Body) => (await serviceWith(listed({ ...RUNNING, ...job }))).driver.progress("d1");
+
+  it("has the percent and the rows of the load", async () => {
+    const DataInitializationStatus = { Status: "Migrating", Percent: "42", Progress: "81200" };
+    const loading = { DataInitializationStatus, DataSynchronizationStatus: { Status: "NotStarted" } };
+    expect(await at(loading)).toMatchObject({ percent: 42, rows: 81_200, parts: { data: 42 } });
+  });
+
+  it("has the lag in seconds, and no rows where the service gives no number", async () => {
+    const { lagSeconds, rows } = await at({ Delay: 2500 });
+    expect([lagSeconds, rows]).toEqual([3, undefined]);
+  });
+});

@@ -213,7 +213,7 @@ describe("what the vendor says of a task", () => {
     expect(of("CreateMigrationService")).toHaveLength(1);
   });
 
-  it("shows percent, steps and lag, and no lag where the vendor has none", async () => {
+  it("shows percent, steps, lag and what is left of the log, and none of it where the vendor has none", async () => {
     const at = async (shown: object) => {
       const { driver } = await vendorWith({ DescribeMigrationDetail: [shown] });
       return driver.progress("dts-1");
@@ -224,8 +224,11 @@ describe("what the vendor says of a task", () => {
     expect(await at(job("readyComplete", { StepInfo: steps("SyncBinlog") }))).toMatchObject({
       ...{ vendorState: "readyComplete", percent: 100, lagSeconds: 7 },
     });
-    const unknown = { ...steps("SyncBinlog"), SecondsBehindMaster: -1 };
-    expect((await at(job("readyComplete", { StepInfo: unknown }))).lagSeconds).toBeUndefined();
+    const behind = { ...steps("SyncBinlog"), MasterSlaveDistance: 12 };
+    expect((await at(job("readyComplete", { StepInfo: behind }))).megabytesBehind).toBe(12);
+    const unknown = { ...steps("SyncBinlog"), SecondsBehindMaster: -1, MasterSlaveDistance: -1 };
+    const { lagSeconds, megabytesBehind } = await at(job("readyComplete", { StepInfo: unknown }));
+    expect([lagSeconds, megabytesBehind]).toEqual([undefined, undefined]);
   });
 
   it("lists for an audit what is ours and may still bill, ended tasks too", async () => {
