@@ -129,8 +129,10 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
   }
   for (const one of queue.filter(({ fault }) => fault.fired)) {
     const { stopped, faults: found } = one;
+    const verdict = verdictOn(row, one);
     life.verdicts.push({
-      ...verdictOn(row, one),
+      ...verdict,
+      name: one.step.phase === phase ? verdict.name : `${verdict.name}, struck in ${phase}`,
       ...{ finished: outcome.code === 0 && found.length === 0, stopped, faults: found },
     });
   }

@@ -40,6 +40,11 @@ export interface Driver {
    * not say.
    */
   lastPrecheck?(id: string): Promise<string>;
+  /**
+   * For a service that marks no check: the report that it shows now, to tell it from that of the check to come.
+   * undefined: it shows none.
+   */
+  shownPrecheck?(id: string): Promise<PrecheckReport | undefined>;
   precheckReport(id: string): Promise<PrecheckReport>;
   /** @param when absent: now */
   start(id: string, when?: Date): Promise<void>;

@@ -4,7 +4,7 @@ import { DrsClient } from "./client";
 import { changePassword, testConnection } from "./connection";
 import { egress } from "./egress";
 import { openings } from "./openings";
-import { precheckReport, startPrecheck } from "./precheck";
+import { precheckReport, shownPrecheck, startPrecheck } from "./precheck";
 import { preparation } from "./preparation";
 import { deleteRecord, end, limitSpeed, pause, progress, reschedule, reset, resume, retry, start } from "./run";
 import { create, describe, find, problems, quota, rename } from "./tasks";
@@ -46,6 +46,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     preparation: preparation(client),
     changePassword: (id, side, password) => changePassword(client, id, side, password),
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),
+    shownPrecheck: (id) => shownPrecheck(client, id),
     precheckReport: (id) => precheckReport(client, id),
     start: (id, when) => start(client, id, when),
     retry: (id) => retry(client, id),

@@ -1,3 +1,4 @@
+import { HuaweiError } from "../../clouds/huaweicloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import type { DrsClient } from "./client";
 import { remedyFor } from "./remedies";
@@ -12,6 +13,16 @@ export async function startPrecheck(client: DrsClient, id: string, purpose: "sta
     jobs: [{ job_id: id, precheck_mode: mode }],
   });
   return true;
+}
+
+/** DRS gives a check neither an id nor a time (`precheck_id` is the task's), and refuses the question before the first one. */
+export async function shownPrecheck(client: DrsClient, id: string): Promise<PrecheckReport | undefined> {
+  try {
+    return await precheckReport(client, id);
+  } catch (error) {
+    if (error instanceof HuaweiError && !error.transient) return undefined;
+    throw error;
+  }
 }
 
 export async function precheckReport(client: DrsClient, id: string): Promise<PrecheckReport> {

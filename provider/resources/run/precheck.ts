@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { readDate } from "../../../model/expiry";
 import { visible, visibleLines } from "../../../model/printing/visible";
 import { remedyIn } from "../../../model/troubles";
@@ -10,6 +11,8 @@ import type { AcceptedWarning } from "./plan";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
 const BEGIN_LIMIT_SECONDS = 600;
+/** In polling intervals: a report that is the same as before is that of the new check once it has stood for so long. */
+const SAME_REPORT = 12;
 
 /** One item of the vendor's precheck as a verdict. An unknown result is never a pass. */
 export function toVerdict(item: PrecheckItem, title: string): Verdict {
@@ -48,11 +51,14 @@ export async function precheck(
   accepted: readonly AcceptedWarning[] = [],
 ): Promise<Verdict[]> {
   const before = await driver.lastPrecheck?.(id);
-  if (await driver.startPrecheck(id, purpose)) await begun(ctx, driver, id, before);
+  const shown = await driver.shownPrecheck?.(id);
+  const isNew = await driver.startPrecheck(id, purpose);
+  if (isNew) await begun(ctx, driver, id, before);
+  const stale = new Stale(ctx, driver.title, isNew ? shown : undefined);
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
     const seen = await driver.precheckReport(id);
     ctx.progress(`${driver.title} runs its precheck (${seen.items.length} items so far)`);
-    return seen.running ? undefined : seen;
+    return stale.is(seen) || seen.running ? undefined : seen;
   });
   const verdicts = report.items.map((item) => toVerdict(item, driver.title));
   const stopping = verdicts.filter((verdict) => verdict.status === "fail" || verdict.status === "undetermined");
@@ -80,6 +86,35 @@ async function begun(ctx: CallContext, driver: Driver, id: string, before: strin
     const now = await driver.lastPrecheck?.(id);
     return now === undefined || now !== before ? true : undefined;
   });
+}
+
+/**
+ * The report of the check before the one that was started, where the service marks no check. It is over as soon as the
+ * service shows a check that runs, or another report.
+ */
+class Stale {
+  private readonly since = Date.now();
+
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly title: string,
+    private shown: PrecheckReport | undefined,
+  ) {}
+
+  is(seen: PrecheckReport): boolean {
+    if (this.shown === undefined) return false;
+    if (seen.running || !isDeepStrictEqual(seen, this.shown)) {
+      this.shown = undefined;
+      return false;
+    }
+    const seconds = SAME_REPORT * this.ctx.pollSeconds;
+    if (Date.now() - this.since < seconds * 1000) return true;
+    this.ctx.log(
+      "info",
+      `${this.title} shows the same report ${seconds} s after it took the order for another precheck: it counts as that one's`,
+    );
+    return false;
+  }
 }
 
 /** Who accepts a warning today. */

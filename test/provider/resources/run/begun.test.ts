@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallContext } from "../../../../provider/core/context";
 import type { Driver, PrecheckReport, TaskInfo } from "../../../../provider/core/driver";
 import { precheck } from "../../../../provider/resources/run/precheck";
@@ -67,6 +67,44 @@ it("a check that does not begin is given up, and the one before proves nothing",
 it("where the service takes no check, its last report counts at once", async () => {
   const { driver } = checking([["first", told("pass")]], false);
   expect(await precheck(ctx, driver, "t1", "retry")).toHaveLength(1);
+});
+
+describe("where the service marks no check", () => {
+  /** A service that shows the given reports in turn; the first is from before the order. */
+  function showing(...reports: PrecheckReport[]) {
+    const said: string[] = [];
+    const driver = {
+      title: "Huawei DRS",
+      onWarning: "show",
+      startPrecheck: async () => true,
+      shownPrecheck: async () => reports.shift(),
+      precheckReport: async () => (reports.length > 1 ? reports.shift() : reports[0]),
+    };
+    const log = (_: string, line: string) => said.push(line);
+    return { said, run: () => precheck({ ...ctx, log } as CallContext, driver as unknown as Driver, "t1", "start") };
+  }
+  const running = (result: "pass" | "fail") => ({ ...told(result), running: true });
+
+  it("the report of the check before is not judged as that of the new one", async () => {
+    const { run } = showing(told("pass"), told("pass"), told("pass"), told("fail"));
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
+  });
+
+  it("the same report again counts at once after the check was seen running", async () => {
+    const { run, said } = showing(told("pass"), running("pass"), told("pass"));
+    const began = Date.now();
+    expect(await run()).toHaveLength(1);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(said).toEqual([]);
+  });
+
+  it("the same report again counts when it has stood for a minute, and the log says so", async () => {
+    const { run, said } = showing(told("pass"), told("pass"));
+    const began = Date.now();
+    expect(await run()).toHaveLength(1);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(60_000);
+    expect(said).toEqual([expect.stringMatching(/shows the same report 60 s after it took the order/)]);
+  });
 });
 
 it.each([
