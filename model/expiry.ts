@@ -35,11 +35,11 @@ export function ownerMark(name: string, by: Ownership): string | undefined {
   return by.id ? `dbferry ${ID_TAG}=${name} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : undefined;
 }
 
-/** `which the stack acme/dbferry/shop made`; the text comes from a cloud. */
+/** `which the stack acme/dbferry/shop created`; the text comes from a cloud. */
 export function describeOwner(mark: Mark | undefined): string {
-  if (!mark) return "which bears no mark of dbferry's";
-  if (mark.stack === undefined) return "whose mark names no stack: an earlier version of dbferry made it";
-  return `which the stack ${mark.stack} made`;
+  if (!mark) return "which has no dbferry mark";
+  if (mark.stack === undefined) return "whose mark names no stack: an earlier version of dbferry created it";
+  return `which the stack ${mark.stack} created`;
 }
 
 /**

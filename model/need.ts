@@ -23,7 +23,7 @@ export function describeNeed({ kind, id, group, address, port }: Need): string {
     case "eip":
       return `the EIP ${address} (${id})`;
     case "securityGroupRule":
-      return `the rule ${id} of the security group ${group}, which lets ${address} in to port ${port},`;
+      return `the rule ${id} of the security group ${group}, which admits ${address} to port ${port},`;
     case "publicEndpoint":
       return `the public endpoint ${address}:${port} of ${id}`;
   }

@@ -13,7 +13,7 @@ export function isWithinReach(host: string, env: NodeJS.ProcessEnv = process.env
 
 export const BEYOND_SANDBOX = {
   seen: `is not on this machine, and ${SANDBOX_VARIABLE} is set: nothing leaves the sandbox`,
-  fix: "name the sandbox's own server or address, or work in an environment without that variable",
+  fix: "name the sandbox's own server or address, or unset that variable",
 } as const;
 
 function isLoopback(host: string): boolean {

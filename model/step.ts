@@ -41,7 +41,7 @@ export function restartWord(standing: Standing, name: string): string {
 function backwards(reached: Phase, standing: Standing, { name, phase, byDefault, restart }: Step): Problem[] {
   const problem = {
     path: "phase",
-    seen: `${byDefault ? `nothing, which is ${phase}` : phase}, and migration ${name} has reached ${reached}`,
+    seen: `${byDefault ? `nothing, which means ${phase}` : phase}, but migration ${name} has reached ${reached}`,
   };
   const stay = `pulumi config set phase ${reached}`;
   switch (reached) {
@@ -57,16 +57,16 @@ function backwards(reached: Phase, standing: Standing, { name, phase, byDefault,
       return [
         {
           ...problem,
-          needed: "cutover or done: the task has ended, and a replication cannot be taken up again",
-          fix: `to stay: ${stay}; to remove what is open: pulumi config set phase done, after which it can be begun again`,
+          needed: "cutover or done: the task has ended, and its replication cannot be resumed",
+          fix: `to stay: ${stay}; to remove what is open: pulumi config set phase done; the migration can then be begun again`,
         },
       ];
     default: {
       const word = restartWord(standing, name);
       const again = phase === "prepare" || phase === "migrate";
       if (standing.left) {
-        const needed = `${reached}: the migration is over, and not everything of it is removed yet`;
-        return [{ ...problem, needed, fix: `bring that to its end first: ${stay}, and pulumi up` }];
+        const needed = `${reached}: the migration is over, but not everything has been removed yet`;
+        return [{ ...problem, needed, fix: `finish the removal first: ${stay}, then pulumi up` }];
       }
       if (reached === "cancelled") {
         if (again && !byDefault) return [];
@@ -75,7 +75,7 @@ function backwards(reached: Phase, standing: Standing, { name, phase, byDefault,
       }
       if (again && restart === word) return [];
       const lost = " and deletes the record of the cutover (pulumi stack output shows it)";
-      const anew = `to begin this migration again, which opens everything anew${lost}: pulumi config set restart ${word}`;
+      const anew = `to begin this migration again, which reopens everything${lost}: pulumi config set restart ${word}`;
       return [
         {
           ...problem,
@@ -91,9 +91,9 @@ function backwards(reached: Phase, standing: Standing, { name, phase, byDefault,
 function cancelledTooLate(reached: "cutover" | "done", { name }: Step): Problem {
   return {
     path: "phase",
-    seen: `cancelled, and migration ${name} has reached ${reached}`,
-    needed: "done: the cutover is recorded, and cancelled would delete that record without closing anything more",
-    fix: "to close everything and keep the record: pulumi config set phase done, and pulumi up; or dbferry cancel, which does the same",
+    seen: `cancelled, but migration ${name} has reached ${reached}`,
+    needed: "done: the cutover is recorded, and cancelled would only delete that record, without closing anything else",
+    fix: "to close everything and keep the record: pulumi config set phase done, then pulumi up; or dbferry cancel, which does the same",
   };
 }
 
@@ -106,11 +106,11 @@ function changes(reached: Phase, standing: Standing, { name, phase, fixed, prote
   if (!after && !protectLiveTask) return [];
   return changed(standing.fixed, fixed).map(({ path, before, now }) => ({
     path: path === "source.leg" ? "source.ca" : path,
-    seen: `${now ?? "nothing"}, and the task ${after ? "was made" : "moves data"} with ${before ?? "none"}`,
+    seen: `${now ?? "nothing"}, but the task ${after ? "was created" : "moves data"} with ${before ?? "none"}`,
     needed: `${before ?? "nothing"}: it cannot change ${after ? "after the cutover" : "while the task moves data"}`,
     fix: after
       ? "put it back; to remove what is open: pulumi config set phase done; for another migration: pulumi stack init"
-      : `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel; to have the task ended ` +
-        "and another one made, which begins with an empty target: pulumi config set --path migration.protectLiveTask false",
+      : `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel; to end the task and ` +
+        "create another one, which starts with an empty target: pulumi config set --path migration.protectLiveTask false",
   }));
 }

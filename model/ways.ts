@@ -10,4 +10,4 @@ export function withWays(text: string): string {
 }
 
 const WAYS =
-  "what exists already is kept; to continue, correct this and run the update again; to give the migration up: dbferry cancel (a program of your own: pulumi destroy)";
+  "what already exists is kept; to continue, correct this and run the update again; to give the migration up: dbferry cancel (in a program of your own: pulumi destroy)";

@@ -42,7 +42,7 @@ export function decode(raw: unknown): Value {
       return object["secret"] === true ? new Secret(value) : value;
     }
     default:
-      throw new Error("an asset or a reference to a resource was given; needed: a plain value");
+      throw new Error("an asset or a resource reference was given; needed: a plain value");
   }
 }
 

@@ -19,15 +19,12 @@ export type FolderKind = "sandbox" | "sandbox project" | "demo" | "sandbox serve
 export function claimFolder(folder: string, kind: FolderKind, option = "folder"): void {
   const path = resolve(folder);
   const refuse = (seen: string, fix: string) => {
-    const needed = `a new or empty folder of yours, or one that an earlier ${kind} has marked`;
-    return new ProblemsError(`${path} is not used`, [{ path: option, seen, needed, fix }]);
+    const needed = `a new or empty folder of your own, or one marked by an earlier ${kind}`;
+    return new ProblemsError(`${path} cannot be used`, [{ path: option, seen, needed, fix }]);
   };
   const open = openAncestor(path);
   if (open)
-    throw refuse(
-      `${open} can be written by everybody, who could put another folder in its place`,
-      "name another folder",
-    );
+    throw refuse(`${open} is world-writable, so anybody could put another folder in its place`, "name another folder");
   makeFolder(path);
   const fault = notOurs(path, lstatSync(path), "folder");
   if (fault) throw refuse(fault.seen, fault.fix);
@@ -38,7 +35,7 @@ export function claimFolder(folder: string, kind: FolderKind, option = "folder")
   }
   if (!entries.includes(MARKER)) {
     const some = entries.slice(0, 3).join(", ");
-    throw refuse(`it holds ${some}${entries.length > 3 ? ", …" : ""} and no mark of dbferry`, "name another folder");
+    throw refuse(`it holds ${some}${entries.length > 3 ? ", …" : ""} and has no dbferry marker`, "name another folder");
   }
   const forged = markerFault(join(path, MARKER), kind);
   if (forged) throw refuse(forged, "name another folder");
@@ -53,8 +50,8 @@ export function subfolder(parent: string, name: string): string {
   makeFolder(path);
   const fault = notOurs(path, lstatSync(path), "folder");
   if (fault)
-    throw new ProblemsError(`${path} is not used`, [
-      { path: name, seen: fault.seen, needed: "a folder of yours that only you can write to", fix: fault.fix },
+    throw new ProblemsError(`${path} cannot be used`, [
+      { path: name, seen: fault.seen, needed: "a folder of your own that only you can write to", fix: fault.fix },
     ]);
   return path;
 }
@@ -84,8 +81,8 @@ function markerFault(path: string, kind: FolderKind): string | undefined {
   if (fault) return fault.seen;
   try {
     const { dbferry, version } = JSON.parse(readFileSync(path, "utf8"));
-    if (dbferry !== kind) return `${path} marks it for another use: ${JSON.stringify(dbferry)}`;
-    return version === VERSION ? undefined : `${path} is of version ${JSON.stringify(version)}, not ${VERSION}`;
+    if (dbferry !== kind) return `${path} marks it for a different use: ${JSON.stringify(dbferry)}`;
+    return version === VERSION ? undefined : `${path} has version ${JSON.stringify(version)}, not ${VERSION}`;
   } catch {
     return `${path} was not written by dbferry`;
   }
@@ -94,16 +91,16 @@ function markerFault(path: string, kind: FolderKind): string | undefined {
 /** Why others could have created it or could change it. */
 function notOurs(path: string, stat: Stats, needed: "folder" | "file"): { seen: string; fix: string } | undefined {
   const other = "name another folder";
-  if (stat.isSymbolicLink()) return { seen: `${path} is a symbolic link`, fix: "name the folder that it leads to" };
+  if (stat.isSymbolicLink()) return { seen: `${path} is a symbolic link`, fix: "name the folder that it points to" };
   if (!(needed === "folder" ? stat.isDirectory() : stat.isFile()))
     return { seen: `${path} is not a ${needed}`, fix: other };
   const user = process.getuid?.();
   if (user !== undefined && stat.uid !== user)
-    return { seen: `${path} belongs to user ${stat.uid}, you are ${user}`, fix: other };
+    return { seen: `${path} belongs to user ${stat.uid}; you are user ${user}`, fix: other };
   if ((stat.mode & 0o022) !== 0)
     return {
       seen: `${path} has mode ${(stat.mode & 0o777).toString(8).padStart(4, "0")}: others can write to it`,
-      fix: `if nobody else has, take that from them: chmod go-w ${path}`,
+      fix: `if nobody else has written to it, remove that permission: chmod go-w ${path}`,
     };
   return undefined;
 }

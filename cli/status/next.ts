@@ -91,7 +91,8 @@ export function wayOn(situation: Situation): Next[] {
 
 function forward({ reached, left, wanted, tasks, blind }: Situation): Next[] {
   if (blind) return [{ say: "give the credentials of what could not be read, and look again", command: ["status"] }];
-  if (left) return [{ say: "it is over, and not everything of it is removed yet: complete that", command: ["up"] }];
+  if (left)
+    return [{ say: "it is over, but not everything has been removed yet: finish the removal", command: ["up"] }];
   if (!reached) return [{ say: "nothing was made yet: begin", command: ["up", "--phase", "prepare"] }];
   if (wanted && ORDER.indexOf(wanted) > ORDER.indexOf(reached))
     return [{ say: `the phase ${wanted} is wanted and not reached: complete it`, command: ["up"] }];

@@ -10,13 +10,13 @@ import { cleanText } from "./text";
  */
 export function readMysqlHost(raw: string): Reading {
   const text = cleanText(raw);
-  if (text === "") return anyone(text, "an empty host, which MySQL takes for every host");
+  if (text === "") return anyone(text, "an empty host, which MySQL treats as any host");
   if (!/[%_]/.test(text)) return readAddress(text);
   if (/^[\d.%_]+$/.test(text)) return readPattern(text);
   const fixed = /[%_]([^%_]*)$/.exec(text)?.[1] ?? "";
   const labels = fixed.split(".").filter((label) => label !== "");
   if (labels.length >= 2 && fixed.startsWith(".")) return { kind: "host", text, blocks: [] };
-  return anyone(text, "a name pattern that a caller can satisfy with a name of his own");
+  return anyone(text, "a name pattern that any caller can match with a DNS name of their own");
 }
 
 function readPattern(text: string): Reading {

@@ -29,7 +29,7 @@ const HOST = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](
 export function readAddress(raw: string): Reading {
   const text = cleanText(raw);
   if (text === "") return unreadable(raw, "an empty entry");
-  if (ANY_WORDS.has(text.toLowerCase())) return anyone(text, "a word for every address");
+  if (ANY_WORDS.has(text.toLowerCase())) return anyone(text, "a keyword for every address");
   if (REFERENCE.test(text)) return { kind: "reference", text, blocks: [] };
   const range = /^([^-]+)-([^-]+)$/.exec(text);
   if (range && /^[0-9a-fx.:]+$/i.test(text.replace("-", "")) && /[.:]/.test(text))
@@ -43,16 +43,16 @@ function readBlock(text: string): Reading {
   if (text.startsWith("*.") && /^[*.]+$/.test(text)) return anyone(text, "a pattern that matches every address");
   const blocks = address.includes(":") ? blocksOfV6(address, prefix) : blocksOfV4(address, prefix);
   if (blocks.length > 0) {
-    if (isUnspecified(blocks)) return anyone(text, "the unspecified address, which stands for every address");
+    if (isUnspecified(blocks)) return anyone(text, "the unspecified address, which means every address");
     const how = plain(address, prefix) ? undefined : `read as ${[...new Set(blocks)].join(" or ")}`;
     return { kind: "blocks", text, blocks: [...new Set(blocks)], ...(how ? { how } : {}) };
   }
   if (prefix === undefined && HOST.test(address) && /[a-z]/i.test(address) && !/^0x/i.test(address)) {
     return address.toLowerCase().replace(/\.$/, "") === "localhost"
-      ? { kind: "blocks", text, blocks: ["127.0.0.0/8", "::1/128"], how: "the machine itself" }
+      ? { kind: "blocks", text, blocks: ["127.0.0.0/8", "::1/128"], how: "this machine itself" }
       : { kind: "host", text, blocks: [] };
   }
-  return unreadable(text, "no address, block, range or host name");
+  return unreadable(text, "not an address, block, range or host name");
 }
 
 /** True for the plain spellings that every program parses the same way. */
@@ -69,6 +69,6 @@ function readRange(text: string, first: string, last: string): Reading {
   const lows = first.includes(":") ? blocksOfV6(first, undefined) : blocksOfV4(first, undefined);
   const highs = last.includes(":") ? blocksOfV6(last, undefined) : blocksOfV4(last, undefined);
   const blocks = lows.flatMap((low) => highs.flatMap((high) => rangeBlocks(low, high)));
-  if (blocks.length === 0) return unreadable(text, "a range whose ends cannot be read or are out of order");
+  if (blocks.length === 0) return unreadable(text, "a range whose ends are invalid or out of order");
   return { kind: "blocks", text, blocks, how: `a range of ${blocks.length} block${blocks.length === 1 ? "" : "s"}` };
 }

@@ -16,9 +16,9 @@ const allowlists: AllowlistFacts = {
   nobody: "127.0.0.1",
   nameProblem(name) {
     if (SYSTEM_GROUPS.has(name.toLowerCase()) || /^(rds|ali|dts|dms)_/.test(name))
-      return `'${name}' is a group of the vendor's or of everybody's; use one of your own, such as 'dbferry_shop'`;
+      return `'${name}' is a built-in or shared group; use a dedicated one, such as 'dbferry_shop'`;
     if (!GROUP.test(name))
-      return `'${name}': needed 2 to 32 lower-case letters, digits or _, a letter first, no _ last`;
+      return `'${name}': needed: 2 to 32 lower-case letters, digits or _, starting with a letter and not ending in _`;
     return undefined;
   },
 };

@@ -24,5 +24,5 @@ export function looksLike(instanceId: string): string | undefined {
 /** ", which looks like …", if that differs from `wanted`. */
 export function otherThan(wanted: string, instanceId: string): string {
   const what = looksLike(instanceId);
-  return what && what !== wanted ? ` (it looks like the id of ${what})` : "";
+  return what && what !== wanted ? ` (this looks like the id of ${what})` : "";
 }

@@ -25,7 +25,7 @@ export function endpointFault(
 ): EndpointFault | undefined {
   const url = readEndpoint(given);
   const needed = `https at ${CLOUD_NAMES[cloud]}'s own domain (${exampleOf(cloud, service)})`;
-  if (!url) return { seen: JSON.stringify(given), needed, fix: "give a URL without user, query and fragment" };
+  if (!url) return { seen: JSON.stringify(given), needed, fix: "give a URL without user, query or fragment" };
   const permitted = allowed.endpoints.find(
     ({ hostname, port }) => hostname === url.hostname && (port === undefined || port === portOf(url)),
   );
@@ -52,11 +52,11 @@ function isRegion(labels: readonly string[]): boolean {
 }
 
 function fixFor(cloud: Cloud, service: string, url: URL, { unreadable }: AllowedEndpoints): string {
-  const unread = unreadable.length > 0 ? ` (not readable in it: ${unreadable.join(", ")})` : "";
+  const unread = unreadable.length > 0 ? ` (entries in it that could not be parsed: ${unreadable.join(", ")})` : "";
   const secure = new URL(url.origin.replace(/^http:/, "https:"));
   if (url.protocol === "http:" && isVendors(cloud, service, secure)) return `write ${secure.origin}`;
   return (
-    "remove it, and the vendor's own endpoint is used; where this address is really yours, such as a sandbox or a private endpoint, " +
+    "remove it to use the vendor's own endpoint; if the address really is yours, such as a sandbox or a private endpoint, " +
     `set ${ALLOW_VARIABLE}=${url.protocol === "http:" ? url.origin : url.host} in the environment${unread}`
   );
 }

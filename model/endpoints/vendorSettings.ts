@@ -25,8 +25,8 @@ export function vendorSettingProblems(names: readonly string[]): Problem[] {
       {
         path: name,
         seen: "a setting of the vendor's provider in the stack's settings",
-        needed: "none: where credentials go is said in dbferry:clouds, which is checked",
-        fix: `pulumi config rm ${name}; an address that is really yours goes into dbferry:clouds`,
+        needed: "no such setting: endpoints are set in dbferry:clouds, which is validated",
+        fix: `pulumi config rm ${name}; if the address really is yours, set it in dbferry:clouds`,
       },
     ];
   });

@@ -9,7 +9,7 @@ const BARE = /^[A-Za-z0-9_./:-][A-Za-z0-9_.,/:+=@%-]*$/;
 /** One argument of a command. @throws Error for characters that no argument can contain or no terminal should receive */
 export function shellWord(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters to refuse
-  if (/[\x00-\x1f\x7f-\x9f]/.test(text)) throw new Error("a control character has no place in a command to paste");
+  if (/[\x00-\x1f\x7f-\x9f]/.test(text)) throw new Error("a command to paste cannot contain control characters");
   return BARE.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }
 

@@ -11,13 +11,13 @@ export const engine = named("Engine", "A service that moves the data.", z.enum(E
 
 export const mode = named(
   "Mode",
-  "`full`: once, as it is; `full+incremental`: a full load, then every change until the cutover.",
+  "`full`: a full load only; `full+incremental`: a full load, then every change until the cutover.",
   z.enum(MODES),
 );
 
-export const path = named("Path", "A way from the task to the source.", z.enum(PATHS));
+export const path = named("Path", "How the task reaches the source.", z.enum(PATHS));
 
-export const cloud = named("Cloud", "A cloud that dbferry knows.", z.enum(CLOUDS));
+export const cloud = named("Cloud", "A cloud that dbferry supports.", z.enum(CLOUDS));
 
 export const cloudOrOnprem = named(
   "CloudOrOnprem",
@@ -33,7 +33,7 @@ export const phase = named(
 
 export const whenLive = named(
   "WhenLive",
-  "What removal does while a task still replicates: `refuse` fails, `end` stops it properly first.",
+  "What deletion does while a task still replicates: `refuse` fails, `end` ends the task properly first.",
   z.enum(["refuse", "end"]),
 );
 
@@ -43,7 +43,7 @@ export const side = named("Side", "A side of a migration.", z.enum(["source", "t
 
 export const tlsMode = named(
   "TlsMode",
-  "`verify`: encrypted, and the server's certificate is verified; `required`: encrypted, nobody verified; `off`: in plain.",
+  "`verify`: encrypted, and the server's certificate is verified; `required`: encrypted but unverified; `off`: unencrypted.",
   z.enum(["verify", "required", "off"]),
 );
 

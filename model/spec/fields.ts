@@ -71,7 +71,11 @@ export const server = {
     .describe(
       "PEM text, or path of a PEM file, of the CA that signed the server's certificate; the task also verifies the source with it",
     ),
-  serverName: z.string().min(1).optional().describe("the name in the server's certificate, if not the host"),
+  serverName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("the name in the server's certificate, if it differs from the host"),
 };
 
 /** Fields of every source server. */

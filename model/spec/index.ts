@@ -66,7 +66,7 @@ function unknownPhase(phase: unknown): Problem {
     path: "phase",
     seen: show(phase),
     needed: `one of ${PHASES.join(", ")}`,
-    fix: "write the phase that the migration is in, or the next one: pulumi config set phase PHASE",
+    fix: "write the migration's current phase or the next one: pulumi config set phase PHASE",
     ...didYouMean(String(phase), PHASES),
   };
 }
@@ -98,7 +98,7 @@ function byPlace([side, key]: readonly PropertyKey[], input: unknown): string {
 
 /** Fixes for options that have no default on purpose. */
 const FIXES: Readonly<Record<string, string>> = {
-  engine: "there is no default: write the service that moves the data, such as engine: drs for Huawei DRS",
+  engine: "there is no default: name the service that moves the data, such as engine: drs for Huawei DRS",
 };
 
 /** What a schema requires, in terms of the stack file. */

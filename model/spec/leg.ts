@@ -23,11 +23,10 @@ export function legRules(migration: Migration, phase: Phase): Problem[] {
     {
       path: "source.ca",
       seen: "nothing",
-      needed:
-        "the CA of the source's certificate: the task reaches the source over the internet, and verifies it there",
+      needed: "the CA of the source's certificate: the task reaches the source over the internet and verifies it",
       fix:
         "turn SSL on for the public endpoint in the instance's console, download its CA and name the file here; " +
-        "for a source that has no TLS write task.plainSource: { reason, owner, expires }",
+        "for a source without TLS, write task.plainSource: { reason, owner, expires }",
     },
   ];
 }

@@ -135,7 +135,7 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
             "source.databases",
             "all",
             "each database by its name",
-            `${title} has no word for all of them: list them`,
+            `${title} cannot select all of them at once: list them`,
           ),
         ]
       : []),
@@ -145,7 +145,7 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
             "task.start",
             task.start,
             "now",
-            `${title} starts no task at a set time: run the phase migrate at that time`,
+            `${title} cannot schedule a start: run the phase migrate at that time`,
           ),
         ]
       : []),
@@ -155,7 +155,7 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
             "mode",
             "full",
             "full+incremental",
-            `a task of ${title} that only loads ends by itself, which dbferry does not follow`,
+            `a full-load task of ${title} ends by itself, which dbferry does not support`,
           ),
         ]
       : []),
@@ -255,8 +255,8 @@ function databases(migration: Migration): Problem[] {
           {
             path: `source.databases.${index}`,
             seen: quote(database),
-            needed: "a database of yours",
-            fix: "leave system databases out",
+            needed: "one of your own databases",
+            fix: "leave out system databases",
           },
         ]
       : [],

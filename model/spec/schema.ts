@@ -24,11 +24,11 @@ const reason = z
   .min(8, "a reason that a reviewer understands, at least 8 characters")
   .describe("why, in terms that a reviewer can understand");
 const owner = z.string().min(1, "who answers for it").describe("who is responsible for it");
-const until = instant.describe("ISO 8601 instant from which it no longer counts");
+const until = instant.describe("ISO 8601 instant at which it expires");
 
 const plainSource = named(
   "PlainLeg",
-  "Why a leg over the internet may be without TLS.",
+  "Why a connection over the internet may be unencrypted.",
   z.strictObject({ reason, owner, expires: until }),
 );
 
@@ -71,7 +71,7 @@ const task = named(
 
 const gateExemption = named(
   "GateExemption",
-  "A gate of the cutover that is accepted although it is not proven.",
+  "A cutover gate that is accepted although it is not proven.",
   z.strictObject({
     gate: gateId,
     reason,
@@ -158,7 +158,7 @@ export const migrationSchema = z.strictObject({
   cutover,
   operator: named(
     "Operator",
-    "Who else is let in to the source for the migration's time.",
+    "Who else is admitted to the source while the migration runs.",
     z.strictObject({
       addresses: z
         .array(cidr)

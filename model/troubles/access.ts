@@ -8,10 +8,10 @@ export const ACCESS: readonly Trouble[] = [
     signs: [/\bis blocked because of many connection errors/i, /\bDTS-71016\b/],
     seen: ["Host '203.0.113.10' is blocked because of many connection errors; unblock with 'mysqladmin flush-hosts'"],
     means:
-      "the server counted max_connect_errors interrupted connections from the task's address and refuses every further one",
+      "the server counted max_connect_errors interrupted connections from the task's address and now refuses every further one",
     todo: [
       "run FLUSH HOSTS on that server (MySQL 8.0.23 and later: TRUNCATE TABLE performance_schema.host_cache), and raise max_connect_errors",
-      "find what interrupted the connections, usually an allowlist or a firewall that was opened late; then test the connection again",
+      "find out what interrupted the connections, usually an allowlist or a firewall that was opened late; then test the connection again",
     ],
     sources: [SOURCES.server, SOURCES.alibabaCodes],
   },
@@ -21,12 +21,12 @@ export const ACCESS: readonly Trouble[] = [
     signs: [/\bIN_HIDS_MYSQLD_DENY_DROP\b/],
     seen: ["Chain IN_HIDS_MYSQLD_DENY_DROP (1 references)"],
     means:
-      "a MySQL on an ECS does not answer the task, although security group and allowlist let it in: the host's security agent has put the " +
+      "a MySQL server on an ECS instance does not answer the task, although security group and allowlist admit it: the host's security agent has put the " +
       "task's address on its blacklist after repeated failed connections",
     todo: [
-      "list the rules: iptables --list; look for a DENY chain that holds the task's address",
+      "list the rules: iptables --list; look for a DENY chain that contains the task's address",
       "list them with their numbers: iptables -L IN_HIDS_MYSQLD_DENY_DROP --line-numbers",
-      "delete them from the last to the first, because the numbers move up: iptables -D IN_HIDS_MYSQLD_DENY_DROP <number>",
+      "delete them from last to first, because the remaining rules are renumbered: iptables -D IN_HIDS_MYSQLD_DENY_DROP <number>",
       "test the connection again",
     ],
     sources: [SOURCES.drsNetwork],
@@ -49,21 +49,21 @@ export const ACCESS: readonly Trouble[] = [
     means:
       "packets between the task and the server are dropped, or the server closed the connection while the task was reading",
     todo: [
-      "let the task's own address in: allowlist, security group, host firewall; after a failover its address may be another one",
-      "check port, name and route, and that the networks of both sides and of the service do not overlap",
-      "where it happened in the middle of the load: raise net_read_timeout, net_write_timeout and wait_timeout on that server",
+      "admit the task's own address: allowlist, security group, host firewall; its address may change after a failover",
+      "check port, host name and route, and that the networks of both sides and of the service do not overlap",
+      "if it happened during the load: raise net_read_timeout, net_write_timeout and wait_timeout on that server",
     ],
     sources: [SOURCES.server, SOURCES.drsFull, SOURCES.alibabaCodes],
   },
   {
     id: "login-refused",
-    title: "User or password is refused",
+    title: "The user or the password is refused",
     signs: [/\bAccess denied for user '[^']*'@'[^']*' \(using password: (YES|NO)\)/i],
     seen: ["Access denied for user 'df_shop'@'203.0.113.10' (using password: YES)"],
-    means: "there is no account of that name for the address that the message names, or its password is another one",
+    means: "no account of that name exists for the address in the message, or it has a different password",
     todo: [
       "compare the address in the message with the account's host: SELECT user, host FROM mysql.user",
-      "where the password was changed on the server: dbferry rotate, with --source, --target or --account, gives the task the new one",
+      "if the password was changed on the server: dbferry rotate, with --source, --target or --account, gives the task the new one",
     ],
     sources: [SOURCES.server],
   },
@@ -80,27 +80,27 @@ export const ACCESS: readonly Trouble[] = [
       "SELECT command denied to user 'df_shop'@'203.0.113.10' for table 'orders'",
       "Access denied for user 'df_shop'@'%' to database 'shop'",
     ],
-    means: "the account that the message names may not do what the task does with it",
+    means: "the account in the message lacks a privilege that the task needs",
     todo: [
-      "grant what the message names; `dbferry preflight` prints the exact GRANT for this engine and mode",
-      "run the update again: the task goes on, or its check is made again",
+      "grant the privilege in the message; `dbferry preflight` prints the exact GRANT for this engine and mode",
+      "run the update again: the task continues, or its check is repeated",
     ],
     sources: [SOURCES.server, SOURCES.drsFull],
   },
   {
     id: "insecure-transport",
-    title: "The server takes connections with TLS only",
+    title: "The server accepts only TLS connections",
     signs: [/\bConnections using insecure transport are prohibited\b/i],
     seen: ["Connections using insecure transport are prohibited while --require_secure_transport=ON."],
-    means: "the server has require_secure_transport on, and the task calls it without TLS",
+    means: "the server has require_secure_transport on, but the task connects without TLS",
     todo: [
-      "let the task use TLS: remove task.plainSource, and give the server's CA as source.ca where it is not a public one",
+      "let the task use TLS: remove task.plainSource, and set source.ca to the server's CA unless it is a public one",
     ],
     sources: [SOURCES.server],
   },
   {
     id: "too-many-connections",
-    title: "The server has no connection left for the task",
+    title: "The server has no free connection for the task",
     signs: [/\bToo many connections\b/i, /\bDTS-61015\b/, /\bhas exceeded the 'max_user_connections' resource\b/i],
     seen: [
       "Too many connections",
@@ -108,8 +108,8 @@ export const ACCESS: readonly Trouble[] = [
       "User 'df_shop' has exceeded the 'max_user_connections' resource (current value: 10)",
     ],
     means:
-      "max_connections of that server is used up; a task needs up to 16 for a full load and up to 64 for incremental replication",
-    todo: ["raise max_connections, or end idle sessions; then run the update again, and the task goes on"],
+      "all of that server's max_connections are in use; a task needs up to 16 for a full load and up to 64 for incremental replication",
+    todo: ["raise max_connections, or end idle sessions; then run the update again, and the task continues"],
     sources: [SOURCES.server, SOURCES.alibabaCodes],
   },
   {
@@ -117,12 +117,12 @@ export const ACCESS: readonly Trouble[] = [
     title: "403 ServerUnreachable: the source's backup could not be started",
     signs: [/ServerUnreachable.*\b403\b/is, /发起备份任务失败/],
     seen: ["errMsg: 发起备份任务失败 SDK.ServerUnreachable Unable to connect server:HTTP Error 403: Forbidden"],
-    means: "Alibaba refused the backup of the source with which the task begins; there are three causes",
+    means: "Alibaba refused the source backup with which the task begins; there are three possible causes",
     todo: [
-      "1. the AccessKey may not start a backup of the instance: grant it rds:CreateBackup there, or use one that may",
-      "2. another exclusive job runs on the instance (a backup, an upgrade): wait for its end, then run the update again",
-      "3. automatic backup comes in between: switch it off for the time of the migration, and on again after it",
-      "when none of them is it: ask Alibaba why CreateBackup fails for this instance",
+      "1. the AccessKey is not allowed to start a backup of the instance: grant it rds:CreateBackup there, or use one that is",
+      "2. another exclusive job is running on the instance (a backup, an upgrade): wait until it ends, then run the update again",
+      "3. automatic backup interferes: switch it off during the migration, and on again afterwards",
+      "if none of these applies: ask Alibaba why CreateBackup fails for this instance",
     ],
     sources: [SOURCES.tencentGuide, "Alibaba RDS, CreateBackup: https://help.aliyun.com/document_detail/26272.html"],
   },
@@ -131,7 +131,7 @@ export const ACCESS: readonly Trouble[] = [
     title: "A scheduled start fails for a sub-account",
     signs: [/\bcan ?not get agency token\b/i],
     seen: ["can not get agency token"],
-    means: "a scheduled start works through an agency of the account, which a sub-account may not use",
+    means: "a scheduled start uses an agency of the account, which a sub-account is not allowed to use",
     todo: [
       "start at once (task.start: now), or create the task with the main account",
       "or give the sub-account's group Security Administrator, and create the task again",
@@ -140,8 +140,8 @@ export const ACCESS: readonly Trouble[] = [
   },
   {
     id: "vpn-no-traffic",
-    title: "The tunnel is up, and nothing goes through",
-    seen: ["the VPN connection is shown as available, and the connection test times out"],
+    title: "The tunnel is up, but no traffic gets through",
+    seen: ["the VPN connection is shown as available, but the connection test times out"],
     means: "the networks of both sides overlap, or a route to the service's own range is missing",
     todo: [
       "compare the CIDRs of both networks and of the service (Alibaba DTS: 100.104.0.0/16); they must not overlap",

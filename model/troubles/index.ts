@@ -32,7 +32,7 @@ export function remedyIn(text: string): string | undefined {
 /** A message with the remedy for its reason below it. */
 export function withRemedy(message: string, reason: string | undefined): string {
   const found = reason === undefined ? [] : troublesIn(reason);
-  return [message, ...found.map((one) => `that means: ${one.means}\nfix: ${fixOf(one)}`)].join("\n");
+  return [message, ...found.map((one) => `meaning: ${one.means}\nfix: ${fixOf(one)}`)].join("\n");
 }
 
 function fixOf({ id, todo }: Trouble): string {

@@ -7,7 +7,7 @@ export const SOURCE: readonly Trouble[] = [
     title: "The source writes no binary log",
     signs: [/\bSOURCE_DB_BINLOG_IS_OFF/i, /\bYou are not using binary logging\b/i],
     seen: ["SOURCE_DB_BINLOG_IS_OFF_FOR_UP", "You are not using binary logging"],
-    means: "log_bin is off, and without it there is nothing to replicate after the full load",
+    means: "log_bin is off, so there is nothing to replicate after the full load",
     todo: [
       "self-built: log-bin in my.cnf, and restart the server; AWS RDS: a backup retention above 0 turns it on",
       "or migrate with mode: full, and stop writing before it starts",
@@ -16,7 +16,7 @@ export const SOURCE: readonly Trouble[] = [
   },
   {
     id: "binlog-gone",
-    title: "The binary log that the task has to go on from is gone",
+    title: "The binary log that the task needs to continue is gone",
     signs: [
       /\bDTS-(10|1)50002\b/,
       /\bDTS-1050003\b/,
@@ -27,10 +27,10 @@ export const SOURCE: readonly Trouble[] = [
       "DTS-1050002: DTS-150002 MySQL binlog mysql-bin.000012@4 is not exists. Original error: Could not find first log file name in binary log index file",
       "Cannot replicate because the source purged required binary logs",
     ],
-    means: "the source has deleted the log: its retention is shorter than the pause or the delay of the task",
+    means: "the source has purged the log: its retention is shorter than the task's pause or lag",
     todo: [
-      "this task cannot go on: give it up with dbferry cancel, which says what stands on the target, and begin again",
-      "before that, keep binary logs longer than the whole migration takes (Alibaba RDS: local_log_retention_hours; else " +
+      "this task cannot continue: give it up with dbferry cancel, which reports what is on the target, and begin again",
+      "before that, keep binary logs for longer than the whole migration takes (Alibaba RDS: local_log_retention_hours; otherwise " +
         "binlog_expire_logs_seconds, at least 3 days)",
     ],
     sources: [SOURCES.alibabaCodes, SOURCES.server],
@@ -43,8 +43,8 @@ export const SOURCE: readonly Trouble[] = [
       "DTS-1051002 Current connect MySQL instance 198.51.100.20:3306 is not master.",
       "DTS-1051004 BEGIN and COMMIT middle have any other evetns, Please vaild binlog file.",
     ],
-    means: "the instance is no primary, or its binary log is not one that a task can follow",
-    todo: ["write the primary instance as the source (source.instanceId, source.host), and make the task anew for it"],
+    means: "the instance is not a primary, or a task cannot follow its binary log",
+    todo: ["set the primary instance as the source (source.instanceId, source.host), and create the task again for it"],
     sources: [SOURCES.alibabaCodes],
   },
   {
@@ -61,10 +61,10 @@ export const SOURCE: readonly Trouble[] = [
       "binlog parse fail, data dictionary may be not complete",
       "Table definition has changed, please retry transaction",
     ],
-    means: "the task knows a table by its structure of before a DDL statement, and its changes no longer fit",
+    means: "the task has the table's structure from before a DDL statement, which later changes no longer match",
     todo: [
       "run no DDL on the source until the cutover: no ALTER, no RENAME into the selection, no gh-ost or pt-online-schema-change",
-      "Alibaba DTS: open a ticket and name the statement, the vendor loads the structure again; the other services: give the task up with " +
+      "Alibaba DTS: open a ticket that quotes the statement, and the vendor reloads the structure; with the other services: give the task up with " +
         "dbferry cancel, and begin again",
     ],
     sources: [
@@ -76,11 +76,11 @@ export const SOURCE: readonly Trouble[] = [
   {
     id: "old-sessions",
     title: "Old sessions still write another binlog_format",
-    seen: ["a check of binlog_format or binlog_row_image fails, although SHOW GLOBAL VARIABLES has the right value"],
-    means: "SET GLOBAL counts for new sessions alone: those that were open keep writing as before",
+    seen: ["a check of binlog_format or binlog_row_image fails, although SHOW GLOBAL VARIABLES shows the right value"],
+    means: "SET GLOBAL applies only to new sessions: those that were already open keep writing as before",
     todo: [
-      "end the old sessions, or restart the source in a quiet moment",
-      "where a parameter needs a restart of the server: restart it before the task starts; a task that ran has to be reset",
+      "end the old sessions, or restart the source at a quiet time",
+      "if a parameter needs a server restart: restart before the task starts; a task that has run must be reset",
     ],
     sources: [SOURCES.drsFaq],
   },

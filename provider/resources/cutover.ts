@@ -18,7 +18,7 @@ import { acceptance, connect, connectOptions, databases, engine, mode, refuse, t
 
 const exemption = named(
   "GateExemption",
-  "A gate of the cutover that is accepted although it is not proven.",
+  "A cutover gate that is accepted although it is not proven.",
   z.strictObject({
     gate: gateId,
     ...acceptance,

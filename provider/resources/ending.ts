@@ -115,7 +115,7 @@ export function addressGone(driver: Driver, task: TaskInfo, address: string): Us
 const WAYS_OUT =
   "  to finish: the phase cutover, then done\n" +
   "  to give the migration up: dbferry cancel\n" +
-  "  to have the task ended by what you are doing: pulumi config set --path migration.protectLiveTask false, then pulumi up (a program of " +
+  "  to let this command end the task: pulumi config set --path migration.protectLiveTask false, then pulumi up (a program of " +
   'your own: protectLiveTask of the Migration, or whenLive: "end" of the resource)';
 
 function moves({ state, mode, vendorState }: TaskInfo): string {
@@ -188,7 +188,7 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
       const reason = visible(now.reason ?? "no reason given");
       const known = now.reason && remedyIn(now.reason);
       const why = `${driver.title} could not end the task ${id} (${visible(now.vendorState)}): ${reason}`;
-      return { ended: false, why: known ? `${why}; that means: ${known}` : why };
+      return { ended: false, why: known ? `${why}; meaning: ${known}` : why };
     }
     ctx.progress(`${driver.title} ends the task (${now.vendorState})`);
     return undefined;

@@ -31,7 +31,7 @@ export const acceptance = {
   expires: z
     .string()
     .refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone")
-    .describe("ISO 8601 instant from which it no longer counts"),
+    .describe("ISO 8601 instant at which it expires"),
 };
 
 export const taskLocation = named(
@@ -77,15 +77,15 @@ const loginShape: z.ZodType<Login> = z
     ca: z.string().min(1).optional().describe("PEM text of the CA that the task verifies the server by; with tls"),
     plain: named(
       "PlainLeg",
-      "Why a leg over the internet may be without TLS.",
+      "Why a connection over the internet may be unencrypted.",
       z.strictObject({
         reason: z.string().min(8).describe("why, in terms that a reviewer can understand"),
         owner: z.string().min(1).describe("who is responsible for it"),
-        expires: z.string().min(1).describe("ISO 8601 instant from which it no longer counts"),
+        expires: z.string().min(1).describe("ISO 8601 instant at which it expires"),
       }),
     )
       .optional()
-      .describe("why a leg over the internet may be without TLS, who is responsible for it and until when"),
+      .describe("why a connection over the internet may be unencrypted, who is responsible for it and until when"),
   })
   .superRefine(({ tls, ca, plain }, issue) => {
     const say = (path: string, message: string) => issue.addIssue({ code: "custom", path: [path], message });
@@ -105,7 +105,7 @@ export const connectShape = {
     .optional()
     .describe("`verify`, `required` (encrypted but unverified) or `off`; default: `verify`, `off` on loopback"),
   ca: z.string().min(1).optional().describe("PEM text or file of the authority that signed the server's certificate"),
-  serverName: z.string().min(1).optional().describe("the name in the certificate, if not the host"),
+  serverName: z.string().min(1).optional().describe("the name in the certificate, if it differs from the host"),
 };
 export const connect = named(
   "Connect",

@@ -96,10 +96,10 @@ describe("a migration through its phases", () => {
 
     it.each([
       ["prepare", (config: any) => (config["dbferry:phase"] = "prepare"), "prepare"],
-      ["nothing", (config: any) => delete config["dbferry:phase"], "nothing, which is prepare"],
+      ["nothing", (config: any) => delete config["dbferry:phase"], "nothing, which means prepare"],
     ])("does not go back to the phase %s", async (_what, change, seen) => {
       const text = await refused(change);
-      expect(text).toContain(`phase: ${seen}, and migration shop has reached migrate; needed: migrate or a later one`);
+      expect(text).toContain(`phase: ${seen}, but migration shop has reached migrate; needed: migrate or a later one`);
       expect(text).toContain("dbferry cancel");
     });
 
@@ -148,7 +148,7 @@ describe("a migration through its phases", () => {
   describe("after the cutover", () => {
     it.each(["prepare", "migrate"])("does not go back to %s", async (phase) => {
       const text = await refused((config) => (config["dbferry:phase"] = phase));
-      expect(text).toContain(`phase: ${phase}, and migration shop has reached cutover; needed: cutover or done`);
+      expect(text).toContain(`phase: ${phase}, but migration shop has reached cutover; needed: cutover or done`);
     });
 
     it("creates no other task", async () => {
@@ -156,7 +156,7 @@ describe("a migration through its phases", () => {
         config["dbferry:migration"].drs.nodeType = "medium";
         config["dbferry:migration"].protectLiveTask = false;
       });
-      expect(text).toMatch(/drs\.nodeType: "medium", and the task was made with "high"/);
+      expect(text).toMatch(/drs\.nodeType: "medium", but the task was created with "high"/);
     });
   });
 
@@ -165,7 +165,7 @@ describe("a migration through its phases", () => {
 
     it.each(["prepare", "migrate", "cutover"])("opens nothing again in %s", async (phase) => {
       const text = await refused((config) => (config["dbferry:phase"] = phase));
-      expect(text).toContain(`phase: ${phase}, and migration shop has reached done`);
+      expect(text).toContain(`phase: ${phase}, but migration shop has reached done`);
       expect(text).toMatch(/deletes the record of the cutover .*pulumi config set restart \S+/);
     });
 

@@ -88,7 +88,7 @@ describe("a step", () => {
   it("from cancelled restarts if a phase says so, and not if none is given", () => {
     expect(stepProblems(reached("cancelled"), step("prepare"))).toEqual([]);
     expect(stepProblems(reached("cancelled"), step("prepare", { byDefault: true }))).toMatchObject([
-      { seen: expect.stringContaining("nothing, which is prepare"), fix: expect.stringContaining("phase prepare") },
+      { seen: expect.stringContaining("nothing, which means prepare"), fix: expect.stringContaining("phase prepare") },
     ]);
     expect(stepProblems(reached("cancelled"), step("cutover"))).toHaveLength(1);
     expect(stepProblems({ ...reached("cancelled"), left: true }, step("prepare"))).toHaveLength(1);
@@ -105,7 +105,7 @@ describe("a step", () => {
     const standing = standingOf([task, cutover, record("done")], "shop");
     expect(stepProblems(standing, step("done"))).toEqual([]);
     const [problem] = stepProblems(standing, step("prepare", { restart: "job-1" }));
-    expect(problem?.needed).toContain("not everything of it is removed yet");
+    expect(problem?.needed).toContain("not everything has been removed yet");
   });
 
   it("that changes what the task was created with waits for its end, or for permission", () => {

@@ -204,7 +204,7 @@ describe("a phase", () => {
 describe("a refusal", () => {
   const mistake: Mistake = { name: "one", at: "running", ends: "refused", says: [/- phase: prepare, /] };
   const GOOD =
-    "  - phase: prepare, and shop has reached migrate; needed: migrate; to go on: pulumi config set phase migrate";
+    "  - phase: prepare, but shop has reached migrate; needed: migrate; to go on: pulumi config set phase migrate";
   const judge = (text: string) => unexplained({ code: 1, text }, mistake);
 
   it("is explained by what was seen, what is needed and a way", () => {

@@ -50,7 +50,7 @@ describe("a folder", () => {
     const open = join(folder, "open");
     mkdirSync(open);
     chmodSync(open, 0o777);
-    expect(() => claimFolder(join(open, "sandbox"), "sandbox")).toThrow(`${open} can be written by everybody`);
+    expect(() => claimFolder(join(open, "sandbox"), "sandbox")).toThrow(`${open} is world-writable`);
     chmodSync(open, 0o1777);
     claimFolder(join(open, "sandbox"), "sandbox");
   });
@@ -66,7 +66,7 @@ describe("dbferry sandbox", () => {
     const done = await execa(process.execPath, [command, "sandbox", "--folder", path], { reject: false });
     expect(done.exitCode).toBe(2);
     expect(done.stderr).toBe(
-      `dbferry: ${path} is not used: 1 problem\n  - --folder: it holds project and no mark of dbferry; needed: a new or empty folder of yours, or one that an earlier sandbox has marked; name another folder`,
+      `dbferry: ${path} cannot be used: 1 problem\n  - --folder: it holds project and has no dbferry marker; needed: a new or empty folder of your own, or one marked by an earlier sandbox; name another folder`,
     );
     expect(everyFile(path)).toEqual([join(path, "project/state/precious")]);
   });

@@ -9,7 +9,7 @@ const instanceClass = z
 
 const settings = named(
   "AlibabaDtsRunSettings",
-  "What a task of Alibaba DTS is bought and run with.",
+  "How a task of Alibaba DTS is bought and run.",
   z.strictObject({ instanceClass }),
 );
 

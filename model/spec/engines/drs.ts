@@ -14,7 +14,7 @@ export const drs = {
   }),
   task: named(
     "DrsTaskSettings",
-    "What a task of Huawei DRS is made with.",
+    "How a task of Huawei DRS is created.",
     z.strictObject({
       nodeType: nodeType.default("high").describe("size of the replication instance"),
       expiredDays: expiredDays.describe("days after which the vendor ends an abnormal task"),

@@ -11,7 +11,7 @@ const instanceClass = named(
 
 const settings = named(
   "TencentDtsSettings",
-  "What a task of Tencent DTS is made with.",
+  "How a task of Tencent DTS is created.",
   z.strictObject({
     instanceClass: instanceClass.default("medium").describe("specification of the task, which determines its price"),
     addresses: z

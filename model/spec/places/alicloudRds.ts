@@ -14,7 +14,7 @@ const place = {
   )
     .optional()
     .describe(
-      "a public endpoint that the instance already has; it is used and never changed; by default one is created, and removed at the end",
+      "a public endpoint that the instance already has, which is used and never changed; by default one is created, and removed at the end",
     ),
 };
 

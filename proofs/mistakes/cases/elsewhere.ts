@@ -41,7 +41,7 @@ const engine = (name: string, run: (ground: Ground) => Promise<Outcome>, says: r
 });
 
 const TASK = "dbferry:index:ReplicationTask";
-const BACK = [/phase: prepare, and migration shop has reached migrate/, /dbferry cancel/];
+const BACK = [/phase: prepare, but migration shop has reached migrate/, /dbferry cancel/];
 
 export const ELSEWHERE: MistakeList = {
   name: "elsewhere",
@@ -59,7 +59,7 @@ export const ELSEWHERE: MistakeList = {
       new RegExp(`- ${literal("taks")}: unknown key.+did you mean task`),
     ),
     checkout("is behind, in the phase prepare", (config) => (config["dbferry:phase"] = "prepare"), BACK),
-    checkout("has no phase", (config) => delete config["dbferry:phase"], [/nothing, which is prepare/, BACK[1]!]),
+    checkout("has no phase", (config) => delete config["dbferry:phase"], [/nothing, which means prepare/, BACK[1]!]),
     checkout("has another target", ({ "dbferry:migration": own }) => (own.target.securityGroupId = "another-group"), [
       /- target\.securityGroupId: .+moves data with/,
     ]),

@@ -10,7 +10,7 @@ const back = (at: Stage, phase: Phase, says: RegExp): Mistake => ({
   write: (config) => {
     config["dbferry:phase"] = phase;
   },
-  says: [new RegExp(`phase: ${phase}, and migration shop has reached `), says],
+  says: [new RegExp(`phase: ${phase}, but migration shop has reached `), says],
 });
 
 const key = (at: Stage, written: string, meant: string): Mistake => ({
@@ -64,7 +64,7 @@ export const PHASES: MistakeList = {
       at: "running",
       ends: "refused",
       write: (config) => delete config["dbferry:phase"],
-      says: [/phase: nothing, which is prepare, and migration shop has reached migrate/, /dbferry cancel/],
+      says: [/phase: nothing, which means prepare, but migration shop has reached migrate/, /dbferry cancel/],
     },
     {
       name: "a phase that is none",
@@ -163,7 +163,7 @@ export const PHASES: MistakeList = {
       at: "done",
       ends: "refused",
       write: (config) => delete config["dbferry:phase"],
-      says: [/phase: nothing, which is prepare, and migration shop has reached done/],
+      says: [/phase: nothing, which means prepare, but migration shop has reached done/],
     },
   ],
 };

@@ -7,11 +7,11 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
- * A warning of the service's own check that does not keep the task from starting.
+ * A warning of the service's own check that does not prevent the task from starting.
  */
 export interface AcceptedWarningArgs {
     /**
-     * ISO 8601 instant from which it no longer counts
+     * ISO 8601 instant at which it expires
      */
     expires: pulumi.Input<string>;
     /**
@@ -43,7 +43,7 @@ export interface AccountLoginArgs {
 }
 
 /**
- * What a task of Alibaba DTS is bought and run with.
+ * How a task of Alibaba DTS is bought and run.
  */
 export interface AlibabaDtsRunSettingsArgs {
     /**
@@ -61,7 +61,7 @@ export interface CheckExemptionArgs {
      */
     check: pulumi.Input<string>;
     /**
-     * ISO 8601 instant from which it no longer counts
+     * ISO 8601 instant at which it expires
      */
     expires: pulumi.Input<string>;
     /**
@@ -247,7 +247,7 @@ export interface ConnectArgs {
      */
     port?: pulumi.Input<number>;
     /**
-     * the name in the certificate, if not the host
+     * the name in the certificate, if it differs from the host
      */
     serverName?: pulumi.Input<string>;
     /**
@@ -261,7 +261,7 @@ export interface ConnectArgs {
 }
 
 /**
- * What a task of Huawei DRS is made with.
+ * How a task of Huawei DRS is created.
  */
 export interface DrsTaskSettingsArgs {
     /**
@@ -317,11 +317,11 @@ export interface EndpointArgs {
 }
 
 /**
- * A gate of the cutover that is accepted although it is not proven.
+ * A cutover gate that is accepted although it is not proven.
  */
 export interface GateExemptionArgs {
     /**
-     * ISO 8601 instant from which it no longer counts
+     * ISO 8601 instant at which it expires
      */
     expires: pulumi.Input<string>;
     /**
@@ -367,7 +367,7 @@ export interface LoginArgs {
      */
     password: pulumi.Input<string>;
     /**
-     * why a leg over the internet may be without TLS, who is responsible for it and until when
+     * why a connection over the internet may be unencrypted, who is responsible for it and until when
      */
     plain?: pulumi.Input<inputs.PlainLegArgs>;
     /**
@@ -461,11 +461,11 @@ export interface NeedArgs {
 }
 
 /**
- * Why a leg over the internet may be without TLS.
+ * Why a connection over the internet may be unencrypted.
  */
 export interface PlainLegArgs {
     /**
-     * ISO 8601 instant from which it no longer counts
+     * ISO 8601 instant at which it expires
      */
     expires: pulumi.Input<string>;
     /**
@@ -517,7 +517,7 @@ export interface SideLogin {
      */
     port?: number;
     /**
-     * the name in the certificate, if not the host
+     * the name in the certificate, if it differs from the host
      */
     serverName?: string;
     /**
@@ -559,7 +559,7 @@ export interface SideLoginArgs {
      */
     port?: pulumi.Input<number>;
     /**
-     * the name in the certificate, if not the host
+     * the name in the certificate, if it differs from the host
      */
     serverName?: pulumi.Input<string>;
     /**
@@ -631,7 +631,7 @@ export interface TaskLocationArgs {
 }
 
 /**
- * What a task of Tencent DTS is made with.
+ * How a task of Tencent DTS is created.
  */
 export interface TencentDtsSettingsArgs {
     /**

@@ -70,7 +70,7 @@ describe("the table of known failures", () => {
   it("tells meaning, remedy and where to read more, below a message that stays as it is", () => {
     const text = withRemedy("the task failed: disk", "No space left on device");
     expect(text).toMatch(
-      /^the task failed: disk\nthat means: the target's volume.*\nfix: enlarge.*\(docs\/troubleshooting\.md#no-space\)$/,
+      /^the task failed: disk\nmeaning: the target's volume.*\nfix: enlarge.*\(docs\/troubleshooting\.md#no-space\)$/,
     );
   });
 });

@@ -106,7 +106,7 @@ describe("an allowlist entry", () => {
   });
 
   it.each([
-    ["bears no mark", "dbferry_shop", MARK],
+    ["has no dbferry mark", "dbferry_shop", MARK],
     ["bears another's", allowlistGroup("shop", "rm-1", { id: "000000000000" }), MARK],
     ["is of a state that has none", "dbferry_shop", undefined],
   ])("takes over no address of a group that %s: it would take it away with itself", async (_, name, mark) => {

@@ -82,19 +82,15 @@ describe("creating a replication task", () => {
   });
 
   it.each([
-    [
-      "ended",
-      "of the other team",
-      /job-old.*bears no mark of dbferry's.*not touched.*another name.*delete the task's record/,
-    ],
-    ["ended", OTHERS, /job-old.*the stack acme\/dbferry\/second made.*not touched/],
+    ["ended", "of the other team", /job-old.*has no dbferry mark.*not touched.*another name.*delete the task's record/],
+    ["ended", OTHERS, /job-old.*the stack acme\/dbferry\/second created.*not touched/],
     [
       "incremental",
       OTHERS,
-      /job-old.*the stack acme\/dbferry\/second made.*not touched.*another name.*adopt: \{ task: job-old \}/,
+      /job-old.*the stack acme\/dbferry\/second created.*not touched.*another name.*adopt: \{ task: job-old \}/,
     ],
-    ["configuring", "dbferry migrate-id=shop", /job-old.*an earlier version of dbferry made it.*not touched/],
-    ["full", "", /job-old.*bears no mark of dbferry's.*not touched/],
+    ["configuring", "dbferry migrate-id=shop", /job-old.*an earlier version of dbferry created it.*not touched/],
+    ["full", "", /job-old.*has no dbferry mark.*not touched/],
   ] as const)(
     "leaves a task (%s) of somebody else's, %j, alone and says whose it is",
     async (state, description, says) => {

@@ -22,7 +22,7 @@ export const Cloud = {
 } as const;
 
 /**
- * A cloud that dbferry knows.
+ * A cloud that dbferry supports.
  */
 export type Cloud = (typeof Cloud)[keyof typeof Cloud];
 
@@ -55,7 +55,7 @@ export const Mode = {
 } as const;
 
 /**
- * `full`: once, as it is; `full+incremental`: a full load, then every change until the cutover.
+ * `full`: a full load only; `full+incremental`: a full load, then every change until the cutover.
  */
 export type Mode = (typeof Mode)[keyof typeof Mode];
 
@@ -92,7 +92,7 @@ export const Path = {
 } as const;
 
 /**
- * A way from the task to the source.
+ * How the task reaches the source.
  */
 export type Path = (typeof Path)[keyof typeof Path];
 
@@ -140,7 +140,7 @@ export const TlsMode = {
 } as const;
 
 /**
- * `verify`: encrypted, and the server's certificate is verified; `required`: encrypted, nobody verified; `off`: in plain.
+ * `verify`: encrypted, and the server's certificate is verified; `required`: encrypted but unverified; `off`: unencrypted.
  */
 export type TlsMode = (typeof TlsMode)[keyof typeof TlsMode];
 
@@ -150,6 +150,6 @@ export const WhenLive = {
 } as const;
 
 /**
- * What removal does while a task still replicates: `refuse` fails, `end` stops it properly first.
+ * What deletion does while a task still replicates: `refuse` fails, `end` ends the task properly first.
  */
 export type WhenLive = (typeof WhenLive)[keyof typeof WhenLive];

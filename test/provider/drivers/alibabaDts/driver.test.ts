@@ -172,6 +172,6 @@ describe("a run of a task of Alibaba DTS", () => {
   it("is told by the check that it is not let in", async () => {
     const { run } = await prepared();
     letIn(stage, "source", ["192.0.2.77/32"]);
-    await expect(run()).rejects.toThrow(/CHECK_CONN_SRC: failed; .*timed out.*let the task's own address in/s);
+    await expect(run()).rejects.toThrow(/CHECK_CONN_SRC: failed; .*timed out.*admit the task's own address/s);
   });
 });

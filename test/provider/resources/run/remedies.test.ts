@@ -36,7 +36,7 @@ describe("a known failure is told with its remedy", () => {
     await expect(s.create("TaskRun", runOf("job-1"))).rejects.toBeInstanceOf(InitFailed);
     const told = await failedWith("The table 'orders' is full");
     expect(told).toMatch(/failed \(FULL_TRANSFER_FAILED\): The table 'orders' is full/);
-    expect(told).toMatch(/\nthat means: the target's volume.*\nfix: enlarge.*troubleshooting\.md#no-space\)$/);
+    expect(told).toMatch(/\nmeaning: the target's volume.*\nfix: enlarge.*troubleshooting\.md#no-space\)$/);
   });
 
   it("of an item of the precheck, by the server's words before the item's name", async () => {
@@ -53,16 +53,14 @@ describe("a known failure is told with its remedy", () => {
     };
     const told = await failureOf(s);
     expect(told).toMatch(/SOURCE_DB_BINLOG_IS_OFF_FOR_UP: failed.*fix: log_bin is off/);
-    expect(told).toMatch(
-      /RIGHTS: failed; found: Access denied.*fix: the account that the message names.*#privilege-missing/,
-    );
+    expect(told).toMatch(/RIGHTS: failed; found: Access denied.*fix: the account in the message.*#privilege-missing/);
     expect(told).toMatch(/OTHER: failed; found: nobody knows; needed: a pass; fix: of the item's name/);
   });
 
   it("of a connection test whose cause the driver does not know", async () => {
     const s = ready();
     s.driver.tests.source = [{ ok: false, code: "X1", text: "Too many connections" }];
-    expect(await failureOf(s)).toMatch(/said: X1: Too many connections\nfix: max_connections of that server/);
+    expect(await failureOf(s)).toMatch(/said: X1: Too many connections\nfix: all of that server's max_connections/);
   });
 
   it("of a call that the vendor refuses", async () => {
@@ -77,14 +75,14 @@ describe("a known failure is told with its remedy", () => {
       );
     };
     expect(await failureOf(s)).toMatch(
-      /DRS\.M00304: This API.*\nthat means: .*\nfix: look at the task with dbferry status.*#wrong-state/,
+      /DRS\.M00304: This API.*\nmeaning: .*\nfix: check the task with dbferry status.*#wrong-state/,
     );
   });
 
   it("and what is not known is shown as it is", async () => {
     const told = await failedWith("ORA-00600 nobody knows");
     expect(told).toMatch(/ORA-00600 nobody knows; correct the cause and run the update again: the task then goes on$/);
-    expect(told).not.toMatch(/that means|troubleshooting/);
+    expect(told).not.toMatch(/meaning:|troubleshooting/);
   });
 });
 
@@ -93,7 +91,7 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
     const s = ready();
     s.sight.backup = async () => ["a backup job runs on rm-1 (job 7): wait for its end"];
     expect(await failedWith(FORBIDDEN, s)).toMatch(
-      /the AccessKey may not start a backup[\s\S]*#backup-refused\)\nseen at the source: a backup job runs on rm-1 \(job 7\): wait for its end$/,
+      /the AccessKey is not allowed to start a backup[\s\S]*#backup-refused\)\nseen at the source: a backup job runs on rm-1 \(job 7\): wait for its end$/,
     );
   });
 
