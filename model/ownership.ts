@@ -19,6 +19,11 @@ export function newStateId(): string {
   return randomBytes(6).toString("hex");
 }
 
+/** Whether a text from a cloud has the form of an id, and so can be part of a command that is shown. */
+export function isStateId(text: string): boolean {
+  return /^[0-9a-f]{12}$/.test(text);
+}
+
 /**
  * `organization/project/stack`, shortened so that a description of 255 characters has room for the rest of the mark.
  */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { taskName } from "../../model/names";
-import type { Ownership } from "../../model/ownership";
+import { type Ownership, stackPath } from "../../model/ownership";
 import { type Phase, planOf } from "../../model/phase";
 import type { Problem } from "../../model/problems";
 import type { Migration } from "../../model/spec";
@@ -33,7 +33,7 @@ export async function leftovers(
         engine: migration.engine,
         at: locationsOf(migration)[0],
         task: taskName(migration.name),
-        ...(ownership.id ? { stateId: ownership.id } : {}),
+        ...(ownership.id ? { stateId: ownership.id, stack: stackPath(ownership) } : {}),
         queries: leftoverQueries(migration, phase, ownership),
         adopt: migration.adopt ?? {},
       },

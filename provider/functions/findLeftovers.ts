@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLOUD_NAMES, type Cloud } from "../../model/clouds";
 import { describeOwner, readMark } from "../../model/expiry";
+import { isStateId } from "../../model/ownership";
 import type { Problem } from "../../model/problems";
 import { cloud, engine } from "../../model/spec/choices";
 import type { Clouds } from "../core/clouds";
@@ -19,6 +20,7 @@ const inputs = z.strictObject({
   at: taskLocation,
   task: text.optional().describe("name of its task"),
   stateId: text.optional().describe("the id in the stack's state: a resource with another id belongs to somebody else"),
+  stack: text.optional().describe("path of the calling stack, as in a mark: organization/project/stack"),
   adopt: z
     .record(z.string(), z.string())
     .default({})
@@ -38,7 +40,7 @@ export const findLeftovers = {
     problems: z.array(problem).describe("conflicting resources of other stacks; empty if there are none"),
   }),
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
-    const { migration, engine, at, task, stateId, adopt, queries } = inputs.parse(given);
+    const { migration, engine, at, task, stateId, stack, adopt, queries } = inputs.parse(given);
     // Several queries need the same tasks.
     const asked = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
@@ -61,7 +63,7 @@ export const findLeftovers = {
     const [pairs, unknown, others] = await Promise.all([
       Promise.all(found),
       Promise.all(adopted),
-      task && stateId ? taken(await tasks(task), stateId, adopt["task"]) : [],
+      task && stateId ? taken(await tasks(task), { stateId, stack }, adopt["task"]) : [],
     ]);
     return { found: Object.fromEntries(pairs.flat()), problems: [...unknown.flat(), ...others] };
   },
@@ -80,16 +82,25 @@ function notThere(key: string, id: string, { cloud: at, region }: { cloud: Cloud
  * Tasks of this name whose mark names another state. One without a mark is judged when the task is created, or is
  * already in the state.
  */
-function taken(tasks: readonly TaskInfo[], stateId: string, adopted: string | undefined): Problem[] {
+function taken(
+  tasks: readonly TaskInfo[],
+  { stateId, stack }: { stateId: string; stack?: string },
+  adopted: string | undefined,
+): Problem[] {
   return tasks.flatMap(({ id, name, description, vendorState }) => {
     const mark = readMark(description);
     if (mark?.state === undefined || mark.state === stateId || id === adopted) return [];
+    const anew = `choose another name; or, if no stack uses that task any more, adopt it: adopt.task: ${id}`;
     return [
       {
         path: "name",
         seen: `the task '${name}' (${id}, ${vendorState}), ${describeOwner(mark)}; it is not touched`,
         needed: "a name that no other migration has",
-        fix: `choose another name; or, if no stack uses that task any more, adopt it: adopt.task: ${id}`,
+        // The engine creates another default provider, with another id, for each version of a generated SDK.
+        fix:
+          mark.stack === stack && isStateId(mark.state)
+            ? `if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${mark.state}; otherwise ${anew}`
+            : anew,
       },
     ];
   });

@@ -18,6 +18,7 @@ export function findLeftovers(args: FindLeftoversArgs, opts?: pulumi.InvokeOptio
         "engine": args.engine,
         "migration": args.migration,
         "queries": args.queries,
+        "stack": args.stack,
         "stateId": args.stateId,
         "task": args.task,
     }, opts);
@@ -44,6 +45,10 @@ export interface FindLeftoversArgs {
      * key, kind, cloud and region of each thing to look for, and what identifies ours
      */
     queries: {[key: string]: any}[];
+    /**
+     * path of the calling stack, as in a mark: organization/project/stack
+     */
+    stack?: string;
     /**
      * the id in the stack's state: a resource with another id belongs to somebody else
      */
@@ -75,6 +80,7 @@ export function findLeftoversOutput(args: FindLeftoversOutputArgs, opts?: pulumi
         "engine": args.engine,
         "migration": args.migration,
         "queries": args.queries,
+        "stack": args.stack,
         "stateId": args.stateId,
         "task": args.task,
     }, opts);
@@ -101,6 +107,10 @@ export interface FindLeftoversOutputArgs {
      * key, kind, cloud and region of each thing to look for, and what identifies ours
      */
     queries: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
+    /**
+     * path of the calling stack, as in a mark: organization/project/stack
+     */
+    stack?: pulumi.Input<string | undefined>;
     /**
      * the id in the stack's state: a resource with another id belongs to somebody else
      */

@@ -7,20 +7,12 @@ import { GIVING_UP, initConfigured } from "../../proofs/package/legs/unpacked";
 import type { ForeignProject } from "../../proofs/package/project";
 import { Stage } from "../../proofs/package/stage";
 import { ensureGenerator } from "../../scripts/toolchain/generator.mjs";
-import { ensurePythonHost } from "../../scripts/toolchain/pythonHost.mjs";
+import { pythonPackages } from "./support/pythonPackages";
 
 const root = resolve(__dirname, "../..");
 const PACK = ["--policy-pack", "package/policies"];
 
-/** The folder with Python's packages, or why this machine cannot run Python, which no other part of dbferry needs. */
-function python(): { packages: string } | { missing: string } {
-  try {
-    return { packages: ensurePythonHost() };
-  } catch (error) {
-    return { missing: (error as Error).message };
-  }
-}
-const made = python();
+const made = pythonPackages();
 
 if ("missing" in made)
   it(`says why a program in Python cannot be run here: ${made.missing}`, () => {

@@ -31,16 +31,13 @@ export async function openPython(
   await addPackage(project);
   say("pip install");
   await project.expect("python3", "-m", "venv", "venv");
-  const from = ["--no-index", "--find-links", packages];
-  await project.expect(
-    "venv/bin/python",
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    ...from,
-    "--requirement",
-    "requirements.txt",
-  );
+  await installPython(project, packages);
   return project;
+}
+
+/** Installs what the program requires, the generated SDK included, from a folder. */
+export async function installPython(project: ForeignProject, packages: string): Promise<void> {
+  const from = ["--no-index", "--find-links", packages];
+  const pip = ["-m", "pip", "install", "--quiet", ...from, "--requirement", "requirements.txt"];
+  await project.expect("venv/bin/python", ...pip);
 }

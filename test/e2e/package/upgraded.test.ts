@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, laterVersion } from "../../../proofs/package/laterVersion";
 import { leftIn } from "../../../proofs/package/legs/leg";
-import { GIVING_UP, initConfigured, unpack } from "../../../proofs/package/legs/unpacked";
+import { installPython, openPython } from "../../../proofs/package/legs/python";
+import { addPackage, GIVING_UP, initConfigured, unpack } from "../../../proofs/package/legs/unpacked";
 import { openYaml } from "../../../proofs/package/legs/yaml";
 import { ForeignProject } from "../../../proofs/package/project";
 import { Stage } from "../../../proofs/package/stage";
+import { ensureGenerator } from "../../../scripts/toolchain/generator.mjs";
 import { ensureYamlHost } from "../../../scripts/toolchain/yamlHost.mjs";
 import { root } from "../harness";
+import { pythonPackages } from "../support/pythonPackages";
 
 /** A migration without explicit providers: the engine creates a default one for each package. */
 const WITHOUT_PROVIDERS = `
@@ -126,4 +129,46 @@ describe("a package that is upgraded in the middle of a migration", () => {
     await project.expect("pulumi", "destroy", "--yes", "--skip-preview", "--stack", "dev");
     expect(leftIn(project)).toEqual([]);
   });
+
+  const packages = pythonPackages();
+  if ("missing" in packages)
+    it(`says why a program in Python cannot be run here: ${packages.missing}`, () => {
+      expect(packages.missing).toMatch(/python|pip/i);
+    });
+  else
+    it("goes on with a generated SDK once the stack keeps the id that the refusal names", async () => {
+      ensureGenerator();
+      const project = await openPython(stage, packages.packages);
+      await initConfigured(project);
+      const up = () => project.pulumi("up", "--yes", "--skip-preview");
+      const done = async () => {
+        const { code, text } = await up();
+        expect(code, text).toBe(0);
+        return text;
+      };
+      for (const phase of ["prepare", "migrate"]) {
+        project.configure({ phase });
+        await done();
+      }
+      const open = leftIn(project);
+      expect(open).toHaveLength(3);
+
+      await unpack(project, { tarball: later });
+      await addPackage(project);
+      await installPython(project, packages.packages);
+      const refused = await up();
+      expect(refused.code, refused.text).not.toBe(0);
+      expect(leftIn(project)).toEqual(open);
+      const [, key, id] =
+        /pulumi config set (dbferry:stateId) ([0-9a-f]{12})/.exec(refused.text.replace(/\s+/g, " ")) ?? [];
+      expect(id, refused.text).toBeDefined();
+      await project.expect("pulumi", "config", "set", key!, id!, "--stack", "dev");
+      expect(await done()).not.toMatch(/replac|\bdeleted\b/);
+      expect(leftIn(project)).toEqual(open);
+
+      project.configure({ phase: "cancelled", ...GIVING_UP });
+      await done();
+      await project.expect("pulumi", "destroy", "--yes", "--skip-preview", "--stack", "dev");
+      expect(leftIn(project)).toEqual([]);
+    });
 });

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { Clouds } from "../../../provider/core/clouds";
+import { FUNCTIONS } from "../../../provider/functions";
+
+describe("a task of the migration's name with another id", () => {
+  it.each([
+    [
+      "created by this stack under another state id",
+      "acme/shop/dev",
+      "4f1c0d9be2a7",
+      /^if this stack .*: pulumi config set dbferry:stateId 4f1c0d9be2a7; otherwise/,
+    ],
+    ["of another stack", "acme/shop/prod", "4f1c0d9be2a7", /^choose another name/],
+    ["whose id is not one of ours, and so is in no command", "acme/shop/dev", "$(id)", /^choose another name/],
+  ])("names the way on for a task %s", async (_, stack, state, fix) => {
+    const description = `dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z migrate-state=${state} migrate-stack=${stack}`;
+    const task = { id: "job-1", name: "dbferry-shop", description, state: "running", vendorState: "RUNNING" };
+    const clouds = { driver: () => ({ find: async () => [task] }) } as unknown as Clouds;
+    const given = {
+      ...{ migration: "shop", engine: "drs", task: "dbferry-shop", queries: [] },
+      ...{ stateId: "0123456789ab", stack: "acme/shop/dev" },
+    };
+    expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toMatchObject({
+      problems: [{ path: "name", fix: expect.stringMatching(fix) }],
+    });
+  });
+});
