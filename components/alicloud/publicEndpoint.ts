@@ -12,7 +12,7 @@ export const alicloudPublicEndpoint = define({
     "A public endpoint on an Alibaba RDS instance, which has none by default. Removing it leaves the instance as it was before. " +
     "An instance has at most one: where one exists, use it. Creation takes about a minute and is free.",
   inputs: z.strictObject({
-    instanceId: text("id of the RDS instance; it may be one that no stack owns"),
+    instanceId: text("id of the RDS instance, which need not belong to any stack"),
     prefix: z
       .string()
       .regex(/^[a-z][a-z0-9-]{3,38}[a-z0-9]$/, "5 to 40 lower-case letters, digits and hyphens, starting with a letter")
@@ -22,7 +22,7 @@ export const alicloudPublicEndpoint = define({
   }),
   plain: ["adopt"],
   outputs: {
-    endpointId: { type: "string", description: "the id of its resource: instance and first label" },
+    endpointId: { type: "string", description: "id of the resource: the instance and the first label" },
     host: { type: "string", description: "domain of the endpoint" },
     port: { type: "number", description: "port of the endpoint" },
   },

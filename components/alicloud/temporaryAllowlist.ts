@@ -10,17 +10,17 @@ import { mapped } from "../shared/options";
 export const alicloudTemporaryAllowlist = define({
   kind: "AlicloudTemporaryAllowlist",
   description:
-    "Addresses on the allowlist of an Alibaba RDS instance for the duration of a migration: added in a group of their own, verified, " +
+    "Addresses on the allowlist of an Alibaba RDS instance for the duration of a migration: added in a separate group, verified, " +
     "and the only ones removed again.",
   inputs: z.strictObject({
     ...temporary,
     instanceId: text(
-      "id of the RDS instance; it may be one that no stack owns: other groups and other entries stay as they are",
+      "id of the RDS instance, which need not belong to any stack: other groups and entries are left unchanged",
     ),
     region: text("its region"),
     account: z.string().min(1).optional().describe("name of the account that owns it, if not the provider's own"),
     group: text(
-      "a group of the migration's own: 2 to 32 lower-case letters, digits and underscores; the vendor's own groups are refused",
+      "a group for this migration only: 2 to 32 lower-case letters, digits and underscores; the vendor's own groups are refused",
     ),
     cidrs: z
       .array(z.string().min(1))
@@ -29,10 +29,10 @@ export const alicloudTemporaryAllowlist = define({
     adopt: z
       .string()
       .optional()
-      .describe("name of the group, to take over addresses that are already in it and that something else added"),
+      .describe("name of the group, to take over addresses already in it that something else added"),
   }),
   plain: [...TEMPORARY, "account", "adopt"],
-  outputs: { cidrs: { type: "string[]", description: "the admitted blocks, as the cloud has them" } },
+  outputs: { cidrs: { type: "string[]", description: "the admitted blocks, as the cloud reports them" } },
 });
 
 export type AlicloudTemporaryAllowlistArgs = ArgsOf<typeof alicloudTemporaryAllowlist>;

@@ -9,9 +9,9 @@ import { marksOf } from "../shared/options";
 import { taskEndpoint, taskFields } from "../shared/taskFields";
 
 const endpoint = taskEndpoint("DrsEndpoint", "A server as a DRS task sees it.", {
-  region: "the cloud's region; of the side that the task is beside, the one that it works in",
+  region: "region of the server; on the side where the task runs, also the region of the task",
   instanceId: "id of the RDS instance",
-  subnetId: "id of its subnet; on the side that the task is beside, the one that the task is put into",
+  subnetId: "id of its subnet; on the side where the task runs, the task is placed in it",
 });
 
 export const huaweicloudDrsTask = define({

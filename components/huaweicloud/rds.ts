@@ -21,7 +21,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   letIn(site, from) {
     if (pulumi.Output.isInstance(from))
       throw refusal(
-        `${site.name}-${site.side}: a rule of a security group holds one block; needed: a task that calls from one`,
+        `${site.name}-${site.side}: a security group rule holds a single block; needed: a task that connects from a single block`,
       );
     const { parent, name, side, at, phase, adopt, temporary } = site;
     const access = new HuaweicloudTargetAccess(

@@ -13,15 +13,15 @@ export const huaweicloudTargetAccess = define({
     "One security group rule that lets the task's private address reach the target's port, and nothing else.",
   inputs: z.strictObject({
     ...temporary,
-    securityGroupId: text("security group of the target; it may be one that no stack owns"),
-    taskAddress: text("private address of the task, or the block that it calls from; a rule holds one"),
+    securityGroupId: text("security group of the target, which need not belong to any stack"),
+    taskAddress: text("private address of the task, or the block it connects from; a rule holds only one"),
     port: port.describe("port that the target listens on"),
     region: text("region of the security group"),
     inUse: z
       .boolean()
       .default(false)
       .describe(
-        "the task is connected through it: a change of the description, which the cloud makes only by replacing the rule, is then deferred",
+        "whether the task is connected through it: a new description, for which the cloud must replace the rule, is then deferred",
       ),
     adopt,
   }),

@@ -14,7 +14,7 @@ export const huaweicloudTaskEip = define({
     "survives a task that has to be created again, so the source's allowlist stays correct. Billed by traffic while it exists.",
   inputs: z.strictObject({
     ...temporary,
-    eipName: text("name of the EIP; unique per migration, so that an audit finds it"),
+    eipName: text("name of the EIP; unique per migration, so that an audit can find it"),
     region: text("region of the EIP"),
     bandwidth: z.number().int().min(1).max(300).default(100).describe("megabits per second"),
     adopt,

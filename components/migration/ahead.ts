@@ -29,7 +29,7 @@ export async function lookAhead(
   // Removing everything must always be possible. A review has no credentials, and must not contact a server.
   if (!planOf(phase).openings || isReview()) return;
   const { logins, notLookedAt } = await loginQueries(migration, passwords);
-  const asked = {
+  const query = {
     migration: migration.name,
     engine: migration.engine,
     starting: phase === "prepare",
@@ -41,20 +41,20 @@ export async function lookAhead(
     logins,
   };
   const answer = await invokeOrExplain<Answer>(
-    "look ahead",
-    pulumi.runtime.invoke("dbferry:index:lookAhead", asked, { provider, async: true }),
+    "check the migration before the update",
+    pulumi.runtime.invoke("dbferry:index:lookAhead", query, { provider, async: true }),
   );
   if (answer.problems.length > 0) {
     const { message } = new ProblemsError("the migration", answer.problems);
-    throw refusal(`${message}\nnothing is made or changed by this update: ${wayOut(phase)}`);
+    throw refusal(`${message}\nthis update creates and changes nothing: ${wayOut(phase)}`);
   }
   const unknown = [...notLookedAt, ...answer.notLookedAt];
-  if (unknown.length > 0) await pulumi.log.info(`not looked at before the update: ${unknown.join("; ")}`);
+  if (unknown.length > 0) await pulumi.log.info(`not checked before the update: ${unknown.join("; ")}`);
 }
 
 /** The way out for somebody who does not want to continue. */
 function wayOut(phase: Phase): string {
   return phase === "prepare"
     ? "correct it and run it again, or give the migration up: dbferry cancel"
-    : "what stands goes on as it is; correct it and run it again, or give the migration up: dbferry cancel";
+    : "whatever is running continues; correct it and run it again, or give the migration up: dbferry cancel";
 }

@@ -14,7 +14,7 @@ export const migration = define({
   inputs: z.strictObject({
     spec: migrationSchema.describe("what to migrate, and how"),
     phase: phase.describe(
-      "how far to go: `prepare`, `migrate`, `cutover` or `done`; each is one update, and `done` removes every opening; `cancelled` cancels from any of " +
+      "how far to go: `prepare`, `migrate`, `cutover` or `done`, one update each; `done` removes every opening; `cancelled` gives the migration up from any of " +
         "them (a task that moves data is ended only where the provider has `endLiveTasks`)",
     ),
     passwords: z
@@ -37,7 +37,7 @@ export const migration = define({
       .string()
       .optional()
       .describe(
-        "id of the finished task to abandon, to begin the same migration again: without it, the phase never goes back once the migration is over",
+        "id of the finished task to abandon, to start the same migration again: without it, the phase never goes back once the migration is over",
       ),
     ownership: temporary.ownership,
   }),
@@ -57,7 +57,7 @@ export const migration = define({
 });
 
 function inArguments(problem: Problem): Problem {
-  if (problem.path === "phase") return { ...problem, fix: "write one of them" };
+  if (problem.path === "phase") return { ...problem, fix: "use one of them" };
   return { ...problem, path: `spec.${problem.path}` };
 }
 
@@ -69,9 +69,9 @@ function authorityProblems(spec: Partial<MigrationInput>): Problem[] {
     return [
       {
         path: `spec.${side}.ca`,
-        seen: isPem(ca) ? "text in which not every certificate can be read" : JSON.stringify(ca.slice(0, 80)),
-        needed: "the PEM text of the CA",
-        fix: "read the file in the program",
+        seen: isPem(ca) ? "a PEM text with a certificate that cannot be read" : JSON.stringify(ca.slice(0, 80)),
+        needed: "the CA certificate as PEM text",
+        fix: "read the file in the program and pass its text",
       },
     ];
   });

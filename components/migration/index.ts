@@ -21,9 +21,9 @@ export type { MigrationArgs } from "./args";
 function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | undefined {
   switch (tls) {
     case "required":
-      return "tls: required encrypts the administrator's session, but the server is not authenticated; set it to verify";
+      return "tls: required encrypts the administrator's session, but does not authenticate the server; set it to verify";
     case "off":
-      return "tls: off sends the administrator's session in the clear; set it to verify, or leave it out";
+      return "tls: off sends the administrator's session in the clear; set it to verify, or omit it";
     default:
       return undefined;
   }

@@ -25,7 +25,7 @@ export async function leftovers(
   // A preview creates nothing, and so has nothing to take over: this needs no access to the clouds.
   if (pulumi.runtime.isDryRun() || !planOf(phase).openings) return {};
   const { found, problems } = await invokeOrExplain<{ found: Leftovers; problems?: Problem[] }>(
-    "look for what an earlier run left",
+    "look for what an earlier run left behind",
     pulumi.runtime.invoke(
       "dbferry:index:findLeftovers",
       {

@@ -10,16 +10,16 @@ const READ = "dbferry:index:readStateId";
 /** The stack that a program runs for, and the id in its state, which the provider returns, also in a preview. */
 export function ownershipOf(opts: pulumi.InvokeOptions): Promise<Ownership> {
   const provider = opts.provider ?? opts.parent?.getProvider(READ);
-  const told = provider && known.get(provider);
-  if (told) return told;
-  const asked = askedOf(opts);
-  if (provider) known.set(provider, asked);
-  return asked;
+  const cached = provider && known.get(provider);
+  if (cached) return cached;
+  const ownership = readOwnership(opts);
+  if (provider) known.set(provider, ownership);
+  return ownership;
 }
 
-async function askedOf(opts: pulumi.InvokeOptions): Promise<Ownership> {
+async function readOwnership(opts: pulumi.InvokeOptions): Promise<Ownership> {
   const { id } = await invokeOrExplain<{ id?: string }>(
-    "tell what this stack made from what others made",
+    "determine which resources belong to this stack",
     pulumi.runtime.invoke(READ, {}, { ...opts, async: true }),
   );
   return { organization: organizationOf(), project: pulumi.getProject(), stack: pulumi.getStack(), id };

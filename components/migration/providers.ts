@@ -44,7 +44,7 @@ export function providerProblems(given: GivenProviders, locations: readonly Loca
       path: "opts.providers",
       seen: Object.keys(byKey(given)).join(", ") || "no providers by name",
       needed: `a provider for each region and account of a cloud: ${keys.join(", ")}`,
-      fix: `give providers as a map, with the keys ${missing.join(", ")}`,
+      fix: `pass providers as a map with the keys ${missing.join(", ")}`,
     },
   ];
 }

@@ -61,7 +61,7 @@ export async function loginQueries(spec: Migration, passwords: CheckedArgs["pass
     const at = given.connect ? readHostPort(given.connect) : before;
     const password = pulumi.secret(passwords[side]);
     if (!at) {
-      const why = `only the public endpoint that this migration makes leads there; ${side}.connect names another way`;
+      const why = `reachable only through the public endpoint that this migration creates; to use another address, set ${side}.connect`;
       notLookedAt.push(`the login to the ${side}: ${why}`);
     } else if (await (password as unknown as { isKnown: Promise<boolean> }).isKnown) {
       logins.push({

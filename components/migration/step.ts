@@ -43,9 +43,9 @@ function others(standings: ReadonlyMap<string, Standing>, { spec }: Wanted): Pro
     return [
       {
         path: "name",
-        seen: `${spec.name}, and this stack has the migration ${name}, which has reached ${reached}`,
-        needed: `${name}: a migration keeps its name, and everything of ${name} would be removed`,
-        fix: `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel, then pulumi destroy`,
+        seen: `${spec.name}, but this stack has the migration ${name}, in phase ${reached}`,
+        needed: `${name}: a migration keeps its name, and an update would remove everything of ${name}`,
+        fix: `restore the name; for another migration: pulumi stack init; to give ${name} up: dbferry cancel, then pulumi destroy`,
       },
     ];
   });

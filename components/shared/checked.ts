@@ -52,9 +52,9 @@ export function refuse(what: string, problems: readonly Problem[]): void {
 function tooLate(path: string): Problem {
   return {
     path,
-    seen: "a value that is known only after another resource is made",
-    needed: "a plain value: it decides what is made",
-    fix: "write it, or take it from the configuration",
+    seen: "a value that is known only after another resource is created",
+    needed: "a plain value: it decides which resources are created",
+    fix: "write the value, or read it from the configuration",
   };
 }
 
@@ -65,9 +65,9 @@ function problemOf(issue: z.core.$ZodIssue, known: unknown): Problem[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: dotted([...issue.path, key]),
-      seen: "an argument that there is not",
+      seen: "an unknown argument",
       needed: "one of the component's arguments",
-      fix: "remove it, or correct its name",
+      fix: "remove it or correct its name",
     }));
   }
   return [{ path: dotted(issue.path), seen: seen === undefined ? "nothing" : shown(seen), needed: neededBy(issue) }];

@@ -97,7 +97,7 @@ export abstract class Component<A extends object = object> extends pulumi.Compon
     }
     if (refused.length === 0) return;
     const list = refused.map((text) => redacted(text, hidden)).join("\n");
-    throw refusal(`"${resource.name}" is refused, so it is not made:\n${list}`);
+    throw refusal(`"${resource.name}" is refused and will not be created:\n${list}`);
   }
 }
 
@@ -121,7 +121,7 @@ function inProgramPolicy(): InProgramPolicy {
 /** The type token, which every resource class has, generated or ours; the vendors' typings omit it. */
 function tokenOf(Type: object): string {
   const { __pulumiType: token } = Type as { __pulumiType?: unknown };
-  if (typeof token !== "string") throw new Error(`${String(Type)} is no class of a resource: it has no __pulumiType`);
+  if (typeof token !== "string") throw new Error(`${String(Type)} is not a resource class: it has no __pulumiType`);
   return token;
 }
 

@@ -12,21 +12,21 @@ const instant = z
 
 /** Fields of every temporary resource: its owner and expiry. */
 export const temporary = {
-  migration: text("name of the migration that it belongs to"),
-  expires: instant.describe("when it must be gone, an ISO 8601 instant"),
+  migration: text("name of the migration it belongs to"),
+  expires: instant.describe("when it must have been removed, an ISO 8601 instant"),
   owner: z.string().optional().describe("who is responsible for it"),
   ownership: named(
     "Ownership",
-    "Whose something temporary is.",
+    "The owner of a temporary resource.",
     z.strictObject({
       organization: text("organization of the stack"),
       project: text("project of the stack"),
       stack: text("name of the stack"),
-      id: z.string().min(1).optional().describe("random id that only the stack's state holds"),
+      id: z.string().min(1).optional().describe("random id that exists only in the stack's state"),
     }),
   )
     .optional()
-    .describe("the stack that it belongs to: only that stack takes it over again"),
+    .describe("the stack it belongs to: only that stack can take it over"),
 };
 
 export const TEMPORARY = ["migration", "expires", "owner"] as const;
@@ -36,4 +36,4 @@ export const port = z.number().int().min(1).max(65535);
 export const adopt = z
   .string()
   .optional()
-  .describe("id of one that a killed update created without recording it; it is taken over");
+  .describe("id of a resource that a killed update created without recording it, to take it over");

@@ -11,7 +11,7 @@ export async function invokeOrExplain<T>(what: string, invocation: Promise<unkno
   } catch (error) {
     const reason = (error as Error).message.replace(/^.*?dbferry:index:\w+ returned an error: /s, "");
     if (pulumi.runtime.isDryRun() && ENDING.test(reason))
-      throw refusal("the preview has failed: what made it fail is told beside");
-    throw refusal(`cannot ${what}, so nothing is made: ${reason}`);
+      throw refusal("the preview failed: the cause is reported separately");
+    throw refusal(`cannot ${what}, so nothing is created: ${reason}`);
   }
 }

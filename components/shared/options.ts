@@ -53,6 +53,6 @@ export function onlyBlock<T extends pulumi.Input<string>>(name: string, blocks: 
   if (blocks.length === 1) return blocks[0]!;
   const shown = blocks.every((block) => typeof block === "string") ? ` (${blocks.join(", ")})` : "";
   throw refusal(
-    `${name}: the task calls from ${blocks.length} blocks${shown}; needed: one, because a rule of a security group holds one`,
+    `${name}: the task connects from ${blocks.length} blocks${shown}; needed: one, because a security group rule holds only one`,
   );
 }

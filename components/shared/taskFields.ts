@@ -19,26 +19,28 @@ export const taskEndpoint = (
     z.strictObject({
       cloud: cloudOrOnprem.describe("where the server is"),
       region: id(own.region),
-      account: id("name of the account that owns it, where it is not the first one"),
+      account: id("name of the account that owns it, if not the first one"),
       instanceId: id(own.instanceId),
-      host: text("name or address at which the task reaches it"),
+      host: text("host name or address at which the task reaches it"),
       port: port.default(3306).describe("port at which the task reaches it"),
-      vpcId: id("id of the VPC that it is in"),
+      vpcId: id("id of its VPC"),
       subnetId: id(own.subnetId ?? "id of its subnet"),
       securityGroupId: id("id of its security group"),
     }),
   );
 
 export const taskFields = <E extends ReturnType<typeof taskEndpoint>>(endpoint: E) => ({
-  taskName: text("exact name of the task; a task of this name that this stack made is taken over, not made twice"),
+  taskName: text(
+    "exact name of the task; a task of this name that this stack created is taken over, not created twice",
+  ),
   adopt,
   mode: mode
     .default("full+incremental")
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),
-  source: endpoint.describe("the server that data is copied from"),
-  target: endpoint.describe("the server that data is copied to"),
+  source: endpoint.describe("the server to copy from"),
+  target: endpoint.describe("the server to copy to"),
   targetReadOnly: z.boolean().default(true).describe("whether the target refuses other writers while the task runs"),
   whenLive: whenLive
     .default("refuse")
-    .describe("what removal does while the task still replicates: `refuse` fails, `end` first ends the task properly"),
+    .describe("what removal does while the task still replicates: `refuse` fails, `end` ends the task properly first"),
 });

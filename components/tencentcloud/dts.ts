@@ -17,7 +17,7 @@ export const tencentDts: EngineKit = {
     const addresses = dtsAddresses(region, settings.addresses);
     if (!addresses)
       throw refusal(
-        `tencentDts.addresses: nothing, and the vendor publishes no addresses of DTS in ${region}; needed: the addresses from which it calls the source; ask the vendor's support for them`,
+        `tencentDts.addresses: not set, and the vendor publishes no DTS addresses for ${region}; needed: the addresses from which it connects to the source; ask the vendor's support for them`,
       );
     const task = new TencentcloudDtsTask(
       `${name}-task`,

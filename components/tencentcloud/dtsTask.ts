@@ -8,16 +8,16 @@ import { TEMPORARY, temporary } from "../shared/fields";
 import { marksOf } from "../shared/options";
 import { taskEndpoint, taskFields } from "../shared/taskFields";
 
-const endpoint = taskEndpoint("TencentDtsEndpoint", "A server as a task of Tencent DTS sees it.", {
-  region: "the cloud's region; of the target, it must be the provider's",
-  instanceId: "id of the instance, by which the task finds the target",
+const endpoint = taskEndpoint("TencentDtsEndpoint", "A server as a Tencent DTS task sees it.", {
+  region: "region of the server; for the target, it must be the provider's region",
+  instanceId: "id of the instance, by which the task identifies the target",
 });
 
 export const tencentcloudDtsTask = define({
   kind: "TencentcloudDtsTask",
   description:
     "A Tencent DTS task that is bought but not started. `TaskRun` runs it. It reaches the source over the internet, from the vendor's " +
-    "published addresses for its region. Creation takes some seconds; where the vendor bills for it, it is billed from its creation until it is removed.",
+    "published addresses for its region. Creation takes some seconds; if the vendor charges for it, it is billed from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
     ...taskFields(endpoint),

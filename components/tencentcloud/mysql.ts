@@ -15,7 +15,7 @@ export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
 
   letIn(site, from) {
     if (pulumi.Output.isInstance(from) || from.length > 0)
-      throw new Error(`${site.name}: nobody can be let in to ${site.at.instanceId} yet`);
+      throw new Error(`${site.name}: opening ${site.at.instanceId} to an address is not supported yet`);
     return { resources: [], admitted: pulumi.output([]) };
   },
 

@@ -28,7 +28,7 @@ describe("a component validates its arguments", () => {
     expect(message).toContain('HuaweicloudTaskEip "eip": 3 problems');
     expect(message).toContain('expires: "tomorrow"; needed: an ISO 8601 instant');
     expect(message).toContain("bandwidth: 0; needed: at least 1");
-    expect(message).toContain("colour: an argument that there is not");
+    expect(message).toContain("colour: an unknown argument");
   });
 
   it("including values that are known only later", async () => {
@@ -44,7 +44,7 @@ describe("a component validates its arguments", () => {
     const message = messageOf(
       () => new HuaweicloudTaskEip("eip", { ...GOOD, migration: pulumi.output("shop") } as never),
     );
-    expect(message).toContain("migration: a value that is known only after another resource is made");
+    expect(message).toContain("migration: a value that is known only after another resource is created");
   });
 
   it("and a migration's spec by its own paths, without any password", () => {

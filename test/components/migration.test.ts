@@ -125,7 +125,7 @@ describe("the Migration component registers, by phase,", () => {
 
 describe("the Migration component", () => {
   it.each([
-    ["required", /source\.tls: required .*the server is not authenticated/],
+    ["required", /source\.tls: required .*does not authenticate the server/],
     ["off", /source\.tls: off sends .* in the clear/],
     ["verify", undefined],
     [undefined, undefined],

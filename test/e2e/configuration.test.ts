@@ -139,7 +139,7 @@ describe("a wrong configuration", () => {
           expect(text).toMatch(new RegExp(`source\\.region: cn-qingdao; needed: ${region}`));
           expect(text).toMatch(/source\.endpoint: nothing, and .+shop-public.+write source\.endpoint: /);
           expect(text).toMatch(/targetAdminPassword: .+access denied/);
-          expect(text).toContain("nothing is made or changed by this update");
+          expect(text).toContain("this update creates and changes nothing");
           expect(text).toContain("dbferry cancel");
         }
       } finally {
@@ -176,7 +176,7 @@ describe("a wrong configuration", () => {
       field.configure((config) => {
         config["dbferry:clouds"] = clouds;
       });
-      expect(preview.text).toMatch(/not looked at before the update: .*no credentials \(HW_PROJECT_ID/);
+      expect(preview.text).toMatch(/not checked before the update: .*no credentials \(HW_PROJECT_ID/);
       expect(preview.code).toBe(0);
     });
 
@@ -185,7 +185,7 @@ describe("a wrong configuration", () => {
       ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong", ALICLOUD_SECRET_KEY: "wrong" }],
     ])("says which credentials to check: %s", async (name, env) => {
       const text = await refused(() => {}, env);
-      expect(text).toMatch(new RegExp(`check .*${name}.*nothing is made`, "s"));
+      expect(text).toMatch(new RegExp(`check .*${name}.*nothing is created`, "s"));
     });
   });
 });

@@ -120,7 +120,7 @@ describe("a migration through its phases", () => {
 
     it("keeps its name", async () => {
       const text = await refused((config) => (config["dbferry:migration"].name = "shopping"));
-      expect(text).toContain("name: shopping, and this stack has the migration shop, which has reached migrate");
+      expect(text).toContain("name: shopping, but this stack has the migration shop, in phase migrate");
     });
 
     it("lets the movable options change", async () => {

@@ -50,7 +50,7 @@ for (const { urn, type, custom, parent, inputs } of resources) {
   else {
     const provider = providers[type.split(":")[0]!];
     const Resource = CLASSES.get(type);
-    if (!Resource) throw new Error(`no class of ${type} among the bare resources`);
+    if (!Resource) throw new Error(`the bare resources have no class for ${type}`);
     const one = new Resource(name, withUnknowns(inputs) as never, { ...opts, provider });
     unknown ??= one.id;
     made.set(urn, one);

@@ -52,7 +52,8 @@ function fixedLine(path: string): RegExp {
 }
 
 function changedLine(path: string): RegExp {
-  if (path === "name") return /- name: shopping, and this stack has the migration shop.+; needed: shop.+; put it back/;
+  if (path === "name")
+    return /- name: shopping, but this stack has the migration shop.+; needed: shop.+; restore the name/;
   // Another place has other options: this one's are unknown there.
   return DECIDING.includes(path) ? /- \S+: .+; needed: .+/ : fixedLine(path);
 }

@@ -93,7 +93,7 @@ export const PHASES: MistakeList = {
       write: ({ "dbferry:migration": migration }) => {
         migration.name = "shopping";
       },
-      says: [/name: shopping, and this stack has the migration shop, which has reached migrate/, /pulumi stack init/],
+      says: [/name: shopping, but this stack has the migration shop, in phase migrate/, /pulumi stack init/],
     },
     {
       name: "pulumi destroy",
