@@ -11,23 +11,23 @@ const FAMILIES = [
 ] as const;
 
 /** What each facet covers, in words. */
-const LOOKS_AT: Record<keyof Facets, string> = {
+const APPLIES_TO: Record<keyof Facets, string> = {
   opening: "allowlists, security-group rules, address lists, hosts of accounts",
-  lifetime: "the expiry of what belongs to a migration",
+  lifetime: "the expiry of a migration's temporary resources",
   endpoint: "public endpoints of databases",
   tunnel: "IPsec connections",
   write: "writes to allowlists and rule sets",
   task: "DRS and DTS tasks, dbferry.TaskRun",
   secret: "passwords, access keys and pre-shared keys",
-  billing: "how resources are paid",
-  label: "tags of what belongs to a migration",
-  retained: "what a teardown would leave",
+  billing: "how resources are billed",
+  label: "tags of a migration's temporary resources",
+  retained: "what a teardown would leave behind",
   peering: "peerings and their routes",
   overlap: "the two networks of a tunnel or peering",
   order: "tasks to one target",
   versions: "versions at both ends of a task",
   topology: "replication mode of a target",
-  login: "connections of this machine with an administrator: dbferry.MysqlAccount, Preflight, Cutover",
+  login: "connections from this machine as an administrator: dbferry.MysqlAccount, Preflight, Cutover",
   safeguard: "database instances, and the resources that hold their settings",
   replicationUser: "the accounts of tasks, and the plan's accounts of that name",
 };
@@ -66,8 +66,8 @@ function typeTables(): string[] {
   return [
     "## Resource types",
     "",
-    "Every resource type of the three providers is in one of three lists. A type that is not yet judged, or that no list has, is reported as",
-    "`unjudged` once per plan: a warning, or a refusal with `onUnjudged: deny`. Types of other clouds are not looked at.",
+    "Every resource type of the three providers is in one of three lists. A type that is not yet judged, or is in none of them, is reported",
+    "as `unjudged` once per plan: a warning, or a refusal with `onUnjudged: deny`. Types of other clouds are ignored.",
     "",
     ...COVERED.flatMap((cloud) => {
       const types = typesOf(cloud);
@@ -81,7 +81,7 @@ function typeTables(): string[] {
         "|---|---|",
         `| judged (${of("judged").length}) | ${names(of("judged"))} |`,
         `| not yet judged (${of("notYet").length}) | ${names(of("notYet"))} |`,
-        ...[...reasons].map(([reason, some]) => `| without business: ${reason} (${some.length}) | ${names(some)} |`),
+        ...[...reasons].map(([reason, some]) => `| irrelevant: ${reason} (${some.length}) | ${names(some)} |`),
         "",
       ];
     }),
@@ -104,7 +104,7 @@ function section(rule: AnyRule): string[] {
     "",
     `**${rule.title}.** ${rule.why}`,
     "",
-    `- Looks at: ${LOOKS_AT[rule.facet]}`,
+    `- Applies to: ${APPLIES_TO[rule.facet]}`,
     `- Remedy: ${rule.remedy}`,
     `- Tags: ${rule.tags.join(", ")}`,
     "",

@@ -86,9 +86,9 @@ function fixOf({ edits, verdict, told }: Judged, resource: Changed): Partial<Jud
   const slots = slotsIn(resource.inputs, descriptorOf(resource.type)?.secrets ?? []);
   try {
     const diff = diffOf({ ...resource, secrets: slots.map(({ path }) => path) }, edits);
-    return diff.length > 0 ? { diff } : { told: told ?? "what has to change is in other resources" };
+    return diff.length > 0 ? { diff } : { told: told ?? "the change belongs in other resources" };
   } catch {
-    return { told: "the inputs have no form in which the change could be shown" };
+    return { told: "the change cannot be shown on these inputs" };
   }
 }
 

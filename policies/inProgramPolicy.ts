@@ -60,7 +60,7 @@ function malformed(settings: unknown): Problem[] {
   const schema = z.fromJSONSchema({ type: "object", properties: CONFIG_SCHEMA as never });
   const issues = schema.safeParse(settings, { reportInput: true }).error?.issues ?? [];
   return issues.map((issue) => ({
-    path: issue.path.join(".") || "the whole",
+    path: issue.path.join(".") || "the settings",
     seen: JSON.stringify(issue.input) ?? "nothing",
     needed: issue.message,
   }));

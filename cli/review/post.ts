@@ -98,7 +98,7 @@ const STATES = { fine: "success", refused: "failure", broken: "error" } as const
 async function state({ status, headers }: Place, review: Review, verdict: ReviewVerdict): Promise<void> {
   if (!status) return;
   const touched = (review.touched ?? []).filter(({ allowed }) => allowed === undefined).length;
-  const description = touched > 0 ? `${verdict}: the change affects its own judgement` : verdict;
+  const description = touched > 0 ? `${verdict}: the change affects its own review` : verdict;
   const body = { state: STATES[verdict], context: `dbferry review: ${review.name}`, description };
   const answer = await guarded(status, { method: "POST", headers, body: JSON.stringify(body) });
   if (!answer.ok)

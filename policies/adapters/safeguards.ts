@@ -119,7 +119,7 @@ function seenOf(
 ): string {
   if (value instanceof Unknown) return "a value that is known only during the update";
   if (value !== undefined) return JSON.stringify(value);
-  if (property === undefined) return `no ${elsewhere?.[0]?.type.split(":").at(-1)} for it in the plan`;
+  if (property === undefined) return `the plan has no ${elsewhere?.[0]?.type.split(":").at(-1)} for it`;
   return `no ${property}, which ${absentMeans ?? `is ${absent ?? "off"} to the provider`}`;
 }
 
@@ -132,7 +132,7 @@ function fixedBy({ property, set, elsewhere, note }: SafeguardPlace, name: strin
   const remark = note ? { note } : {};
   if (property !== undefined && set !== undefined) return { edits: [{ at: property, to: JSON.parse(set), ...remark }] };
   if (elsewhere?.[0]) return { edits: [{ register: exampleOf(elsewhere[0], name), ...remark }] };
-  return { told: note ?? "no change of this resource turns it on" };
+  return { told: note ?? "no change to this resource turns it on" };
 }
 
 function exampleOf({ example }: Elsewhere, name: string): string {
@@ -155,5 +155,5 @@ function keptBy(inputs: Bag, { property, formerly, unit, absent, endless }: Keep
 
 function shown(inputs: Bag, path: string): string {
   const value = text(inputs, path);
-  return value instanceof Unknown ? "a number that is known only during the update, of" : String(value);
+  return value instanceof Unknown ? "a number, known only during the update, of" : String(value);
 }

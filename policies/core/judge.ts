@@ -43,6 +43,6 @@ function failed(rule: AnyRule, error: unknown, context: RuleContext): Judged {
     seen: `the rule could not judge this resource (${error instanceof Error ? error.message : "unknown error"})`,
     needed: "a value that the rule can read",
     fix: "check the inputs of the resource",
-    told: "what the rule cannot read, it cannot mend",
+    told: "a rule cannot fix what it cannot read",
   };
 }

@@ -70,8 +70,8 @@ function protection(graph: Graph, node: Node, place: SafeguardPlace): Safeguard[
     topic: "deletion",
     property: "protect",
     on: node.protect ?? false,
-    seen: "neither protection of the vendor's, which has none here, nor the option protect",
-    fix: "give it the resource option protect: true, and take it back after the cutover",
+    seen: "no protection by the vendor, which offers none here, and no option protect",
+    fix: "set the resource option protect: true, and remove it after the cutover",
     edits: [{ option: "protect", to: true }],
     forTask,
   };

@@ -86,7 +86,7 @@ function problemOf(item: unknown, rules: readonly string[], now: Date): Omit<Bad
   }
   if (!namesSomething(String(item["resource"]))) {
     return {
-      problem: `has the resource "${item["resource"]}", which names none`,
+      problem: `has the resource "${item["resource"]}", which names no resource`,
       fix: `name the resource; a pattern needs ${SHORTEST_NAME} letters or digits of the name`,
     };
   }
@@ -112,7 +112,7 @@ export function grantProblem(item: Record<string, unknown>, now: Date): { proble
   if (expires.getTime() - now.getTime() > LONGEST_EXEMPTION_DAYS * 86_400_000) {
     return {
       problem: `has the expiry "${item["expires"]}", more than ${LONGEST_EXEMPTION_DAYS} days from now`,
-      fix: `write an instant of the next ${LONGEST_EXEMPTION_DAYS} days, and grant it again when it is over`,
+      fix: `write an instant of the next ${LONGEST_EXEMPTION_DAYS} days, and renew it when it expires`,
     };
   }
   return undefined;

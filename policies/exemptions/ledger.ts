@@ -30,7 +30,7 @@ export class Ledger {
       ...this.exemptions
         .filter((exemption) => isExpired(exemption, now))
         .map((exemption) =>
-          violation(`expired: ${describe(exemption)}`, "fix the finding, or grant it again with a new date"),
+          violation(`expired: ${describe(exemption)}`, "fix the finding, or renew it with a new date"),
         ),
       ...this.exemptions
         .filter((exemption) => !isExpired(exemption, now) && !this.#used.has(exemption))

@@ -89,7 +89,7 @@ function over(given: Record<string, unknown>, now: Date) {
   if (!isExpired({ expires: String(given["expires"]) }, now)) return undefined;
   return {
     problem: `was lowered until ${given["expires"]}`,
-    fix: "remove the entry, or grant it again with a new date",
+    fix: "remove the entry, or renew it with a new date",
   };
 }
 

@@ -102,10 +102,10 @@ export class Collector {
     const names = left.slice(0, 3).map((urn) => `"${urn.split("::").at(-1)}"`);
     const more = left.length > 3 ? ` and ${left.length - 3} more` : "";
     return [
-      ...(left.length > 0 ? [`the pack was not asked about ${names.join(", ")}${more}: they were not judged`] : []),
+      ...(left.length > 0 ? [`the pack was not run on ${names.join(", ")}${more}: not judged`] : []),
       ...(this.#wholePlan
         ? []
-        : ["the pack was not asked about the plan as a whole: what only several resources show was not judged"]),
+        : ["the pack was not run on the plan as a whole: rules across resources judged nothing"]),
     ];
   }
 
@@ -175,7 +175,7 @@ export class Collector {
       name,
       type,
       what: (lifetime?.what ?? endpoint?.what)?.replace(/^the /, "") ?? way!.kind,
-      sources: sourcesOf(inputs, facts?.opening ?? []) || (endpoint ? "whoever its allowlist lets in" : ""),
+      sources: sourcesOf(inputs, facts?.opening ?? []) || (endpoint ? "whomever its allowlist admits" : ""),
       ...(typeof expires === "string" ? { expires } : {}),
     });
   }
@@ -206,7 +206,7 @@ function replacement(urn: string, type: string, name: string): ReviewFinding {
     resource: name,
     type,
     seen: "the preview replaces this task",
-    needed: "a task that goes on",
+    needed: "a task that keeps running",
     fix: "undo the change to the input that replaces it, or create a new migration",
     diff: [],
     link: rule.link,
@@ -227,8 +227,8 @@ function remediation({ resourceUrn: urn = "", policyName, before = {}, after = {
     resource: urn.split("::").at(-1) ?? "",
     type: (urn.split("::")[2] ?? "").split("$").at(-1) ?? "",
     seen: `the policy "${policyName}" remediates, and changed ${changed.length > 0 ? changed.join(", ") : "an input"}`,
-    needed: "the same in the program: an update without this pack makes the resource as the program has it",
-    fix: "write the change in the program",
+    needed: "the same change in the program: an update without this pack uses the program's inputs",
+    fix: "make the change in the program",
     diff: [],
     link: rule?.link ?? "",
   };

@@ -10,10 +10,10 @@ import { type Review, type ReviewFinding, refuses, type StackReview } from "./ty
 export function junit(review: Review): string {
   const touched = (review.touched ?? []).filter(refuses);
   const own = touched.map(({ what, where, change }) =>
-    element("the change and its own judgement", `${what}: ${where}`, "failure", "the base does not allow it", change),
+    element("the change and its own review", `${what}: ${where}`, "failure", "the base does not allow it", change),
   );
   const suites = [
-    ...(own.length > 0 ? [suite("the change and its own judgement", own)] : []),
+    ...(own.length > 0 ? [suite("the change and its own review", own)] : []),
     ...review.stacks.map((stack) => suite(stack.stack, casesOf(stack))),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="dbferry review ${xml(review.name)}">\n${suites.join("")}</testsuites>\n`;

@@ -86,7 +86,7 @@ export interface Review {
   /** ISO 8601 instant of the previews, from which remaining time is counted. */
   at: string;
   stacks: StackReview[];
-  /** Parts of the change that affect its own judgement. */
+  /** Parts of the change that affect its own review. */
   touched?: Touched[];
   /** Settings that weaken the pack as a whole. */
   lowered?: string[];
@@ -102,7 +102,7 @@ export function verdictOf(stacks: readonly StackReview[]): ReviewVerdict {
   return stacks.some((stack) => stack.errors.length > 0) ? "broken" : "fine";
 }
 
-/** The overall verdict: a change that affects its own judgement is refused unless the base allows it. */
+/** The overall verdict: a change that affects its own review is refused unless the base allows it. */
 export function verdictOn(review: Pick<Review, "stacks" | "touched">): ReviewVerdict {
   return (review.touched ?? []).some(refuses) ? "refused" : verdictOf(review.stacks);
 }

@@ -9,9 +9,9 @@ export const ins01 = defineRule<"endpoint">({
   id: "INS-01",
   title: "The instance itself is public",
   severity: "high",
-  why: "A switch on the instance has no end of its own: the mark of the migration says when the migration ends, and the instance stays, with its public address. One that belongs to no migration is judged by NET-10.",
+  why: "A switch on the instance never expires: the migration's mark says when the migration ends, but the instance stays, with its public address. NET-10 judges an instance that belongs to no migration.",
   remedy:
-    "Turn the switch off and take a private path, or open a public endpoint that is a resource of its own and ends with the migration.",
+    "Turn the switch off and use a private path, or open a public endpoint as a separate resource that ends with the migration.",
   tags: ["instance", "public-endpoint"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -22,7 +22,7 @@ export const ins01 = defineRule<"endpoint">({
   judge({ ofInstance, temporary, unknown, property, what, close, closing }, { phase }) {
     // NET-10 asks for an end date outside migrations, and refuses whatever is left in phase done.
     if (!ofInstance || phase === "done" || !(temporary || phase !== undefined)) return [];
-    const needed = "an instance without a public address of its own";
+    const needed = "an instance without its own public address";
     if (unknown) return [undecided(property, needed, unknown)];
     return [
       violation({

@@ -6,9 +6,9 @@ export const ins02 = defineRule<"safeguard">({
   id: "INS-02",
   title: "The instance does not serve TLS",
   severity: "high",
-  why: "A server without TLS takes every login and every row in the clear, also that of a task which asks for TLS and falls back. Alibaba RDS, RDS for MySQL of Huawei and TencentDB leave it off until it is asked for.",
+  why: "Without TLS every login and every row crosses in the clear, including those of a task that requests TLS and falls back. Alibaba RDS, Huawei RDS for MySQL and TencentDB leave it off by default.",
   remedy:
-    "Turn TLS on at the instance before the task is made, and give the task the vendor's CA. Clients connect again.",
+    "Turn TLS on at the instance before the task is created, and give the task the vendor's CA. Clients have to reconnect.",
   tags: ["instance", "tls"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
   examples: {

@@ -6,7 +6,7 @@ export const ins03 = defineRule<"safeguard">({
   id: "INS-03",
   title: "SQL is not audited for long enough",
   severity: "medium",
-  why: "When source and target disagree weeks after the cutover, the audit log is what shows which statement made the difference and who sent it. It is off by default, or kept for 30 days; mainland China's Cybersecurity Law asks for six months.",
+  why: "When source and target disagree weeks after the cutover, the audit log shows which statement made the difference and who sent it. It is off by default, or kept for 30 days; mainland China's Cybersecurity Law requires six months.",
   remedy:
     "Turn SQL audit on at both ends and keep it for auditDays (180 unless the pack says otherwise). It is billed by volume.",
   tags: ["instance", "audit"],

@@ -4,9 +4,9 @@ import { judgeSafeguard } from "./safeguards";
 /** INS-04: no automatic backup, or one that expires before the migration is over. */
 export const ins04 = defineRule<"safeguard">({
   id: "INS-04",
-  title: "Backups are off or end before the migration does",
+  title: "Backups are off or expire before the migration ends",
   severity: "high",
-  why: "A fault of the copy is often found days later. Without a backup from before it there is no way back, on the source after a wrong DROP and on the target after writes of the application. Huawei takes absent keep_days for no backup at all.",
+  why: "A fault in the copy is often found days later. Without an earlier backup there is no way back, neither on the source after a wrong DROP nor on the target after the application has written to it. Huawei treats an absent keep_days as no backups at all.",
   remedy: "Keep automatic backups for backupDays (7 unless the pack says otherwise), and log backups with them.",
   tags: ["instance", "backup"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },

@@ -6,7 +6,7 @@ export const ins05 = defineRule<"safeguard">({
   id: "INS-05",
   title: "Binary logs are purged before a task has read them",
   severity: "high",
-  why: "A task reads the binary logs written since the copy began, after the copy, or after an outage over a weekend. What is purged by then cannot be caught up: the copy starts again. Vendors purge within hours by default, whatever the server's own variables say.",
+  why: "A task reads the binary logs written since the copy began, after the copy, or after an outage over a weekend. What has been purged by then cannot be replayed: the copy starts again. Vendors purge within hours by default, whatever the server's own variables say.",
   remedy: "Keep binary logs on the source for binlogHours (72 unless the pack says otherwise) until the cutover.",
   tags: ["instance", "binlog", "task"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },

@@ -5,17 +5,17 @@ import { defineRule, type Finding } from "../core/rule";
 import { type Known, Unknown } from "../core/values";
 import { quoted, undecided, violation } from "./findings";
 
-const OWN = "an account of this task alone, which nobody else logs in with";
+const OWN = "an account that only this task logs in with";
 const INSIDE = "an account that only addresses inside the task's networks can use";
 
 /** INS-08: the replication account is shared, or open to addresses that the task does not use. */
 export const ins08 = defineRule<"replicationUser">({
   id: "INS-08",
-  title: "The account of replication is not private",
+  title: "The replication account is not private",
   severity: "medium",
-  why: "An account with REPLICATION SLAVE reads every change of every database. One that two tasks share cannot be dropped when the first is over, and its password is in two places. One that answers on the internet while the task comes through a tunnel is open for nothing.",
+  why: "An account with REPLICATION SLAVE reads every change to every database. If two tasks share it, it cannot be dropped when the first one ends, and its password is in two places. If it can log in from the internet while the task connects through a tunnel, it is open for nothing.",
   remedy:
-    "One account for each task, bound to the addresses that the task calls from, dropped with it (dbferry.MysqlAccount does).",
+    "Use one account per task, bound to the addresses the task connects from and dropped with it (dbferry.MysqlAccount does this).",
   tags: ["instance", "account", "task"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -33,8 +33,8 @@ function shared({ property, user, sharedWith }: ReplicationUser): Finding[] {
       property,
       seen: `${quoted(user)}, with which the task "${sharedWith}" logs in too`,
       needed: OWN,
-      fix: "make an account for this task, with a name of its own",
-      told: "the account has to be there before the task can log in with it",
+      fix: "create a separate account for this task, with a different name",
+      told: "the account must exist before the task can log in with it",
     }),
   ];
 }
@@ -54,9 +54,9 @@ function open({ account, privatePath }: ReplicationUser): Finding[] {
   if (outside) {
     return [
       violation({
-        title: "The account of replication answers on the internet",
+        title: "The replication account can log in from the internet",
         property: "user",
-        seen: `the account "${name}" at ${quoted(outside.text)}, while the task comes through a private path`,
+        seen: `the account "${name}" at ${quoted(outside.text)}, while the task connects through a private path`,
         needed: INSIDE,
         fix: `bind the account "${name}" to the task's private addresses`,
         told: "the account is another resource, and the private addresses are not in the plan",
@@ -66,6 +66,6 @@ function open({ account, privatePath }: ReplicationUser): Finding[] {
   if (unknown instanceof Unknown) return [undecided("user", INSIDE, unknown)];
   const named = readings.find(({ blocks, text }) => blocks.length === 0 && text !== "localhost");
   if (!named) return [];
-  const seen = `the account "${name}" at ${quoted(named.text)}, which is no address`;
-  return [{ verdict: "undetermined", property: "user", seen, needed: INSIDE, fix: "write the addresses themselves" }];
+  const seen = `the account "${name}" at ${quoted(named.text)}, which is not an address`;
+  return [{ verdict: "undetermined", property: "user", seen, needed: INSIDE, fix: "write the addresses" }];
 }

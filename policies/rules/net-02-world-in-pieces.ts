@@ -16,7 +16,7 @@ export const net02 = defineRule<"opening">({
   title: "The entries together open the database to the world",
   severity: "critical",
   why: "Clouds accept any prefix length, so 0.0.0.0/1 and 128.0.0.0/1 open as much as 0.0.0.0/0 and pass every check that looks for that text. The list is judged by what it covers as a whole.",
-  remedy: "Name the exact ranges the task calls from.",
+  remedy: "Name the exact ranges the task connects from.",
   tags: ["network", "allowlist", "security-group"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {

@@ -11,7 +11,7 @@ export const net03 = defineRule<"opening">({
   id: "NET-03",
   title: "A source or protocol is left out and means all",
   severity: "critical",
-  why: "Providers fill in what is missing: Huawei takes an absent remote_ip_prefix for 0.0.0.0/0 and an absent protocol for every protocol, Tencent an absent source for every address, and a database without a security group for one that is open to its network. Nothing in the program looks wide.",
+  why: "Providers fill in what is missing: Huawei treats an absent remote_ip_prefix as 0.0.0.0/0 and an absent protocol as every protocol; Tencent treats an absent source as every address, and opens a database without a security group to its network. Nothing in the program looks wide.",
   remedy: "State the source and the protocol.",
   tags: ["network", "security-group", "defaults"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -40,7 +40,7 @@ function absentSource(opening: AccessRule, empty: boolean, ports: readonly numbe
     {
       verdict: "violation",
       property: opening.property,
-      seen: `no source, which means to the provider ${opening.whenAbsent}`,
+      seen: `no source, which the provider treats as ${opening.whenAbsent}`,
       ...(otherService(opening, ports, "every address, because it names no source") ?? {
         needed: NARROW,
         fix: `set ${opening.property}, e.g. to "203.0.113.7/32"`,
@@ -59,10 +59,10 @@ function unguarded({ property, whenAbsent }: AccessRule, guard: string, { unknow
     violation({
       title: "A database has no security group",
       property,
-      seen: `no ${guard}, which means to the vendor ${whenAbsent}`,
+      seen: `no ${guard}, which the vendor treats as ${whenAbsent}`,
       needed,
       fix: `set ${property} to the id of one`,
-      told: "which one is for its owner to say",
+      told: "its owner has to choose which one",
       enforcement: { baseline: "advisory" },
     }),
   ];
@@ -75,10 +75,10 @@ function absentProtocol(opening: AccessRule, port: number): Finding[] {
     {
       verdict: "violation",
       property: "protocol",
-      seen: "no protocol, which means every protocol and port to the provider",
+      seen: "no protocol, which the provider treats as every protocol and port",
       needed: "tcp and the port of the database",
       fix: 'set protocol to "tcp" and the port to that of the database',
-      ...(ports.only ? { edits: ports.only(port) } : { told: "the list that the ports come from is elsewhere" }),
+      ...(ports.only ? { edits: ports.only(port) } : { told: "the ports come from a list declared elsewhere" }),
     },
   ];
 }

@@ -11,7 +11,7 @@ export const net04 = defineRule<"opening">({
   id: "NET-04",
   title: "An entry is wider than a task needs",
   severity: "high",
-  why: "A task calls from a handful of addresses. A public range above a /24 lets in other tenants of the same cloud, a private one above a /16 every network behind the same tunnel. Some vendors publish /16 ranges for their service: those are known with source and date.",
+  why: "A task connects from a handful of addresses. A public range above a /24 lets in other tenants of the same cloud, a private one above a /16 every network behind the same tunnel. Some vendors publish /16 ranges for their service: those are known with source and date.",
   remedy:
     "Narrow the entry to the task's addresses, or add a published range to vendorRanges with its source and date.",
   tags: ["network", "allowlist", "security-group"],
@@ -30,7 +30,7 @@ export const net04 = defineRule<"opening">({
       return {
         verdict: "violation",
         property: opening.property,
-        seen: `${show(entry)} is wider than a ${part} source is allowed to be`,
+        seen: `${show(entry)} is wider than allowed for a ${part} source`,
         ...(otherService(opening, context.settings.ports, "a wide range") ?? {
           needed: NEEDED,
           fix: `replace ${show(entry)} by the task's own addresses`,

@@ -51,7 +51,11 @@ export const net05 = defineRule<"opening">({
       const open = breadth.entries.some(({ part }) => part === "public");
       const wide = breadth.entries.map(({ entry }) => entry);
       return [
-        violation(wide, `${showSome(wide)} is wider than a source may be`, open ? undefined : { baseline: "advisory" }),
+        violation(
+          wide,
+          `${showSome(wide)} is wider than allowed for a source`,
+          open ? undefined : { baseline: "advisory" },
+        ),
       ];
     }
     return undeterminedSources(opening, sources, NEEDED);

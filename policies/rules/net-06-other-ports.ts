@@ -13,7 +13,7 @@ export const net06 = defineRule<"opening">({
   id: "NET-06",
   title: "A rule opens more than the database's port",
   severity: "high",
-  why: "A task needs one port. A rule for every port or protocol also opens the machine's SSH, its agents and whatever is started on it next year.",
+  why: "A task needs one port. A rule for every port or protocol also opens the machine's SSH, its agents and anything started on it next year.",
   remedy: "State tcp and the database's port; add other database ports to the pack's `ports`.",
   tags: ["network", "security-group", "ports"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -56,7 +56,7 @@ function finding(opening: AccessRule, ports: Ports, wide: Wide, needed: string, 
     seen,
     needed,
     fix: `set ${ports.property} to ${port}`,
-    ...(ports.only ? { edits: ports.only(port) } : { told: "the list that the ports come from is elsewhere" }),
+    ...(ports.only ? { edits: ports.only(port) } : { told: "the ports come from a list declared elsewhere" }),
     ...(wide.besides || staysInside(opening) ? { enforcement: { baseline: "advisory" as const } } : {}),
   });
 }
@@ -84,7 +84,7 @@ function widerThan(reading: PortReading, allowed: readonly number[]): Wide | und
     return outside ? { text: "more than the database's port" } : undefined;
   }
   const count = portCount(ranges);
-  return count >= MANY_PORTS ? { text: `${count} ports, and not the database's`, besides: true } : undefined;
+  return count >= MANY_PORTS ? { text: `${count} ports, but not the database's`, besides: true } : undefined;
 }
 
 function span(low: number, high: number): number[] {

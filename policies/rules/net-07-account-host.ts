@@ -10,7 +10,7 @@ export const net07 = defineRule<"opening">({
   id: "NET-07",
   title: "An account may log in from anywhere",
   severity: "high",
-  why: "An account at '%' works from every address that reaches the server. Bound to the task's address it is worth nothing to anyone else, even with the password.",
+  why: "An account at '%' works from every address that reaches the server. Bound to the task's address it is useless to anyone else, even with the password.",
   remedy: "Bind the account to the task's address or to a narrow range.",
   tags: ["account", "mysql"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
@@ -34,7 +34,7 @@ export const net07 = defineRule<"opening">({
       }),
     ];
     if (sources.empty)
-      return opening.whenAbsent ? refuse(`no host, which means to the provider ${opening.whenAbsent}`, []) : [];
+      return opening.whenAbsent ? refuse(`no host, which the provider treats as ${opening.whenAbsent}`, []) : [];
     const breadth = breadthOf(sources.entries, context.settings);
     if (breadth.kind === "world") return refuse(`${show(breadth.entry)} is every host`, worldwide(sources.entries));
     if (breadth.kind === "pieces")

@@ -11,7 +11,7 @@ export const net08 = defineRule<"lifetime">({
   id: "NET-08",
   title: "An opening of a migration has no expiry",
   severity: "high",
-  why: "The migration ends and the opening stays: nobody remembers which allowlist entry, rule, address or account was only for the copy. An opening with an expiry can be found and removed by anyone.",
+  why: "The migration ends but the opening stays: nobody remembers which allowlist entry, rule, address or account was only for the copy. An opening with an expiry can be found and removed by anyone.",
   remedy: "Give it an expiry within the limit (30 days unless the pack's maxDays says otherwise).",
   tags: ["network", "expiry"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

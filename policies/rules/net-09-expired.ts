@@ -7,7 +7,7 @@ export const net09 = defineRule<"lifetime">({
   id: "NET-09",
   title: "An expired opening is still declared",
   severity: "high",
-  why: "The date that the opening was granted for has passed. While it is declared it stays open, and every update opens it again after someone has closed it by hand.",
+  why: "The opening's expiry has passed. As long as it is declared it stays open, and every update opens it again after someone has closed it by hand.",
   remedy: "Remove it (phase done), or extend it on purpose with a new date.",
   tags: ["network", "expiry"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -25,7 +25,7 @@ export const net09 = defineRule<"lifetime">({
         seen: `${lifetime.what} of ${lifetime.belongsTo} expired on ${end.toISOString()}`,
         needed: "no opening past its date",
         fix: "remove it (pulumi config set phase done), or give it a new date",
-        told: "whether it is still needed, and until when, is yours to decide",
+        told: "whether it is still needed, and until when, is your decision",
       }),
     ];
   },

@@ -9,9 +9,9 @@ export const net10 = defineRule<"endpoint">({
   id: "NET-10",
   title: "A public endpoint of a database is kept",
   severity: "high",
-  why: "A public address made for the copy still answers after the cutover, when nobody uses or watches it. One that belongs to no migration has no end: nobody is asked again whether it must be open.",
+  why: "A public address created for the copy still answers after the cutover, when nobody uses or watches it. One that belongs to no migration never expires: nobody is asked again whether it must stay open.",
   remedy:
-    "Close it in phase done. One that belongs to no migration needs an owner and an end: a mark with an expiry where the resource has tags, an exemption where not.",
+    "Close it in phase done. One that belongs to no migration needs an owner and an expiry: in tags if the resource has them, in an exemption otherwise.",
   tags: ["network", "public-endpoint", "phase"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -39,15 +39,15 @@ export const net10 = defineRule<"endpoint">({
 
 /** An endpoint that belongs to no migration. Many databases are public on purpose, so the baseline only warns. */
 function withoutEnd(endpoint: PublicEndpoint): Finding {
-  const needed = "no public endpoint, or one with an owner and an end";
+  const needed = "no public endpoint, or one with an owner and an expiry";
   if (endpoint.unknown) return undecided(endpoint.property, needed, endpoint.unknown);
   return violation({
-    title: "A public endpoint of a database has no end",
+    title: "A public endpoint of a database has no expiry",
     property: endpoint.property,
     seen: `${endpoint.what} of a database, which belongs to no migration and has no expiry`,
     needed,
-    fix: `${endpoint.close}; where it must stay, exempt it with reason, owner and expiry`,
-    told: "whether it has to stay open is yours to decide",
+    fix: `${endpoint.close}; if it must stay, exempt it with reason, owner and expiry`,
+    told: "whether it has to stay open is your decision",
     enforcement: { baseline: "advisory" },
   });
 }
@@ -58,14 +58,14 @@ function marked(
   { tags, owned, expires }: NonNullable<PublicEndpoint["mark"]>,
   now: Date,
 ): Finding[] {
-  const needed = `the tags owner and ${EXPIRES_TAG}, with an instant that is still to come`;
+  const needed = `the tags owner and ${EXPIRES_TAG}, with an instant in the future`;
   if (expires instanceof Unknown) return [undecided(`${tags}.${EXPIRES_TAG}`, needed, expires)];
   const end = readDate(expires);
   const lacks = [
     ...(owned ? [] : ["no owner"]),
-    ...(expires === undefined ? ["no end"] : []),
-    ...(expires !== undefined && end === undefined ? [`the end ${quoted(expires)}, which is not an instant`] : []),
-    ...(end !== undefined && end <= now ? [`an end that has passed (${expires})`] : []),
+    ...(expires === undefined ? ["no expiry"] : []),
+    ...(expires !== undefined && end === undefined ? [`the expiry ${quoted(expires)}, which is not an instant`] : []),
+    ...(end !== undefined && end <= now ? [`an expiry that has passed (${expires})`] : []),
   ];
   if (lacks.length === 0) return [];
   if (unknown) return [undecided(property, needed, unknown)];
@@ -76,7 +76,7 @@ function marked(
   };
   return [
     violation({
-      title: "A public endpoint of a database has no owner or no end",
+      title: "A public endpoint of a database has no owner or no expiry",
       property,
       seen: `${what} of a database, whose tags name a migration and ${lacks.join(" and ")}`,
       needed,

@@ -21,19 +21,19 @@ function ofDbferry(service: Service | undefined): { fix: string; told: string } 
   const paths = ours(service);
   if (paths.length > 0) return { fix: `use path: ${paths.map((path) => `"${path}"`).join(" or ")}`, told: LATER };
   return {
-    fix: "see that source.ca is set, so that the task verifies the source, and accept the public path by an exemption of NET-11 in dbferry:policies",
-    told: "dbferry builds the public path only; an exemption needs a reason, an owner and a date, which are yours to give",
+    fix: "check that source.ca is set, so that the task verifies the source, and accept the public path with an exemption of NET-11 in dbferry:policies",
+    told: "dbferry builds only the public path; an exemption needs a reason, an owner and a date, which you have to decide",
   };
 }
 
-const LATER = "the private path has to be there before the task can take it";
+const LATER = "the private path must exist before the task can use it";
 
 /** NET-11: the task crosses the internet where a private path could carry it. */
 export const net11 = defineRule<"task">({
   id: "NET-11",
   title: "The task crosses the internet",
   severity: "medium",
-  why: "A public path needs a public endpoint and an opening on it for the whole copy. It is also the default of providers: Huawei's net_type is eip unless set.",
+  why: "A public path needs a public endpoint and an opening on it for the whole copy. It is also the providers' default: Huawei's net_type is eip unless set.",
   remedy: "Use VPN, VPC, peering or CCN for production data; choose the public path on purpose elsewhere.",
   tags: ["network", "task"],
   levels: { baseline: "advisory", strict: "advisory", production: "mandatory" },

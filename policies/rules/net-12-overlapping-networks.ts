@@ -12,7 +12,7 @@ export const net12 = defineRule<"overlap">({
   id: "NET-12",
   title: "Two connected networks use the same addresses",
   severity: "high",
-  why: "With the same range on both sides a packet has two places to go and takes the local one: the tunnel or peering is up, and nothing passes. Alibaba DTS calls from 100.104.0.0/16, which must be free on the other side too.",
+  why: "With the same range on both sides a packet has two places to go and takes the local one: the tunnel or peering is up, and nothing passes. Alibaba DTS connects from 100.104.0.0/16, which must be free on the other side too.",
   remedy: "Give one side other addresses, or use the public path with TLS.",
   tags: ["network", "vpn", "peering"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -33,7 +33,7 @@ export const net12 = defineRule<"overlap">({
           seen: `${other} of ${pair.right.what} overlaps ${one} of ${pair.left.what}`,
           needed: NEEDED,
           fix: "give one side other addresses, or use the public path with TLS",
-          told: "which of the two networks can be renumbered is yours to decide",
+          told: "which of the two networks can be renumbered is your decision",
         }),
       ];
     }
@@ -42,7 +42,7 @@ export const net12 = defineRule<"overlap">({
       property: value.path || pair.property,
       seen: "a range that is known only during the update",
       needed: NEEDED,
-      fix: "write the range where it is known; otherwise it is judged again before anything is made",
+      fix: "write the range where it is known; otherwise it is judged again before anything is created",
     }));
   },
 });

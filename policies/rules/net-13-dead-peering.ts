@@ -28,7 +28,7 @@ export const net13 = defineRule<"peering">({
           seen: `"${left.name}" in ${left.region}, "${right.name}" in ${right.region}`,
           needed: "two networks of one region",
           fix: "use the cloud's connection service (Cloud Connect) between regions",
-          told: "it takes other resources than this one",
+          told: "it takes different resources",
         }),
       );
     }
@@ -36,10 +36,10 @@ export const net13 = defineRule<"peering">({
       findings.push(
         violation({
           property: peering.property,
-          seen: `the same two networks are peered by "${peering.twins[0]}" already`,
+          seen: `"${peering.twins[0]}" already peers the same two networks`,
           needed: "one peering per pair of networks",
           fix: "remove one of the two",
-          told: "which of the two others use is not in the plan",
+          told: "the plan does not show which of the two is in use",
         }),
       );
     }

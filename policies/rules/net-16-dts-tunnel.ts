@@ -10,7 +10,7 @@ export const net16 = defineRule<"tunnel">({
   id: "NET-16",
   title: "Alibaba DTS cannot use the tunnel",
   severity: "medium",
-  why: "Alibaba DTS calls from 100.104.0.0/16 and needs several ranges in one connection, which only IKEv2 carries. Without both the gateway is up and the task's connection test fails.",
+  why: "Alibaba DTS connects from 100.104.0.0/16 and needs several ranges in one connection, which only IKEv2 carries. Without both the gateway is up and the task's connection test fails.",
   remedy: "Set IKEv2 and add 100.104.0.0/16 (or the region's part of it) to localSubnets.",
   tags: ["vpn", "alibaba-dts"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },

@@ -11,7 +11,7 @@ export const OWN_GROUP = "dbferry_own";
 /** NET-18: writes to a group that the cloud maintains. */
 export const net18 = defineRule<"write">({
   id: "NET-18",
-  title: "A group that the cloud maintains is written",
+  title: "The write goes to a group that the cloud maintains",
   severity: "medium",
   why: "The groups default, ali_dms_group and hdm_security_ips are filled by the cloud and its consoles. What a migration adds there cannot be told apart and removed later, and what it removes breaks someone's tool.",
   remedy: "Use your own group, named after the migration.",

@@ -8,9 +8,9 @@ const NEEDED = "the databases' addresses and ports";
 /** NET-19: the replication network allows outbound connections to anywhere. */
 export const net19 = defineRule<"opening">({
   id: "NET-19",
-  title: "Replication machines may call anywhere",
+  title: "Replication machines can connect anywhere",
   severity: "low",
-  why: "A task that can call anywhere can also carry the data anywhere. The networks that run a migration need two destinations.",
+  why: "A task that can connect anywhere can also send the data anywhere. The networks that run a migration need only two destinations.",
   remedy: "Limit egress to the source's and the target's address and port.",
   tags: ["network", "egress", "security-group"],
   levels: { baseline: "disabled", strict: "advisory", production: "advisory" },
@@ -30,7 +30,9 @@ export const net19 = defineRule<"opening">({
     return [
       violation({
         property: opening.property,
-        seen: sources.empty ? `no destination, which means to the provider ${opening.whenAbsent}` : "every destination",
+        seen: sources.empty
+          ? `no destination, which the provider treats as ${opening.whenAbsent}`
+          : "every destination",
         needed: NEEDED,
         fix: `set ${opening.property} to the database's address`,
         edits: without(opening, sources.entries, { v4: "198.51.100.7", v6: "2001:db8::9", note: "the database" }),

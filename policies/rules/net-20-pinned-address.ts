@@ -8,7 +8,7 @@ export const net20 = defineRule<"task">({
   title: "A pinned address replaces an endpoint that has a name",
   severity: "low",
   why: "A managed database's public endpoint is a name. Its address changes on failover or maintenance, and a task that was given the address stops in the middle of the copy.",
-  remedy: "Give the task the name, or check before each phase that it still means this address.",
+  remedy: "Give the task the name, or check before each phase that it still resolves to this address.",
   tags: ["task", "dns"],
   levels: { baseline: "advisory", strict: "advisory", production: "advisory" },
   examples: {

@@ -7,7 +7,8 @@ export const ops01 = defineRule<"retained">({
   title: "The teardown leaves something behind",
   severity: "medium",
   why: "An account, a key or a helper schema that no teardown removes outlives the migration. Tencent DTS keeps its schema __tencentdb__ on the source on purpose.",
-  remedy: "Take the protection off what is temporary; name in the pack's `teardown` what is removed by hand or by SQL.",
+  remedy:
+    "Remove the protection from temporary resources; list in the pack's `teardown` whatever is removed by hand or by SQL.",
   tags: ["teardown"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -22,7 +23,7 @@ export const ops01 = defineRule<"retained">({
       return [
         violation({
           property: retained.property,
-          seen: `${retained.what} stays after ${retained.belongsTo}`,
+          seen: `${retained.what} remains after ${retained.belongsTo}`,
           needed,
           fix: 'drop it after the cutover and add "__tencentdb__" to the pack\'s teardown list',
           told: "what removes it is outside the program",
@@ -35,7 +36,7 @@ export const ops01 = defineRule<"retained">({
         property: retained.property,
         seen: `${retained.what} of ${retained.belongsTo} is protected from deletion`,
         needed,
-        fix: "take the option protect off",
+        fix: "remove the option protect",
         edits: [{ option: "protect", to: undefined }],
       }),
     ];

@@ -8,7 +8,7 @@ export const ops02 = defineRule<"task">({
   id: "OPS-02",
   title: "Data leaves mainland China without an approval",
   severity: "high",
-  why: "Moving data of mainland China abroad needs a legal basis. A region id in a task is easily changed and hard to undo.",
+  why: "Moving data out of mainland China needs a legal basis. A region id in a task is easily changed and hard to undo.",
   remedy: "Add the target region to the pack's approvedRegions once it is approved.",
   tags: ["residency", "regions"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -33,7 +33,7 @@ export const ops02 = defineRule<"task">({
         seen: `${quoted(from)} to ${quoted(to)}`,
         needed,
         fix: `keep the data in the mainland, or add "${to}" to approvedRegions once it is approved`,
-        told: "whether the data may leave is yours to decide",
+        told: "whether the data may leave is your decision",
       }),
     ];
   },

@@ -4,7 +4,7 @@ import { undecided, violation } from "./findings";
 /** OPS-03: a temporary resource does not name its owner, migration or expiry. */
 export const ops03 = defineRule<"label">({
   id: "OPS-03",
-  title: "A temporary resource does not say whose it is",
+  title: "A temporary resource does not name its owner and migration",
   severity: "low",
   why: "Whoever finds an address or a tunnel next month has to know whom to ask and which migration it was for.",
   remedy: "Tag it with owner, migrate-id and migrate-expires.",

@@ -10,9 +10,9 @@ type Words = Pick<Finding, "title" | "needed" | "fix" | "enforcement" | "told">;
 /** A network ACL is the outer of two filters. */
 const BEHIND_ANOTHER: Words = {
   title: "A network ACL lets every address through",
-  needed: "a network ACL of the networks that belong to the migration, or security groups that are closed",
-  fix: "name the networks that need it; the security groups of the machines are judged by themselves",
-  told: "which networks need it is yours to say",
+  needed: "a network ACL limited to the migration's networks, or security groups that are closed",
+  fix: "name the networks that need it; the machines' security groups are judged separately",
+  told: "only you know which networks need it",
   enforcement: { baseline: "advisory", strict: "advisory" },
 };
 
@@ -32,8 +32,8 @@ export function otherService(
   return {
     title: `A rule opens ${portsInWords(ports)} to ${towards}`,
     needed: "a source that names who needs the service, unless it is for everyone",
-    fix: "name the networks that need it, or leave it where everyone is meant",
-    told: "who needs the service is yours to say",
+    fix: "name the networks that need it, or leave it if it is meant for everyone",
+    told: "only you know who needs the service",
     enforcement: isForEveryone(ports)
       ? { baseline: "advisory", strict: "advisory", production: "advisory" }
       : { baseline: "advisory" },

@@ -20,7 +20,7 @@ export function judgeSafeguard(safeguard: Safeguard, { topic, needed, hours, wor
   if (on === false) {
     // Turning it on gives the provider's default retention, which can be too short.
     const longer = kept && hours !== undefined ? judgeKeeping(kept, hours, "").flatMap((one) => one.edits ?? []) : [];
-    const fixed = edits ? { edits: [...edits, ...longer] } : { told: told ?? "no change of this resource turns it on" };
+    const fixed = edits ? { edits: [...edits, ...longer] } : { told: told ?? "no change to this resource turns it on" };
     return [violation({ property, seen, needed, fix, ...fixed })];
   }
   const unknown = on instanceof Unknown ? [undecided(property, needed, on)] : [];

@@ -34,14 +34,14 @@ export function undeterminedSources(opening: AccessRule, sources: Sources, neede
     undetermined(value.path || opening.property, "a value that is known only during the update", needed),
   );
   const unresolved = sources.unresolved.map((reading) => {
-    const what = reading.kind === "host" ? "a host name, whose addresses can change" : "a list that is kept elsewhere";
+    const what = reading.kind === "host" ? "a host name, whose addresses can change" : "a list kept elsewhere";
     return undetermined(opening.property, `${show(reading)}, ${what}`, needed);
   });
   return [...unknown, ...unresolved];
 }
 
 function undetermined(property: string, seen: string, needed: string): Finding {
-  const fix = "write the address itself where it is known; otherwise it is judged again before anything opens";
+  const fix = "write the address where it is known; otherwise it is judged again before anything opens";
   return { verdict: "undetermined", property, seen, needed, fix };
 }
 

@@ -12,8 +12,8 @@ export const tsk01 = defineRule<"task">({
   id: "TSK-01",
   title: "Data crosses the internet in the clear",
   severity: "critical",
-  why: "The whole database, row by row, and the account's login. Every service leaves TLS off unless it is asked for.",
-  remedy: "Turn TLS on and give the service the server's CA, or take a private path.",
+  why: "Row by row the whole database, and the account's login, can be read on the way. Every service leaves TLS off by default.",
+  remedy: "Turn TLS on and give the service the server's CA, or use a private path.",
   tags: ["task", "tls"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
   examples: {
@@ -36,10 +36,10 @@ function judgeEnd(end: Endpoint, now: Date): Finding[] {
     return [
       violation({
         property: end.tlsProperty,
-        seen: `${end.property} ${where}, where this resource cannot ask for TLS`,
+        seen: `${end.property} ${where}, where this resource cannot request TLS`,
         needed: NEEDED,
-        fix: `take a private path, e.g. ${end.tlsExample}`,
-        told: "the private path has to be there before the task can take it",
+        fix: `use a private path, e.g. ${end.tlsExample}`,
+        told: "the private path must exist before the task can use it",
         // The user cannot fix this in the resource itself, so only level production enforces a different path.
         enforcement: { baseline: "advisory", strict: "advisory" },
       }),
@@ -67,7 +67,7 @@ function exempted(end: Endpoint, plain: NonNullable<Endpoint["plain"]>, where: s
   const holds = expires !== undefined && expires > now && expires.getTime() - now.getTime() <= LONGEST_DAYS * DAY_MS;
   return violation({
     property: plain.property,
-    seen: `${end.property} ${where}, without TLS, by an exemption of ${plain.owner} until ${plain.expires}: ${plain.reason}`,
+    seen: `${end.property} ${where}, without TLS, exempted by ${plain.owner} until ${plain.expires}: ${plain.reason}`,
     needed: holds ? NEEDED : `${NEEDED}, or an exemption that ends in the future, within ${LONGEST_DAYS} days`,
     fix: `set ${end.tlsExample}, and remove the exemption`,
     ...fixOf(end, [{ at: plain.property, to: undefined }]),

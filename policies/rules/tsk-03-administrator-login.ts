@@ -14,7 +14,7 @@ export const tsk03 = defineRule<"task">({
   severity: "medium",
   why: "A task needs a handful of rights. An administrator's login in a task can do everything, is known to every console, and cannot be dropped after the migration.",
   remedy:
-    "Make an account for the migration with the rights of the mode and drop it afterwards (dbferry.MysqlAccount does).",
+    "Create an account for the migration with the rights its mode needs, and drop it afterwards (dbferry.MysqlAccount does this).",
   tags: ["task", "account"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },
   examples: { fails: 'sourceDb: { user: "root", ... }', passes: 'sourceDb: { user: "df_shop", ... }' },
@@ -26,7 +26,7 @@ export const tsk03 = defineRule<"task">({
 
 function judgeEnd(end: Endpoint): Finding[] {
   const property = end.userProperty ?? end.property;
-  const needed = "an account made for the migration";
+  const needed = "an account created for the migration";
   if (end.user instanceof Unknown) return [undecided(property, needed, end.user)];
   if (end.user === undefined || (!end.privileged && !ADMIN.test(end.user.trim()))) return [];
   return [
@@ -34,8 +34,8 @@ function judgeEnd(end: Endpoint): Finding[] {
       property,
       seen: `${quoted(end.user)}, ${end.privileged ?? "an administrator"}`,
       needed,
-      fix: "make an account with the rights that the mode needs, and drop it afterwards",
-      told: "the account has to be there before the task can log in with it",
+      fix: "create an account with the rights that the mode needs, and drop it afterwards",
+      told: "the account must exist before the task can log in with it",
     }),
   ];
 }

@@ -3,7 +3,7 @@ import type { Endpoint, Task } from "../core/task";
 import { majorOf, SUPPORTED, type Supported } from "../data/supportMatrix";
 import { quoted, violation } from "./findings";
 
-const CHOICE = "which of the possible ways fits is yours to decide";
+const CHOICE = "which of the possible ways fits is your decision";
 
 /** TSK-04: no vendor replicates this pair. */
 export const tsk04 = defineRule<"task">({

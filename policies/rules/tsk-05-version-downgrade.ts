@@ -8,7 +8,7 @@ export const tsk05 = defineRule<"versions">({
   id: "TSK-05",
   title: "The target is older than the source",
   severity: "high",
-  why: "Services refuse or silently bend what an older major version does not know: collations, data types, reserved words. It shows in the middle of the copy.",
+  why: "Services reject or silently convert what an older major version does not support: collations, data types, reserved words. It shows in the middle of the copy.",
   remedy: "Raise the target's version to that of the source or higher.",
   tags: ["task", "version"],
   levels: { baseline: "mandatory", strict: "mandatory", production: "mandatory" },
@@ -31,7 +31,7 @@ export const tsk05 = defineRule<"versions">({
         seen: `target ${quoted(pair.target)} under source ${quoted(pair.source)}`,
         needed,
         fix: `raise the target to ${source} or higher`,
-        told: "the version is that of another resource, or of a server that is there already",
+        told: "the version belongs to another resource, or to an existing server",
       }),
     ];
   },

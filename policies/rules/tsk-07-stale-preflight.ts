@@ -25,14 +25,14 @@ export const tsk07 = defineRule<"task">({
     if (!preflight || task.incremental === false) return [];
     if (task.incremental instanceof Unknown)
       return [undecided(task.incrementalProperty ?? preflight.property, "a known mode", task.incremental)];
-    const needed = `a report of the last ${REPORT_HOURS} hours that says the binlog is ready`;
+    const needed = `a report from the last ${REPORT_HOURS} hours that says the binlog is ready`;
     const refuse = (seen: string): Finding[] => [
       violation({
         property: preflight.property,
         seen,
         needed,
         fix: "run the preflight again",
-        told: "only a run of the preflight can give a report",
+        told: "only a preflight run produces a report",
       }),
     ];
     if (preflight.at instanceof Unknown) return [undecided(preflight.property, needed, preflight.at)];
@@ -45,6 +45,6 @@ export const tsk07 = defineRule<"task">({
     if (preflight.binlog !== undefined && !/^(ready|pass|true)$/i.test(preflight.binlog))
       return refuse(`a report that says the binlog is ${quoted(preflight.binlog)}`);
     const hours = (context.now.getTime() - at.getTime()) / 3_600_000;
-    return hours > REPORT_HOURS ? refuse(`a report of ${Math.floor(hours)} hours ago`) : [];
+    return hours > REPORT_HOURS ? refuse(`a report from ${Math.floor(hours)} hours ago`) : [];
   },
 });

@@ -4,7 +4,7 @@ import { violation } from "./findings";
 /** TSK-09: nobody is notified, and nothing stops a hanging task. */
 export const tsk09 = defineRule<"task">({
   id: "TSK-09",
-  title: "Nobody is told when the task fails",
+  title: "Nobody is notified when the task fails",
   severity: "low",
   why: "Failed and paused tasks keep billing. Without an alarm and an expiry, a task is noticed on the invoice.",
   remedy: "Set the alarm topic, the days after which the vendor ends it, and a retry window of at most twelve hours.",

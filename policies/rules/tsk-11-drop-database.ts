@@ -27,7 +27,7 @@ export const tsk11 = defineRule<"task">({
         fix: `set ${filtered.property} so that it drops no database`,
         ...(filtered.edits
           ? { edits: filtered.edits }
-          : { told: "which statements the task has to replicate is yours to decide" }),
+          : { told: "which statements the task has to replicate is your decision" }),
       }),
     ];
   },

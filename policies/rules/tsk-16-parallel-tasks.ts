@@ -20,7 +20,7 @@ export const tsk16 = defineRule<"order">({
     return [
       violation({
         property: order.property,
-        seen: `${order.target} is written by "${order.unordered}" as well, and neither waits for the other`,
+        seen: `"${order.unordered}" also writes to ${order.target}, and neither waits for the other`,
         needed: "one task after the other",
         fix: `add dependsOn: [<${order.unordered}>]`,
         edits: [

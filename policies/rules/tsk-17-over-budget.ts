@@ -32,7 +32,7 @@ export const tsk17 = defineRule<"task">({
         seen: `${quoted(cost.size)} for ${cost.days} days, about ${Math.round(estimate)}`,
         needed,
         fix: "choose a smaller size, or an earlier end of the task",
-        told: "which size is large enough is yours to decide",
+        told: "which size is large enough is your decision",
       }),
     ];
   },

@@ -11,7 +11,7 @@ export const tsk18 = defineRule<"login">({
   id: "TSK-18",
   title: "An administrator logs in to a server that is not verified",
   severity: "high",
-  why: "With required, whoever answers at that address is trusted as the server and sees the session; with off, everybody on the path can read and change it. The session creates accounts and decides whether the target has the data.",
+  why: "With required, whoever answers at that address is trusted as the server and sees the session; with off, anyone on the path can read and change it. The session creates accounts and decides whether the target has the data.",
   remedy: "Omit tls, or set it to verify, and give the CA of the server's certificate as ca.",
   tags: ["task", "tls"],
   levels: { baseline: "advisory", strict: "mandatory", production: "mandatory" },

@@ -25,9 +25,9 @@ export function unjudgedReports(resources: readonly { type: string; name: string
     severity: "low",
     message: [
       `undetermined: not judged: ${type}`,
-      `  seen:     ${some(names)}: ${standing === "notYet" ? "no rule looks at this type" : "a type that the pack does not know"}`,
-      "  needed:   a type that rules judge, or that has no business in a migration (docs/policies.md)",
-      "  fix:      look at it yourself: whether it opens a way to a database or carries its password",
+      `  seen:     ${some(names)}: ${standing === "notYet" ? "no rule covers this type" : "a type unknown to the pack"}`,
+      "  needed:   a type that rules judge, or one that is irrelevant to migrations (docs/policies.md)",
+      "  fix:      check yourself whether it opens access to a database or contains its password",
     ].join("\n"),
   }));
 }

@@ -199,7 +199,7 @@ test("the diff of a long list shows the entry that goes and what stands around i
   const [world] = findingsIn(given).filter(({ judged }) => judged.rule.id === "NET-01");
   expect(world!.judged.diff).toEqual([
     "  securityIps: [",
-    "    // 17 more, as they are",
+    "    // 17 more, unchanged",
     '    "203.0.113.17",',
     '    "203.0.113.18",',
     '    "203.0.113.19",',
@@ -207,7 +207,7 @@ test("the diff of a long list shows the entry that goes and what stands around i
     '    "203.0.113.20",',
     '    "203.0.113.21",',
     '    "203.0.113.22",',
-    "    // 17 more, as they are",
+    "    // 17 more, unchanged",
     "  ],",
   ]);
 });

@@ -298,7 +298,7 @@ test("JSON says the verdict of all and of each stack", async () => {
   const review = await reviewed([worldOpen, entry]);
   expect(json(review)).toMatchObject({
     verdict: "refused",
-    stacks: [{ stack: "prod", verdict: "refused", openings: [{ timeLeft: "no end stated" }, { timeLeft: "10 days" }] }],
+    stacks: [{ stack: "prod", verdict: "refused", openings: [{ timeLeft: "no expiry" }, { timeLeft: "10 days" }] }],
   });
 });
 
@@ -326,7 +326,7 @@ test("a change that affects no stack does not read like a verdict", () => {
 });
 
 test.each([
-  [undefined, "no end stated"],
+  [undefined, "no expiry"],
   ["2026-11-20T00:00:00Z", "expired 2026-11-20T00:00:00Z"],
   ["2026-11-21T05:30:00Z", "5 hours"],
   ["2026-12-01T00:00:00Z", "10 days"],

@@ -192,9 +192,9 @@ describe("public endpoints outside a migration", () => {
   test.each([
     ["an owner", { "migrate-expires": SOON }, "no owner"],
     ["an owner with a name", { owner: "", "migrate-expires": SOON }, "no owner"],
-    ["an end", { owner: "dba" }, "no end"],
-    ["an end that is an instant", { owner: "dba", "migrate-expires": "soon" }, "not an instant"],
-    ["an end that is to come", { owner: "dba", "migrate-expires": "2026-11-01T00:00:00Z" }, "has passed"],
+    ["an expiry", { owner: "dba" }, "no expiry"],
+    ["an expiry that is an instant", { owner: "dba", "migrate-expires": "soon" }, "not an instant"],
+    ["an expiry in the future", { owner: "dba", "migrate-expires": "2026-11-01T00:00:00Z" }, "has passed"],
   ])("one that is marked for a migration needs %s", async (_name, tags, words) => {
     const { reports } = await run([marked(tags)]);
     const [found, ...more] = besideInstances(reports);
@@ -203,7 +203,7 @@ describe("public endpoints outside a migration", () => {
     expect(found!.message).toContain(words);
     expect(await said([marked(tags)], { level: "strict" })).toEqual(["NET-10 mandatory"]);
   });
-  test("one with an owner and an end passes", async () => {
+  test("one with an owner and an expiry passes", async () => {
     expect(await said([marked({ owner: "dba", "migrate-expires": SOON })], { level: "production" })).toEqual([]);
     const [open] = await said([marked({ owner: "dba", "migrate-expires": unknown.string })], { onUnknown: "deny" });
     expect(open).toBe("NET-10 mandatory");

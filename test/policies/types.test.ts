@@ -42,12 +42,12 @@ describe("a type that no rule looks at", () => {
     const { refused, reports } = await run([lb("a"), lb("b"), lb("c"), lb("d")]);
     expect([refused, reports.length]).toEqual([false, 1]);
     expect(reports[0]).toMatchObject({ policy: "unjudged", enforcement: "advisory" });
-    expect(reports[0]!.message).toContain('"a", "b", "c" and 1 more: no rule looks at this type');
+    expect(reports[0]!.message).toContain('"a", "b", "c" and 1 more: no rule covers this type');
     expect((await run([lb("a")], { onUnjudged: "deny" })).violations).toEqual(["unjudged"]);
   });
   test("is told also when no list has it", async () => {
     const { reports } = await run([resource("huaweicloud:index/somethingNew:SomethingNew", {})]);
-    expect(reports.map(({ message }) => message)).toEqual([expect.stringContaining("does not know")]);
+    expect(reports.map(({ message }) => message)).toEqual([expect.stringContaining("unknown to the pack")]);
   });
   test("is not one without business, nor one of another cloud", async () => {
     const quiet = ["tencentcloud:index/teoZone:TeoZone", "alicloud:oss/bucket:Bucket", "aws:s3/bucket:Bucket"];

@@ -96,7 +96,7 @@ export const ANALYTICDB: readonly SafeguardPlace[] = [
     topic: "encryption",
     property: "diskEncryption",
     on: TRUE,
-    note: "only a new cluster can be: it is not changed later",
+    note: "only at creation: it cannot be changed later",
   },
 ];
 export const POLARDB_CLUSTER: readonly SafeguardPlace[] = [

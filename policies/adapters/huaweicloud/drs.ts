@@ -95,7 +95,7 @@ function watchOf(inputs: Bag): Task["watch"] {
   if (number(inputs, "expiredDays") === undefined) {
     missing.push({
       property: "expiredDays",
-      seen: "no expiredDays: the vendor ends an abnormal task only after its own 14 days",
+      seen: "expiredDays not set: the vendor ends an abnormal task after its default of 14 days",
       needed: "a number of days chosen for this migration, 14 to 100",
       fix: "set expiredDays",
       edits: [{ at: "expiredDays", to: 14 }],
@@ -117,14 +117,14 @@ function unsupported(inputs: Bag): Task["unsupported"] {
   if (direction === "up" && isBag(inputs["destinationDb"]) && text(inputs, "destinationDb.instanceId") === undefined) {
     found.push({
       property: "destinationDb.instanceId",
-      seen: "nothing, with direction up",
+      seen: "not set, with direction up",
       needed: "the id of the target instance",
     });
   }
   if (direction === "down" && isBag(inputs["sourceDb"]) && text(inputs, "sourceDb.instanceId") === undefined) {
     found.push({
       property: "sourceDb.instanceId",
-      seen: "nothing, with direction down",
+      seen: "not set, with direction down",
       needed: "the id of the source instance",
     });
   }
@@ -146,7 +146,7 @@ const drsJobV5: FactReader = (inputs) => {
   const mode = text(inputs, "baseInfo.taskType") ?? "FULL_INCR_TRANS";
   const unsupported =
     engine === "mysql-to-mysql" && jobType === "migration"
-      ? [{ property: "baseInfo.jobType", seen: '"migration"', needed: "sync: this API creates no MySQL migration" }]
+      ? [{ property: "baseInfo.jobType", seen: '"migration"', needed: "sync: this API cannot create MySQL migrations" }]
       : [];
   const task: Task = {
     service: "drs",

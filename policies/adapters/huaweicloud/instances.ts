@@ -24,7 +24,7 @@ const DISK: SafeguardPlace = {
   property: "volume.diskEncryptionId",
   on: /./,
   instead: [{ property: "tdeEnabled", on: TRUE }],
-  note: "only when it is made: on an instance that exists the change would replace it; restore a backup into an encrypted one instead",
+  note: "only at creation: the change would replace an existing instance; restore a backup into an encrypted one instead",
 };
 
 export const INSTANCE: readonly SafeguardPlace[] = [
@@ -50,7 +50,7 @@ export const INSTANCE: readonly SafeguardPlace[] = [
   {
     topic: "binlog",
     property: "binlogRetentionHours",
-    absentMeans: "leaves it to the vendor, which purges what is backed up",
+    absentMeans: "leaves it to the vendor, which purges whatever is backed up",
     set: "72",
     keeps: { property: "binlogRetentionHours", unit: "hours" },
     elsewhere: [

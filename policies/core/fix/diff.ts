@@ -21,7 +21,7 @@ const AROUND = 3;
 /** Maximum number of lines of one fix; longer ones are cut. */
 const LONGEST = 60;
 
-const HIDDEN = new Code("/* the value that stands there */", "");
+const HIDDEN = new Code("/* the current value */", "");
 
 /**
  * A fix as the lines of a diff: `-` for removed, `+` for added, a space for context. Lines match the program's own text
@@ -150,7 +150,7 @@ function near(lines: readonly string[][], touched: (at: number) => boolean, inde
   const out: string[] = [];
   let left = 0;
   const tell = () => {
-    if (left > 0) out.push(`${indent}// ${left} more, as ${left === 1 ? "it is" : "they are"}`);
+    if (left > 0) out.push(`${indent}// ${left} more, unchanged`);
     left = 0;
   };
   lines.forEach((some, at) => {

@@ -168,7 +168,7 @@ function headOf(review: Review): string[] {
   const touched = (review.touched ?? []).filter(refuses).length;
   const places = touched === 1 ? "one place" : `${touched} places`;
   const warning =
-    touched === 0 ? [] : [`The change affects its own judgement in ${places}, and the base does not allow it.`, ""];
+    touched === 0 ? [] : [`The change affects its own review in ${places}, and the base does not allow it.`, ""];
   if (review.stacks.length === 0 && touched > 0)
     return [...title(HEADLINES.refused), ...warning, "Nothing was previewed.", ""];
   if (review.stacks.length === 0) return [...title("No stack is affected"), "Nothing was previewed.", ""];
@@ -191,7 +191,7 @@ function headOf(review: Review): string[] {
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
-/** The first table, so that even a reader who stops there sees that the change affects its own judgement. */
+/** The first table, so that even a reader who stops there sees that the change affects its own review. */
 function touchedLines({ touched = [] }: Review, limit: number): string[] {
   if (touched.length === 0) return [];
   const sorted = [...touched].sort((one, other) => Number(refuses(other)) - Number(refuses(one)));
@@ -199,7 +199,7 @@ function touchedLines({ touched = [] }: Review, limit: number): string[] {
   const rest = sorted.slice(rows.length);
   const refusing = rest.filter(refuses).length;
   return [
-    "**How this change affects its own judgement** (judged by the base's settings)",
+    "**How this change affects its own review** (judged by the base's settings)",
     "",
     ...TOUCHED_HEAD,
     ...rows,
@@ -218,7 +218,7 @@ function rulesOf(review: Review, links: Links): string[] {
     return [`- ${ruleLink(id, links)}${rule ? ` (${rule.severity}): ${prose(rule.title)}.` : ""} See ${code(see)}.`];
   });
   if (rows.length === 0) return [];
-  return ["<details><summary>The rules and where they are written down</summary>", "", ...rows, "", "</details>", ""];
+  return ["<details><summary>The rules and their documentation</summary>", "", ...rows, "", "</details>", ""];
 }
 
 /** As many notes as fit; escaping can make them many times longer. */
@@ -229,7 +229,7 @@ function noteLines(notes: readonly string[], limit: number): string[] {
     limit,
   );
   const rest = notes.length - shown.length;
-  return ["**Not looked at**", "", ...shown, ...(rest > 0 ? [`- and ${rest} more`] : []), ""];
+  return ["**Not checked**", "", ...shown, ...(rest > 0 ? [`- and ${rest} more`] : []), ""];
 }
 
 /** The leading lines that fit the limit. */

@@ -63,7 +63,7 @@ export function openingRow(one: ReviewOpening, at: string): string {
 /** How long something may stay open, counted from an instant. */
 export function timeLeft(expires: string | undefined, at: string): string {
   const end = readDate(expires);
-  if (!end) return "no end stated";
+  if (!end) return "no expiry";
   const hours = (end.getTime() - Date.parse(at)) / 3_600_000;
   if (hours <= 0) return `expired ${expires}`;
   return hours < 48 ? `${Math.floor(hours)} hours` : `${Math.floor(hours / 24)} days`;
