@@ -1,4 +1,5 @@
 import { readDate } from "../../model/expiry";
+import { type SelectedTable, selectionOf } from "../../model/selection";
 import { asInstant } from "../../model/spec/fields";
 import type { Removal } from "../../mysql/copied/removal";
 import type { AuditResult } from "../audit/audit";
@@ -35,15 +36,24 @@ export function standingInTheWay(
   { before }: Pick<Facts, "before">,
   target: TargetLook,
 ): Removal[] {
-  const { databases } = migration.source;
+  const { databases, tables } = selectionOf(migration.source);
   // For "all", the databases that existed when the migration began.
   const names = databases === "all" ? before && Object.keys(before.databases) : databases;
-  return target.unseen === undefined ? target.removals.filter((one) => isInTheWay(one, names)) : [];
+  return target.unseen === undefined ? target.removals.filter((one) => isInTheWay(one, names, tables)) : [];
 }
 
 /** Same condition as check C57: tables or views in a database that is to be migrated. */
-function isInTheWay({ database }: Removal, names: readonly string[] | undefined): boolean {
-  if (names && !names.some((name) => name.toLowerCase() === database.name.toLowerCase())) return false;
+function isInTheWay(
+  { database }: Removal,
+  names: readonly string[] | undefined,
+  tables: readonly SelectedTable[] | undefined,
+): boolean {
+  const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  if (names && !names.some((name) => isSame(name, database.name))) return false;
+  if (tables)
+    return database.objects.some(({ name }) =>
+      tables.some((one) => isSame(one.database, database.name) && isSame(one.table, name)),
+    );
   return database.objects.some(({ kind }) => kind === "table" || kind === "view" || kind === "sequence");
 }
 

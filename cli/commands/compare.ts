@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { jsonText } from "../../model/printing/json";
 import { type Problem, ProblemsError } from "../../model/problems";
+import { selectionOf } from "../../model/selection";
 import type { CompareInput, CompareMode } from "../../mysql/compare/compare";
 import { type EqualityResult, type EqualityVerdict, proveEquality } from "../../mysql/equality";
 import { comparison } from "../../mysql/output/comparison";
@@ -122,7 +123,7 @@ async function inputOf(options: Options): Promise<CompareInput> {
   const problems: Problem[] = [];
   const stack = await stackServers(options);
   const { source, target, database } = await twoServers(options, problems, process.env, stack);
-  const ofStack = stack && "migration" in stack ? stack.migration.source.databases : undefined;
+  const ofStack = stack && "migration" in stack ? selectionOf(stack.migration.source) : undefined;
   const given = new Given(problems);
   const seconds = (path: string, text: string | undefined, above0 = false) => {
     const value = given.number(path, text, { above0 });

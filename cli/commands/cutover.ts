@@ -4,6 +4,7 @@ import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
 import { colouredLine, visible } from "../../model/printing/visible";
 import { type Problem, ProblemsError } from "../../model/problems";
+import { selectionOf } from "../../model/selection";
 import type { VerdictStatus } from "../../model/verdict";
 import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
 import { addressOf, type ConnectOptions, withDb } from "../../mysql/connect";
@@ -124,7 +125,7 @@ async function run(options: Options): Promise<void> {
   if (options.applied !== undefined && !applied)
     problems.push({ path: "--applied", seen: options.applied, needed: POSITION_FORMS });
   const ratio = given.number("--ratio", options.ratio, { above0: true, most: 1 });
-  const { databases } = given.selection(options.databases, undefined, database, ours?.migration.source.databases);
+  const selection = given.selection(options.databases, undefined, database, ours && selectionOf(ours.migration.source));
   given.file("--record", options.record, { fresh: true });
   const key = signKey(options.signKey, problems);
   if (options.signKey !== undefined && options.record === undefined)
@@ -144,7 +145,7 @@ async function run(options: Options): Promise<void> {
       runGates({
         source: { ...source, signal },
         target: { ...target, signal },
-        databases,
+        ...selection,
         quietSeconds,
         maxLagSeconds,
         catchUpSeconds,

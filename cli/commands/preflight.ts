@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type Problem, ProblemsError } from "../../model/problems";
+import { selectionOf } from "../../model/selection";
 import { ENGINES } from "../../mysql/engines";
 import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
@@ -99,7 +100,12 @@ async function preflight(options: Options): Promise<void> {
   const given = new Given(problems);
   const spaceBytes = given.number("--space", options.space);
   const bandwidthMbps = given.number("--bandwidth", options.bandwidth, { above0: true });
-  const selection = given.selection(options.databases, options.tables, database, ours?.migration.source.databases);
+  const selection = given.selection(
+    options.databases,
+    options.tables,
+    database,
+    ours && selectionOf(ours.migration.source),
+  );
   given.file("--output", options.output);
   const scratch = scratchServer(options.scratch, problems);
   const exemptions = options.exemptions

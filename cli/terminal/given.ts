@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Problem } from "../../model/problems";
-import { parseDatabaseNames, parseTableNames, showTable, type TableName } from "../../mysql/tableName";
+import type { Selection } from "../../mysql/facts/selection";
+import { parseDatabaseNames, parseTableNames, showTable } from "../../mysql/tableName";
 import { notReplaceable } from "../../system/files";
 
 /** Option values as numbers, names and files; invalid ones are added to `problems`. */
@@ -32,8 +33,8 @@ export class Given {
     databases: string | undefined,
     tables: string | undefined,
     ofUrl: string | undefined,
-    ofStack: readonly string[] | "all" = "all",
-  ): { databases: readonly string[] | "all"; tables?: readonly TableName[] } {
+    ofStack: Selection = { databases: "all" },
+  ): Selection {
     const named = databases === undefined ? undefined : parseDatabaseNames(databases);
     const single = tables === undefined ? undefined : parseTableNames(tables);
     const needed = {
@@ -50,10 +51,8 @@ export class Given {
     const outside = named && single?.tables.filter((one) => !named.databases.includes(one.database));
     for (const one of outside ?? [])
       this.problems.push({ path: "--tables", seen: showTable(one), needed: "a table of the databases in --databases" });
-    return {
-      databases: named?.databases ?? ofTables ?? (ofUrl === undefined ? ofStack : [ofUrl]),
-      tables: single?.tables,
-    };
+    if (!named && !ofTables && ofUrl === undefined) return ofStack;
+    return { databases: named?.databases ?? ofTables ?? [ofUrl!], tables: single?.tables };
   }
 
   /** An output file, checked up front: its folder must exist. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { isReview } from "../../model/review";
+import { selectedOf } from "../../model/selection";
 import type { Migration } from "../../model/spec";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
@@ -34,7 +35,7 @@ export async function lookAhead(
     engine: migration.engine,
     starting: phase === "prepare",
     preview: pulumi.runtime.isDryRun(),
-    databases: migration.source.databases,
+    ...selectedOf(migration.source),
     exemptions: migration.exemptions.map(({ check }) => check),
     instances: instanceQueries(migration),
     quotas: quotaQueries(migration),

@@ -1,4 +1,5 @@
 import { accountName, taskName } from "../../model/names";
+import { selectedOf } from "../../model/selection";
 import { Cutover, type TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import { mapped } from "../shared/options";
@@ -20,7 +21,7 @@ export function cutoverFor(parent: Component, name: string, args: CheckedArgs, r
       engine: spec.engine,
       at: locationsOf(spec)[0],
       mode: spec.mode,
-      databases: spec.source.databases,
+      ...selectedOf(spec.source),
       source: admins.source,
       target: admins.target,
       ...spec.cutover,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asAccountHost, asBlock } from "../../model/addresses/block";
 import { ownerMark } from "../../model/expiry";
 import { accountName } from "../../model/names";
+import { selectedOf } from "../../model/selection";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
 import type { Callers, Needed, Route, Task } from "../kits/contracts";
@@ -55,7 +56,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
       role: "source",
       engine: spec.engine,
       mode: spec.mode,
-      databases: spec.source.databases,
+      databases: selectedOf(spec.source).databases,
       requireTls: sourceLeg(spec).tls,
     },
     // This machine may have to be let in before it can create the account.

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { planOf } from "../../model/phase";
+import { selectedOf } from "../../model/selection";
 import { readOnlyTarget, runSection, sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
@@ -21,7 +22,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       engine: spec.engine,
       mode: spec.mode,
       path: spec.path,
-      databases: spec.source.databases,
+      ...selectedOf(spec.source),
       callers: pulumi.Output.isInstance(task.egress) ? task.egress : [...task.egress],
       bandwidthMbps: spec.task.bandwidth,
       account: account.user,
@@ -41,7 +42,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       engine: spec.engine,
       path: spec.path,
       mode: spec.mode,
-      databases: spec.source.databases,
+      ...selectedOf(spec.source),
       start: spec.task.start,
       connectWindowSeconds: spec.task.connectWindowSeconds,
       acceptedWarnings: spec.task.acceptedWarnings,

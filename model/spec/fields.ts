@@ -38,6 +38,14 @@ const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, "host:port, such as 127.0
 
 const databaseName = z.string().min(1).max(64);
 
+/** Also what the resources take. */
+export const tables = z
+  .record(databaseName, z.array(z.string().min(1).max(64)).min(1))
+  .refine((given) => Object.keys(given).length > 0, "at least one database with its tables, such as shop: [orders]")
+  .describe(
+    "names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database",
+  );
+
 /** Fields of every server, wherever it is. */
 export const server = {
   port: port.default(3306).describe("port of the server, as the task reaches it"),
@@ -85,6 +93,7 @@ export const origin = {
     .union([z.literal("all"), z.array(databaseName).min(1)])
     .default("all")
     .describe("names of the databases to move, or `all`: every one except system databases"),
+  tables: tables.optional(),
 };
 
 /** Fields of every server in a cloud. */

@@ -5,6 +5,7 @@ import { readDate } from "../expiry";
 import { type Phase, planOf } from "../phase";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
+import { contradictions, selectedOf } from "../selection";
 import { ENGINE_FACTS, ENGINES } from "./engines";
 import type { EngineFacts } from "./engines/engine";
 import { asInstant } from "./fields";
@@ -26,6 +27,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...beyondTheEngine(migration),
     ...operator(migration),
     ...databases(migration),
+    ...tables(migration),
     ...legRules(migration, phase),
   ];
 }
@@ -129,7 +131,7 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
   const { title, cannot = {} }: EngineFacts = ENGINE_FACTS[engine];
   const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
   return [
-    ...(cannot.allDatabases && source.databases === "all"
+    ...(cannot.allDatabases && selectedOf(source).databases === "all"
       ? [
           problem(
             "source.databases",
@@ -250,7 +252,7 @@ function databases(migration: Migration): Problem[] {
   const chosen = migration.source.databases;
   if (chosen === "all") return [];
   const system = chosen.flatMap((database, index) =>
-    ["mysql", "information_schema", "performance_schema", "sys"].includes(database.toLowerCase())
+    isSystemDatabase(database)
       ? [
           {
             path: `source.databases.${index}`,
@@ -267,6 +269,46 @@ function databases(migration: Migration): Problem[] {
       : [],
   );
   return [...system, ...twice];
+}
+
+function isSystemDatabase(name: string): boolean {
+  return ["mysql", "information_schema", "performance_schema", "sys"].includes(name.toLowerCase());
+}
+
+function tables({ source }: Migration): Problem[] {
+  const { whole, unnamed } = contradictions(source);
+  const system = Object.keys(source.tables ?? {}).flatMap((database) =>
+    isSystemDatabase(database)
+      ? [
+          {
+            path: `source.tables.${database}`,
+            seen: quote(database),
+            needed: "a database of yours",
+            fix: "leave system databases out",
+          },
+        ]
+      : [],
+  );
+  const twice = Object.entries(source.tables ?? {}).flatMap(([database, names]) =>
+    names.flatMap((name, index) =>
+      names.indexOf(name) < index
+        ? [{ path: `source.tables.${database}.${index}`, seen: quote(name), needed: "each table once" }]
+        : [],
+    ),
+  );
+  const apart = [
+    ...whole.map((name) => ({
+      seen: `${quote(name)}, of which source.tables names no table`,
+      needed: "with source.tables, only databases whose tables are named there",
+      fix: `name its tables under source.tables.${name}, or move it whole by a migration of its own`,
+    })),
+    ...unnamed.map((name) => ({
+      seen: `not ${quote(name)}, of which source.tables names tables`,
+      needed: "every database whose tables are named, or nothing",
+      fix: "remove source.databases: the tables imply their databases",
+    })),
+  ];
+  return [...system, ...twice, ...apart.map((one) => ({ path: "source.databases", ...one }))];
 }
 
 function quote(text: string): string {

@@ -1,7 +1,7 @@
 import { type ConnectOptions, type Db, withDb } from "../connect";
 import { namesOf } from "../facts/folded";
 import { identityOf } from "../facts/identity";
-import { SYSTEM_DATABASES } from "../facts/selection";
+import { type Selection, SYSTEM_DATABASES } from "../facts/selection";
 import { objectId, objectsIn } from "./objects";
 import { seesEverything } from "./server";
 
@@ -16,18 +16,21 @@ export interface TargetBefore {
 }
 
 /** Whether a database existed, and what was in it. */
-export type DatabaseBefore = { stood: false } | { stood: true; objects: string[] };
+export type DatabaseBefore = ({ stood: false } | { stood: true; objects: string[] }) & {
+  /** The only tables of it that the migration copies; absent: everything. */
+  only?: readonly string[];
+};
 
 /**
  * Reads what the target holds of a migration's databases. Reads only.
  *
- * @param databases names, or all of the source's
+ * @param selection databases by name, or all of the source's; of them all, or only some tables
  * @returns undefined when the account does not see every database, so that what existed before is unknown
  */
 export async function readTargetBefore(
   source: ConnectOptions,
   target: ConnectOptions,
-  databases: "all" | readonly string[],
+  { databases, tables }: Selection,
   now: Date,
 ): Promise<TargetBefore | undefined> {
   const names = databases === "all" ? await withDb(readOnly(source), databasesOf) : databases;
@@ -38,10 +41,12 @@ export async function readTargetBefore(
     const found: Record<string, DatabaseBefore> = {};
     for (const name of names) {
       const standing = there.get(fold(name));
-      found[name] =
+      const before =
         standing === undefined
-          ? { stood: false }
-          : { stood: true, objects: (await objectsIn(db, standing)).map(objectId) };
+          ? { stood: false as const }
+          : { stood: true as const, objects: (await objectsIn(db, standing)).map(objectId) };
+      const only = tables?.filter(({ database }) => database === name).map(({ table }) => table);
+      found[name] = { ...before, ...(only ? { only } : {}) };
     }
     return { server: await identityOf(db), at: now.toISOString(), databases: found };
   });
@@ -54,7 +59,18 @@ export async function readTargetBefore(
 export function keepFirst(first: TargetBefore | undefined, later: TargetBefore | undefined): TargetBefore | undefined {
   if (!first || !later) return first ?? later;
   if (first.server !== later.server) return later;
-  return { ...first, databases: { ...later.databases, ...first.databases } };
+  return { ...first, databases: { ...later.databases, ...withTables(first.databases, later.databases) } };
+}
+
+/** Whatever either selection may have copied. */
+function withTables(first: TargetBefore["databases"], later: TargetBefore["databases"]): TargetBefore["databases"] {
+  return Object.fromEntries(
+    Object.entries(first).map(([name, { only: mine, ...before }]) => {
+      const theirs = later[name] ? later[name].only : mine;
+      const only = mine && theirs && [...new Set([...mine, ...theirs])];
+      return [name, { ...before, ...(only ? { only } : {}) }];
+    }),
+  );
 }
 
 /** Every database except the server's own. */

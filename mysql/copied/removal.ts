@@ -35,10 +35,20 @@ function decide(before: TargetBefore | undefined, now: TargetContents, database:
   const sessions = database.sessions;
   if (sessions === undefined) return kept("the administrator lacks PROCESS: not proven that nobody uses it");
   if (sessions.length > 0) return kept(`in use: ${[...new Set(sessions)].join(", ")}`);
-  if (!stood.stood) return { remove: "database" };
-  const there = new Set(stood.objects);
-  const [stays, objects] = partition(database.objects, (one) => there.has(objectId(one)));
-  if (objects.length === 0) return kept("it existed before, and nothing was copied into it");
+  const there = new Set(stood.stood ? stood.objects : []);
+  const only = stood.only && new Set(stood.only.map(now.fold));
+  const [objects, stays] = partition(
+    database.objects,
+    (one) => !there.has(objectId(one)) && (!only || (one.kind === "table" && only.has(now.fold(one.name)))),
+  );
+  // Where only tables were to be copied, whatever else is there is somebody else's.
+  if (!stood.stood && stays.length === 0) return { remove: "database" };
+  if (objects.length === 0)
+    return kept(
+      stood.stood
+        ? "it existed before, and nothing was copied into it"
+        : "it holds none of the tables that this migration copies",
+    );
   return { remove: "objects", objects, stays };
 }
 

@@ -15,6 +15,7 @@ export async function dataEqual(context: GateContext): Promise<Outcome> {
     source: input.source,
     target: input.target,
     databases: input.databases,
+    tables: input.tables,
     signal: input.signal,
   });
   context.comparison = result;

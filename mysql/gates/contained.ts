@@ -44,7 +44,7 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
 
 /** A position can be reached although something before it was never logged or never applied. */
 async function proven({ input, source, target }: GateContext, found: string, needed: string): Promise<Outcome> {
-  const what = await leftOut(source, target, input.databases);
+  const what = await leftOut(source, target, input);
   if (what.length === 0) return pass(found, needed);
   return undetermined(`${found}; but ${what.join(", and ")}`, needed, "compare in full with writes stopped");
 }

@@ -1,16 +1,19 @@
 import type { Db } from "../connect";
 import { globalsOf } from "../facts/globals";
 import { binaryLogFilters, channelsFrom, type ReplicaFilter } from "../replication";
+import type { TableName } from "../tableName";
 import type { GatesInput } from "./types";
+
+type Selected = Pick<GatesInput, "databases" | "tables">;
 
 /**
  * Parts of the selection that never reach the target even when its position does: what the source does not log, what
  * the target's filters exclude, and errors that it skips.
  */
-export async function leftOut(source: Db, target: Db, databases: GatesInput["databases"]): Promise<string[]> {
+export async function leftOut(source: Db, target: Db, selection: Selected): Promise<string[]> {
   const unlogged = await binaryLogFilters(source);
   const channels = await channelsFrom(source, target);
-  const filters = channels.flatMap((channel) => channel.filters).filter((one) => narrows(one, databases));
+  const filters = channels.flatMap((channel) => channel.filters).filter((one) => narrows(one, selection));
   const skipped = channels.length > 0 ? await skippedErrors(target) : [];
   const unapplied = [...filters.map(({ name, value }) => `${name} ${value}`), ...skipped];
   return [
@@ -30,24 +33,29 @@ async function skippedErrors(target: Db): Promise<string[]> {
     .map(([name, codes]) => `${name} ${codes}`);
 }
 
-/** Whether a replication filter excludes any table of the databases. */
-export function narrows({ name, value }: ReplicaFilter, databases: GatesInput["databases"]): boolean {
+/** Whether a replication filter excludes any table of the selection. */
+export function narrows({ name, value }: ReplicaFilter, { databases, tables }: Selected): boolean {
   const [, wild, way, what] = /^Replicate_(Wild_)?(Do|Ignore)_(\w+)$/i.exec(name) ?? [];
   // A domain filter does not mention databases, so it may exclude any of them.
   if (/^domain/i.test(what ?? "domain")) return true;
   const entries = value.split(",").map((one) => one.trim());
-  const parts = entries.map((one) =>
+  const parts = entries.map((one): [string, string] =>
     /^db$/i.test(what!) ? [one, "%"] : [one.split(".")[0]!, one.slice(one.indexOf(".") + 1)],
   );
-  const names = (pattern: string, database: string) =>
-    (wild ? like(pattern) : new RegExp(`^${literal(pattern)}$`, "i")).test(database);
-  if (/^do$/i.test(way!))
+  const names = (pattern: string, name: string) =>
+    (wild ? like(pattern) : new RegExp(`^${literal(pattern)}$`, "i")).test(name);
+  const holds = ({ database, table }: TableName) =>
+    parts.some(([db, pattern]) => names(db, database) && (pattern === "%" || names(pattern, table)));
+  if (/^do$/i.test(way!)) {
+    if (tables) return !tables.every(holds);
     return (
-      databases === "all" || !databases.every((one) => parts.some(([db, table]) => table === "%" && names(db!, one)))
+      databases === "all" || !databases.every((one) => parts.some(([db, table]) => table === "%" && names(db, one)))
     );
+  }
+  if (tables) return tables.some(holds);
   return databases === "all"
-    ? !parts.every(([db]) => SYSTEM.test(db!))
-    : databases.some((one) => parts.some(([db]) => names(db!, one)));
+    ? !parts.every(([db]) => SYSTEM.test(db))
+    : databases.some((one) => parts.some(([db]) => names(db, one)));
 }
 
 /** System databases, which are never migrated. */

@@ -12,11 +12,14 @@ import type { GateContext } from "./types";
  */
 export async function structureEqual(context: GateContext): Promise<Outcome> {
   const { input } = context;
-  const needed = "every object in the source's databases exists on the target, unchanged";
+  const needed = input.tables
+    ? "every selected table and its triggers exist on the target, unchanged"
+    : "every object in the source's databases exists on the target, unchanged";
   const result = await compareStructure({
     source: input.source,
     target: input.target,
     databases: input.databases,
+    tables: input.tables,
     signal: input.signal,
   });
   context.structure = result;

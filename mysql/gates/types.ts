@@ -4,11 +4,14 @@ import type { Exemption } from "../exemptions";
 import type { Position } from "../position";
 import type { Engine } from "../rights";
 import type { StructureResult } from "../structure/types";
+import type { TableName } from "../tableName";
 
 export interface GatesInput {
   source: ConnectOptions;
   target: ConnectOptions;
   databases: readonly string[] | "all";
+  /** Of the databases only these tables; absent: all. */
+  tables?: readonly TableName[];
   /** Seconds between the two positions that must be equal; default 30. */
   quietSeconds?: number;
   /** Largest lag in seconds; default 0. */
@@ -20,7 +23,7 @@ export interface GatesInput {
   /** The application's accounts: each logs in on the target, and its rights are compared with those on the source. */
   accounts?: readonly AccountToProve[];
   /** How the data is compared; false: not at all, so that it is not proven. Default: full. */
-  comparison?: Partial<Omit<CompareInput, "source" | "target" | "databases">> | false;
+  comparison?: Partial<Omit<CompareInput, "source" | "target" | "databases" | "tables">> | false;
   /** The source position that the engine reports as applied, when the target is not a MySQL replica. */
   applied?: Position;
   /**

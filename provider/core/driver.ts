@@ -1,6 +1,7 @@
 import type { Cloud } from "../../model/clouds";
 import type { Opening } from "../../model/openings";
 import type { Mode, Path } from "../../model/scenario";
+import type { Tables } from "../../model/selection";
 import type { Side } from "../../model/side";
 
 /**
@@ -228,6 +229,8 @@ export interface Settings {
   own: Readonly<Record<string, unknown>>;
   /** "all": every database but the system's own. */
   databases: Databases;
+  /** Of the databases only these tables, and nothing else; absent: all of each database. */
+  tables?: Tables;
   /** When the task is to start, for services that it is configured with; absent: when it is told to. */
   startAt?: Date;
   /** None unless the service has `can.limitSpeed`. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { named } from "../../model/named";
 import { accountName } from "../../model/names";
 import { visible } from "../../model/printing/visible";
+import { selectionOf } from "../../model/selection";
 import { gateId } from "../../model/spec/choices";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
@@ -14,7 +15,18 @@ import { isFailed, isOver } from "../core/states";
 import { endProperly } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
-import { acceptance, connect, connectOptions, databases, engine, mode, refuse, taskLocation } from "./shared";
+import {
+  acceptance,
+  connect,
+  connectOptions,
+  databases,
+  engine,
+  mode,
+  refuse,
+  refuseContradiction,
+  tables,
+  taskLocation,
+} from "./shared";
 
 const exemption = named(
   "GateExemption",
@@ -34,27 +46,30 @@ const login = named(
   }),
 );
 
-const inputs = z.strictObject({
-  task: z.string().min(1).describe("exact name of the task"),
-  engine,
-  at: taskLocation,
-  mode: mode.default("full+incremental"),
-  databases: databases.default("all"),
-  source: connect.describe("how this machine logs in to the source"),
-  target: connect.describe("how this machine logs in to the target"),
-  quietSeconds: z.number().min(0).max(3600).default(30).describe("how long the source's binary log must not grow"),
-  catchUpSeconds: z.number().min(0).max(86400).default(60).describe("how long to wait for the target to catch up"),
-  ownUsers: z
-    .array(z.string())
-    .default([])
-    .describe("users whose connections to the source do not belong to the application"),
-  accounts: z.array(login).default([]).describe("accounts of the application, tried on the target"),
-  exemptions: z
-    .array(exemption)
-    .default([])
-    .describe("gates that are accepted even though they are not proven, each with reason, owner and expiry"),
-  actor: z.string().optional().describe("who performs the cutover; recorded as given, not verified"),
-});
+const inputs = z
+  .strictObject({
+    task: z.string().min(1).describe("exact name of the task"),
+    engine,
+    at: taskLocation,
+    mode: mode.default("full+incremental"),
+    databases: databases.default("all"),
+    tables,
+    source: connect.describe("how this machine logs in to the source"),
+    target: connect.describe("how this machine logs in to the target"),
+    quietSeconds: z.number().min(0).max(3600).default(30).describe("how long the source's binary log must not grow"),
+    catchUpSeconds: z.number().min(0).max(86400).default(60).describe("how long to wait for the target to catch up"),
+    ownUsers: z
+      .array(z.string())
+      .default([])
+      .describe("users whose connections to the source do not belong to the application"),
+    accounts: z.array(login).default([]).describe("accounts of the application, tried on the target"),
+    exemptions: z
+      .array(exemption)
+      .default([])
+      .describe("gates that are accepted even though they are not proven, each with reason, owner and expiry"),
+    actor: z.string().optional().describe("who performs the cutover; recorded as given, not verified"),
+  })
+  .superRefine(refuseContradiction);
 type Inputs = z.output<typeof inputs>;
 
 export const cutover: ResourceType<Inputs> = {
@@ -71,6 +86,7 @@ export const cutover: ResourceType<Inputs> = {
     "at",
     "mode",
     "databases",
+    "tables",
     "source",
     "target",
     "quietSeconds",
@@ -173,7 +189,7 @@ async function prove(
   return ctx.clouds.mysql.proveCutover({
     source: connectOptions(given.source, "source"),
     target: connectOptions(given.target, "target"),
-    databases: given.databases,
+    ...selectionOf(given),
     quietSeconds: given.quietSeconds,
     catchUpSeconds: given.catchUpSeconds,
     ownUsers: [

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 import { visible, visibleLines } from "../../model/printing/visible";
+import { selectionOf } from "../../model/selection";
 import { checkId } from "../../model/spec/choices";
 import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
 import type { PreflightReport } from "../../mysql/preflight";
@@ -9,7 +10,18 @@ import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { targetBefore as before, verdict } from "./reported";
-import { acceptance, connect, connectOptions, databases, engine, mode, path, refuse } from "./shared";
+import {
+  acceptance,
+  connect,
+  connectOptions,
+  databases,
+  engine,
+  mode,
+  path,
+  refuse,
+  refuseContradiction,
+  tables,
+} from "./shared";
 
 const exemption = named(
   "CheckExemption",
@@ -20,38 +32,41 @@ const exemption = named(
   }),
 );
 
-const inputs = z.strictObject({
-  source: connect.describe("how this machine logs in to the source"),
-  target: connect.describe("how this machine logs in to the target"),
-  engine,
-  mode: mode.default("full+incremental"),
-  path: path.default("public"),
-  databases: databases.default("all"),
-  callers: z.array(z.string()).default([]).describe("addresses that the task calls from"),
-  bandwidthMbps: z.number().positive().optional().describe("between source and target, for the time estimate"),
-  targetSpaceBytes: z.number().nonnegative().optional().describe("free bytes of the target's volume"),
-  account: z
-    .string()
-    .optional()
-    .describe("migration account that dbferry made on the source: the checks of the task's account look at it"),
-  sourcePlace: z
-    .string()
-    .optional()
-    .describe("place of the source, such as alicloud-rds: what its operator lets one change"),
-  targetPlace: z.string().optional().describe("place of the target, such as huaweicloud-rds"),
-  task: z.string().optional().describe("the vendor's id of the task: for another task the gate is asked again"),
-  exemptions: z
-    .array(exemption)
-    .default([])
-    .describe("checks that are accepted even though they fail, each with reason, owner and expiry"),
-});
+const inputs = z
+  .strictObject({
+    source: connect.describe("how this machine logs in to the source"),
+    target: connect.describe("how this machine logs in to the target"),
+    engine,
+    mode: mode.default("full+incremental"),
+    path: path.default("public"),
+    databases: databases.default("all"),
+    tables,
+    callers: z.array(z.string()).default([]).describe("addresses that the task calls from"),
+    bandwidthMbps: z.number().positive().optional().describe("between source and target, for the time estimate"),
+    targetSpaceBytes: z.number().nonnegative().optional().describe("free bytes of the target's volume"),
+    account: z
+      .string()
+      .optional()
+      .describe("migration account that dbferry made on the source: the checks of the task's account look at it"),
+    sourcePlace: z
+      .string()
+      .optional()
+      .describe("place of the source, such as alicloud-rds: what its operator lets one change"),
+    targetPlace: z.string().optional().describe("place of the target, such as huaweicloud-rds"),
+    task: z.string().optional().describe("the vendor's id of the task: for another task the gate is asked again"),
+    exemptions: z
+      .array(exemption)
+      .default([])
+      .describe("checks that are accepted even though they fail, each with reason, owner and expiry"),
+  })
+  .superRefine(refuseContradiction);
 type Inputs = z.output<typeof inputs>;
 
 export const preflight: ResourceType<Inputs> = {
   name: "Preflight",
   description:
     "A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the " +
-    "SQL that fixes it. Reads only. Runs again when databases, engine, mode, path or the task change, and without a task when the servers do.",
+    "SQL that fixes it. Reads only. Runs again when databases, tables, engine, mode, path or the task change, and without a task when the servers do.",
   schema: inputs,
   secrets: ["source.password", "target.password"],
   replaceOn: [],
@@ -108,7 +123,7 @@ async function check(ctx: CallContext, given: Inputs, first: TargetBefore | unde
     engine: given.engine,
     mode: given.mode,
     path: given.path,
-    databases: given.databases,
+    ...selectionOf(given),
     callers: given.callers,
     bandwidthMbps: given.bandwidthMbps,
     spaceBytes: given.targetSpaceBytes,
@@ -132,13 +147,13 @@ async function check(ctx: CallContext, given: Inputs, first: TargetBefore | unde
 /** If unknown, it is left out, and then nothing on the target counts as the migration's to remove. */
 async function targetBefore(
   ctx: CallContext,
-  { source, target, databases }: Inputs,
+  { source, target, ...given }: Inputs,
   first: TargetBefore | undefined,
 ): Promise<TargetBefore | undefined> {
   const without = "`dbferry cancel --empty-target` will remove nothing";
   try {
     const sides = [connectOptions(source, "source"), connectOptions(target, "target")] as const;
-    const seen = await ctx.clouds.mysql.readTargetBefore(...sides, databases, ctx.now());
+    const seen = await ctx.clouds.mysql.readTargetBefore(...sides, selectionOf(given), ctx.now());
     if (!seen) ctx.log("warning", `the target's administrator does not see every database there: ${without}`);
     return keepFirst(first, seen);
   } catch (error) {

@@ -62,6 +62,7 @@ export const targetBefore = named(
           z.object({
             stood: z.boolean().describe("whether it was there"),
             objects: z.array(z.string()).optional().describe("what was in it"),
+            only: z.array(z.string()).optional().describe("its tables that the migration copies; absent: everything"),
           }),
         ),
       )

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { readCertificates } from "../../model/certificates";
 import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
+import { contradictions, type GivenSelection } from "../../model/selection";
 import * as choices from "../../model/spec/choices";
+import * as fields from "../../model/spec/fields";
 import type { ConnectOptions } from "../../mysql/connect";
 import type { EndpointSpec, Login } from "../core/driver";
 import { UserProblem } from "../core/failure";
@@ -19,6 +21,17 @@ export const port = z.number().int().min(1).max(65535);
 export const databases = z
   .union([z.literal("all"), z.array(z.string().min(1).max(64)).min(1)])
   .describe("names of the databases, or `all`: every one except system databases");
+
+export const tables = fields.tables.optional();
+
+/** Named tables leave no database whole. */
+export function refuseContradiction(given: GivenSelection, issue: z.RefinementCtx): void {
+  const { whole, unnamed } = contradictions(given);
+  const say = (message: string) => issue.addIssue({ code: "custom", message, path: ["databases"] });
+  if (whole.length > 0) say(`whole databases beside tables: ${whole.join(", ")}; needed: those of tables, or left out`);
+  if (unnamed.length > 0)
+    say(`without ${unnamed.join(", ")}, of which tables names tables; needed: all of them, or left out`);
+}
 
 export const whenLive = choices.whenLive
   .default("refuse")

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
+import { selectedOf } from "../../model/selection";
 import { acceptedWarning } from "../../model/spec/acceptedWarning";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
@@ -16,7 +17,7 @@ import { standingOf, stuck } from "./run/standing";
 import { gone } from "./run/task";
 import { toldOf } from "./run/told";
 import { standDown } from "./run/transfer";
-import { databases, engine, login, mode, path, whenLive } from "./shared";
+import { databases, engine, login, mode, path, refuseContradiction, tables, whenLive } from "./shared";
 
 const hour = z.number().int().min(0).max(23);
 
@@ -28,6 +29,7 @@ const shape = z.strictObject({
   source: login.describe("source with the migration account"),
   target: login.describe("target with the migration account"),
   databases: databases.default("all"),
+  tables,
   start: z
     .string()
     .refine((text) => text === "now" || readDate(text) !== undefined, "`now`, or an ISO 8601 instant with its zone")
@@ -75,7 +77,7 @@ const shape = z.strictObject({
   ...sectionInputs("run"),
   whenLive,
 });
-const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "run"));
+const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "run")).superRefine(refuseContradiction);
 type Inputs = z.output<typeof inputs>;
 
 export const taskRun: ResourceType<Inputs> = {
@@ -180,7 +182,7 @@ function hasStarted({ state }: TaskInfo): boolean {
 /** Whether a started task cannot change this input. */
 function isFixed(path: string): boolean {
   const [top = "", member] = path.split(/[.[]/);
-  if (["databases", "path", "mode", "targetReadOnly", "keepDefiner"].includes(top)) return true;
+  if (["databases", "tables", "path", "mode", "targetReadOnly", "keepDefiner"].includes(top)) return true;
   return (top === "source" || top === "target") && !["password", "plain", "account"].includes(member ?? "");
 }
 
@@ -209,18 +211,24 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
 }
 
 function planOf(given: Inputs): RunPlan {
-  const { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds, start } = given;
+  const { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, start } = given;
   const { acceptedWarnings } = given;
   const startAt = start === "now" ? undefined : readDate(start);
-  const shared = { path, mode, source, target, databases, limits, keepDefiner, connectWindowSeconds, acceptedWarnings };
-  return { ...shared, startAt, targetReadOnly: given.targetReadOnly ?? false, own: ownOf(given, "run") };
+  const shared = { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, acceptedWarnings };
+  return {
+    ...shared,
+    ...selectedOf(given),
+    startAt,
+    targetReadOnly: given.targetReadOnly ?? false,
+    own: ownOf(given, "run"),
+  };
 }
 
 /** Applies the changes that a started task can accept; refuses all others together. */
 async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: Inputs, given: Inputs): Promise<void> {
   const fixed: string[] = [];
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-  if (differs(old.databases, given.databases)) fixed.push("databases");
+  if (differs(selectedOf(old), selectedOf(given))) fixed.push("databases or tables");
   if (
     differs(
       [old.path, old.mode, old.targetReadOnly, old.keepDefiner],

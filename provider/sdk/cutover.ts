@@ -76,7 +76,7 @@ export class Cutover extends pulumi.CustomResource {
     /**
      * rows per table
      */
-    declare public /*out*/ readonly tables: pulumi.Output<outputs.TableRows[]>;
+    declare public readonly tables: pulumi.Output<outputs.TableRows[]>;
     /**
      * the vendor's id of the task that was ended
      */
@@ -120,6 +120,7 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["ownUsers"] = args?.ownUsers;
             resourceInputs["quietSeconds"] = args?.quietSeconds;
             resourceInputs["source"] = args?.source;
+            resourceInputs["tables"] = args?.tables;
             resourceInputs["target"] = args?.target;
             resourceInputs["task"] = args?.task;
             resourceInputs["checksumEqual"] = undefined /*out*/;
@@ -129,7 +130,6 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["rowsSource"] = undefined /*out*/;
             resourceInputs["rowsTarget"] = undefined /*out*/;
             resourceInputs["structureEqual"] = undefined /*out*/;
-            resourceInputs["tables"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;
             resourceInputs["verdicts"] = undefined /*out*/;
         } else {
@@ -199,6 +199,10 @@ export interface CutoverArgs {
      * how this machine logs in to the source
      */
     source: pulumi.Input<inputs.ConnectArgs>;
+    /**
+     * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
+     */
+    tables?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>}>;
     /**
      * how this machine logs in to the target
      */

@@ -22,6 +22,7 @@ export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Pro
         "preview": args.preview,
         "quotas": args.quotas,
         "starting": args.starting,
+        "tables": args.tables,
     }, opts);
 }
 
@@ -62,6 +63,10 @@ export interface LookAheadArgs {
      * whether the migration creates its first resources; transient states are then waited for
      */
     starting?: boolean;
+    /**
+     * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
+     */
+    tables?: {[key: string]: string[]};
 }
 
 export interface LookAheadResult {
@@ -89,6 +94,7 @@ export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeO
         "preview": args.preview,
         "quotas": args.quotas,
         "starting": args.starting,
+        "tables": args.tables,
     }, opts);
 }
 
@@ -129,4 +135,8 @@ export interface LookAheadOutputArgs {
      * whether the migration creates its first resources; transient states are then waited for
      */
     starting?: pulumi.Input<boolean | undefined>;
+    /**
+     * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
+     */
+    tables?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>}>;
 }

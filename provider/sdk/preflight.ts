@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, engine, mode, path or the task change, and without a task when the servers do.
+ * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, tables, engine, mode, path or the task change, and without a task when the servers do.
  */
 export class Preflight extends pulumi.CustomResource {
     /**
@@ -80,6 +80,7 @@ export class Preflight extends pulumi.CustomResource {
             resourceInputs["path"] = args?.path;
             resourceInputs["source"] = args?.source;
             resourceInputs["sourcePlace"] = args?.sourcePlace;
+            resourceInputs["tables"] = args?.tables;
             resourceInputs["target"] = args?.target;
             resourceInputs["targetPlace"] = args?.targetPlace;
             resourceInputs["targetSpaceBytes"] = args?.targetSpaceBytes;
@@ -141,6 +142,10 @@ export interface PreflightArgs {
      * place of the source, such as alicloud-rds: what its operator lets one change
      */
     sourcePlace?: pulumi.Input<string | undefined>;
+    /**
+     * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
+     */
+    tables?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>}>;
     /**
      * how this machine logs in to the target
      */

@@ -85,6 +85,7 @@ export class TaskRun extends pulumi.CustomResource {
             resourceInputs["path"] = args?.path;
             resourceInputs["source"] = args?.source;
             resourceInputs["start"] = args?.start;
+            resourceInputs["tables"] = args?.tables;
             resourceInputs["target"] = args?.target;
             resourceInputs["targetReadOnly"] = args?.targetReadOnly;
             resourceInputs["taskId"] = args?.taskId;
@@ -153,6 +154,10 @@ export interface TaskRunArgs {
      * `now`, or the instant at which the vendor starts the task
      */
     start?: pulumi.Input<string | undefined>;
+    /**
+     * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
+     */
+    tables?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>}>;
     /**
      * target with the migration account
      */

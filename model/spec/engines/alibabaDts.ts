@@ -22,6 +22,14 @@ export const alibabaDts = {
   fixed: [],
   readOnlyTarget: false,
   keepDefiner: true,
+  moves: {
+    accounts: "stay behind: create them on the target before the cutover",
+    viewsAndRoutines: "are created with the load",
+    triggers: "are created after the rows are loaded",
+    events: "stay behind: create them on the target after the cutover",
+    definers: "become the target's administrator",
+    triggersOfTables: "are created after the rows are loaded",
+  },
   cannot: { allDatabases: true, start: true, fullOnly: true },
   routes: [
     {

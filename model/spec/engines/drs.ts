@@ -23,6 +23,14 @@ export const drs = {
   fixed: ["nodeType"],
   readOnlyTarget: true,
   keepDefiner: true,
+  moves: {
+    accounts: "stay behind: create them on the target before the cutover",
+    viewsAndRoutines: "are created with the load",
+    triggers: "are created when the task is ended normally",
+    events: "are created when the task is ended normally",
+    definers: "become the target's administrator",
+    triggersOfTables: "are created when the task is ended normally",
+  },
   routes: [
     {
       id: "alibaba-to-huawei",

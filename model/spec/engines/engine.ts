@@ -49,6 +49,19 @@ export interface EngineFacts {
     /** End with the full load. */
     fullOnly?: true;
   };
+  /** What its task does with what is not a table. */
+  moves: EngineMoves;
   routes: readonly EngineRoute[];
   versions: EngineVersions;
+}
+
+/** What becomes of everything that is not a table; each text follows the name of the kind in the plan. */
+export interface EngineMoves {
+  accounts: string;
+  viewsAndRoutines: string;
+  triggers: string;
+  events: string;
+  definers: string;
+  /** Triggers of single tables, where tables are named. */
+  triggersOfTables: string;
 }

@@ -32,6 +32,15 @@ export const tencentDts = {
   fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,
+  moves: {
+    accounts: "stay behind: create them on the target before the cutover",
+    viewsAndRoutines: "are created with the load, those that there are when the task starts",
+    triggers: "are created at the end of the task, those that there were when it started",
+    events: "are created at the end of the task, those that there were when it started",
+    definers:
+      "become the target's administrator, and what they define then has the rights of its caller (SQL SECURITY INVOKER)",
+    triggersOfTables: "are created at the end of the task, those that there were when it started",
+  },
   routes: [
     {
       id: "alibaba-to-tencent",

@@ -1,5 +1,5 @@
 import type { Mode } from "../../../model/scenario";
-import type { Databases, EndpointSpec, Login } from "../../core/driver";
+import type { EndpointSpec, Login, Settings } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 
 /** An instance of the service's own cloud is named, not addressed. */
@@ -50,11 +50,14 @@ export function reserve({
   });
 }
 
-/** Whole databases under their own names. The service has no word for all of them. */
-export function dbList(databases: Databases): string {
+/** Databases, or tables of them, under their own names. The service has no word for all databases. */
+export function dbList({ databases, tables }: Pick<Settings, "databases" | "tables">): string {
   if (databases === "all")
     throw new UserProblem(
       "databases: all; Alibaba DTS wants each database by its name; needed: source.databases as a list of names",
     );
-  return JSON.stringify(Object.fromEntries(databases.map((name) => [name, { name, all: true }])));
+  const whole = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { name, all: true }]));
+  if (!tables) return JSON.stringify(whole(databases));
+  const parts = Object.entries(tables).map(([name, own]) => [name, { name, all: false, Table: whole(own) }]);
+  return JSON.stringify(Object.fromEntries(parts));
 }

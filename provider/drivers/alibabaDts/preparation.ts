@@ -6,7 +6,7 @@ import { dbList, endpointQuery, modeQuery, reserve } from "./endpoints";
 export function preparation(client: DtsClient): PreparationStep[] {
   return [
     {
-      title: "storing the endpoints and the databases",
+      title: "storing the endpoints and the objects",
       run: ({ id }, { settings }) => configure(client, id, settings),
     },
     {
@@ -19,7 +19,7 @@ export function preparation(client: DtsClient): PreparationStep[] {
 }
 
 async function configure(client: DtsClient, id: string, settings: Settings): Promise<void> {
-  const { name, mode, source, target, keepDefiner, databases } = settings;
+  const { name, mode, source, target, keepDefiner } = settings;
   await client.call("ConfigureDtsJob", `configuring the task ${id}`, {
     query: {
       ...{ DtsJobId: id, DtsJobName: name, JobType: "MIGRATION", ...modeQuery(mode) },
@@ -27,7 +27,7 @@ async function configure(client: DtsClient, id: string, settings: Settings): Pro
       ...endpointQuery("Destination", target),
     },
     body: {
-      DbList: dbList(databases),
+      DbList: dbList(settings),
       Reserve: reserve({ tls: { source: source.tls, target: target.tls }, keepDefiner }),
     },
   });

@@ -12,9 +12,9 @@ export function preparation(client: DrsClient): PreparationStep[] {
     { title: "testing the connections", run: (_task, { connect }) => connect() },
     { title: "storing the endpoints", run: ({ id }, { settings }) => configure(client, id, settings) },
     {
-      title: "selecting the databases",
+      title: "selecting the objects",
       isNeeded: ({ databases }) => databases !== "all",
-      run: ({ id }, { settings }) => selectObjects(client, id, settings.databases),
+      run: ({ id }, { settings }) => selectObjects(client, id, settings),
     },
     {
       title: "limiting the speed",

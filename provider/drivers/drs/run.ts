@@ -1,15 +1,26 @@
-import type { Databases, EndAnswer, Progress, SpeedLimit } from "../../core/driver";
+import type { EndAnswer, Progress, Settings, SpeedLimit } from "../../core/driver";
 import { type DrsClient, isBusy, isGone, isWrongState } from "./client";
 import { percent } from "./precheck";
 import type { ProgressResult } from "./wire";
 
-/** Selects whole databases. Nothing is sent for "all", which is the default of a task without a selection. */
-export async function selectObjects(client: DrsClient, id: string, databases: Databases): Promise<void> {
+/** Selects whole databases, or single tables. Nothing is sent for "all", which is the default of a task without a selection. */
+export async function selectObjects(
+  client: DrsClient,
+  id: string,
+  { databases, tables }: Pick<Settings, "databases" | "tables">,
+): Promise<void> {
   if (databases === "all") return;
-  const chosen = Object.fromEntries(databases.map((name) => [name, { name, all: true }]));
-  await client.job(`selecting the databases of task ${id}`, "PUT", id, "", {
-    job: { type: "db_object", params: { db_object: { object_scope: "database", object_info: chosen } } },
+  const chosen = tables
+    ? Object.entries(tables).map(([name, own]) => [name, { name, all: false, tables: wholeTables(own) }])
+    : databases.map((name) => [name, { name, all: true }]);
+  const objects = { object_scope: tables ? "table" : "database", object_info: Object.fromEntries(chosen) };
+  await client.job(`selecting the ${tables ? "tables" : "databases"} of task ${id}`, "PUT", id, "", {
+    job: { type: "db_object", params: { db_object: objects } },
   });
+}
+
+function wholeTables(names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, { name, type: "table", all: true }]));
 }
 
 export async function limitSpeed(client: DrsClient, id: string, limits: readonly SpeedLimit[]): Promise<void> {

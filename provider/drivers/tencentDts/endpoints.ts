@@ -1,5 +1,5 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
-import type { Databases, Login, Settings } from "../../core/driver";
+import type { Login, Settings } from "../../core/driver";
 import { vendorName } from "./names";
 import { MIGRATE_TYPES } from "./tasks";
 import type { WireEndpoint } from "./wire";
@@ -8,10 +8,12 @@ const SUPPLIERS: Partial<Record<Login["cloud"], string>> = { alicloud: "aliyun" 
 
 /** Kinds of objects that a task moves besides tables and views. */
 const OTHERS = ["trigger", "function", "procedure", "event"];
+/** What belongs to a single table. */
+const TABLE_OBJECTS = ["trigger"];
 
 /** Stores in the task everything that it runs by. A check is needed again afterwards. */
 export async function configure(client: TencentClient, id: string, settings: Settings): Promise<void> {
-  const { name, description, mode, databases, startAt, targetReadOnly } = settings;
+  const { name, description, mode, startAt, targetReadOnly } = settings;
   await client.call("dts ModifyMigrationJob", `configuring task ${id}`, {
     JobId: id,
     JobName: vendorName(name, description),
@@ -19,7 +21,7 @@ export async function configure(client: TencentClient, id: string, settings: Set
     SrcInfo: sourceOf(client.region, settings.source),
     DstInfo: targetOf(client.region, settings.target),
     MigrateOption: {
-      DatabaseTable: objectsOf(databases),
+      DatabaseTable: objectsOf(settings),
       MigrateType: MIGRATE_TYPES[mode],
       Consistency: { Mode: "noCheck" },
       IsMigrateAccount: false,
@@ -57,8 +59,17 @@ function targetOf(region: string, { instanceId, user, password }: Login): WireEn
   };
 }
 
-function objectsOf(databases: Databases): object {
+function objectsOf({ databases, tables }: Pick<Settings, "databases" | "tables">): object {
   if (databases === "all") return { ObjectMode: "all", AdvancedObjects: OTHERS };
+  if (tables)
+    return {
+      ObjectMode: "partial",
+      Databases: Object.entries(tables).map(([DbName, names]) => ({
+        ...{ DbName, DBMode: "partial", TableMode: "partial" },
+        Tables: names.map((TableName) => ({ TableName })),
+      })),
+      AdvancedObjects: TABLE_OBJECTS,
+    };
   const all = { TriggerMode: "all", FunctionMode: "all", ProcedureMode: "all", EventMode: "all" };
   return {
     ObjectMode: "partial",

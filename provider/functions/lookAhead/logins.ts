@@ -1,6 +1,8 @@
 import type { Problem } from "../../../model/problems";
-import type { ServerProbe } from "../../../mysql/ahead";
+import { selectionOf } from "../../../model/selection";
+import type { OpenKey, ServerProbe } from "../../../mysql/ahead";
 import type { ConnectReason } from "../../../mysql/problem";
+import { showTable } from "../../../mysql/tableName";
 import type { Side } from "../../core/driver";
 import type { MysqlWork } from "../../core/mysql";
 import { connectOptions } from "../../resources/shared";
@@ -37,7 +39,8 @@ export async function lookAtLogins(
 
 function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, asked: _, ...given }: Login): Promise<ServerProbe> {
   const options = { ...connectOptions(given, side), timeoutMs: LOGIN_LIMIT_MS };
-  return mysql.lookAtServer(options, { databases: side === "source" ? asked.databases : "all", role: side });
+  const selection = side === "source" ? selectionOf(asked) : { databases: "all" as const };
+  return mysql.lookAtServer(options, { ...selection, role: side });
 }
 
 function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAheadInputs, findings: Findings): void {
@@ -60,9 +63,18 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAhe
     }
     return;
   }
-  const { missing = [], mayCreateAccounts } = look;
+  const { missing = { databases: [], tables: [] }, open = [], mayCreateAccounts } = look;
   if (side !== "source" || !asked.starting) return;
-  for (const database of missing) {
+  for (const { database, table } of missing.tables) {
+    findings.add({
+      path: `source.tables.${database}`,
+      seen: `${JSON.stringify(table)}, which ${user} does not see on the source`,
+      needed: "tables that are there; views do not move where tables are named",
+      fix: "check its spelling, upper and lower case too, or let the administrator see it",
+    });
+  }
+  if (!asked.exemptions.includes("C50")) for (const key of open) findings.add(keyProblem(key));
+  for (const database of missing.databases) {
     findings.add({
       path: "source.databases",
       seen: `${JSON.stringify(database)}, which ${user} does not see on the source`,
@@ -78,6 +90,17 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAhe
       fix: "name a high-privilege account of the instance",
     });
   }
+}
+
+/** Without its parent a table refuses rows; without the child, what a key cascades to stays behind. */
+function keyProblem({ child, name, parent, lacks }: OpenKey): Problem {
+  const [own, other] = lacks === "parent" ? [child, parent] : [parent, child];
+  return {
+    path: `source.tables.${own.database}`,
+    seen: `${JSON.stringify(own.table)} without ${showTable(other)}: the foreign key ${name} of ${showTable(child)} leads to ${showTable(parent)}`,
+    needed: "both tables of every foreign key",
+    fix: `add ${JSON.stringify(other.table)} to source.tables.${other.database}, or drop the key on the source, or accept it by an exemption of C50`,
+  };
 }
 
 /**

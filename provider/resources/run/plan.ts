@@ -1,4 +1,5 @@
 import type { Mode, Path } from "../../../model/scenario";
+import type { Tables } from "../../../model/selection";
 import type { Databases, Login, SpeedLimit } from "../../core/driver";
 
 /** A warning of the service's precheck that does not keep the task from starting. */
@@ -18,6 +19,8 @@ export interface RunPlan {
   source: Login;
   target: Login;
   databases: Databases;
+  /** Of the databases only these tables; absent: all. */
+  tables?: Tables;
   /** Absent: now. */
   startAt?: Date;
   limits: readonly SpeedLimit[];

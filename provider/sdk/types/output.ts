@@ -167,6 +167,10 @@ export interface DatabaseBefore {
      */
     objects?: string[];
     /**
+     * its tables that the migration copies; absent: everything
+     */
+    only?: string[];
+    /**
      * whether it was there
      */
     stood: boolean;

@@ -7,6 +7,10 @@ export const carrier = {
   fixed: [],
   readOnlyTarget: true,
   keepDefiner: true,
+  moves: {
+    ...{ accounts: "stay", viewsAndRoutines: "move", triggers: "move", events: "move" },
+    ...{ definers: "stay", triggersOfTables: "move" },
+  },
   versions: { from: ["5.6", "5.7", "8.0"], to: ["5.6", "5.7", "8.0"], source: "made up", date: "2026-11-21" },
   routes: [
     { id: "nimbus-to-nimbus", source: "nimbus-mysql", target: "nimbus-mysql", path: "tube", guide: "made up" },

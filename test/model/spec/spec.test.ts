@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { planOf } from "../../../model/phase";
 import { ProblemsError } from "../../../model/problems";
 import { parseMigration, readOnlyTarget, settingsOf, sourceLeg } from "../../../model/spec";
+import { movesOf } from "../../../model/spec/moves";
 import { smallestMigration as example, NOW } from "../../support/smallestMigration";
 
 function problemsOf(
@@ -45,6 +46,48 @@ describe("the migration spec", () => {
       expect(by("alibaba-dts")).toContain(path);
       expect(by("drs")).not.toContain(path);
     }
+  });
+
+  it("takes single tables by their databases, and refuses what contradicts them, all at once", () => {
+    const chosen = (source: object) => problemsOf(example((input: any) => Object.assign(input.source, source)));
+    const tables = { shop: ["orders", "customer"] };
+    expect(chosen({ databases: "all", tables })).toEqual([]);
+    expect(chosen({ databases: ["shop"], tables })).toEqual([]);
+    expect(
+      chosen({ databases: ["crm"], tables: { shop: ["orders", "orders"], mysql: ["user"] } }).map(
+        ({ path, seen }) => `${path}: ${seen}`,
+      ),
+    ).toEqual([
+      'source.tables.mysql: "mysql"',
+      'source.tables.shop.1: "orders"',
+      'source.databases: "crm", of which source.tables names no table',
+      'source.databases: not "shop", of which source.tables names tables',
+      'source.databases: not "mysql", of which source.tables names tables',
+    ]);
+    for (const empty of [{}, { shop: [] }])
+      expect(chosen({ databases: "all", tables: empty }).map(({ path }) => path)).toEqual([
+        Object.keys(empty).length > 0 ? "source.tables.shop" : "source.tables",
+      ]);
+  });
+
+  it("takes named tables where the engine wants names, and says what becomes of everything else", () => {
+    const moves = (engine: string, source: object) => {
+      const input = example((given: any) => {
+        Object.assign(given, { engine });
+        Object.assign(given.source, source);
+      });
+      return movesOf(parseMigration(input, "prepare", NOW).migration).join("\n");
+    };
+    const tables = { shop: ["orders", "customer"] };
+    expect(moves("drs", { databases: "all", tables })).toMatch(
+      /moves 2 tables: shop\.orders, shop\.customer\nviews, routines and events stay behind.*\ntriggers of these tables are created when/,
+    );
+    expect(moves("drs", { databases: "all" })).toMatch(
+      /every database but the system's own.*\nevents are created when/s,
+    );
+    expect(moves("drs", { databases: ["shop"] })).toMatch(
+      /the databases shop\nviews and routines .*\naccounts stay behind/s,
+    );
   });
 
   it("promises a read-only target only if the engine can enforce it", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { narrows } from "../../../mysql/gates/leftOut";
 
-const narrow = (name: string, value: string, databases: string[] | "all") => narrows({ name, value }, databases);
+const narrow = (name: string, value: string, databases: string[] | "all") => narrows({ name, value }, { databases });
 
 test("a filter counts if it excludes something selected", () => {
   expect(narrow("Replicate_Do_DB", "shop", ["shop"])).toBe(false);
@@ -21,4 +21,20 @@ test("a filter counts if it excludes something selected", () => {
   expect(narrow("Replicate_Wild_Ignore_Table", "s\\_op.%", ["shop"])).toBe(false);
   expect(narrow("Replicate_Ignore_Domain_Ids", "3", ["shop"])).toBe(true);
   expect(narrow("Replicate_Rewrite_DB", "(shop,crm)", ["shop"])).toBe(true);
+});
+
+test("with single tables, a filter counts if it excludes one of them", () => {
+  const tables = [
+    { database: "shop", table: "orders" },
+    { database: "my_crm", table: "t_1" },
+  ];
+  const narrow = (name: string, value: string) => narrows({ name, value }, { databases: ["shop", "my_crm"], tables });
+  expect(narrow("Replicate_Wild_Do_Table", "shop.orders,my\\_crm.t\\_1")).toBe(false);
+  expect(narrow("Replicate_Wild_Do_Table", "shop.%,my%.t%")).toBe(false);
+  expect(narrow("Replicate_Wild_Do_Table", "shop.orders,my\\_crm.t\\_2")).toBe(true);
+  expect(narrow("Replicate_Do_DB", "shop,my_crm")).toBe(false);
+  expect(narrow("Replicate_Do_DB", "shop")).toBe(true);
+  expect(narrow("Replicate_Ignore_Table", "shop.customer")).toBe(false);
+  expect(narrow("Replicate_Ignore_Table", "shop.orders")).toBe(true);
+  expect(narrow("Replicate_Ignore_DB", "my_crm")).toBe(true);
 });

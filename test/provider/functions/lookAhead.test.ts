@@ -75,6 +75,26 @@ describe("looking ahead of an update", () => {
     expect(dump()).toBe(before);
   });
 
+  it("names every table that is not there and every foreign key that leads out of the tables, all at once", async () => {
+    const told = async (tables: Record<string, string[]>, more = {}) =>
+      (await ask({ databases: Object.keys(tables), tables, ...more })).problems.map(
+        ({ path, seen }) => `${path}: ${seen}`,
+      );
+    expect(await told({ shop: ["customer", "purchase"] })).toEqual([]);
+    const key = /without shop\.\w+: the foreign key \S+ of shop\.purchase leads to shop\.customer/;
+    for (const own of ["customer", "purchase"]) {
+      const [first, ...rest] = await told({ shop: [own] });
+      expect(first).toMatch(new RegExp(`^source\\.tables\\.shop: "${own}" ${key.source}`));
+      expect(rest).toEqual([]);
+      expect(await told({ shop: [own] }, { exemptions: ["C50"] })).toEqual([]);
+    }
+    expect(await told({ shop: ["Purchase", "purchase"], crm: ["lead"] })).toEqual([
+      expect.stringMatching(/^source\.tables\.shop: "Purchase", which dba does not see/),
+      expect.stringMatching(/^source\.tables\.shop: "purchase" without shop\.customer/),
+      expect.stringMatching(/^source\.databases: "crm"/),
+    ]);
+  });
+
   const WRONG: [
     what: string,
     arrange: () => Promise<unknown> | unknown,

@@ -123,6 +123,16 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await driver.describe(task.id)).toBeUndefined();
   });
 
+  it("moves single tables and nothing else of their database", async () => {
+    const { run } = await prepared();
+    expect(plain((await run({ databases: "all", tables: { shop: ["customer"] } })).outputs)).toMatchObject({
+      reached: "incremental",
+    });
+    expect((await stage.sql("target", "SHOW TABLES FROM shop")).map((row) => Object.values(row as object))).toEqual([
+      ["customer"],
+    ]);
+  });
+
   it("is refused without the task that somebody released in the console, and makes no other one", async () => {
     const { task, run, account } = await prepared();
     const ran = await run();

@@ -61,6 +61,20 @@ describe("a task of Tencent DTS is configured", () => {
     });
   });
 
+  it("with single tables and their triggers, and nothing else of their databases", async () => {
+    const tables = { shop: ["orders", "customer"], crm: ["lead"] };
+    const body = await configured({ databases: ["shop", "crm"], tables });
+    const partial = { DBMode: "partial", TableMode: "partial" };
+    expect((body as any).MigrateOption.DatabaseTable).toEqual({
+      ObjectMode: "partial",
+      Databases: [
+        { DbName: "shop", ...partial, Tables: [{ TableName: "orders" }, { TableName: "customer" }] },
+        { DbName: "crm", ...partial, Tables: [{ TableName: "lead" }] },
+      ],
+      AdvancedObjects: ["trigger"],
+    });
+  });
+
   it("with everything, a load alone, a plain leg and a start at a set time, in Beijing's time", async () => {
     const startAt = new Date("2026-12-01T20:30:00Z");
     const source = { ...SETTINGS.source, tls: false, ca: undefined };

@@ -222,7 +222,7 @@ describe("changing a run", () => {
 
   it("refuses what a started task cannot change, all of it at once", async () => {
     const s = running();
-    await expect(update(s, { databases: ["other"], mode: "full" })).rejects.toThrow(/databases; path, mode/);
+    await expect(update(s, { databases: ["other"], mode: "full" })).rejects.toThrow(/databases or tables; path, mode/);
   });
 
   it("changes nothing when nothing changed", async () => {

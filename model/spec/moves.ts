@@ -1,0 +1,26 @@
+import { selectionOf } from "../selection";
+import { ENGINE_FACTS } from "./engines";
+import type { EngineFacts } from "./engines/engine";
+import type { Migration } from "./schema";
+
+/** What moves, what does not and what changes on the way, as sentences for the plan. */
+export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">): string[] {
+  const { title, moves }: EngineFacts = ENGINE_FACTS[engine];
+  const { databases, tables } = selectionOf(source);
+  if (tables)
+    return [
+      `${title} moves ${tables.length === 1 ? "one table" : `${tables.length} tables`}: ${tables.map(({ database, table }) => `${database}.${table}`).join(", ")}`,
+      "views, routines and events stay behind: only tables are named",
+      `triggers of these tables ${moves.triggersOfTables}`,
+      `accounts ${moves.accounts}`,
+      `definers ${moves.definers}`,
+    ];
+  return [
+    `${title} moves ${databases === "all" ? "every database but the system's own" : `the databases ${databases.join(", ")}`}`,
+    `views and routines ${moves.viewsAndRoutines}`,
+    `triggers ${moves.triggers}`,
+    `events ${moves.events}`,
+    `accounts ${moves.accounts}`,
+    `definers ${moves.definers}`,
+  ];
+}

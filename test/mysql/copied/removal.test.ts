@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { keepFirst, type TargetBefore } from "../../../mysql/copied/before";
+import type { DatabaseObject } from "../../../mysql/copied/objects";
+import { planRemoval } from "../../../mysql/copied/removal";
+
+const table = (name: string): DatabaseObject => ({ kind: "table", name });
+const before = (databases: TargetBefore["databases"]): TargetBefore => ({ server: "s1", at: "2026-11-29", databases });
+const planned = (was: TargetBefore["databases"], ...objects: DatabaseObject[]) => {
+  const database = { name: "shop", objects, rows: 1, bytes: 1, sessions: [] };
+  const fold = (name: string) => name.toLowerCase();
+  return planRemoval(before(was), { server: "s1", databases: [database], fold, complete: true })[0]!;
+};
+
+describe("where single tables were copied, a removal takes", () => {
+  it("the database that was not there, if it holds nothing else", () => {
+    expect(planned({ shop: { stood: false, only: ["orders"] } }, table("orders"))).toMatchObject({
+      remove: "database",
+    });
+  });
+
+  it("only those tables, where somebody has put something else beside them", () => {
+    const view: DatabaseObject = { kind: "view", name: "customer" };
+    expect(
+      planned({ shop: { stood: false, only: ["Orders", "customer"] } }, table("orders"), table("kept"), view),
+    ).toMatchObject({ remove: "objects", objects: [table("orders")], stays: [table("kept"), view] });
+  });
+
+  it("none that was there before", () => {
+    const shop = { stood: true as const, objects: ["table orders"], only: ["orders", "customer"] };
+    expect(planned({ shop }, table("orders"), table("customer"))).toMatchObject({ objects: [table("customer")] });
+    expect(planned({ shop }, table("orders"), table("kept"))).toMatchObject({ remove: "nothing" });
+  });
+
+  it("nothing of a database in which none of them is", () => {
+    expect(planned({ shop: { stood: false, only: ["orders"] } }, table("kept"))).toMatchObject({
+      remove: "nothing",
+      why: expect.stringContaining("none of the tables"),
+    });
+  });
+});
+
+it("of two selections, whatever either may have copied counts", () => {
+  const shop = (only?: string[]) => before({ shop: { stood: false, ...(only ? { only } : {}) } });
+  const kept = (first?: string[], later?: string[]) => keepFirst(shop(first), shop(later))!.databases["shop"];
+  expect(kept(["a"], ["b"])).toEqual({ stood: false, only: ["a", "b"] });
+  expect(kept(["a"])).toEqual({ stood: false });
+  expect(kept(undefined, ["a"])).toEqual({ stood: false });
+  expect(keepFirst(shop(["a"]), before({}))!.databases["shop"]).toEqual({ stood: false, only: ["a"] });
+});
