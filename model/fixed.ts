@@ -15,6 +15,7 @@ export const MOVABLE: readonly string[] = [
   "operator",
   "protectLiveTask",
   "task.start",
+  "task.after",
   "task.connectWindowSeconds",
   "task.bandwidth",
   "task.acceptedWarnings",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
 import { parseMigration, readMigration } from "../../model/spec";
-import { movesOf } from "../../model/spec/moves";
+import { movesOf, orderOf } from "../../model/spec/moves";
 import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
 import { after, mapped } from "../shared/options";
@@ -65,7 +65,8 @@ export class Migration extends Component<MigrationArgs> {
       if (weak) void pulumi.log.warn(`${side}.${weak}`, this);
     }
     const plan = planOf(phase);
-    if (plan.openings && !plan.cutover) void pulumi.log.info(`${movesOf(spec).join("; ")}`, this);
+    if (plan.openings && !plan.cutover)
+      void pulumi.log.info(`${[...movesOf(spec), ...orderOf(spec)].join("; ")}`, this);
     const openings = plan.openings ? openingsFor(this, name, checked) : undefined;
     const run = openings && plan.run ? runFor(this, name, checked, openings) : undefined;
     const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import { selectedOf } from "../../model/selection";
 import { readOnlyTarget, runSection, sourceLeg } from "../../model/spec";
@@ -44,6 +45,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       mode: spec.mode,
       ...selectedOf(spec.source),
       start: spec.task.start,
+      after: spec.task.after.map(taskName),
       connectWindowSeconds: spec.task.connectWindowSeconds,
       acceptedWarnings: spec.task.acceptedWarnings,
       ...runSection(spec),

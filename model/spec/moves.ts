@@ -24,3 +24,13 @@ export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">
     `definers ${moves.definers}`,
   ];
 }
+
+/** When the task starts, where that is not at once. */
+export function orderOf({ engine, task }: Pick<Migration, "engine" | "task">): string[] {
+  const { queue }: EngineFacts = ENGINE_FACTS[engine];
+  if (task.start !== "now") return [`the task starts at ${task.start}`];
+  if (task.after.length === 0) return [];
+  return [
+    `the task starts after ${task.after.join(", ")}: each must ${queue === "load" ? "be past its full load" : "have ended"}`,
+  ];
+}

@@ -25,6 +25,8 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...sections(migration),
     ...readOnlyTarget(migration),
     ...beyondTheEngine(migration),
+    ...lead(migration, phase, now),
+    ...order(migration),
     ...operator(migration),
     ...databases(migration),
     ...tables(migration),
@@ -128,7 +130,7 @@ function readOnlyTarget({ engine, task }: Migration): Problem[] {
 
 /** What the engine cannot do is told before anything is made. */
 function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
-  const { title, cannot = {} }: EngineFacts = ENGINE_FACTS[engine];
+  const { title, schedule, cannot = {} }: EngineFacts = ENGINE_FACTS[engine];
   const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
   return [
     ...(cannot.allDatabases && selectedOf(source).databases === "all"
@@ -141,7 +143,7 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
           ),
         ]
       : []),
-    ...(cannot.start && task.start !== "now"
+    ...(!schedule && task.start !== "now"
       ? [
           problem(
             "task.start",
@@ -161,6 +163,45 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
           ),
         ]
       : []),
+  ];
+}
+
+/** The vendor refuses a start that is too near, when everything else is made already. */
+function lead({ engine, task }: Migration, phase: Phase, now: Date): Problem[] {
+  const { title, schedule }: EngineFacts = ENGINE_FACTS[engine];
+  const at = dateOf(task.start);
+  if (!at || !schedule || phase !== "prepare" || at <= now) return [];
+  const soonest = new Date(now.getTime() + schedule.leadMinutes * 60_000);
+  if (at >= soonest) return [];
+  return [
+    {
+      path: "task.start",
+      seen: task.start,
+      needed: `at least ${schedule.leadMinutes} minutes ahead (${soonest.toISOString()}), which ${title} requires, or now`,
+      fix: "write a later time, or now",
+    },
+  ];
+}
+
+/** A queue has one order, and only dbferry keeps it: a task that the vendor starts by the clock asks nobody. */
+function order({ name, engine, task }: Migration): Problem[] {
+  const { title } = ENGINE_FACTS[engine];
+  const found = task.after.flatMap((before, index) => {
+    const path = `task.after.${index}`;
+    if (before === name)
+      return [{ path, seen: quote(before), needed: "another migration: this one cannot wait for itself" }];
+    if (task.after.indexOf(before) < index) return [{ path, seen: quote(before), needed: "each migration once" }];
+    return [];
+  });
+  if (task.after.length === 0 || task.start === "now") return found;
+  return [
+    ...found,
+    {
+      path: "task.start",
+      seen: `${task.start}, with task.after`,
+      needed: "now: at a set time the vendor starts the task, whether or not its turn has come",
+      fix: `remove task.after, or write task.start: now and run the phase migrate when it is the task's turn (${title})`,
+    },
   ];
 }
 

@@ -40,6 +40,12 @@ const task = named(
       .union([z.literal("now"), instant])
       .default("now")
       .describe("`now`, or the instant at which the task starts"),
+    after: z
+      .array(name)
+      .default([])
+      .describe(
+        "names of the migrations to the same target that come first: the task does not start before they are past their full load, or ended, as the service requires",
+      ),
     connectWindowSeconds: z
       .number()
       .min(0)

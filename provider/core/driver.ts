@@ -27,6 +27,8 @@ export interface Driver {
   /** How many tasks the account has and may have; absent: the vendor has no such call. */
   quota?(): Promise<{ used: number; limit: number }>;
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;
+  /** What the task before must have behind it on the same target before the next one starts: its load, or its end. */
+  readonly queue: "load" | "end";
   /** What not every service can do. */
   readonly can: Abilities;
   /** What a warning of its precheck does: it stops the start unless it is accepted by name, or it is shown and passes. */
@@ -147,6 +149,8 @@ export interface TaskInfo {
   reason?: string;
   /** It has moved data at some time. */
   started: boolean;
+  /** It has ended by finishing what it was to do; absent: the service does not say how a task ended. */
+  completed?: boolean;
   mode?: Mode;
   netType?: string;
   sourceInstanceId?: string;

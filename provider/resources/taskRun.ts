@@ -35,6 +35,12 @@ const shape = z.strictObject({
     .refine((text) => text === "now" || readDate(text) !== undefined, "`now`, or an ISO 8601 instant with its zone")
     .default("now")
     .describe("`now`, or the instant at which the vendor starts the task"),
+  after: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      "exact names of the tasks to the same target that come first: while it is not proven that they have made room, nothing starts",
+    ),
   limits: z
     .array(
       named(
@@ -90,7 +96,7 @@ export const taskRun: ResourceType<Inputs> = {
   replaceOn: ["taskId", "engine"],
   deleteBeforeReplace: true,
   looks: true,
-  ignore: ["whenLive", "connectWindowSeconds", "afterCutover", "acceptedWarnings"],
+  ignore: ["whenLive", "connectWindowSeconds", "afterCutover", "acceptedWarnings", "after"],
   complete: (news) => withEngineDefaults(news, "run"),
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
@@ -212,9 +218,9 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
 
 function planOf(given: Inputs): RunPlan {
   const { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, start } = given;
-  const { acceptedWarnings } = given;
+  const { acceptedWarnings, after } = given;
   const startAt = start === "now" ? undefined : readDate(start);
-  const shared = { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, acceptedWarnings };
+  const shared = { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, acceptedWarnings, after };
   return {
     ...shared,
     ...selectedOf(given),
@@ -261,6 +267,7 @@ function samePlan(old: Inputs, given: Inputs): boolean {
     afterCutover: ___,
     acceptedWarnings: ____,
     start: _____,
+    after: _______,
     limits: ______,
     ...rest
   }: Inputs) => JSON.stringify([rest, fixedOf(source), fixedOf(target)]);

@@ -74,6 +74,7 @@ export class TaskRun extends pulumi.CustomResource {
                 throw new Error("Missing required property 'taskId'");
             }
             resourceInputs["acceptedWarnings"] = args?.acceptedWarnings;
+            resourceInputs["after"] = args?.after;
             resourceInputs["afterCutover"] = args?.afterCutover;
             resourceInputs["alibabaDts"] = args?.alibabaDts;
             resourceInputs["connectWindowSeconds"] = args?.connectWindowSeconds;
@@ -110,6 +111,10 @@ export interface TaskRunArgs {
      * warnings of the service's precheck that do not prevent the task from starting
      */
     acceptedWarnings?: pulumi.Input<pulumi.Input<inputs.AcceptedWarningArgs>[]>;
+    /**
+     * exact names of the tasks to the same target that come first: while it is not proven that they have made room, nothing starts
+     */
+    after?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * a cutover ends the task, or has ended it: then it stands as well when it has ended
      */

@@ -30,7 +30,8 @@ export const alibabaDts = {
     definers: "become the target's administrator",
     triggersOfTables: "are created after the rows are loaded",
   },
-  cannot: { allDatabases: true, start: true, fullOnly: true },
+  cannot: { allDatabases: true, fullOnly: true },
+  queue: "load",
   routes: [
     {
       id: "alibaba-to-alibaba",

@@ -23,6 +23,9 @@ export const drs = {
   fixed: ["nodeType"],
   readOnlyTarget: true,
   keepDefiner: true,
+  // DRS: at least 5 minutes ahead.
+  schedule: { leadMinutes: 5 },
+  queue: "load",
   moves: {
     accounts: "stay behind: create them on the target before the cutover",
     viewsAndRoutines: "are created with the load",

@@ -44,11 +44,13 @@ export interface EngineFacts {
   cannot?: {
     /** Take every database without its name. */
     allDatabases?: true;
-    /** Start at a set time. */
-    start?: true;
     /** End with the full load. */
     fullOnly?: true;
   };
+  /** How far ahead a start at a set time must be; absent: it starts no task by itself. */
+  schedule?: { leadMinutes: number };
+  /** What a task on the same target must have behind it before the next one starts: its load, or its end. */
+  queue: "load" | "end";
   /** What its task does with what is not a table. */
   moves: EngineMoves;
   routes: readonly EngineRoute[];

@@ -32,6 +32,10 @@ export const tencentDts = {
   fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,
+  // The vendor names no least lead: enough for the task to be configured and checked before its time has come.
+  schedule: { leadMinutes: 5 },
+  // Tasks submitted together run one after another (S002.19, S003.23).
+  queue: "end",
   moves: {
     accounts: "stay behind: create them on the target before the cutover",
     viewsAndRoutines: "are created with the load, those that there are when the task starts",

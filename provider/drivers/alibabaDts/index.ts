@@ -1,3 +1,4 @@
+import { alibabaDts } from "../../../model/spec/engines/alibabaDts";
 import type { AlicloudConfig } from "../../clouds/alicloud/config";
 import type { Driver } from "../../core/driver";
 import { once } from "../../core/once";
@@ -31,6 +32,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
       },
     },
     onWarning: "accept",
+    queue: alibabaDts.queue,
     get preparation() {
       return preparation(made());
     },

@@ -1,3 +1,4 @@
+import { drs } from "../../../model/spec/engines/drs";
 import type { HuaweiClient } from "../../clouds/huaweicloud/client";
 import type { Driver } from "../../core/driver";
 import { DrsClient } from "./client";
@@ -8,9 +9,6 @@ import { precheckReport, shownPrecheck, startPrecheck } from "./precheck";
 import { preparation } from "./preparation";
 import { deleteRecord, end, limitSpeed, pause, progress, reschedule, reset, resume, retry, start } from "./run";
 import { create, describe, find, problems, quota, rename } from "./tasks";
-
-/** DRS requires a scheduled start to be at least this far ahead. */
-const LEAD_MINUTES = 5;
 
 /**
  * From the constraints of BatchResetPassword: not before the start, and not while the task waits for a scheduled one.
@@ -35,7 +33,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     rename: (id, change) => rename(client, id, change),
     can: {
       testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),
-      schedule: { leadMinutes: LEAD_MINUTES, reschedule: (id, when) => reschedule(client, id, when) },
+      schedule: { ...drs.schedule, reschedule: (id, when) => reschedule(client, id, when) },
       limitSpeed: (id, limits) => limitSpeed(client, id, limits),
       reset: (id) => reset(client, id),
       passwordIn: PASSWORD_STATES,
@@ -43,6 +41,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     },
     // Its own console shows them to be confirmed; its precheck fails what must not be.
     onWarning: "show",
+    queue: drs.queue,
     preparation: preparation(client),
     changePassword: (id, side, password) => changePassword(client, id, side, password),
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),

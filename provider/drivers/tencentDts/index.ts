@@ -1,3 +1,4 @@
+import { tencentDts } from "../../../model/spec/engines/tencentDts";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
@@ -8,9 +9,6 @@ import { openings } from "./openings";
 import { lastPrecheck, precheckReport, startPrecheck } from "./precheck";
 import { pause, progress, resume, retry, start } from "./run";
 import { create, describe, find, problems, rename } from "./tasks";
-
-/** The vendor names no least lead: enough for the task to be configured and checked before its time has come. */
-const LEAD_MINUTES = 5;
 
 /** Tencent DTS, MySQL to TencentDB for MySQL. */
 export function tencentDtsDriver(client: TencentClient): Driver {
@@ -24,9 +22,10 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     problems: (spec) => problems(client.region, spec),
     rename: (id, change) => rename(client, id, change),
     onWarning: "accept",
+    queue: tencentDts.queue,
     can: {
       // Its start is part of what it is configured and checked with: no call moves it afterwards.
-      schedule: { leadMinutes: LEAD_MINUTES },
+      schedule: { leadMinutes: tencentDts.schedule.leadMinutes },
       // A task that failed in its load goes on where the vendor can go on.
       reset: (id) => retry(client, id),
       pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },

@@ -95,6 +95,7 @@ export function infoOf(job: WireJob): TaskInfo {
     vendorState: wordsOf(job),
     reason: reasonOf(job),
     started: hasTime(job.StartTime),
+    ...(state === "ended" && job.Status === "success" ? { completed: true } : {}),
     ...(mode ? { mode } : {}),
     ...(target ? { targetInstanceId: target } : {}),
     description: descriptionOf(job.JobName, job.Tags),

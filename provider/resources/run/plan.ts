@@ -23,6 +23,8 @@ export interface RunPlan {
   tables?: Tables;
   /** Absent: now. */
   startAt?: Date;
+  /** Exact names of the tasks that come first. */
+  after: readonly string[];
   limits: readonly SpeedLimit[];
   targetReadOnly: boolean;
   keepDefiner: boolean;

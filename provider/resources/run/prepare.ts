@@ -26,7 +26,7 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
 }
 
 function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {
-  const { connectWindowSeconds, acceptedWarnings, ...settings } = plan;
+  const { connectWindowSeconds, acceptedWarnings, after: _, ...settings } = plan;
   return {
     settings: { ...settings, name: task.name, description: task.description },
     connect: () => connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds),
@@ -54,6 +54,11 @@ export function refuseUnable(driver: Driver, plan: RunPlan, now: Date): void {
         `start: ${plan.startAt.toISOString()}; needed: more than ${schedule.leadMinutes} minutes ahead (after ${soonest.toISOString()}), or 'now'`,
       );
     }
+  }
+  if (plan.startAt && plan.after.length > 0) {
+    problems.push(
+      "start: a set time beside after; needed: 'now', because the service would start the task out of turn",
+    );
   }
   if (problems.length > 0) throw new UserProblem(`the task cannot be run like this\n${bullets(problems)}`);
 }

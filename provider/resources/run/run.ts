@@ -7,6 +7,7 @@ import { precheck } from "./precheck";
 import { prepare, refuseUnable } from "./prepare";
 import { describe, failure, hasEnded, unknownState } from "./task";
 import { type Goal, goalOf, watch } from "./transfer";
+import { awaitTurn } from "./turn";
 
 const SETTLE_LIMIT_SECONDS = 3600;
 
@@ -27,6 +28,7 @@ export async function runTask(
   switch (task.state) {
     case "configuring":
       refuseUnable(driver, plan, ctx.now());
+      await awaitTurn(ctx, driver, id, plan.after);
       if (!(await prepare(ctx, driver, task, plan))) return runTask(ctx, driver, id, plan, onStarted);
       onStarted();
       await driver.start(id, plan.startAt);

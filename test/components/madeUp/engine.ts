@@ -7,6 +7,7 @@ export const carrier = {
   fixed: [],
   readOnlyTarget: true,
   keepDefiner: true,
+  queue: "load",
   moves: {
     ...{ accounts: "stay", viewsAndRoutines: "move", triggers: "move", events: "move" },
     ...{ definers: "stay", triggersOfTables: "move" },

@@ -112,6 +112,7 @@ export const carrier = {
     return {
       title: "Nimbus Carrier",
       onWarning: "show",
+      queue: "load",
       find: async (name) => (await list()).filter((one) => one.name === name).map(info),
       async create({ name, description, target }) {
         const made = { name, mark: description, instance: target.instanceId };

@@ -48,6 +48,24 @@ describe("the migration spec", () => {
     }
   });
 
+  it("refuses a start that the vendor would find too near, and an order that leads nowhere", () => {
+    const given = (task: object, engine = "drs") =>
+      problemsOf(example((input: any) => Object.assign(input, { engine, task }))).map(
+        ({ path, needed }) => `${path}: ${needed}`,
+      );
+    const ahead = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000).toISOString();
+    expect(given({ start: ahead(6) })).toEqual([]);
+    expect(given({ start: ahead(4) })).toEqual([expect.stringMatching(/^task\.start: at least 5 minutes ahead/)]);
+    expect(given({ start: ahead(-1) })).toEqual([expect.stringMatching(/^task\.start: a date in the future/)]);
+    expect(given({ start: ahead(60) }, "alibaba-dts")).toContainEqual("task.start: now");
+    expect(given({ after: ["orders", "crm"] })).toEqual([]);
+    expect(given({ after: ["shop", "orders", "orders"], start: ahead(60) })).toEqual([
+      expect.stringMatching(/^task\.after\.0: another migration/),
+      "task.after.2: each migration once",
+      expect.stringMatching(/^task\.start: now: at a set time the vendor starts the task/),
+    ]);
+  });
+
   it("takes single tables by their databases, and refuses what contradicts them, all at once", () => {
     const chosen = (source: object) => problemsOf(example((input: any) => Object.assign(input.source, source)));
     const tables = { shop: ["orders", "customer"] };

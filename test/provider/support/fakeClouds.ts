@@ -35,6 +35,7 @@ export interface FakeTask extends TaskInfo {
 export class FakeDriver implements Driver {
   readonly title = "Fake DTS";
   onWarning: Driver["onWarning"] = "show";
+  queue: Driver["queue"] = "load";
   readonly tasks = new Map<string, FakeTask>();
   readonly calls: string[] = [];
   passwords: Record<string, string> = {};

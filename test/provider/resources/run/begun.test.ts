@@ -28,6 +28,7 @@ function checking(checks: [name: string, report: PrecheckReport][], starts = tru
   const driver = {
     title: "Alibaba DTS",
     onWarning: "accept",
+    queue: "load",
     async startPrecheck() {
       calls.push("start");
       return starts;

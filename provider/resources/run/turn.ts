@@ -1,0 +1,115 @@
+import { visible } from "../../../model/printing/visible";
+import { type CallContext, waitFor } from "../../core/context";
+import type { Driver, Progress, TaskInfo } from "../../core/driver";
+import { isTransient, messageOf, UserProblem } from "../../core/failure";
+import { isOver } from "../../core/states";
+import { bullets } from "../shared";
+
+/**
+ * Waits until it is this task's turn: every task that comes before it is past what the service has to finish first.
+ * Whatever is not proven about one of them starts nothing.
+ *
+ * @param before exact names of the tasks that come before
+ * @throws UserProblem with all that stands in the way
+ */
+export async function awaitTurn(
+  ctx: CallContext,
+  driver: Driver,
+  own: string,
+  before: readonly string[],
+): Promise<void> {
+  if (before.length === 0) return;
+  let heard = Date.now();
+  await waitFor(ctx, `waiting until it is the turn of the task ${own}, which is not started`, undefined, async () => {
+    const isPatient = Date.now() - heard < SILENCE_LIMIT_SECONDS * 1000;
+    const looks = await Promise.all(before.map((name) => lookAt(driver, name, isPatient)));
+    if (looks.every((look) => !look.isUnread)) heard = Date.now();
+    const blocked = looks.flatMap((look) => (look.turn === "blocked" ? [look.why] : []));
+    if (blocked.length > 0)
+      throw new UserProblem(
+        `it is not the turn of the task ${own}: nothing was started\n${bullets(blocked)}\nrun the update again when that is done`,
+      );
+    const waits = looks.flatMap((look) => (look.turn === "waits" ? [look.why] : []));
+    if (waits.length === 0) return true;
+    ctx.progress(`waiting for ${waits.join("; ")}`);
+    return undefined;
+  });
+}
+
+/** A moment's outage says nothing about a task; a longer one ends the wait. */
+const SILENCE_LIMIT_SECONDS = 900;
+
+type Look = { isUnread?: true } & ({ turn: "come" } | { turn: "waits" | "blocked"; why: string });
+
+async function lookAt(driver: Driver, name: string, isPatient: boolean): Promise<Look> {
+  let found: TaskInfo[];
+  try {
+    found = await driver.find(name);
+  } catch (error) {
+    if (isPatient && isTransient(error))
+      return { turn: "waits", why: `an answer about '${name}' (${messageOf(error)})`, isUnread: true };
+    return notProven(name, `it could not be read: ${messageOf(error)}`, "see to it that it can be read");
+  }
+  const living = found.filter((task) => !isOver(task.state));
+  const [task, ...others] = living.length > 0 ? living : found.filter(({ state }) => state !== "createFailed");
+  if (!task) return notProven(name, `${driver.title} knows no task of this name`, GONE);
+  if (others.length > 0) {
+    const all = [task, ...others];
+    // Of several that have ended, each must have finished.
+    if (living.length > 0 || !all.every(({ completed }) => completed))
+      return notProven(name, `${all.length} tasks have this name: ${all.map(({ id }) => id).join(", ")}`, GONE);
+  }
+  return judge(driver, name, task);
+}
+
+const GONE = "if that migration is over, take it out of `after`";
+
+async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Look> {
+  const words = `'${name}' (${task.id}) is ${visible(task.vendorState)}`;
+  switch (task.state) {
+    case "incremental":
+    case "fullDone":
+      // A load alone ends with the load.
+      if (driver.queue === "load" || (task.state === "fullDone" && task.mode === "full")) return { turn: "come" };
+      return {
+        turn: "blocked",
+        why: `${words}: it still replicates, and ${driver.title} runs the tasks of one target one after another; cut that migration over first`,
+      };
+    case "starting":
+    case "full":
+    case "maintenance":
+      return { turn: "waits", why: `${words}${await percentOf(driver, task)}` };
+    case "ending":
+      return { turn: "waits", why: words };
+    case "ended":
+      if (task.completed) return { turn: "come" };
+      return notProven(name, `${words}, which does not say that it has finished`, GONE);
+    case "creating":
+    case "configuring":
+    case "scheduled":
+      return {
+        turn: "blocked",
+        why: `${words}: it comes first and has not started; bring that migration to migrate first`,
+      };
+    case "paused":
+      return {
+        turn: "blocked",
+        why: `${words}: it comes first and is paused; let it go on (dbferry resume in its stack)`,
+      };
+    default:
+      return notProven(
+        name,
+        `${words}${task.reason ? `: ${visible(task.reason)}` : ""}`,
+        "see to that migration first; if it is given up, take it out of `after`",
+      );
+  }
+}
+
+async function percentOf(driver: Driver, { id }: TaskInfo): Promise<string> {
+  const { percent }: Partial<Progress> = await driver.progress(id).catch(() => ({}));
+  return percent === undefined ? "" : `, ${percent}%`;
+}
+
+function notProven(name: string, why: string, fix: string): Look {
+  return { turn: "blocked", why: `'${name}', which comes first: not proven that it is done: ${why}; ${fix}` };
+}

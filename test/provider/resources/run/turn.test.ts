@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import type { TaskInfo, TaskState } from "../../../../provider/core/driver";
+import { bare, runOf, type Stage, stage } from "../../support/fake";
+
+const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", { after: ["dbferry-orders"], ...change }));
+
+/** A created task, and one that comes before it. */
+function queue(state?: TaskState, change: Partial<TaskInfo> = {}): Stage {
+  const s = stage();
+  s.driver.put("configuring", { id: "job-1" });
+  if (state) s.driver.put(state, { id: "job-0", name: "dbferry-orders", ...change });
+  return s;
+}
+
+const reached = async (s: Stage) => bare((await run(s)).outputs)["reached"];
+const isUntouched = (s: Stage) => {
+  expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
+  expect(s.driver.calls.filter((call) => ["test source", "configure", "start"].includes(call))).toEqual([]);
+};
+
+describe("a task that comes after another one", () => {
+  it.each(["incremental", "fullDone"] as const)("starts when the other one is past its load: %s", async (state) => {
+    expect(await reached(queue(state))).toBe("incremental");
+  });
+
+  it("waits while the other one loads, says for whom, and then starts", async () => {
+    const s = queue("full");
+    const find = s.driver.find.bind(s.driver);
+    let looks = 0;
+    s.driver.find = async (name) => {
+      if (name === "dbferry-orders" && ++looks === 3) s.driver.tasks.get("job-0")!.state = "incremental";
+      return find(name);
+    };
+    expect(await reached(s)).toBe("incremental");
+    expect(looks).toBe(3);
+    const told = s.log.lines.map(({ message }) => message).filter((message) => message.startsWith("waiting for"));
+    expect(told).toContainEqual(expect.stringMatching(/^waiting for 'dbferry-orders' \(job-0\) is FULL, 42%/));
+  });
+
+  it.each(["creating", "configuring", "scheduled", "paused"] as const)(
+    "is refused untouched while the other one is %s",
+    async (state) => {
+      const s = queue(state);
+      await expect(run(s)).rejects.toThrow(
+        /not the turn of the task job-1: nothing was started\n.*'dbferry-orders' \(job-0\)/,
+      );
+      isUntouched(s);
+    },
+  );
+
+  it.each(["unknown", "createFailed", "startFailed", "fullFailed", "incrementalFailed", "endFailed", "ended"] as const)(
+    "is refused untouched when it is not proven that the other one is done: %s",
+    async (state) => {
+      const s = queue(state, { reason: "no space" });
+      await expect(run(s)).rejects.toThrow(/'dbferry-orders', which comes first: not proven/);
+      isUntouched(s);
+    },
+  );
+
+  it("is refused untouched when there is no such task, it cannot be read, or several have its name", async () => {
+    const none = queue();
+    await expect(run(none)).rejects.toThrow(/knows no task of this name; .*take it out of `after`/);
+    isUntouched(none);
+    const unread = queue("incremental");
+    unread.driver.find = async () => {
+      throw new Error("DRS.0403 no permission");
+    };
+    await expect(run(unread)).rejects.toThrow(/could not be read: DRS\.0403 no permission/);
+    isUntouched(unread);
+    const two = queue("incremental");
+    two.driver.put("incremental", { id: "job-9", name: "dbferry-orders" });
+    await expect(run(two)).rejects.toThrow(/2 tasks have this name: job-0, job-9/);
+    isUntouched(two);
+  });
+
+  it("names everyone in its way at once", async () => {
+    const s = queue("configuring");
+    s.driver.put("fullFailed", { id: "job-9", name: "dbferry-crm", reason: "no space" });
+    await expect(run(s, { after: ["dbferry-orders", "dbferry-crm"] })).rejects.toThrow(
+      /'dbferry-orders' \(job-0\)[\s\S]*'dbferry-crm', which comes first.*no space/,
+    );
+  });
+
+  it("of a service that runs them one by one, waits for the end and not for the load alone", async () => {
+    const s = queue("incremental");
+    s.driver.queue = "end";
+    await expect(run(s)).rejects.toThrow(/still replicates.*cut that migration over first/);
+    isUntouched(s);
+    const over = queue("ended", { completed: true });
+    over.driver.queue = "end";
+    expect(await reached(over)).toBe("incremental");
+    const loaded = queue("fullDone", { mode: "full" });
+    loaded.driver.queue = "end";
+    expect(await reached(loaded)).toBe("incremental");
+  });
+
+  it("goes on once it is started, whatever becomes of the other one", async () => {
+    const s = queue("fullFailed");
+    s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
+    expect(await reached(s)).toBe("incremental");
+  });
+
+  it("is not left to the vendor's clock", async () => {
+    const s = queue("incremental");
+    const start = new Date(Date.now() + 3_600_000).toISOString();
+    await expect(run(s, { start })).rejects.toThrow(/start: a set time beside after/);
+    isUntouched(s);
+  });
+});
