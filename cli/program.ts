@@ -21,9 +21,9 @@ async function run(commands: Commands, argv: readonly string[]): Promise<number>
     return 2;
   }
   const program = new Command("dbferry")
-    .description("MySQL migrations between clouds: stood up, proven, run and taken down")
+    .description("MySQL migrations between clouds: set up, verified, run and cleaned up")
     .version(VERSION, "-V, --version", "print the version")
-    .showHelpAfterError("--help lists what is known")
+    .showHelpAfterError("--help lists the options")
     // A misplaced argument may be a URL with a password.
     .configureOutput({ outputError: (text) => tell(withoutLogins(text.replace(/^error: /, "dbferry: "))) })
     .exitOverride();

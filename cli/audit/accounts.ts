@@ -58,8 +58,7 @@ export async function accountsLeft(
       lookedAt: [accounts],
       notLookedAt: others.map((other) => ({
         where: `account ${other} on ${where}`,
-        reason:
-          "it bears the migration's name and the mark of a state that this stack no longer has; it is not dropped",
+        reason: "it has the migration's name but the mark of a state that this stack no longer has; it was not dropped",
       })),
     };
   } catch (error) {
@@ -87,7 +86,9 @@ export function accountsElsewhere(
     const { host, port = 3306 } = (inputs["connect"] ?? {}) as { host?: string; port?: number };
     if (known.has(`${host}:${port}`)) return [];
     const where = `account ${String(inputs["user"])} on ${host}:${port}`;
-    return [{ where, reason: "it is in the state, and the configuration names another server; look there by hand" }];
+    return [
+      { where, reason: "it is in the state, but the configuration names another server; check that server by hand" },
+    ];
   });
 }
 
@@ -100,7 +101,7 @@ export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<v
 /** Connection options, or the reason there are none. */
 export function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
   const { host, port, user, password, tls } = admin;
-  if (!host) return "its public endpoint is gone and no other way in is configured (source.connect)";
+  if (!host) return "its public endpoint is gone and no other connection is configured (source.connect)";
   if (!password) return "no password of its administrator is configured";
   return { host, port, user, password, tls, role: side };
 }

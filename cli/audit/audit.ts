@@ -92,9 +92,9 @@ export async function auditStack(
 function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotLookedAt {
   const reason =
     owner === "unmarked"
-      ? "it bears the migration's name and no stack's mark"
-      : "it bears the migration's name and the mark of a state that this stack no longer has";
-  const fix = "it is not closed; if it is yours, close it in the console, or take it over (adopt in the migration)";
+      ? "it has the migration's name but no stack's mark"
+      : "it has the migration's name but the mark of a state that this stack no longer has";
+  const fix = "it was not closed; if it is yours, close it in the console or take it over (adopt in the migration)";
   return { where: describeFinding(opening), reason: `${reason}; ${fix}` };
 }
 

@@ -14,7 +14,7 @@ export async function whyNot({ findings, config, tasksUnseen }: AuditResult): Pr
   const live = await liveAmong(config, openings);
   return [
     ...live.map(({ opening, reason }) => `${opening.where}: ${reason}`),
-    ...tasksUnseen.map(({ where, reason }) => `a task may be there that nobody saw: ${where}: ${reason}`),
+    ...tasksUnseen.map(({ where, reason }) => `an undetected task may exist: ${where}: ${reason}`),
   ].map(visible);
 }
 
@@ -22,13 +22,13 @@ export async function whyNot({ findings, config, tasksUnseen }: AuditResult): Pr
 export function whyNotText(reasons: readonly string[], stack: string): string {
   const command = (...args: string[]) => `    ${shellCommand("dbferry", ...args, "--stack", stack)}`;
   return [
-    "nothing was removed, because a task needs what is listed:",
+    "nothing was removed, because a task needs what the audit found:",
     ...reasons.map((reason) => `  - ${reason}`),
     "to finish the migration, prove the cutover first:",
     command("up", "--phase", "cutover"),
     "to give the migration up:",
     command("cancel"),
-    "to remove all of it whatever a task needs (what a task has not copied yet is then lost to the target):",
+    "to remove everything anyway (the target then never gets what a task has not copied yet):",
     command("audit", "--clean", "--end-live-task"),
     "",
   ].join("\n");
@@ -57,7 +57,7 @@ export async function clean(
       ({ opening, reason }) => `${describeFinding(opening)} could not be closed: ${reason}`,
     );
   const failed = await close(tasks);
-  if (failed.length > 0) return [...failed, "nothing else was removed, because a task that is there may need it"];
+  if (failed.length > 0) return [...failed, "nothing else was removed, because the remaining task may need it"];
   for (const account of accounts) {
     say(`dropping ${describeFinding(account)}`);
     try {

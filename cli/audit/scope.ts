@@ -36,7 +36,7 @@ export function scopeOf(migration: Migration | undefined, recorded: Recorded): S
 }
 
 function withoutDriver(engine: string): NotLookedAt {
-  return { where: `tasks of ${engine}`, reason: "dbferry has no driver for this engine; look in its cloud's console" };
+  return { where: `tasks of ${engine}`, reason: "dbferry has no driver for this engine; check its cloud's console" };
 }
 
 interface Touched extends Scope {
@@ -85,7 +85,7 @@ function located(cloud: Cloud, region: string | undefined, account: string | und
   const where = `${CLOUD_NAMES[cloud]}, where ${nameOf(of)} is (${of.type})`;
   return {
     locations: [],
-    notLookedAt: [{ where, reason: "neither it nor its provider says in the state in which region" }],
+    notLookedAt: [{ where, reason: "the state names no region, neither for it nor for its provider" }],
   };
 }
 

@@ -12,23 +12,23 @@ export function auditText(result: AuditResult): string {
   const verdict = {
     open: () => `${tableOf(findings)}\n${pc.red(`${findings.length} left open by migration ${name}`)}`,
     notProven: () =>
-      pc.yellow(`not proven: nothing was found open by migration ${name}, and not everything was looked at`),
+      pc.yellow(`not proven: nothing was found open by migration ${name}, but not everything was checked`),
     nothingOpen: () => pc.green(`nothing is left open by migration ${name}`),
   }[verdictOf(result)];
   const lines = [verdict()];
-  if (lookedAt.length > 0) lines.push(`looked at: ${lookedAt.map(visible).join("; ")}`);
-  for (const { where, reason } of notLookedAt) lines.push(pc.red(visible(`not looked at: ${where}: ${reason}`)));
+  if (lookedAt.length > 0) lines.push(`checked: ${lookedAt.map(visible).join("; ")}`);
+  for (const { where, reason } of notLookedAt) lines.push(pc.red(visible(`not checked: ${where}: ${reason}`)));
   return `${lines.join("\n")}\n`;
 }
 
 /** A table if it fits the terminal, else one finding per block: a wrapped table is unreadable. */
 function tableOf(findings: AuditResult["findings"]): string {
-  const head = ["open", "who or what", "where", "expires"];
+  const head = ["open", "address or id", "where", "expires"];
   const rows = findings.map((finding) => [
     kindOf(finding),
     finding.addresses.map(visible).join("\n") || visible(finding.id),
     visible(finding.where),
-    visible(finding.expires ?? "not said"),
+    visible(finding.expires ?? "not stated"),
   ]);
   const table = new Table({ head: head.map(pc.bold), style: { head: [], border: [] } });
   table.push(...rows);

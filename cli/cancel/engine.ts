@@ -15,7 +15,7 @@ type Say = EngineWork["say"];
  */
 export async function bringTo(work: EngineWork, phase: "cancelled" | "done"): Promise<string | undefined> {
   await work.stack.setConfig("phase", { value: phase });
-  return runUpdate(work, "stopped before everything was closed: what is left goes on; `dbferry cancel` closes it");
+  return runUpdate(work, "stopped before everything was closed: the rest is still running; `dbferry cancel` closes it");
 }
 
 /**
@@ -39,5 +39,5 @@ export async function closeRest(result: AuditResult, { tasks }: Facts, say: Say)
 
 /** If the engine could not finish, its state still lists resources that no longer exist. */
 export function refreshAdvice(stack: Stack): string {
-  return `the state of the stack may still name what is gone: ${shellCommand("pulumi", "refresh", "--stack", stack.name)}, then \`dbferry cancel\` again`;
+  return `the stack's state may still list what is gone: ${shellCommand("pulumi", "refresh", "--stack", stack.name)}, then \`dbferry cancel\` again`;
 }

@@ -56,7 +56,7 @@ export function factsOf({
     recorded,
     wanted,
     standing: standingOf(recorded),
-    ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at a time that is not recorded") } : {}),
+    ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at an unrecorded time") } : {}),
     cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
     tasks: allResources(recorded).flatMap(({ type, id }) =>
       type === "dbferry:index:ReplicationTask" && id ? [id] : [],

@@ -18,14 +18,12 @@ export function inTheWay(
   const { migration, findings, notLookedAt } = audit;
   const until = readDate(asInstant(migration.expires));
   return [
-    ...(findings.length > 0
-      ? [`${findings.length} of its openings are still there: run \`dbferry cancel\` again`]
-      : []),
-    ...notLookedAt.map(({ where, reason }) => `not looked at: ${where}: ${reason}`),
+    ...(findings.length > 0 ? [`${findings.length} of its openings still exist: run \`dbferry cancel\` again`] : []),
+    ...notLookedAt.map(({ where, reason }) => `not checked: ${where}: ${reason}`),
     ...(until && until <= now
-      ? [`it expired at ${migration.expires}: write a later date (expires), at most 30 days from now`]
+      ? [`it expired at ${migration.expires}: set a later date (expires), at most 30 days from now`]
       : []),
-    ...(target.unseen === undefined ? [] : [`the target could not be looked at: ${target.unseen}`]),
+    ...(target.unseen === undefined ? [] : [`the target could not be checked: ${target.unseen}`]),
     ...standingInTheWay(audit, facts, target).map((removal) => standing(removal, kept)),
   ];
 }
@@ -60,7 +58,7 @@ function isInTheWay(
 function standing({ database, ...removal }: Removal, kept: string | undefined): string {
   const what = `the target holds ${database.name} (${database.objects.length} tables, views and programs)`;
   if (removal.remove !== "nothing" && kept)
-    return `${what}, and nothing of it is removed by this command (${kept}): another target, or remove by hand what nobody needs`;
+    return `${what}, and this command removes none of it (${kept}): choose another target, or remove by hand what nobody needs`;
   if (removal.remove !== "nothing") return `${what}: \`dbferry cancel --empty-target\` removes it`;
-  return `${what}, which is not proven to be a copy of this migration (${removal.why}): another target, or remove by hand what nobody needs`;
+  return `${what}, which is not proven to be a copy by this migration (${removal.why}): choose another target, or remove by hand what nobody needs`;
 }

@@ -24,15 +24,15 @@ export async function lookAtTarget({ admins }: AuditResult, { before }: Facts): 
 
 /** Why the target must not be emptied; undefined if proven copies may be removed. */
 export function whyNotEmptied(facts: Facts, audit: AuditResult): string | undefined {
-  const live = "the target may be the live database now, and nothing on it is touched";
+  const live = "the target may be the live database now, so nothing on it is touched";
   const ended = facts.ran && !audit.findings.some(({ kind }) => kind === "task");
   if (facts.cutOver)
-    return `the cutover was proven at ${facts.cutOver}: the target is the live database now, and nothing on it is touched`;
+    return `the cutover was proven at ${facts.cutOver}: the target is the live database now, so nothing on it is touched`;
   if (facts.keep) return facts.keep;
   const { reached } = facts.standing;
-  if (reached === "cutover" || reached === "done") return `the migration reached the phase ${reached}: ${live}`;
+  if (reached === "cutover" || reached === "done") return `the migration reached phase ${reached}: ${live}`;
   if (facts.cuttingOver) return `a cutover was under way when an update was killed: ${live}`;
   if (ended && facts.wanted !== "cancelled")
-    return `the task ended before \`dbferry cancel\`, by a cutover that was not recorded or by somebody's hand: ${live}`;
+    return `the task ended before \`dbferry cancel\`, by an unrecorded cutover or by hand: ${live}`;
   return undefined;
 }

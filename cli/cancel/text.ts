@@ -16,26 +16,26 @@ export function planText(
 ): string {
   const { migration } = audit;
   const lines = [
-    pc.bold(visible(`gives up the migration ${migration.name} of the stack ${stack}, ${reachedText(facts)}`)),
+    pc.bold(visible(`giving up the migration ${migration.name} of the stack ${stack}, ${reachedText(facts)}`)),
   ];
   const tasks = audit.findings.filter(({ kind }) => kind === "task");
-  for (const task of tasks) lines.push(`  ended, for good: ${visible(describeFinding(task))}`);
+  for (const task of tasks) lines.push(`  ended permanently: ${visible(describeFinding(task))}`);
   const openings = audit.findings.filter(({ kind }) => kind !== "task");
-  for (const one of openings) lines.push(`  taken away: ${visible(describeFinding(one))}`);
-  if (audit.findings.length === 0) lines.push("  nothing of it was found open in the clouds");
+  for (const one of openings) lines.push(`  removed: ${visible(describeFinding(one))}`);
+  if (audit.findings.length === 0) lines.push("  nothing was found open in the clouds");
   for (const { where, reason } of audit.notLookedAt)
-    lines.push(pc.yellow(visible(`  not looked at: ${where}: ${reason}`)));
+    lines.push(pc.yellow(visible(`  not checked: ${where}: ${reason}`)));
   lines.push("  the source keeps its data", ...targetLines(target, emptied, whyNotEmptied(facts, audit)));
   return `${lines.join("\n")}\n`;
 }
 
 function reachedText({ standing: { reached } }: Facts): string {
-  return reached ? `in phase ${reached}` : "which has reached no phase";
+  return reached ? `in phase ${reached}` : "which has not reached any phase";
 }
 
 /** What exists on the target, and what of it will be removed. */
 function targetLines(target: TargetLook, emptied: string[] | undefined, kept: string | undefined): string[] {
-  if (target.unseen !== undefined) return [pc.yellow(visible(`  the target could not be looked at: ${target.unseen}`))];
+  if (target.unseen !== undefined) return [pc.yellow(visible(`  the target could not be checked: ${target.unseen}`))];
   if (target.removals.length === 0) return ["  the target holds no database"];
   return target.removals.map((removal) => {
     const goes = emptied?.includes(removal.database.name);
@@ -59,7 +59,7 @@ function sizeText(bytes: number): string {
 function goingText(removal: Removal): string {
   if (removal.remove !== "objects") return "copied by this migration";
   const names = removal.objects.map(({ kind, name }) => `${kind} ${name}`).join(", ");
-  return `the database stood before and stays; copied into it: ${names}`;
+  return `the database existed before and stays; copied into it: ${names}`;
 }
 
 /** @param kept why nothing on the target is removed: a command that would be refused is not suggested */

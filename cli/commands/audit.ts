@@ -34,11 +34,11 @@ export function register(program: Command): void {
       .option("-C, --cwd <folder>", "folder of the project", process.cwd())
       .option(
         "--clean",
-        "show the list, ask, and remove everything on it; refused while a task that depends on it moves data",
+        "show the list, ask, and remove everything on it; refused while a task that needs any of it moves data",
       )
       .option(
         "--end-live-task",
-        "with --clean: also end a task that moves data; the target never gets what it has not copied",
+        "with --clean: also end a task that moves data; the target never gets what it has not copied yet",
       )
       .option("--json", "as JSON on standard output, everything else on standard error"),
   ).action(audit);
@@ -48,12 +48,12 @@ async function audit(options: Options): Promise<void> {
   if (options.clean) refuseUnasked("dbferry audit --clean", options);
   if (options.endLiveTask && !options.clean)
     throw new UserError(
-      "--end-live-task without --clean does nothing; needed: --clean beside it, or neither; nothing was changed",
+      "--end-live-task without --clean does nothing; needed: both options, or neither; nothing was changed",
     );
   const several = (options.stack ?? []).length > 1;
   if (several && options.clean)
     throw new UserError(
-      "--clean with several stacks; needed: one, because it shows what it will remove and asks; nothing was changed",
+      "--clean with several stacks; needed: one stack, because it shows what it will remove and asks; nothing was changed",
     );
   confineToEngine();
   const stacks = await stacksToRead(options.cwd, options.stack);
@@ -79,8 +79,8 @@ async function audit(options: Options): Promise<void> {
   if (refused.length > 0) tell(whyNotText(refused, stack.name));
   if (recorded.length > 0)
     tell(
-      `the state of the stack still has ${visible(recorded.join(", "))}: the next update sees that they are gone, and makes again what its phase ` +
-        `needs; to have it forget them:\n    ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
+      `the stack's state still has ${visible(recorded.join(", "))}: the next update notices that they are gone and creates again what its phase ` +
+        `needs; to remove them from the state:\n    ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
     );
   const exitCode = EXIT_CODES[verdictOf(result)];
   process.exitCode = failed.length > 0 && exitCode !== 1 ? 2 : exitCode;

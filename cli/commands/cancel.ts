@@ -47,7 +47,7 @@ export function register(program: Command): void {
 
 async function cancel(options: Options): Promise<void> {
   if (options.loseTargetRows && !options.emptyTarget)
-    throw new UserError("--lose-target-rows says what --empty-target may lose; give both, or none");
+    throw new UserError("--lose-target-rows applies only to --empty-target; needed: both options, or neither");
   refuseUnasked("dbferry cancel", options);
   confineToEngine();
   const say = (line: string) => (options.json ? tell : print)(`${line}\n`);
@@ -87,17 +87,17 @@ async function cancel(options: Options): Promise<void> {
 function refuseAnother({ standing }: Facts, { migration }: AuditResult): void {
   if (standing.migration === undefined || standing.migration === migration.name) return;
   throw new UserError(
-    `the configuration names the migration ${visible(migration.name)}, and the state is of ${visible(standing.migration)}; ` +
-      "write the state's name (dbferry:migration, name), and cancel it then",
+    `the configuration names the migration ${visible(migration.name)}, but the state belongs to ${visible(standing.migration)}; ` +
+      "set the name from the state (dbferry:migration, name), then cancel again",
   );
 }
 
 /** Names of the databases that would be removed. @throws UserError if nothing on the target may be removed */
 function removable(facts: Facts, audit: AuditResult, target: TargetLook): string[] {
-  const why = whyNotEmptied(facts, audit) ?? (target.unseen && `the target could not be looked at: ${target.unseen}`);
+  const why = whyNotEmptied(facts, audit) ?? (target.unseen && `the target could not be checked: ${target.unseen}`);
   if (why)
     throw new UserError(
-      `--empty-target: ${visible(why)}\nto close everything and leave the target alone: dbferry cancel`,
+      `--empty-target: ${visible(why)}\nto close everything and leave the target untouched: dbferry cancel`,
       1,
     );
   if (target.unseen !== undefined) return [];
@@ -106,7 +106,7 @@ function removable(facts: Facts, audit: AuditResult, target: TargetLook): string
 
 function question(agreed: string[] | undefined): string {
   if (!agreed || agreed.length === 0) return "give this migration up?";
-  return `give this migration up, and remove ${visible(agreed.join(", "))} from the target for good?`;
+  return `give this migration up, and remove ${visible(agreed.join(", "))} from the target permanently?`;
 }
 
 async function empty(
@@ -123,7 +123,7 @@ async function empty(
         ...{ agreed, loseTargetRows, signal },
         progress: (now) => status.show(`comparing before anything is removed: ${comparisonStatus(now)}`),
       }),
-    () => "stopped while the target was emptied; `dbferry cancel --empty-target` goes on",
+    () => "stopped while the target was being emptied; `dbferry cancel --empty-target` continues",
   ).finally(() => status.clear());
 }
 
@@ -151,7 +151,7 @@ function report(
     return;
   }
   if (emptied) print(emptiedText(emptied));
-  else if (wanted) print(pc.red("the target was not emptied: it is not proven that nothing writes there any more\n"));
+  else if (wanted) print(pc.red("the target was not emptied: something may still be writing to it\n"));
   print(auditText(audit));
   for (const line of notClosed) tell(`${pc.red(visible(line))}\n`);
   const name = visible(audit.migration.name);
@@ -159,12 +159,12 @@ function report(
     print(
       pc.green(
         facts.cutOver
-          ? `closed: the cutover of ${name} stands, recorded at ${facts.cutOver}\n`
+          ? `closed: the cutover of ${name} remains valid, recorded at ${facts.cutOver}\n`
           : `cancelled: ${name}\n`,
       ),
     );
-  } else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` goes on\n`));
+  } else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` continues\n`));
   if (facts.cutOver) return;
-  if (obstacles.length === 0) print("to begin again: dbferry up --phase prepare\n");
-  else print(`in the way of beginning again:\n${obstacles.map((line) => `  - ${visible(line)}\n`).join("")}`);
+  if (obstacles.length === 0) print("to start again: dbferry up --phase prepare\n");
+  else print(`to resolve before starting again:\n${obstacles.map((line) => `  - ${visible(line)}\n`).join("")}`);
 }

@@ -69,9 +69,9 @@ export function register(program: Command): void {
     .option("--differences <rows>", "how many rows to list for each table that differs; default 20")
     .option("--values", "also show the differing values: they are your data")
     .option("--looks <times>", "how often to recheck a difference while changes arrive; default 3, 0: never")
-    .option("--wait <seconds>", "longest wait for the target to catch up before each recheck, in seconds; default 5")
+    .option("--wait <seconds>", "maximum wait for the target to catch up before each recheck, in seconds; default 5")
     .option("--chunk-seconds <seconds>", "target duration of one chunk, in seconds; default 0.5")
-    .option("--chunk-rows <rows>", "most rows of a chunk; default 200000")
+    .option("--chunk-rows <rows>", "maximum rows per chunk; default 200000")
     .option("--max-threads <number>", "pause while a server has more running threads; default 100")
     .option("--max-lag <seconds>", "pause while the target, as a replica, is further behind; default: never")
     .option("--duty <share>", "fraction of the time that chunks may run; default 1")
@@ -163,8 +163,8 @@ async function inputOf(options: Options): Promise<CompareInput> {
 
 function stoppedText(file: string | undefined): string {
   return file === undefined || !existsSync(file)
-    ? "stopped before the end; with --resume <file> a comparison that was stopped can go on"
-    : `stopped before the end; what is done is in ${file}: the same command goes on from there`;
+    ? "stopped before the end; with --resume <file> a stopped comparison can be continued"
+    : `stopped before the end; progress is saved in ${file}: the same command continues from there`;
 }
 
 function render(result: EqualityResult, options: Options): string {

@@ -87,7 +87,7 @@ export function register(program: Command): void {
     .addOption(
       new Option(
         "--engine <engine>",
-        "the replication service: what it is known to copy only when it ends is accepted, and shown",
+        "the replication service: what it is known to copy only at its end is accepted, and shown",
       ).choices(Object.keys(ENGINES)),
     )
     .option(
@@ -159,7 +159,7 @@ async function run(options: Options): Promise<void> {
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
       }),
-    () => "stopped before every gate was checked: the application stays where it is",
+    () => "stopped before every gate was checked: keep the application where it is",
   ).finally(() => status.clear());
   if (options.json) hand(jsonText(report));
   else print(show(report));
@@ -213,12 +213,12 @@ function show(report: GateReport): string {
     return [...entry, ...tables.map((line) => `       ${colouredLine(line)}`)];
   });
   for (const one of report.expiredExemptions)
-    lines.push(`the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
+    lines.push(`the exemption of ${one.id} (${one.owner}) has expired and no longer applies`);
   for (const one of report.unusedExemptions)
     lines.push(`the exemption of ${one.id} (${one.owner}) accepts nothing: remove it`);
   const end = report.ok
-    ? pc.green("every gate is open: the application may move")
-    : pc.red("a gate is shut: the application stays where it is");
+    ? pc.green("every gate is open: the application may switch to the target")
+    : pc.red("a gate is closed: keep the application where it is");
   return `${lines.join("\n")}\n${end}\n`;
 }
 

@@ -33,7 +33,7 @@ export function recordedText(file: string, { digest, signature }: CutoverRecord)
   const command = shellCommand("dbferry", "cutover", "verify", file);
   const by = signature ? `\nsigned with key ${signature.key}; to prove it: ${command} --public-key '<file>'` : "";
   return visibleLines(
-    `recorded in ${visible(file)}${by}\ndigest ${digest}: keep it in another place; to prove the record by it: ${command} --digest ${digest}\n`,
+    `recorded in ${visible(file)}${by}\ndigest ${digest}: keep it in another place; to verify the record with it: ${command} --digest ${digest}\n`,
   );
 }
 
@@ -67,7 +67,7 @@ function show({ verdict, reasons, record }: RecordCheck): string {
   if (record && verdict !== "refuted") {
     const { at, actor, source, target } = record;
     lines.push(
-      `it says: ${visible(`${at}, ${source.address} to ${target.address}; the machine that wrote it gave ${actor} as the one who did it`)}`,
+      `it says: ${visible(`${at}, ${source.address} to ${target.address}; the machine that wrote it named ${actor} as the operator`)}`,
     );
   }
   return `${lines.join("\n")}\n`;

@@ -37,7 +37,7 @@ async function extend(options: Options): Promise<void> {
   if (until <= before)
     throw refused(
       "extend",
-      `${until.toISOString()} is not after ${migration.expires}, which stands; an earlier end is written into the stack's file (expires)`,
+      `${until.toISOString()} is not after the current ${migration.expires}; set an earlier date in the stack's file (expires)`,
     );
   const value = until.toISOString().replace(/\.\d{3}Z$/, "Z");
   tried(underWay, (spec) => {
@@ -45,12 +45,12 @@ async function extend(options: Options): Promise<void> {
   });
   // An expired migration cannot be previewed unchanged.
   if (before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
-  work.say(`moves the end of every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
+  work.say(`extends every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
   const { plainSource } = migration.task;
   const plainEnd = plainSource && readDate(plainSource.expires);
   if (plainSource && plainEnd && plainEnd < until)
     work.say(
-      `task.plainSource ends earlier, at ${plainSource.expires}: only its owner, ${visible(plainSource.owner)}, extends that`,
+      `task.plainSource ends earlier, at ${plainSource.expires}: only its owner, ${visible(plainSource.owner)}, can extend that`,
     );
   await confirm("extend it?", options);
   await carryOut("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
@@ -79,13 +79,13 @@ async function keptDates({ config, migration, recorded, work }: UnderWay, until:
       ({ kind, id, where, expires }) =>
         `${kind} ${id} (${where}) still shows ${expires}: its text cannot be changed while it is in use`,
     ),
-    ...unread.map(({ at, reason }) => `not read back: ${at.cloud} ${at.region}: ${reason}`),
+    ...unread.map(({ at, reason }) => `not verified: ${at.cloud} ${at.region}: ${reason}`),
   ];
 }
 
 function endOf({ until, days }: Options): Date {
   if ((until === undefined) === (days === undefined))
-    throw new UserError("needed: --until <instant> or --days <number>, one of them");
+    throw new UserError("needed: one of --until <instant> and --days <number>");
   if (until !== undefined) {
     const read = readDate(until);
     if (read) return read;

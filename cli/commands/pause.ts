@@ -20,13 +20,13 @@ async function pause(options: DayTwoOptions): Promise<void> {
   const underWay = await openMigration("pause", options);
   const { driver, task, work } = underWay;
   if (!driver.can.pause) throw refused("pause", `${driver.title} cannot pause a task`);
-  if (task?.state === "paused") return print("the task is paused already; dbferry resume goes on\n");
+  if (task?.state === "paused") return print("the task is already paused; dbferry resume continues it\n");
   const { id } = needTask("pause", underWay, ["full", "fullDone", "incremental"], "a task that loads or replicates");
   work.say(
-    `pauses the task ${id} of ${driver.title}: nothing is copied until \`dbferry resume\`, it goes on costing, and the source must keep its binary logs`,
+    `pauses the task ${id} of ${driver.title}: nothing is copied until \`dbferry resume\`, it is still billed, and the source must keep its binary logs`,
   );
   await confirm("pause it?", options);
   await driver.can.pause.pause(id);
   await until(underWay, ["paused"]);
-  print("paused; dbferry resume goes on\n");
+  print("paused; dbferry resume continues it\n");
 }

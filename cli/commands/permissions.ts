@@ -28,12 +28,12 @@ export function register(program: Command): void {
     .option("--account <id>", "Alibaba Cloud: the account that owns it", "*")
     .action(({ cloud, for: purpose, ...scope }: Options) => {
       if (needed(cloud, purpose).length === 0) {
-        tell(`dbferry calls nothing of ${CLOUD_NAMES[cloud]} today: it needs no permission there\n`);
+        tell(`dbferry makes no calls to ${CLOUD_NAMES[cloud]} for this today: it needs no permission there\n`);
       }
       const names = assumed(cloud, purpose);
       if (names.length > 0)
         tell(
-          `${CLOUD_NAMES[cloud]}'s documents do not say what ${names.length} of these calls need; their names follow from calls of the same kind: ` +
+          `${CLOUD_NAMES[cloud]}'s documents do not say what ${names.length} of these calls need; their names are derived from similar calls: ` +
             `${names.join(", ")} (docs/permissions.md)\n`,
         );
       hand(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);

@@ -65,7 +65,7 @@ export function register(program: Command): void {
     .addOption(
       new Option("--path <path>", "how the engine connects to the source").choices(["public", "vpn", "vpc", "peering"]),
     )
-    .option("--require-tls", "fail, rather than warn, without TLS")
+    .option("--require-tls", "without TLS, fail rather than warn")
     .option("--callers <addresses>", "addresses from which the engine connects, comma separated")
     .option("--bandwidth <mbps>", "megabits per second between source and target")
     .option("--migrate-accounts", "accounts are also migrated")
@@ -89,7 +89,7 @@ const NO_ENGINE: Problem = {
   path: "--engine",
   seen: "nothing",
   needed: `one of ${Object.keys(ENGINES).join(", ")}`,
-  fix: "write the service that moves the data, such as --engine drs for Huawei DRS",
+  fix: "name the service that moves the data, such as --engine drs for Huawei DRS",
 };
 
 async function preflight(options: Options): Promise<void> {

@@ -31,10 +31,13 @@ async function reschedule(options: Options): Promise<void> {
   const { driver, work, phase } = underWay;
   const { schedule } = driver.can;
   if (!schedule)
-    throw new UserError(`dbferry reschedule: ${driver.title} starts no task at a set time; nothing was changed`, 1);
+    throw new UserError(
+      `dbferry reschedule: ${driver.title} cannot start a task at a set time; nothing was changed`,
+      1,
+    );
   if (phase !== "prepare" && !schedule.reschedule)
     throw new UserError(
-      `dbferry reschedule: ${driver.title} moves no start once a task is configured; nothing was changed. To start at another time: dbferry cancel, and begin again`,
+      `dbferry reschedule: ${driver.title} cannot move the start once a task is configured; nothing was changed. To start at another time: dbferry cancel, then start again`,
       1,
     );
   needTask("reschedule", underWay, ["configuring", "scheduled"], "a task that has not started");
@@ -56,7 +59,7 @@ async function reschedule(options: Options): Promise<void> {
   await refuseUnapplied("reschedule", underWay);
   work.say(
     phase === "prepare"
-      ? `writes the start ${at} for the phase migrate; the task is not started now`
+      ? `sets the start to ${at} for the phase migrate; the task is not started now`
       : `moves the start of the task to ${at}`,
   );
   await confirm("move it?", options);

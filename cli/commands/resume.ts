@@ -20,13 +20,13 @@ async function resume(options: DayTwoOptions): Promise<void> {
   const underWay = await openMigration("resume", options);
   const { driver, task, work } = underWay;
   if (!driver.can.pause) throw refused("resume", `${driver.title} cannot resume a task`);
-  if (RUNNING.some((state) => state === task?.state)) return print("the task is not paused: it goes on\n");
+  if (RUNNING.some((state) => state === task?.state)) return print("the task is not paused: it is running\n");
   const needed = task?.state.endsWith("Failed")
-    ? "a paused task; one that has failed goes on with `dbferry up`"
+    ? "a paused task; for one that has failed, run `dbferry up`"
     : "a paused task";
   const { id } = needTask("resume", underWay, ["paused"], needed);
-  work.say(`lets the task ${id} of ${driver.title} go on where it stopped`);
+  work.say(`resumes the task ${id} of ${driver.title} where it stopped`);
   await confirm("resume it?", options);
   await driver.can.pause.resume(id);
-  print(`goes on: ${await until(underWay, RUNNING)}\n`);
+  print(`resumed: ${await until(underWay, RUNNING)}\n`);
 }

@@ -36,7 +36,7 @@ export function register(program: Command): void {
       const secrets = secretsIn(process.env);
       if (!options.change && secrets.length > 0) {
         const names = `${secrets.slice(0, 5).join(", ")}${secrets.length > 5 ? ", …" : ""}`;
-        tell(`this environment has ${names}: fine for your own work; review others' with --change\n`);
+        tell(`this environment has ${names}: fine for your own work; review other people's with --change\n`);
       }
       const found = await interruptible(
         (signal) => reviewOf({ ...options, signal }),

@@ -47,11 +47,11 @@ async function rotate(options: Options): Promise<void> {
   });
   await refuseUnapplied("rotate", underWay);
   if (account)
-    work.say(`gives the migration account ${accountOf(underWay)} on the source a new password, and the task with it`);
+    work.say(`sets a new password for the migration account ${accountOf(underWay)}, on the source and in the task`);
   for (const { side, login } of logins)
     work.say(
       visible(
-        `gives the administrator ${login.user} on the ${side} a new password${side === "target" ? ", and the task with it" : ""}`,
+        `sets a new password for the administrator ${login.user} on the ${side}${side === "target" ? " and in the task" : ""}`,
       ),
     );
   work.say("the task is neither replaced nor ended");
@@ -61,7 +61,7 @@ async function rotate(options: Options): Promise<void> {
   for (const { side, login } of logins) {
     const fresh = await newPassword(side, login.user, env);
     const how = await changeOwnPassword(side, login, fresh);
-    work.say(how === "hadIt" ? `the ${side} has the new password already` : `changed on the ${side}`);
+    work.say(how === "hadIt" ? `the ${side} already has the new password` : `changed on the ${side}`);
     change[`${side}AdminPassword`] = { value: fresh, secret: true };
   }
   await carryOut("rotate", underWay, change);
@@ -83,15 +83,15 @@ function refuseUnable(
   if (!task || !(account || target)) return;
   const say = (why: string) => refused("rotate", why);
   if (task.state === "ended" && phase === "cutover") {
-    if (account) throw say("the task has ended and nobody uses the account any more; the phase done drops it");
+    if (account) throw say("the task has ended and nothing uses the account any more; the phase done drops it");
     return;
   }
   if (task.state === "configuring") return;
   if (task.state === "paused")
-    throw say("the task is paused, and the update would let it go on; `dbferry resume` first");
+    throw say("the task is paused, and the update would resume it; run `dbferry resume` first");
   if (driver.can.passwordIn?.includes(task.state)) return;
   const states = driver.can.passwordIn?.join(", ") ?? "none";
   throw say(
-    `${driver.title} takes no new password for a task in the state ${visible(task.vendorState)} (it does in: ${states})`,
+    `${driver.title} does not accept a new password for a task in the state ${visible(task.vendorState)} (accepted in: ${states})`,
   );
 }

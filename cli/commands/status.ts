@@ -60,7 +60,7 @@ function show(seen: readonly StackStatus[], { json, watch }: Options): void {
     return;
   }
   if (watch) home();
-  if (watch) print(`${new Date().toISOString()}; Ctrl-C ends the look and stops nothing\n`);
+  if (watch) print(`${new Date().toISOString()}; Ctrl-C ends the display and stops nothing\n`);
   print(seen.map((status) => statusText(status, columns())).join("\n") || "the backend has no migration\n");
 }
 

@@ -38,7 +38,7 @@ export function register(program: Command): void {
   ).action((options: Options) => {
     const left = confineToEngine(options.env);
     if (left.length > 0)
-      tell(`not given to the engine and what it starts: ${visible(left.join(", "))}; --env <name> gives one\n`);
+      tell(`not passed to the engine and its programs: ${visible(left.join(", "))}; --env <name> passes one\n`);
     return up(options);
   });
 }

@@ -28,9 +28,9 @@ export async function refuseUnapplied(command: string, { work }: UnderWay, leave
   const others = Object.entries(changeSummary).filter(([kind, count]) => kind !== "same" && kind !== "read" && count);
   if (others.length === 0) return;
   throw new UserError(
-    `dbferry ${command}: the stack's file or its program has changes that were not carried out, or something was changed elsewhere ` +
-      `(${others.map(([kind, count]) => `${count} to ${kind}`).join(", ")}), and an update would do them too; ` +
-      "look at `pulumi preview`, run `dbferry up` first; nothing was changed",
+    `dbferry ${command}: the stack's file or its program has changes that are not applied yet, or something was changed elsewhere ` +
+      `(${others.map(([kind, count]) => `${count} to ${kind}`).join(", ")}), and an update would apply them too; ` +
+      "check `pulumi preview` and run `dbferry up` first; nothing was changed",
     1,
   );
 }
@@ -53,7 +53,7 @@ export async function carryOut(
   const when = `stopped before the end of dbferry ${command}; \`dbferry up\` finishes it`;
   const failure = await runUpdate(work, when, leave);
   if (failure)
-    throw new UserError(`${failure}; the change is in the stack's file, and \`dbferry up\` goes on after the fix`, 1);
+    throw new UserError(`${failure}; the change is in the stack's file: after the fix, run \`dbferry up\``, 1);
 }
 
 /** Passed on the engine's standard input: arguments are visible to every user of the machine. */
@@ -71,7 +71,7 @@ async function setSecret({ engine, stack }: EngineWork, key: string, value: stri
   const [code] = (await once(child, "close")) as [number | null];
   if (code !== 0)
     throw new UserError(
-      `the secret ${key} could not be written into the stack: ${visible(said.trim().replaceAll(value, "(not shown)"))}; run this again after the fix`,
+      `the secret ${key} could not be written into the stack: ${visible(said.trim().replaceAll(value, "(not shown)"))}; fix that and run this again`,
       1,
     );
 }

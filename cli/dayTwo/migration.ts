@@ -65,16 +65,16 @@ export async function openMigration(command: string, options: DayTwoOptions): Pr
 function phaseOf(command: string, recorded: Recorded, migration: Migration, wanted: string): Phase {
   const { reached: phase, migration: name } = standingOf(recorded);
   const say = (why: string) => refused(command, why);
-  if (!phase) throw say("this stack has made nothing yet; `dbferry up --phase prepare` begins");
+  if (!phase) throw say("this stack has created nothing yet; to begin, run `dbferry up --phase prepare`");
   if (phase === "done" || phase === "cancelled")
     throw say(`the migration is over (phase ${phase}): there is nothing to change`);
   if (name !== migration.name)
     throw say(
-      `the state is of the migration ${visible(name ?? "")}, and the stack's file names ${visible(migration.name)}`,
+      `the state belongs to the migration ${visible(name ?? "")}, but the stack's file names ${visible(migration.name)}`,
     );
   if (phase !== wanted)
     throw say(
-      `the migration is in phase ${phase}, and its file wants ${visible(wanted)}, so that an update would do more than this; ` +
+      `the migration is in phase ${phase}, but its file says ${visible(wanted)}, so an update would do more than this; ` +
         "run `dbferry up` first, or set the phase back",
     );
   return phase;
@@ -87,7 +87,7 @@ export function needTask(
   states: readonly TaskState[],
   needed: string,
 ): TaskInfo {
-  if (!task) throw refused(command, `${driver.title} has no task of this migration`);
+  if (!task) throw refused(command, `${driver.title} has no task for this migration`);
   if (states.includes(task.state)) return task;
   throw refused(
     command,
@@ -96,15 +96,15 @@ export function needTask(
 }
 
 const WORDS: Partial<Record<TaskState, string>> = {
-  configuring: "was made and not started",
-  creating: "is being made",
-  scheduled: "waits for its set start",
+  configuring: "has been created but not started",
+  creating: "is being created",
+  scheduled: "is scheduled to start later",
   starting: "is starting",
-  full: "loads",
-  fullDone: "has loaded everything",
-  fullFailed: "has failed in its full load",
-  incremental: "replicates",
-  incrementalFailed: "has failed while it replicated",
+  full: "is loading",
+  fullDone: "has finished the full load",
+  fullFailed: "failed in its full load",
+  incremental: "is replicating",
+  incrementalFailed: "failed while replicating",
   paused: "is paused",
   ending: "is ending",
   ended: "has ended",

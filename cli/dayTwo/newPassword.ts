@@ -14,12 +14,12 @@ export async function newPassword(side: Side, user: string, env: NodeJS.ProcessE
   if (given) return given;
   if (!canAsk())
     throw new UserError(
-      `the new password of ${user} on the ${side}: needed: it in ${variable}, or a terminal to ask on; nothing was changed`,
+      `no new password for ${user} on the ${side}; needed: the password in ${variable}, or a terminal to type it on; nothing was changed`,
     );
-  const first = await askPassword(`new password of ${user} on the ${side}: `);
+  const first = await askPassword(`new password for ${user} on the ${side}: `);
   const again = await askPassword("again: ");
   if (first === "" || first !== again)
-    throw new UserError("the two differ, or are empty; nothing was changed; run it again", 1);
+    throw new UserError("the two passwords differ or are empty; nothing was changed; run it again", 1);
   return first;
 }
 
@@ -46,7 +46,7 @@ export async function changeOwnPassword(
   }
   if (await logsIn({ ...options, password: fresh })) return "changed";
   throw new UserError(
-    `the ${side} took the new password of ${options.user} and does not log in with it; look at the account there`,
+    `the ${side} accepted the new password of ${options.user} but refuses the login with it; check the account there`,
     1,
   );
 }

@@ -7,7 +7,7 @@ import { UserError } from "../terminal/errors";
 export function refused(command: string, why: string): UserError {
   return new UserError(
     `dbferry ${command}: ${why}; nothing was changed.\n` +
-      "`dbferry status` shows where the migration stands and what to do next; `dbferry cancel` gives it up",
+      "`dbferry status` shows the state of the migration and what to do next; `dbferry cancel` gives it up",
     1,
   );
 }

@@ -15,19 +15,19 @@ export async function until({ driver, config, task }: UnderWay, states: readonly
     const now = await driver.describe(id);
     if (!now)
       throw new UserError(
-        `${driver.title} knows the task ${id} no longer: somebody removed it; \`dbferry status\` shows what is left and what to do next`,
+        `${driver.title} no longer has the task ${id}: somebody removed it; \`dbferry status\` shows what is left and what to do next`,
         1,
       );
     if (states.includes(now.state)) return now.state;
     const why = `${visible(now.vendorState)}${now.reason ? `: ${visible(now.reason)}` : ""}`;
     if (isFailed(now.state))
       throw new UserError(
-        `the task ${id} of ${driver.title} has failed: ${why}; correct the cause, then \`dbferry up\` lets it go on, or \`dbferry cancel\` gives it up`,
+        `the task ${id} of ${driver.title} has failed: ${why}; correct the cause, then run \`dbferry up\` to continue or \`dbferry cancel\` to give it up`,
         1,
       );
     if (Date.now() > end)
       throw new UserError(
-        `the task ${id} of ${driver.title} took the order and is still ${why} after ${LIMIT_SECONDS} s; \`dbferry status --watch\` follows it, and running this again is safe`,
+        `the task ${id} of ${driver.title} accepted the request but is still ${why} after ${LIMIT_SECONDS} s; \`dbferry status --watch\` follows it, and running this again is safe`,
         1,
       );
     await sleep((config.pollSeconds ?? 5) * 1000);

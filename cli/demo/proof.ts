@@ -37,6 +37,6 @@ export async function openingsOf(stack: Stack, project: SandboxProject): Promise
   const { findings, notLookedAt } = await auditStack(stack, {}, { ...process.env, ...project.env });
   return [
     ...findings.map(describeFinding),
-    ...notLookedAt.map(({ where, reason }) => `not looked at: ${where}: ${reason}`),
+    ...notLookedAt.map(({ where, reason }) => `not checked: ${where}: ${reason}`),
   ];
 }

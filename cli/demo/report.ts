@@ -61,7 +61,7 @@ export function tableOf(report: DemoReport): string {
     { "rows on the source": report.rows.source.toLocaleString("en") },
     { "rows on the target": report.rows.target.toLocaleString("en") },
     { "checksums equal": `${report.checksumEqual ? "yes" : "NO"}, ${report.tables} tables` },
-    { "written while it ran": `${report.writer.committed.toLocaleString("en")} transactions` },
+    { "written meanwhile": `${report.writer.committed.toLocaleString("en")} transactions` },
     { "position (GTID)": report.gtid.replaceAll(",", ",\n") },
     {
       "refused by policy": `${report.policy.refused} openings (${report.policy.rules.join(", ")}), ${report.policy.created} created`,

@@ -64,7 +64,7 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
     );
     const control = new Control(sandbox.endpoints.control);
     const before = JSON.stringify(await control.world());
-    heading("a change that is refused: openings for every address");
+    heading("a refused change: openings for every address");
     const { lines, policy } = await refusal;
     if (before !== JSON.stringify(await control.world())) policy.created += 1;
     for (const line of lines) print(line);
@@ -104,7 +104,7 @@ async function migrate(
   heading("the same review for this migration");
   const review = new Progress(print, { planned: "quiet" });
   await told("the review", review, () => stack.preview({ policyPacks: [pack], onEvent: review.onEvent }));
-  say("no objection from the policy pack");
+  say("the policy pack has no objections");
 
   await control.startWriter();
   const phases: PhaseReport[] = [];
@@ -112,7 +112,7 @@ async function migrate(
   const during = await allowlistsOf(sandbox);
   phases.push(await phase(project, stack, "migrate"));
   const committed = await control.stopWriter();
-  say(`the writer committed ${committed.toLocaleString("en")} transactions meanwhile, and is stopped now`);
+  say(`the writer committed ${committed.toLocaleString("en")} transactions meanwhile and has been stopped`);
   phases.push(await phase(project, stack, "cutover"));
   const { gtid = "" } = outputsIn(project);
   const comparison = await compareAll(sandbox);
@@ -145,9 +145,9 @@ async function refused(
     () => undefined,
     (failed: Error) => failed,
   );
-  if (!error) throw new UserError("the policy pack let openings for every address pass", 1);
+  if (!error) throw new UserError("the policy pack accepted openings for every address", 1);
   if (progress.refusals.length === 0)
-    throw new UserError(`the preview failed, but not by a policy: ${error.message}`, 1);
+    throw new UserError(`the preview failed, but not because of a policy: ${error.message}`, 1);
   const rules = [...new Set(progress.refusals.map(({ policy }) => policy))].sort();
   const created = recordedIn(folder, "refused", "refused");
   return { lines, policy: { refused: progress.refusals.length, rules, created } };

@@ -91,7 +91,7 @@ async function ready(child: ChildProcess, log: string): Promise<SandboxFacts> {
 }
 
 function lastLine(log: string): string {
-  return readFileSync(log, "utf8").trim().split("\n").at(-1) || "it said nothing";
+  return readFileSync(log, "utf8").trim().split("\n").at(-1) || "it printed nothing";
 }
 
 /** On a regular exit the sandbox removes its servers' data; when killed, it only ends the servers. */

@@ -108,7 +108,7 @@ export function stackFor(
   migration.cutover.quietSeconds = 1;
   const accepted = { owner: migration.owner, expires: migration.expires };
   migration.cutover.exemptions = [
-    { gate: "G05", reason: "the sandbox has no application and no account of one", ...accepted },
+    { gate: "G05", reason: "the sandbox has no application and no application account", ...accepted },
     { gate: "G07", reason: "the operator's read_only is not the customer's to set on this cloud", ...accepted },
   ];
   const clouds = {
@@ -193,7 +193,7 @@ async function create(
     return await LocalWorkspace.createStack({ stackName, workDir }, { envVars, pulumiCommand });
   } catch (error) {
     throw new UserError(
-      `the stack ${stackName} could not be made in ${workDir}: ${saidByEngine(error as Error)}; \`npm run toolchain\` gets the engine and its plugins`,
+      `the stack ${stackName} could not be created in ${workDir}: ${saidByEngine(error as Error)}; \`npm run toolchain\` gets the engine and its plugins`,
     );
   }
 }

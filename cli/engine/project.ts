@@ -45,7 +45,7 @@ export function noStackSelected(): never {
 export function noStack(name: string): UserError {
   return new UserError(
     `the backend has no stack ${visible(name)} of this project; \`pulumi stack ls\` lists them, ` +
-      `\`pulumi stack init ${visible(name)}\` makes it`,
+      `\`pulumi stack init ${visible(name)}\` creates it`,
   );
 }
 

@@ -43,6 +43,6 @@ export async function recover(stack: Stack, backendUrl: string, project: string)
 function running(lock: Lock): string {
   return (
     `another update of this stack is running: process ${lock.pid} of ${lock.user} on ${lock.host}, since ${lock.since}; ` +
-    "wait for it, or run `pulumi cancel` when you are sure that it is gone"
+    "wait for it, or run `pulumi cancel` if you are sure that it is gone"
   );
 }

@@ -34,7 +34,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
   const written = settings.json("migration");
   if (written === undefined)
     throw new UserError(
-      `the stack ${stack.name} has no migration; needed: ${settings.project}:migration in its file, as in stacks/Pulumi.alibaba-to-huawei.yaml`,
+      `the stack ${stack.name} configures no migration; needed: ${settings.project}:migration in its file, as in stacks/Pulumi.alibaba-to-huawei.yaml`,
     );
   // Parsed as "done", so that an expired migration can still be read.
   const { value, problems } = readMigration(written, "done");

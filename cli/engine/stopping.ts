@@ -19,7 +19,7 @@ export async function stoppable<T>(engine: OwnEngine, work: () => Promise<T>): P
     tell(
       stoppedBy
         ? "\nending the engine at once\n"
-        : "\nstopping: the engine finishes the calls that it is in and writes down what it did; once more ends it at once\n",
+        : "\nstopping: the engine finishes its calls in progress and records them; press Ctrl-C again to end it at once\n",
     );
     stoppedBy ??= signal;
     engine.interrupt();

@@ -49,7 +49,7 @@ export async function preview({ engine, stack, policyPack, say, report }: Update
   }
   report(done);
   if (ended.stoppedBy)
-    throw stopped("stopped in the preview: nothing was changed; run it again to go on", ended.stoppedBy);
+    throw stopped("stopped in the preview: nothing was changed; run it again to continue", ended.stoppedBy);
   throw new UserError(
     done.errors.length + done.refusals.length > 0
       ? "the preview failed: nothing was changed; run it again after the fix, or give the migration up: `dbferry cancel`"

@@ -42,9 +42,7 @@ export async function openChange(folder: string, base: string, manifest: Manifes
   const at = (name: string) => [project, name].filter(Boolean).join("/");
   const file = at("Pulumi.yaml");
   if (entries.get(file)?.kind !== "file")
-    throw new UserError(
-      `--change ${folder}: there is no file ${file} in it; needed: a checkout of the same repository`,
-    );
+    throw new UserError(`--change ${folder}: it has no file ${file}; needed: a checkout of the same repository`);
   const stackFolder = at(normalize(manifest.stackConfigDir ?? ".")).replace(/(^|\/)\.?$/, "");
   return {
     root,
@@ -64,7 +62,7 @@ function stacksIn(root: string, folder: string, entries: Change["entries"]): Cha
     const stack = STACK_FILE.exec(name)?.[1];
     if (stack === undefined || name.includes("/") || !(folder === "" || entry.path.startsWith(`${folder}/`))) continue;
     try {
-      if (entry.kind !== "file") throw new UserError(`${entry.path} is a ${entry.kind}; needed: a file`);
+      if (entry.kind !== "file") throw new UserError(`${entry.path} is a ${entry.kind}; needed: a regular file`);
       const settings = readFileAsEngine(join(root, entry.path), entry.path);
       stacks.set(stack, { file: entry.path, settings });
     } catch (error) {

@@ -36,7 +36,7 @@ export function readAsEngine(text: string, file: string): Record<string, unknown
   const [error] = document.errors;
   if (error)
     throw new UserError(`${visible(file)} cannot be read: ${visible(error.message.split("\n")[0]!)}; needed: YAML`);
-  if (document.directives?.yaml.explicit) refuse("a %YAML directive", "a file without one");
+  if (document.directives?.yaml.explicit) refuse("a %YAML directive", "a file without a directive");
   refuseAmbiguous(document, refuse);
   const read = plainValue(document, file);
   if (typeof read !== "object" || read === null || Array.isArray(read))
@@ -56,9 +56,9 @@ function refuseAmbiguous(document: Document, refuse: Refuse): void {
         refuse(String(node.source), "the number in decimals, or the text in quotes");
     },
     Pair(_, { key }) {
-      if (!isScalar(key)) refuse("a name that is no word", "a word");
+      if (!isScalar(key)) refuse("a name that is not a word", "a word");
       // The engine merges this key even when it is quoted.
-      else if (key.value === "<<") refuse("the name <<", "the settings themselves");
+      else if (key.value === "<<") refuse("the merge key <<", "the settings written out");
     },
   });
 }

@@ -21,8 +21,8 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
  */
 export function readPackConfig(file: string, ofDbferry: boolean, now: Date = new Date()): Json {
   const at = `--policy-config ${file}`;
-  const instead = `needed: a file with ${FORM}; without --policy-config the pack has its defaults`;
-  if (!existsSync(file)) throw new UserError(`${at}: there is no such file; ${instead}`);
+  const instead = `needed: a file with ${FORM}; without --policy-config the pack uses its defaults`;
+  if (!existsSync(file)) throw new UserError(`${at} does not exist; ${instead}`);
   if (!statSync(file).isFile()) throw new UserError(`${at} is not a file; ${instead}`);
   const text = readFileSync(file, "utf8");
   let read: unknown;
@@ -72,7 +72,7 @@ function problemsOf(policy: string, given: unknown, now: Date): Problem[] {
     return [
       {
         path: policy,
-        seen: "no policy of the pack",
+        seen: "not a policy of the pack",
         needed: `one of ${known.join(", ")}; settings of rules are in ${PACK}.rules`,
       },
     ];
@@ -141,7 +141,7 @@ export function weakenedBy(config: Json): Pick<StackReview, "errors"> & { lowere
     const given = config[policy];
     const level = isObject(given) ? given["enforcementLevel"] : given;
     if (level === "disabled")
-      errors.push(`the configuration of the pack switches "${policy}" off: what it judges was not judged`);
+      errors.push(`the configuration of the pack disables "${policy}": what it judges was not judged`);
     if (level === "advisory")
       lowered.push(`The configuration of the pack turns every refusal of "${policy}" into a warning.`);
   }

@@ -13,7 +13,7 @@ export async function placeOf(where: string, own: NodeJS.ProcessEnv, fetch: Fetc
     const value = own[name];
     if (value) return value;
     throw new UserError(
-      `--to ${where}: no ${name} in the environment; needed: it, which a pipeline of ${where} sets, or the job does`,
+      `--to ${where}: ${name} is not set; needed: the variable, set by a pipeline of ${where} or by the job`,
     );
   };
   if (where === "gitlab") {
@@ -58,7 +58,7 @@ async function numberOf(
   const [one] = open.filter((pull) => pull.head?.sha === run.head_sha);
   if (one) return one.number;
   throw new UserError(
-    `no open pull request has the head ${run.head_sha}: it has moved on or is closed, and nothing is posted; needed: nothing, the review of the newer head posts its own`,
+    `no open pull request has the head ${run.head_sha}: it has moved on or is closed, so nothing was posted; needed: nothing; the newer head's review posts its own comment`,
   );
 }
 

@@ -86,7 +86,7 @@ function reportIn(file: string, name: string): Review {
   if (stat.size > LONGEST) return unread(`the report has ${stat.size} bytes; needed: at most ${LONGEST}`);
   try {
     const review = readReview(JSON.parse(readFileSync(file, "utf8")));
-    return review.name === name ? review : unread(`the report is of "${review.name}"; needed: of "${name}"`);
+    return review.name === name ? review : unread(`the report is for "${review.name}"; needed: for "${name}"`);
   } catch (error) {
     return unread(`the report cannot be read: ${(error as Error).message.slice(0, 200)}`);
   }

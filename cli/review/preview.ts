@@ -100,12 +100,12 @@ export async function preview(
   if (errors.length > 0) return done();
   // Anything missing from the events could have been a refusal.
   if (ran.exitCode !== 0 && events.length === 0) return fail(engineSaid(ran, "the preview failed"));
-  if (!whole) return fail("the engine's events end before the preview did");
+  if (!whole) return fail("the engine's events ended before the preview did");
   if (ran.exitCode !== 0 && !findings.some((finding) => finding.stops))
     fail("the preview failed without an error message from the engine");
   for (const left of collector.unjudged()) fail(left);
   if (ran.exitCode === 0 && input.mustRegister && collector.registered === 0)
-    fail("the program registered nothing, so there was nothing to judge");
+    fail("the program registered no resources, so there was nothing to judge");
   return done();
 }
 

@@ -21,7 +21,7 @@ export const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 export function readManifest(path: string, file = path): Manifest {
   const read = readFileAsEngine(path, file);
   if (typeof read["name"] === "string" && read["runtime"] !== undefined) return read as unknown as Manifest;
-  throw new UserError(`${file}: it has no name or no runtime; needed: a Pulumi.yaml with both`);
+  throw new UserError(`${file} has no name or no runtime; needed: a Pulumi.yaml with both`);
 }
 
 /** A stack's settings file in a folder; undefined if it has none. */

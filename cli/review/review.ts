@@ -95,7 +95,7 @@ function packOf({ policyPack, policyConfig }: ReviewOptions): ReturnType<typeof 
   const pack = resolve(policyPack);
   if (!existsSync(join(pack, "PulumiPolicy.yaml")))
     throw new UserError(
-      `--policy-pack ${policyPack}: there is no PulumiPolicy.yaml in it; needed: the folder of a policy pack, or no --policy-pack for dbferry's own`,
+      `--policy-pack ${policyPack}: it has no PulumiPolicy.yaml; needed: the folder of a policy pack, or no --policy-pack to use dbferry's own`,
     );
   if (policyConfig === undefined) return { lowered: [], errors: [] };
   return weakenedBy(readPackConfig(resolve(policyConfig), isDbferrys(pack)));
@@ -138,7 +138,7 @@ async function ofOwnWork(
       return brokenOff(manifest, stack, unknownStack(stack));
     const file = stackFileIn(stackFolder, stack);
     if (state === undefined && file === undefined)
-      return brokenOff(manifest, stack, `there is no Pulumi.${shortName(stack)}.yaml, and no state of it either`);
+      return brokenOff(manifest, stack, `there is neither a Pulumi.${shortName(stack)}.yaml nor a state for it`);
     const settings = file?.settings ?? {};
     const notes = hasSecrets(settings) ? [PLACEHOLDERS] : [];
     const pack = packConfigFor(stack, settings, manifest, options, places);
@@ -256,8 +256,8 @@ function placesOf(options: ReviewOptions, change: Change) {
   const policyConfig = options.policyConfig ? { policyConfig: resolve(options.policyConfig) } : {};
   for (const path of [pack, ...Object.values(policyConfig)]) {
     if (path === change.root || path.startsWith(`${change.root}/`))
-      throw new UserError(`${path} is part of the change; needed: the pack and its settings of the base`);
-    if (!existsSync(path)) throw new UserError(`${path} is not there; needed: the pack and its settings of the base`);
+      throw new UserError(`${path} is part of the change; needed: the base's pack and settings`);
+    if (!existsSync(path)) throw new UserError(`${path} does not exist; needed: the base's pack and settings`);
   }
   return { pack, ...policyConfig };
 }
@@ -325,8 +325,8 @@ async function isolation(settings: ReviewSettings, manifest: Manifest): Promise<
   throw new UserError(
     `the change's program cannot be isolated here: ${why}\n` +
       "needed: Linux with user namespaces, or root with the capability SYS_ADMIN; see docs/review.md for how to set up a runner.\n" +
-      "`isolation: none` in dbferry-review.yaml of the base reviews without: the program can then read and write what this " +
-      "job can, the verdict included.",
+      "`isolation: none` in the base's dbferry-review.yaml reviews without isolation: the program can then read and write what this " +
+      "job can, including the verdict.",
   );
 }
 
@@ -344,9 +344,9 @@ function refuseSecrets(options: ReviewOptions, own: NodeJS.ProcessEnv): void {
   const secrets = secretsIn(own);
   if (!options.change || options.allowSecrets || secrets.length === 0) return;
   throw new UserError(
-    `this job's environment contains what looks like secrets: ${secrets.join(", ")}; needed: none, because it runs a program that ` +
-      'somebody else wrote. Take them out of this job, or start it as `env -i PATH="$PATH" dbferry review …`; a comment is ' +
-      "posted by `dbferry review post` in a job of its own. --allow-secrets goes on: the preview gets none of them.",
+    `this job's environment contains what looks like secrets: ${secrets.join(", ")}; needed: an environment without secrets, because it runs a program that ` +
+      'somebody else wrote. Remove them from this job, or start it as `env -i PATH="$PATH" dbferry review …`; post the comment with ' +
+      "`dbferry review post` in a separate job. --allow-secrets continues anyway: the preview gets none of them.",
   );
 }
 
@@ -396,10 +396,10 @@ function exported(file: string): unknown {
 }
 
 const removedStack = (name: string) =>
-  `its file Pulumi.${name}.yaml is removed: nothing shows what becomes of the stack; review it by --stack ${name}, or without --since when it is gone on purpose`;
+  `its file Pulumi.${name}.yaml is removed: nothing shows what happens to the stack; review it with --stack ${name}, or without --since if it was removed on purpose`;
 
 const unknownStack = (name: string) =>
-  `the backend does not know the stack "${name}"; log in to the backend that has it, or pass --create`;
+  `the backend has no stack "${name}"; log in to the backend that has it, or pass --create`;
 
 function broken(project: string, stack: string, error: string): StackReview {
   return { project, stack, findings: [], changes: [], openings: [], errors: [error] };

@@ -55,14 +55,14 @@ async function basesOf(git: Git, revision: string): Promise<string[]> {
   const known = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
   if (known.exitCode !== 0)
     throw new UserError(
-      `--since ${revision} is no revision of this clone; needed: one (fetch it first)\n  | ${quoted(known.stderr)}`,
+      `--since ${revision} is not a revision of this clone; needed: a revision it has (fetch it first)\n  | ${quoted(known.stderr)}`,
     );
   const bases = await git("merge-base", "--all", known.stdout.trim(), "HEAD");
   if (bases.exitCode === 0) return bases.stdout.split("\n").filter(Boolean);
   const shallow = (await git("rev-parse", "--is-shallow-repository")).stdout.trim() === "true";
   throw new UserError(
     `--since ${revision}: ${shallow ? "this clone is shallow, and its history does not reach back to" : "it has no history in common with"} ` +
-      `what ${revision} and HEAD both have; needed: the whole history (git fetch --unshallow; fetch-depth: 0), or no --since`,
+      `what ${revision} and HEAD both have; needed: the full history (git fetch --unshallow; fetch-depth: 0), or no --since`,
   );
 }
 
@@ -116,5 +116,5 @@ async function isPart(git: Git): Promise<boolean> {
 
 const unclear = (revision: string, stderr: string) =>
   new UserError(
-    `git cannot tell what changed since ${revision}; needed: a revision of this clone, and all of its history (fetch-depth: 0)\n  | ${quoted(stderr)}`,
+    `git cannot determine what changed since ${revision}; needed: a revision of this clone, with its full history (fetch-depth: 0)\n  | ${quoted(stderr)}`,
   );

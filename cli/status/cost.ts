@@ -15,7 +15,7 @@ const PRICES: Readonly<Record<string, Prices>> = {
   drs: {
     // The page refers to a calculator for every figure.
     perHour: {},
-    says: "billed from its start to its end, by size and region, also while it has failed; data over the internet besides",
+    says: "billed from its start to its end, by size and region, even while failed; plus data over the internet",
     source: "https://support.huaweicloud.com/intl/en-us/price-drs/drs_00_0006.html",
     read: "2026-11-29",
   },
@@ -39,12 +39,11 @@ export function costOf({ engine, size, where, created, look }: StackTask, now: D
   const over = "known" in look && (!look.known || look.task.state === "ended");
   const hours = Number.isNaN(since) || over ? undefined : Math.max(0, now.getTime() - since) / 3_600_000;
   const known = PRICES[engine];
-  if (!known) return { hours, notKnown: `dbferry has no price of ${engine}` };
+  if (!known) return { hours, notKnown: `dbferry has no price for ${engine}` };
   const { perHour, ...vendor } = known;
   const price = perHour[`${size} ${where}`];
-  if (over) return { ...vendor, notKnown: "the task has ended, and the vendor's bill alone says when it was billed" };
-  if (!price)
-    return { ...vendor, hours, notKnown: `no price of size ${size ?? "?"} in ${where} is published in a page` };
-  if (hours === undefined) return { ...vendor, notKnown: "the state does not say when the task was made" };
+  if (over) return { ...vendor, notKnown: "the task has ended, and only the vendor's bill says when it was billed" };
+  if (!price) return { ...vendor, hours, notKnown: `no page publishes a price for size ${size ?? "?"} in ${where}` };
+  if (hours === undefined) return { ...vendor, notKnown: "the state does not say when the task was created" };
   return { ...vendor, hours, amount: Math.ceil(hours) * price.amount, currency: price.currency };
 }

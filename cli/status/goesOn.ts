@@ -28,14 +28,14 @@ export async function goesOn(stack: Stack): Promise<GoesOn> {
 export function goesOnText(stack: string, { tasks, unanswered, unread }: GoesOn): string {
   const lines = tasks.map((task) => {
     const look = task.look;
-    if ("unread" in look) return `NOT KNOWN whether the task ${visible(task.id)} goes on: ${visible(look.unread)}`;
-    const head = look.known && look.live ? "goes on in the cloud, and bills" : "in the cloud";
+    if ("unread" in look) return `NOT KNOWN whether the task ${visible(task.id)} is running: ${visible(look.unread)}`;
+    const head = look.known && look.live ? "still running in the cloud, and billed" : "in the cloud";
     return `${head}: ${taskLine(task)}`;
   });
-  if (unread !== undefined) lines.push(`NOT KNOWN what goes on: the state could not be read: ${visible(unread)}`);
+  if (unread !== undefined) lines.push(`NOT KNOWN what is running: the state could not be read: ${visible(unread)}`);
   if (unanswered.length > 0)
-    lines.push(`not answered when it was stopped, so it may exist: ${visible(unanswered.join(", "))}`);
-  if (lines.length === 0) lines.push("no task of this stack is recorded: nothing replicates");
+    lines.push(`request unanswered at the stop, so it may exist: ${visible(unanswered.join(", "))}`);
+  if (lines.length === 0) lines.push("this stack has no recorded task: nothing replicates");
   const command = (...args: string[]) => shellCommand("dbferry", ...args, "--stack", stack);
   return [
     "",
@@ -43,7 +43,7 @@ export function goesOnText(stack: string, { tasks, unanswered, unread }: GoesOn)
     "",
     "to follow it:",
     `    ${command("status", "--watch")}`,
-    "to go on from there:",
+    "to continue from there:",
     `    ${command("up")}`,
     "to end it and close everything:",
     `    ${command("cancel")}`,

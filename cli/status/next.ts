@@ -31,23 +31,26 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
     if ("unread" in look) continue;
     if (!look.known) {
       if (running)
-        found.push({ say: "the task is gone: an update makes what is missing, or says why not", command: ["up"] });
+        found.push({
+          say: "the task is gone: an update creates what is missing, or says why it cannot",
+          command: ["up"],
+        });
       continue;
     }
     const { state } = look.task;
     if (/Failed$/.test(state)) {
-      found.push({ say: "the task has failed: correct the cause that it gives, then let it go on", command: ["up"] });
+      found.push({ say: "the task has failed: correct the cause it gives, then continue it", command: ["up"] });
       if (isAboutLogin(look.task.reason))
         found.push({
-          say: "the cause is a login: where a password was changed elsewhere, give the stack and the task a new one (--account: the migration's own)",
+          say: "the cause is a login: if a password was changed elsewhere, set a new one in the stack and the task (--account: the migration's own)",
           command: ["rotate", loginSide(look.task.reason)],
         });
     }
     if (state === "unknown")
-      found.push({ say: "the task is in a state that dbferry does not know: look in its console" });
+      found.push({ say: "the task is in a state unknown to dbferry: check the vendor's console" });
     if (state === "paused")
       found.push({
-        say: "the task is paused, goes on costing, and the source must keep its binary logs: let it go on",
+        say: "the task is paused but still billed, and the source must keep its binary logs: resume it",
         command: ["resume"],
       });
     if (state === "ended" && running)
@@ -57,13 +60,13 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
       });
   }
   if ((reached === "done" || reached === "cancelled") && open > 0)
-    found.push({ say: "it is over, and something is still open", command: ["audit", "--clean"] });
+    found.push({ say: "the migration is over, but something is still open", command: ["audit", "--clean"] });
   else if (expired > 0) {
     found.push({
-      say: "what is open is past its date; where the migration is to go on, give it a later one",
+      say: "the openings have expired; if the migration is to continue, extend them",
       command: ["extend", "--days", "7"],
     });
-    found.push({ say: "or give it up: everything is closed", command: ["cancel"] });
+    found.push({ say: "or give the migration up, which closes everything", command: ["cancel"] });
   }
   return found;
 }
@@ -85,17 +88,17 @@ export function wayOn(situation: Situation): Next[] {
   const { ending = 0, reached } = situation;
   const underWay = reached === "prepare" || reached === "migrate" || reached === "cutover";
   if (ending === 0 || !underWay) return forward(situation);
-  const say = "what is open ends within two days: where that is too early, give it a later date";
+  const say = "the openings expire within two days: extend them if that is too early";
   return [...forward(situation), { say, command: ["extend", "--days", "7"] }];
 }
 
 function forward({ reached, left, wanted, tasks, blind }: Situation): Next[] {
-  if (blind) return [{ say: "give the credentials of what could not be read, and look again", command: ["status"] }];
+  if (blind) return [{ say: "give credentials for what could not be read, and check again", command: ["status"] }];
   if (left)
     return [{ say: "it is over, but not everything has been removed yet: finish the removal", command: ["up"] }];
-  if (!reached) return [{ say: "nothing was made yet: begin", command: ["up", "--phase", "prepare"] }];
+  if (!reached) return [{ say: "nothing has been created yet: begin", command: ["up", "--phase", "prepare"] }];
   if (wanted && ORDER.indexOf(wanted) > ORDER.indexOf(reached))
-    return [{ say: `the phase ${wanted} is wanted and not reached: complete it`, command: ["up"] }];
+    return [{ say: `the phase ${wanted} is configured but not reached: complete it`, command: ["up"] }];
   switch (reached) {
     case "prepare":
       return [{ say: "start the replication", command: ["up", "--phase", "migrate"] }];
@@ -112,11 +115,14 @@ function forward({ reached, left, wanted, tasks, blind }: Situation): Next[] {
     }
     case "cutover":
       return [
-        { say: "the application may move; then remove everything temporary", command: ["up", "--phase", "done"] },
+        {
+          say: "switch the application to the target, then remove everything temporary",
+          command: ["up", "--phase", "done"],
+        },
       ];
     case "done":
-      return [{ say: "nothing: the migration is done, and nothing that was looked at is open" }];
+      return [{ say: "nothing: the migration is done, and nothing that was checked is open" }];
     case "cancelled":
-      return [{ say: "nothing: the migration was given up, and nothing that was looked at is open" }];
+      return [{ say: "nothing: the migration was given up, and nothing that was checked is open" }];
   }
 }

@@ -52,7 +52,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     notKnown.push({ where: "its state", reason: subject.unread });
   if (wanted === undefined) {
     const reason = "recorded" in subject ? "its project is elsewhere" : "it could not be read from the configuration";
-    notKnown.push({ where: "the phase that is wanted", reason });
+    notKnown.push({ where: "the configured phase", reason });
   }
   const openings = open.findings.map((finding) => {
     const expires = finding.expires === undefined ? undefined : readDate(finding.expires);
@@ -95,7 +95,7 @@ async function openOf(stack: Stack): Promise<Open> {
 /** Without the configuration, it is not possible to log in to the servers. */
 async function openByState(recorded: Recorded, migration: string | undefined): Promise<Open> {
   if (migration === undefined) return { findings: [], notKnown: [] };
-  const accounts = { where: "accounts on the servers", reason: "its project, with the ways in, is elsewhere" };
+  const accounts = { where: "accounts on the servers", reason: "its project, with the connections, is elsewhere" };
   const { config, problems } = stateConfig(recorded);
   const scope = scopeOf(undefined, recorded);
   if (problems.length > 0)

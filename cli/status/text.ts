@@ -10,14 +10,14 @@ import { duration, stateText } from "./words";
 export function statusText(status: StackStatus, width: number): string {
   const { stack, migration, phase, tasks, openings, notKnown, verdict, next } = status;
   const rows: [string, string][] = [
-    ["phase", `${phase.reached ?? "nothing made"}; wanted: ${phase.wanted ?? "NOT KNOWN"}`],
+    ["phase", `${phase.reached ?? "nothing created"}; configured: ${phase.wanted ?? "NOT KNOWN"}`],
   ];
   for (const task of tasks) {
     rows.push(["task", `${stateText(task)}\n${visible(`${task.id}, ${task.where}`)}`], ["cost", costText(task.cost)]);
   }
   if (tasks.length === 0) rows.push(["task", "none recorded"]);
   for (const { text, secondsLeft } of openings) rows.push(["open", `${visible(text)}; ${leftText(secondsLeft)}`]);
-  if (openings.length === 0) rows.push(["open", notKnown.length > 0 ? "nothing that was seen" : "nothing"]);
+  if (openings.length === 0) rows.push(["open", notKnown.length > 0 ? "nothing found" : "nothing"]);
   for (const { where, reason } of notKnown) rows.push(["NOT KNOWN", visible(`${where}: ${reason}`)]);
   const colour = { fine: pc.green, attention: pc.red, notKnown: pc.yellow }[verdict];
   const head = `${visible(stack)}${migration === undefined ? "" : `: migration ${visible(migration)}`}`;
@@ -29,12 +29,12 @@ export function statusText(status: StackStatus, width: number): string {
 }
 
 function leftText(seconds: number | undefined): string {
-  if (seconds === undefined) return "no date is kept with it";
+  if (seconds === undefined) return "no expiry recorded";
   return seconds > 0 ? `${duration(seconds)} left` : `PAST ITS DATE by ${duration(-seconds)}`;
 }
 
 function costText({ hours, amount, currency, notKnown, source, read }: Cost): string {
-  const time = hours === undefined ? "" : `${duration(hours * 3600)} since it was made; `;
+  const time = hours === undefined ? "" : `${duration(hours * 3600)} since it was created; `;
   const from = source ? ` (${source}, read ${read})` : "";
   if (amount !== undefined) return `${time}about ${amount.toFixed(2)} ${currency}${from}`;
   return `not known: ${time}${notKnown}${from}`;

@@ -7,7 +7,7 @@ const STATES: Record<TaskInfo["state"], string> = {
   creating: "being created",
   createFailed: "could not be created",
   configuring: "created, not started",
-  scheduled: "scheduled, starts by itself",
+  scheduled: "scheduled, starts automatically",
   starting: "starting",
   startFailed: "could not be started",
   full: "full load",
@@ -16,18 +16,18 @@ const STATES: Record<TaskInfo["state"], string> = {
   incremental: "replicating",
   incrementalFailed: "replication FAILED",
   paused: "paused",
-  maintenance: "under the vendor's maintenance",
-  maintenanceFailed: "the vendor's maintenance FAILED",
+  maintenance: "in maintenance by the vendor",
+  maintenanceFailed: "maintenance by the vendor FAILED",
   ending: "ending",
   endFailed: "could NOT be ended",
   ended: "ended",
-  unknown: "in a state that dbferry does not know",
+  unknown: "in a state unknown to dbferry",
 };
 
 /** `replicating, 12 s behind (INCRE_TRANSFER_STARTED)` */
 export function stateText({ look }: StackTask): string {
   if ("unread" in look) return `not known: ${visible(look.unread)}`;
-  if (!look.known) return `gone: ${visible(look.title)} knows no such task`;
+  if (!look.known) return `gone: ${visible(look.title)} has no such task`;
   const { task, progress } = look;
   const parts = [STATES[task.state]];
   if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent} %`;

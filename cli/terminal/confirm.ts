@@ -10,7 +10,7 @@ export interface Assent {
 
 /** Adds `--yes`. */
 export function withYes(command: Command): Command {
-  return command.option("-y, --yes", "do it without asking; needed where there is no terminal to ask on");
+  return command.option("-y, --yes", "do it without asking; required if there is no terminal to ask on");
 }
 
 /**
@@ -21,7 +21,7 @@ export function withYes(command: Command): Command {
 export function refuseUnasked(what: string, { yes }: Assent, terminal: Terminal = ours()): void {
   if (yes || canAsk(terminal)) return;
   throw new UserError(
-    `${what} asks before it changes anything, and there is no terminal to ask on; nothing was changed\n` +
+    `${what} asks before it changes anything, but there is no terminal to ask on; nothing was changed\n` +
       "to do it without being asked, add --yes",
   );
 }
@@ -38,7 +38,7 @@ export interface Question extends Assent {
 export async function confirm(question: string, { yes, word }: Question, terminal: Terminal = ours()): Promise<void> {
   if (yes) return;
   if (!canAsk(terminal)) throw new UserError(`${question} there is no terminal to ask on; add --yes`);
-  const asked = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to go on: `;
+  const asked = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to continue: `;
   const answer = (await ask(asked, terminal)).trim();
   const agreed = word === undefined ? /^y(es)?$/i.test(answer) : answer === word;
   if (!agreed)

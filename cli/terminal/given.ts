@@ -38,8 +38,8 @@ export class Given {
     const named = databases === undefined ? undefined : parseDatabaseNames(databases);
     const single = tables === undefined ? undefined : parseTableNames(tables);
     const needed = {
-      databases: "names of databases; one that holds a dot or a comma in backticks",
-      tables: "database.table; a name that holds a dot or a comma in backticks: '`shop`.`eu.orders`'",
+      databases: "database names; one that contains a dot or a comma in backticks",
+      tables: "database.table; a name that contains a dot or a comma in backticks: '`shop`.`eu.orders`'",
     };
     if (named && named.databases.length + named.wrong.length === 0)
       this.problems.push({ path: "--databases", seen: "nothing", needed: needed.databases });
@@ -72,7 +72,7 @@ export class Given {
       accessSync(folder, constants.W_OK);
     } catch {
       const seen = existsSync(folder) ? `${file} cannot be written` : `${folder} does not exist`;
-      this.problems.push({ path, seen, needed: "a file in a folder that may be written to" });
+      this.problems.push({ path, seen, needed: "a file in a writable folder" });
     }
   }
 }

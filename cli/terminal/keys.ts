@@ -26,7 +26,7 @@ export function publicKey(file: string | undefined, problems: Problem[]): KeyObj
 }
 
 const NEEDED = {
-  "--sign-key": `an Ed25519 private key in PEM: openssl genpkey -algorithm ed25519 -out key.pem (an encrypted one: its passphrase by ${PASSPHRASE})`,
+  "--sign-key": `an Ed25519 private key in PEM: openssl genpkey -algorithm ed25519 -out key.pem (for an encrypted key, give its passphrase in ${PASSPHRASE})`,
   "--public-key": "the Ed25519 public key in PEM: openssl pkey -in key.pem -pubout -out pub.pem",
 };
 

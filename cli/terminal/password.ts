@@ -21,7 +21,7 @@ export function askPassword(question: string, terminal: Terminal = ours()): Prom
           return end(() =>
             reject(
               new UserError(
-                "stopped while a password was asked for: nothing was done; run it again to be asked again",
+                "stopped at the password prompt: nothing was done; run it again to be asked again",
                 INTERRUPTED,
               ),
             ),

@@ -30,7 +30,7 @@ export function scratchServer(given: string | undefined, problems: Problem[]): S
 /** A container with the official image of the target's version. */
 export function dockerScratch(limits?: DockerLimits): ScratchFor {
   const find: Find = (product, version, signal) => dockerServer(product, version, signal, limits);
-  const otherwise = "name a server of exactly the target's version by --scratch mysql://…, or try --scratch sandbox";
+  const otherwise = "name a server of exactly the target's version with --scratch mysql://…, or try --scratch sandbox";
   return (wanted) => startOwn(wanted, find, otherwise);
 }
 
@@ -43,7 +43,7 @@ type Find = (
 async function startOwn(
   { server, options, signal }: ScratchWanted,
   find: Find,
-  otherwise = `give a server of that version by --scratch mysql://…:\n${howToGet(server)}`,
+  otherwise = `give a server of that version with --scratch mysql://…:\n${howToGet(server)}`,
 ): ReturnType<ScratchFor> {
   const { major, minor, patch } = server.version;
   let dir: string | undefined;

@@ -43,8 +43,8 @@ export function withServers(command: Command): Command {
     command
       .option(
         `--${side} <url>`,
-        `mysql://user@host:3306/database, and ?tls=verify&ca=ca.pem behind it; the password by DBFERRY_${side.toUpperCase()}_PASSWORD, an option file, ` +
-          "a login path or when asked for (docs/mysql.md, Connecting)",
+        `mysql://user@host:3306/database, optionally with ?tls=verify&ca=ca.pem; the password in DBFERRY_${side.toUpperCase()}_PASSWORD, an option file, ` +
+          "a login path or at the prompt (docs/mysql.md, Connecting)",
       )
       .option(
         `--${side}-defaults-file <file>`,
@@ -55,9 +55,9 @@ export function withServers(command: Command): Command {
   return command
     .option(
       "-s, --stack <name>",
-      "take what is not given from this stack: servers, passwords, databases; default: the selected one",
+      "take servers, passwords and databases that are not given from this stack; default: the selected one",
     )
-    .option("-C, --cwd <folder>", "folder of the stack's project; default: this one");
+    .option("-C, --cwd <folder>", "folder of the stack's project; default: the current folder");
 }
 
 /**
@@ -115,7 +115,7 @@ export async function twoServers(
 }
 
 const variable = (side: Role) => `DBFERRY_${side.toUpperCase()}_PASSWORD`;
-const NOT_GIVEN = (side: Role) => `the password that was typed, or none (${variable(side)} gives it)`;
+const NOT_GIVEN = (side: Role) => `the password that was typed, or no password (to give it: ${variable(side)})`;
 
 /** Records the source of a password. */
 function from(place: string, parts: Parts): Parts {
@@ -127,17 +127,17 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
   const path = `--${side}`;
   const needed = `${NEEDED}, or ${path}-defaults-file, or ${path}-login-path, or a stack`;
   if (!stack || "none" in stack) {
-    problems.push({ path, seen: "missing", needed, ...(stack ? { fix: `no stack says it: ${stack.none}` } : {}) });
+    problems.push({ path, seen: "missing", needed, ...(stack ? { fix: `no stack provides it: ${stack.none}` } : {}) });
     return undefined;
   }
   const { host, port, user, password, tls } = stack.admins[side];
   const own = env[variable(side)] || undefined;
   if (host === undefined) {
-    const seen = `the stack ${stack.stack} has no way to it: its public endpoint is not there, and ${side}.connect is not set`;
+    const seen = `the stack ${stack.stack} cannot reach it: its public endpoint does not exist, and ${side}.connect is not set`;
     problems.push({ path, seen, needed: `${side}.connect in the migration, or ${path}` });
     return undefined;
   }
-  const key = own === undefined && password !== undefined ? `, password by its secret ${side}AdminPassword` : "";
+  const key = own === undefined && password !== undefined ? `, password from its secret ${side}AdminPassword` : "";
   tell(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
   // What the operator allows to be changed follows from where the server runs, not only from traces on the server.
   const passwordFrom = own === undefined ? `${side}AdminPassword of the stack` : variable(side);
@@ -172,7 +172,7 @@ function readSide(side: Role, given: ServerOptions, problems: Problem[], env: No
   if (file !== undefined)
     places.push(from(`${path}-defaults-file`, fromFile(file, url.group, `${path}-defaults-file`, problems)));
   else if (url.group !== undefined)
-    problems.push({ path: `${path}?group`, seen: "no option file", needed: "defaults too" });
+    problems.push({ path: `${path}?group`, seen: "no option file", needed: "defaults as well" });
   places.push(from("MYSQL_PWD", { password: env["MYSQL_PWD"] || undefined }));
   const parts = merged(places);
   if (url.socket !== undefined && url.host !== undefined && url.host !== "localhost") {
@@ -197,9 +197,9 @@ function readOne(text: string, path: string, problems: Problem[]): UrlParts {
 
 /** Warns once per option: arguments are visible to every user of the machine. */
 export function warnOfArgument(path: string): void {
-  const by = path === "--account" ? "" : ` by DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
+  const by = path === "--account" ? "" : ` in DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
   tell(
-    `dbferry: ${path} holds a password, which \`ps\` shows to everybody on this machine; give it${by} in an option file or when asked for\n`,
+    `dbferry: ${path} contains a password, which \`ps\` shows to everybody on this machine; give it${by} in an option file or at the prompt\n`,
   );
 }
 
@@ -224,5 +224,5 @@ function atHome(file: string): string {
 
 /** No password was given anywhere: prompts for one if possible, else uses none. */
 async function asked(side: Role, { user, host, socket }: Parts): Promise<string> {
-  return canAsk() ? askPassword(`password of ${user} on the ${side} (${socket ?? host}): `) : "";
+  return canAsk() ? askPassword(`password for ${user} on the ${side} (${socket ?? host}): `) : "";
 }

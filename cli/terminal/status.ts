@@ -67,7 +67,7 @@ function fitted(text: string, width: number): string {
 /** Progress of a comparison. */
 export function comparisonStatus(progress: CompareProgress): string {
   const { table, share, tablesDone, tables, rows, paused, lookedAgain } = progress;
-  if (lookedAgain) return `comparing differences again: ${lookedAgain.proven} of ${lookedAgain.of} proven`;
+  if (lookedAgain) return `rechecking differences: ${lookedAgain.proven} of ${lookedAgain.of} proven`;
   const where = `table ${Math.min(tablesDone + 1, tables)} of ${tables}: ${table} ${Math.floor(share * 100)} %, ${rows} rows`;
-  return paused === undefined ? where : `${where}; waits: ${paused}`;
+  return paused === undefined ? where : `${where}; waiting: ${paused}`;
 }

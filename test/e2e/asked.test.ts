@@ -72,7 +72,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     expect(await up.ended, up.shown).toBe(130);
     const [task] = await field.tasks();
     expect(task!.state).toBe("full");
-    expect(up.shown).toContain(`goes on in the cloud, and bills: task dbferry-shop of Huawei DRS`);
+    expect(up.shown).toContain(`still running in the cloud, and billed: task dbferry-shop of Huawei DRS`);
     expect(up.shown).toContain(task!.id);
     for (const command of ["status --watch", "up", "cancel"])
       expect(up.shown).toMatch(new RegExp(`^    dbferry ${command} --stack ${STACK}$`, "m"));
@@ -88,7 +88,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
     const refused = await field.dbferry("audit", "--clean", "--yes");
     expect(refused.code, refused.text).toBe(1);
     expect(refused.text).toMatch(
-      /nothing was removed, because a task needs what is listed:\n {2}- .*INCRE_TRANSFER_STARTED/,
+      /nothing was removed, because a task needs what the audit found:\n {2}- .*INCRE_TRANSFER_STARTED/,
     );
     expect(refused.text.indexOf(`    dbferry cancel --stack ${STACK}`)).toBeGreaterThan(0);
     // The option that loses data comes last.
@@ -106,7 +106,7 @@ describe("dbferry up and dbferry audit --clean on a terminal", () => {
       field.project.env["HW_SECRET_KEY"] = key;
     });
     expect(refused.code, refused.text).toBe(1);
-    expect(refused.text).toMatch(/a task may be there that nobody saw: Huawei Cloud cn-north-4/);
+    expect(refused.text).toMatch(/an undetected task may exist: Huawei Cloud cn-north-4/);
     expect(await world()).toEqual(before);
   });
 

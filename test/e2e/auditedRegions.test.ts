@@ -67,8 +67,8 @@ describe("dbferry audit of a stack whose source was in another region of the sam
     expect(audit.code, audit.text).toBe(3);
     expect(audit.text).not.toContain("nothing is left open");
     expect(audit.text).toContain("not proven: nothing was found open by migration shop");
-    expect(audit.text).toMatch(/looked at: .*Alibaba Cloud cn-shanghai/);
-    expect(audit.text).toMatch(/not looked at: Alibaba Cloud eu-central-1: .*InvalidRegion\.NotFound/);
+    expect(audit.text).toMatch(/checked: .*Alibaba Cloud cn-shanghai/);
+    expect(audit.text).toMatch(/not checked: Alibaba Cloud eu-central-1: .*InvalidRegion\.NotFound/);
   });
 
   it("nor while the accounts of a server cannot be read", async () => {
@@ -78,6 +78,6 @@ describe("dbferry audit of a stack whose source was in another region of the sam
     });
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(3);
-    expect(audit.text).toMatch(/not looked at: accounts on source rm-\S+: .*no other way in is configured/);
+    expect(audit.text).toMatch(/not checked: accounts on source rm-\S+: .*no other connection is configured/);
   });
 });

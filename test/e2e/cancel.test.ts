@@ -32,13 +32,13 @@ describe("dbferry cancel", () => {
     const cancel = await field.dbferry("cancel", "--yes");
     expect(cancel.code, cancel.text).toBe(0);
     for (const words of [
-      /ended, for good: task/,
-      /taken away: EIP/,
+      /ended permanently: task/,
+      /removed: EIP/,
       /nothing is left open by migration shop/,
       /cancelled: shop/,
     ])
       expect(cancel.text).toMatch(words);
-    expect(cancel.text).toContain("to begin again: dbferry up --phase prepare");
+    expect(cancel.text).toContain("to start again: dbferry up --phase prepare");
     expect(field.openings()).toEqual(before);
     expect(await running(field)).toEqual([]);
     const again = await field.dbferry("cancel", "--yes");
@@ -63,7 +63,7 @@ describe("dbferry cancel", () => {
     expect(cancel.text).toMatch(/stays on the target: database shop: \d+ tables.*copied by this migration/);
     expect(cancel.text).toMatch(/stays on the target: database others: 1 tables.*not one of the migration's/);
     expect(cancel.text).toMatch(
-      /in the way of beginning again:\n.*the target holds shop .*dbferry cancel --empty-target/,
+      /to resolve before starting again:\n.*the target holds shop .*dbferry cancel --empty-target/,
     );
     expect(field.openings()).toEqual(before);
     expect(await running(field)).toEqual([]);

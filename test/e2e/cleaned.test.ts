@@ -15,7 +15,7 @@ describe("dbferry audit --clean of a migration that the state still knows", () =
     expect(cleaned.code, cleaned.text).toBe(0);
     expect(cleaned.text).toContain("nothing is left open by migration shop");
     expect(cleaned.text).toMatch(
-      /state of the stack still has .*shop-eip.*: the next update sees that they are gone, .*:\n {4}pulumi refresh --stack alibaba-to-huawei/,
+      /the stack's state still has .*shop-eip.*: the next update notices that they are gone .*:\n {4}pulumi refresh --stack alibaba-to-huawei/,
     );
     expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
     expect((await field.tasks()).filter(({ state }) => state !== "ended")).toEqual([]);

@@ -41,8 +41,8 @@ describe("changes to a running migration", () => {
   }
 
   it("in prepare: there is nothing to pause; the start, the expiry and the account's password can be changed", async () => {
-    await refused(["pause"], /made and not started \(CONFIGURATION\), in phase prepare/, /nothing was changed/);
-    await refused(["resume"], /made and not started/);
+    await refused(["pause"], /created but not started \(CONFIGURATION\), in phase prepare/, /nothing was changed/);
+    await refused(["resume"], /created but not started/);
     await refused(["reschedule", "--at", "2020-01-01T00:00:00Z"], /more than 5 minutes ahead/);
     await refused(["extend", "--until", "2020-01-01T00:00:00Z"], /is not after/);
     await refused(["extend", "--days", "31"], /at most 30 days from now/);
@@ -56,8 +56,8 @@ describe("changes to a running migration", () => {
     const up = await field.up("migrate");
     expect(up.code, up.text).toBe(0);
     expect(await task()).toEqual([[id, "scheduled"]]);
-    await refused(["pause"], /waits for its set start \(WAITING_FOR_START\)/);
-    await refused(["rotate", "--account"], /Huawei DRS takes no new password .*WAITING_FOR_START/);
+    await refused(["pause"], /is scheduled to start later \(WAITING_FOR_START\)/);
+    await refused(["rotate", "--account"], /Huawei DRS does not accept a new password .*WAITING_FOR_START/);
     const at = later(5);
     await succeeds("reschedule", "--at", at);
     expect(config()["dbferry:migration"].task.start).toBe(at);
@@ -72,13 +72,13 @@ describe("changes to a running migration", () => {
 
   it("while it replicates: it is paused, extended while paused, and resumed", async () => {
     expect(await succeeds("resume")).toContain("is not paused");
-    expect(await succeeds("pause")).toContain("paused; dbferry resume goes on");
+    expect(await succeeds("pause")).toContain("paused; dbferry resume continues it");
     expect(await task()).toEqual([[id, "paused"]]);
-    await refused(["rotate", "--account"], /paused, and the update would let it go on/);
+    await refused(["rotate", "--account"], /paused, and the update would resume it/);
     const extended = await succeeds("extend", "--days", "25");
     expect(extended).toMatch(/securityGroupRule .* still shows 20/);
     expect(await task()).toEqual([[id, "paused"]]);
-    expect(await succeeds("resume")).toContain("goes on: incremental");
+    expect(await succeeds("resume")).toContain("resumed: incremental");
   });
 
   it("passwords are rotated, and the same task continues to copy", async () => {
@@ -104,7 +104,7 @@ describe("changes to a running migration", () => {
     const compare = await field.dbferry("compare", "--structure-only");
     expect([0, 1, 3], compare.text).toContain(compare.code);
     expect(compare.text).toMatch(
-      /source from the stack alibaba-to-huawei: dba@127\.0\.0\.1:\d+, password by its secret sourceAdminPassword/,
+      /source from the stack alibaba-to-huawei: dba@127\.0\.0\.1:\d+, password from its secret sourceAdminPassword/,
     );
     const preflight = await field.dbferry("preflight");
     expect(preflight.code, preflight.text).toBe(1);
@@ -130,7 +130,7 @@ describe("changes to a running migration", () => {
       expect(up.code, up.text).toBe(0);
     }
     await refused(["pause"], /has ended .*in phase cutover/);
-    await refused(["rotate", "--account"], /nobody uses the account any more/);
+    await refused(["rotate", "--account"], /nothing uses the account any more/);
     expect(await succeeds("extend", "--days", "26")).toMatch(/expires 20/);
     const done = await field.up("done");
     expect(done.code, done.text).toBe(0);

@@ -34,7 +34,7 @@ describe("dbferry status", () => {
 
   it("of a stack that has created nothing says how to start", async () => {
     const { code, text } = await field.dbferry("status");
-    expect([code, text]).toEqual([0, expect.stringMatching(/^phase +nothing made; wanted: prepare$/m)]);
+    expect([code, text]).toEqual([0, expect.stringMatching(/^phase +nothing created; configured: prepare$/m)]);
     expect(text).toMatch(/^ {4}dbferry up --phase prepare --stack alibaba-to-huawei$/m);
   });
 
@@ -43,10 +43,10 @@ describe("dbferry status", () => {
     expect(up.code, up.text).toBe(0);
     const { code, text } = await field.dbferry("status");
     expect(code, text).toBe(0);
-    expect(text).toMatch(/^phase +prepare; wanted: prepare$/m);
+    expect(text).toMatch(/^phase +prepare; configured: prepare$/m);
     expect(text).toMatch(/^task +created, not started \(\w+\)$/m);
     expect(text.replace(/\s+/g, " ")).toMatch(
-      /cost not known: .*no price of size high .*https:\S+, read 2026-\d\d-\d\d\)/,
+      /cost not known: .*no page publishes a price for size high .*https:\S+, read 2026-\d\d-\d\d\)/,
     );
     expect(text.match(/1[34] d( \d+ h)? left/g)!.length).toBeGreaterThan(2);
     expect(text).toMatch(/^ {4}dbferry up --phase migrate --stack/m);
@@ -123,7 +123,7 @@ describe("dbferry status", () => {
       verdict: "notKnown",
       tasks: [{ look: { task: { state: "incremental" } } }],
     });
-    expect(stacks[1].notKnown.map(({ where }: any) => where)).toContain("the phase that is wanted");
+    expect(stacks[1].notKnown.map(({ where }: any) => where)).toContain("the configured phase");
     expect(code).toBe(3);
   });
 

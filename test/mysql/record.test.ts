@@ -148,7 +148,7 @@ describe("dbferry cutover verify", () => {
     const code = async (...more: string[]) => (await dbferry("cutover", "verify", file, ...more)).code;
     expect(await code()).toBe(3);
     expect(String(err.mock.lastCall)).toMatch(
-      /not proven.*anybody can produce.*\n.*the machine that wrote it gave ann/,
+      /not proven.*anybody can produce.*\n.*the machine that wrote it named ann/,
     );
     expect(await code("--digest", "0".repeat(64))).toBe(1);
     expect(await code("--public-key", other)).toBe(1);

@@ -194,7 +194,7 @@ test("a stack that the backend does not know is told, not passed", { timeout: 60
   try {
     const review = await reviewOf({ cwd: engine.folder, stack: ["nowhere"], policyPack: join(root, "policies") });
     expect(verdictOf(review.stacks)).toBe("broken");
-    expect(review.stacks[0]!.errors[0]).toContain('does not know the stack "nowhere"');
+    expect(review.stacks[0]!.errors[0]).toContain('has no stack "nowhere"');
   } finally {
     process.env = before;
     engine.close();

@@ -69,7 +69,7 @@ export const STACKS: MistakeList = {
       ...beside("a second stack of the same name cleans up", "either", async (ground) =>
         (await second(ground)).dbferry("audit", "--clean", "--yes"),
       ),
-      needs: /it is not closed; if it is yours, close it in the console, or take it over \(adopt/,
+      needs: /it was not closed; if it is yours, close it in the console or take it over \(adopt/,
     },
     beside("a second stack of the same name is given up", "either", async (ground) =>
       (await second(ground)).dbferry("cancel", "--yes"),

@@ -91,6 +91,6 @@ describe("what dbferry cancel offers", () => {
       /, (in phase \w+|which has .+)/.exec(planText("live", given, audit(1), target, []))?.[1];
     expect(phaseIn(facts({ resources: running }, { phase: "done" }))).toBe("in phase migrate");
     expect(phaseIn(facts({ resources: prepared }, { phase: "migrate" }))).toBe("in phase prepare");
-    expect(phaseIn(facts({ resources: [] }, { phase: "prepare" }))).toBe("which has reached no phase");
+    expect(phaseIn(facts({ resources: [] }, { phase: "prepare" }))).toBe("which has not reached any phase");
   });
 });

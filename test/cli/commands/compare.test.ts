@@ -112,7 +112,7 @@ describe("dbferry compare without any configuration", () => {
         "  - --chunk-rows: 0; needed: a whole number above 0",
         "  - --duty: 2; needed: a number above 0, at most 1",
         "  - --ratio: --mode full; needed: --mode sample",
-        `  - --resume: ${join(folder, "nowhere")} does not exist; needed: a file in a folder that may be written to`,
+        `  - --resume: ${join(folder, "nowhere")} does not exist; needed: a file in a writable folder`,
       ],
     ]);
   });
@@ -135,7 +135,7 @@ describe("dbferry compare without any configuration", () => {
     const stopped = await running;
     expect([stopped.code, stopped.error]).toEqual([
       2,
-      `stopped before the end; what is done is in ${file}: the same command goes on from there`,
+      `stopped before the end; progress is saved in ${file}: the same command continues from there`,
     ]);
     const { out, code } = await compare(...command);
     expect([code, out]).toEqual([1, expect.stringMatching(/2 tables, .* begun 20.* and gone on with: /)]);

@@ -67,9 +67,9 @@ describe("dbferry preflight and cutover without any configuration", () => {
     expect(refused.error!.split("\n").slice(1, -1)).toEqual([
       "  - --space: nothing; needed: a number of 0 or more",
       "  - --bandwidth: 0; needed: a number above 0",
-      "  - --databases: nothing; needed: names of databases; one that holds a dot or a comma in backticks",
-      "  - --tables: orders; needed: database.table; a name that holds a dot or a comma in backticks: '`shop`.`eu.orders`'",
-      `  - --output: ${join(folder, "nowhere")} does not exist; needed: a file in a folder that may be written to`,
+      "  - --databases: nothing; needed: database names; one that contains a dot or a comma in backticks",
+      "  - --tables: orders; needed: database.table; a name that contains a dot or a comma in backticks: '`shop`.`eu.orders`'",
+      `  - --output: ${join(folder, "nowhere")} does not exist; needed: a file in a writable folder`,
     ]);
     // Without an engine, no engine's checks run.
     expect(refused.error!.split("\n").at(-1)).toMatch(

@@ -26,7 +26,7 @@ test("a sandbox whose stack cannot be created says why, and ends together with i
   const { code, text } = await running.ended;
   expect([code, text]).toEqual([
     2,
-    expect.stringMatching(/^dbferry: the stack .* could not be made .*npm run toolchain/),
+    expect.stringMatching(/^dbferry: the stack .* could not be created .*npm run toolchain/),
   ]);
   expect(text.trim().split("\n")).toHaveLength(1);
   const processes = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");

@@ -22,7 +22,7 @@ const read = (config: unknown) => () => readPackConfig(file(JSON.stringify(confi
 describe("an unusable configuration of the pack is reported with its problem and its location", () => {
   test("a file that is missing or not a file", () => {
     expect(() => readPackConfig(join(folder, "nowhere.json"), true)).toThrow(
-      /nowhere\.json: there is no such file; needed: .*"level"/,
+      /nowhere\.json does not exist; needed: .*"level"/,
     );
     expect(() => readPackConfig(folder, true)).toThrow(/is not a file; needed: /);
   });
@@ -40,7 +40,7 @@ describe("an unusable configuration of the pack is reported with its problem and
   test.each<[unknown, RegExp]>([
     [[], /the file: \[\]; needed: an object such as/],
     ["strict", /the file: "strict"; needed: /],
-    [{ "NET-01": "off" }, /NET-01: no policy of the pack; needed: one of dbferry, .*dbferry\.rules/],
+    [{ "NET-01": "off" }, /NET-01: not a policy of the pack; needed: one of dbferry, .*dbferry\.rules/],
     [{ dbferry: 7 }, /dbferry: 7; needed: an object with settings, or one of advisory, /],
     [{ dbferry: "off" }, /dbferry: "off"; needed: .*disabled/],
     [{ dbferry: { enforcementLevel: "none" } }, /dbferry\.enforcementLevel: "none"; needed: one of/],
@@ -53,7 +53,9 @@ describe("an unusable configuration of the pack is reported with its problem and
   ])("settings without meaning: %j", (config, words) => expect(read(config)).toThrow(words));
 
   test("all problems at once", () => {
-    expect(read({ dbferry: { level: 3, levle: 1 }, x: 1 })).toThrow(/3 problems.*dbferry\.level.*levle.*x: no policy/s);
+    expect(read({ dbferry: { level: 3, levle: 1 }, x: 1 })).toThrow(
+      /3 problems.*dbferry\.level.*levle.*x: not a policy/s,
+    );
   });
 
   test("a usable configuration is read, and another pack's is left to that pack", () => {
@@ -70,7 +72,7 @@ test("a pack that is switched off has judged nothing, and one that only warns is
     { dbferry: "disabled" },
     { "dbferry-plan": { enforcementLevel: "disabled" } },
   ])
-    expect(weakenedBy(config).errors).toEqual([expect.stringMatching(/off: what it judges was not judged/)]);
+    expect(weakenedBy(config).errors).toEqual([expect.stringMatching(/disables .*: what it judges was not judged/)]);
   for (const config of [{ all: "advisory" }, { dbferry: { enforcementLevel: "advisory", level: "strict" } }])
     expect(weakenedBy(config)).toEqual({
       errors: [],
@@ -105,7 +107,7 @@ describe("a review that could not judge does not start", () => {
   test("without a pack", async () => {
     await expect(review({})).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringMatching(/no PulumiPolicy\.yaml in it; needed: /),
+      message: expect.stringMatching(/it has no PulumiPolicy\.yaml; needed: /),
     });
   });
   test("without the named configuration", async () => {
@@ -123,7 +125,10 @@ describe("a review that could not judge does not start", () => {
     pack();
     const { stacks } = await review({ stack: ["typo"], create: true });
     expect(stacks).toEqual([
-      expect.objectContaining({ stack: "typo", errors: [expect.stringMatching(/no Pulumi\.typo\.yaml/)] }),
+      expect.objectContaining({
+        stack: "typo",
+        errors: [expect.stringMatching(/neither a Pulumi\.typo\.yaml nor a state/)],
+      }),
     ]);
   });
 });

@@ -33,7 +33,7 @@ describe("a review of somebody else's change", () => {
       MIRROR: "https://me:planted-3@example.com",
     };
     const error: Error = await review({}, own).catch((failure) => failure);
-    expect(error.message).toMatch(/GITHUB_TOKEN, HW_SECRET_KEY, MIRROR; needed: none/);
+    expect(error.message).toMatch(/GITHUB_TOKEN, HW_SECRET_KEY, MIRROR; needed: an environment without secrets/);
     expect(error.message).not.toContain("planted");
   });
 

@@ -142,7 +142,7 @@ describe("a review of several stacks", () => {
       ["c", "refused"],
       ["d", "fine"],
     ]);
-    expect(together.stacks[2]!.errors).toEqual([expect.stringContaining("events end before the preview did")]);
+    expect(together.stacks[2]!.errors).toEqual([expect.stringContaining("events ended before the preview did")]);
     expect(together.notes).toEqual(
       ["a", "d"].map((name) => expect.stringContaining(`"${name}" registers no resource`)),
     );

@@ -76,7 +76,7 @@ test("a program that was renamed to prose is gone for its importers", async () =
 });
 
 test("an unknown revision is refused", async () => {
-  await expect(stacksSince("nowhere", folder, folder, ["a"])).rejects.toThrow("--since nowhere is no revision");
+  await expect(stacksSince("nowhere", folder, folder, ["a"])).rejects.toThrow("--since nowhere is not a revision");
 });
 
 /** Commits on main, then switches to a branch, so that `main` is the merge base. */
@@ -298,7 +298,7 @@ describe("when in doubt, a stack is reviewed", () => {
   test.each(["--all", "-h", "HEAD^{tree}", "main:app"])(
     "a revision %j is refused and never becomes an option of git",
     async (revision) => {
-      await expect(since(revision)).rejects.toThrow(/is no revision of this clone/);
+      await expect(since(revision)).rejects.toThrow(/is not a revision of this clone/);
     },
   );
 });

@@ -9,7 +9,7 @@ describe("text on a terminal", () => {
   test("fits the width, loses no word and breaks none", () => {
     const word = fc.stringMatching(/^[a-z!]{1,30}$/).map((one) => one.replaceAll("!", "\u001b[31mx\u001b[39m"));
     const line = fc.tuple(
-      fc.constantFrom("", "  ", "  - ", "         found   ", "looked at: "),
+      fc.constantFrom("", "  ", "  - ", "         found   ", "checked: "),
       fc.array(word, { minLength: 1, maxLength: 60 }),
     );
     fc.assert(

@@ -143,7 +143,7 @@ describe("option files and login paths", () => {
     expect([second.source.password, second.target.password]).toEqual(["by-env", "by-pwd"]);
     const text = said.mock.calls.map(([one]) => String(one)).join("");
     said.mockRestore();
-    expect(text).toMatch(/--source holds a password.*ps/);
+    expect(text).toMatch(/--source contains a password.*ps/);
     expect(text).toMatch(/--source: tls: off sends/);
     expect(text).not.toContain("in-url");
   });
