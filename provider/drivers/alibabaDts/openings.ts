@@ -13,7 +13,8 @@ export async function openings(client: DtsClient): Promise<Opening[]> {
   return all.flatMap((job): Opening[] => {
     const { DtsJobId: id = "", DtsJobName: name = "" } = job;
     const mark = readMark(descriptionOf(job)) ?? markIn(name);
-    // A task that has ended lets nobody in and bills nothing.
+    // One that has ended (`Finished`) lets nobody in, and costs nothing: by the vendor's FAQ on the billing of migrations,
+    // only the time in which a task replicates is billed.
     if (!mark || isOver(dtsState(job))) return [];
     return [
       {

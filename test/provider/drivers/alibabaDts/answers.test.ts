@@ -112,6 +112,16 @@ describe("a task that the list does not show", () => {
   });
 });
 
+it("an audit lists every task that may run or bill, and not one that has ended, which costs nothing more", async () => {
+  const states = ["NotStarted", "Migrating", "MigrationFailed", "Suspending", "Resting", "Finished"];
+  const DtsJobList = states.map((Status, at) => ({
+    ...{ ...RUNNING, Status, DtsJobId: `d${at}`, DtsJobName: "dbferry-shop", PayType: at > 0 ? "PostPaid" : "" },
+    TagList: [{ TagKey: "dbferry", TagValue: markFor("shop", new Date("2026-12-13T13:00:00Z"), OWNERSHIP) }],
+  }));
+  const { driver } = await serviceWith({ DescribeDtsJobs: [{ DtsJobList, TotalRecordCount: states.length }] });
+  expect((await driver.openings()).map(({ id }) => id)).toEqual(["d0", "d1", "d2", "d3", "d4"]);
+});
+
 it("a task can be described while nobody says where it calls from, and lets nobody in", async () => {
   const { driver } = await serviceWith({
     ...listed(RUNNING),
