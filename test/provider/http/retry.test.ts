@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AlicloudError } from "../../../provider/clouds/alicloud/client";
 import { HuaweiError } from "../../../provider/clouds/huaweicloud/client";
 import { EndpointProblem } from "../../../provider/http/problem";
@@ -40,4 +40,28 @@ describe.each(FAILURES)("when %s", (_, failure, again) => {
     else await expect(result).rejects.toBe(failure);
     expect(tries).toBe(again[kind] ? 2 : 1);
   });
+});
+
+it("a service that throttles without an end is asked five times, later and later, and then its refusal counts", async () => {
+  vi.useFakeTimers();
+  try {
+    const throttled = new AlicloudError("listing", "Throttling.User", "slow", 400);
+    const at: number[] = [];
+    const began = Date.now();
+    const result = retried(
+      async () => {
+        at.push(Date.now() - began);
+        throw throttled;
+      },
+      false,
+      (error) => error as AlicloudError,
+    );
+    const refused = expect(result).rejects.toBe(throttled);
+    await vi.runAllTimersAsync();
+    await refused;
+    const pauses = at.slice(1).map((time, index) => time - at[index]!);
+    expect(pauses).toEqual([250, 500, 1000, 2000]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
