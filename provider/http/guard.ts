@@ -116,6 +116,9 @@ function watch(exchange: Exchange, request: ClientRequest): void {
     exchange.fail({ reason: `led on to ${origin}, where nothing was sent`, fix: NOT_THE_VENDOR });
     return;
   }
+  // A connection of its own: a second answer to one call would be read as that of the next call on the connection.
+  request.shouldKeepAlive = false;
+  request.setHeader("connection", "close");
   // Compression is neither requested nor accepted: a few compressed bytes can expand to gigabytes.
   request.setHeader("accept-encoding", "identity");
   let announced = 0;

@@ -56,9 +56,13 @@ const FIELDS = listed({
  */
 const OF_A_REFUSAL = new Set(["DynamicCode", "DynamicMessage", "ErrCode", "ErrMessage"]);
 
+/** Of an item of the check that has not passed. */
+const OF_A_FINDING = new Set(["FailedReason", "RepairMethod"]);
+
 /** The vendor's model marks no answer field as required. */
 export const absentAtAlibabaDts: MayBeAbsent = (type, field, value) => {
   if (FIELDS(type, field, value)) return true;
+  if (type === `${ROW}PrecheckStatusDetail`) return value["CheckResult"] === "Success" && OF_A_FINDING.has(field);
   if (!type.endsWith("ResponseBody") || value["Success"] === undefined) return false;
   return OF_A_REFUSAL.has(field) || (field === "Code" && type !== CHECK);
 };

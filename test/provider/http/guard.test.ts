@@ -1,5 +1,5 @@
-import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Agent, createServer, request, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { guarded, LIMITS } from "../../../provider/http/guard";
 
@@ -27,9 +27,9 @@ function start(name: string): Promise<string> {
   });
 }
 
-function get(url: string): Promise<string> {
+function get(url: string, agent?: Agent): Promise<string> {
   return new Promise((done, fail) => {
-    const asked = request(url, { headers: { "accept-encoding": "gzip, br" } }, (answer) => {
+    const asked = request(url, { agent, headers: { "accept-encoding": "gzip, br" } }, (answer) => {
       let text = "";
       answer.on("data", (chunk) => {
         text += chunk;
@@ -84,4 +84,27 @@ describe("a guarded call", () => {
     const never = () => Promise.all([get(first), new Promise(() => {})]);
     await expect(guarded("asking", first, never, { ...LIMITS, deadlineMs: 50 })).rejects.toThrow("within 0.1 s");
   });
+});
+
+it("a call gets its own answer where a second one to the call before comes late", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const answered = new WeakMap<Socket, string>();
+  let count = 0;
+  const server = createServer((asked, answer) => {
+    const before = answered.get(asked.socket);
+    if (before) asked.socket.write(before);
+    count += 1;
+    const text = JSON.stringify({ count });
+    const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${text.length}`;
+    answered.set(asked.socket, `${head}\r\n\r\n${text}`);
+    answer.setHeader("content-type", "application/json");
+    answer.end(text);
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  servers.push(server);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answers: string[] = [];
+  for (let call = 1; call <= 3; call += 1) answers.push(await guarded("listing", url, () => get(url, agent)));
+  expect(answers).toEqual(['{"count":1}', '{"count":2}', '{"count":3}']);
+  agent.destroy();
 });
