@@ -9,28 +9,42 @@ import { describe } from "./task";
 
 /**
  * Takes a created task through its engine's preparation steps, in the engine's order. The task is read again after each
- * step: completed steps are not repeated, and a task that somebody else has started is left running.
+ * step that waited, and at the end: completed steps are not repeated, and a task that somebody else has started is left
+ * running.
  * @returns whether the task still waits for its start
  */
 export async function prepare(ctx: CallContext, driver: Driver, created: TaskInfo, plan: RunPlan): Promise<boolean> {
   let task = created;
+  let hasWaited = false;
+  let isStale = false;
   const steps = driver.preparation.filter((step) => step.isNeeded?.(plan) ?? true);
+  const work = preparation(ctx, driver, created, plan, () => {
+    hasWaited = true;
+  });
   for (const step of steps) {
     if (task.state !== "configuring") return false;
     if (step.isDone?.(task)) continue;
     ctx.progress(`${driver.title}: ${step.title}`);
-    await step.run(task, preparation(ctx, driver, task, plan));
-    task = await describe(driver, task.id);
+    await step.run(task, work);
+    isStale = !hasWaited;
+    if (hasWaited) task = await describe(driver, task.id);
+    hasWaited = false;
   }
+  if (isStale) task = await describe(driver, task.id);
   return task.state === "configuring";
 }
 
-function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan): Preparation {
+/** @param waits called by a step that takes longer than its calls */
+function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan, waits: () => void): Preparation {
   const { connectWindowSeconds, acceptedWarnings, after: _, ...settings } = plan;
   return {
     settings: { ...settings, name: task.name, description: task.description },
-    connect: () => connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds),
+    connect: () => {
+      waits();
+      return connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds);
+    },
     precheck: async () => {
+      waits();
       await precheck(ctx, driver, task.id, "start", acceptedWarnings);
     },
   };
