@@ -38,8 +38,8 @@ export const besideTableChecksum: Bench = {
         times.alone.push(alone);
       }
       say(`  ours ${shown(times.ours)}, pt-table-checksum ${shown(times.both)}`);
-      say(`  pt-table-checksum without a replica, which compares nothing, ${shown(times.alone)}`);
-      say(`  that is ${(best(times.alone) / best(times.ours)).toFixed(3)} times ours`);
+      say(`  pt-table-checksum without a replica, where it compares nothing, ${shown(times.alone)}`);
+      say(`  ratio ${(best(times.alone) / best(times.ours)).toFixed(3)} times ours`);
       const measures: Measures = {
         "compare.overPtTableChecksum": atLeast(best(times.both) / best(times.ours), 1.5, "times"),
       };

@@ -17,9 +17,7 @@ async function main(args: string[]): Promise<number> {
   const parts = BENCHES.filter(({ name }) => names.includes(name)).flatMap((bench) => bench.parts ?? []);
   const strange = only.filter((name) => !parts.includes(name));
   if (strange.length > 0) {
-    say(
-      `bench: --only: unknown ${strange.join(", ")}; known: ${parts.join(", ") || "none, as no bench with parts is named"}`,
-    );
+    say(`bench: --only: unknown ${strange.join(", ")}; known: ${parts.join(", ") || "no bench with parts was named"}`);
     return 2;
   }
   const measures: Measures = {};

@@ -14,7 +14,7 @@ const ROUND_TRIP_MS = 50;
 export const manyTables: Bench = {
   name: "tables",
   async run() {
-    say(`  making ${TABLES} tables on two servers`);
+    say(`  creating ${TABLES} tables on two servers`);
     const pair = await pairForBench(73, (db) => makeTables(db, "many", TABLES));
     try {
       const lines = await Promise.all(pair.map(({ options: { port } }) => delayed(port, ROUND_TRIP_MS / 2)));

@@ -34,7 +34,7 @@ export const policies: Bench = {
       `  1,000 resources: without a pack ${shown(seconds.without!)}, with an empty one ${shown(seconds.empty!)}, with dbferry's ${shown(seconds.ours!)}`,
     );
     say(
-      `  dbferry's to the empty one ${(withOurs / withEmpty).toFixed(2)} times, to no pack ${(withOurs / without).toFixed(2)} times (the empty one to no pack ${(withEmpty / without).toFixed(2)}: what the engine asks for any pack)`,
+      `  dbferry's to the empty one ${(withOurs / withEmpty).toFixed(2)} times, to no pack ${(withOurs / without).toFixed(2)} times (the empty one to no pack ${(withEmpty / without).toFixed(2)}: what the engine costs with any pack)`,
     );
     const start = await packStart(7);
     rmSync(folder, { recursive: true, force: true });

@@ -11,7 +11,7 @@ const ROUNDS = 3;
 export const structure: Bench = {
   name: "structure",
   async run(): Promise<Measures> {
-    say(`  making ${TABLES} tables on two servers`);
+    say(`  creating ${TABLES} tables on two servers`);
     const pair = await pairForBench(81, fill);
     try {
       const [source, target] = pair;

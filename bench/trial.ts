@@ -18,7 +18,7 @@ export const trial: Bench = {
     const [from, to, scratch] = [await serverForBench(84), await serverForBench(85), await serverForBench(86)];
     const [source, target] = await Promise.all([Side.open("source", from.options), Side.open("target", to.options)]);
     try {
-      say(`  making ${TABLES} tables`);
+      say(`  creating ${TABLES} tables`);
       await fill(from.db);
       const selection = { databases: ["bench"] };
       const given = await namedScratch(scratch.options)({ server: target.server, options: {} });
@@ -64,5 +64,5 @@ async function bare(from: Db, scratch: Db): Promise<void> {
 /** A trial that leaves its databases behind would have skipped the cost of dropping them. */
 async function nothingLeft(scratch: Db): Promise<void> {
   const left = await scratch.query("SHOW DATABASES LIKE 'dbferry\\_trial\\_%'");
-  if (left.length > 0) throw new Error(`${left.length} databases of the trial are left`);
+  if (left.length > 0) throw new Error(`${left.length} trial databases are left`);
 }

@@ -64,7 +64,7 @@ async function start(bundle: string, engine: string) {
   const first = await Promise.race([
     once(lines, "line").then(([line]) => String(line)),
     once(child, "exit").then(([code, signal]) => {
-      throw new Error(`the process that makes dbferry's components ended at once (${signal ?? code})`);
+      throw new Error(`the process that creates dbferry's components ended at startup (${signal ?? code})`);
     }),
   ]);
   // All other output is forwarded to the provider's standard error.

@@ -5,6 +5,6 @@ import type { Definition } from "../components/shared/definition";
 export function outputsOf({ kind, outputs }: Definition, component: Component): Record<string, unknown> {
   const members = component as unknown as Record<string, unknown>;
   const missing = Object.keys(outputs).filter((name) => members[name] === undefined);
-  if (missing.length > 0) throw new Error(`${kind} is said to give ${missing.join(", ")}, and has no such member`);
+  if (missing.length > 0) throw new Error(`${kind} declares the outputs ${missing.join(", ")}, but has no such member`);
   return Object.fromEntries(Object.keys(outputs).map((name) => [name, members[name]]));
 }

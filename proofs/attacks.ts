@@ -45,7 +45,7 @@ async function all(words: readonly string[]): Promise<number> {
     Object.keys(LEAST).map((family) => [family, results.filter(({ attack }) => attack.family === family).length]),
   );
   const few = words.length > 0 ? [] : Object.entries(LEAST).filter(([family, least]) => families[family]! < least);
-  for (const [family, least] of few) say(`${family}: ${families[family]} attacks, at least ${least} needed`);
+  for (const [family, least] of few) say(`${family}: ${families[family]} attacks, needed: at least ${least}`);
   const count = (sign: (outcome: AttackOutcome) => unknown) => results.filter(({ outcome }) => sign(outcome)).length;
   const held = count((outcome) => broken(outcome) === "");
   const summary = {
@@ -95,9 +95,9 @@ async function alone(list: string, { name }: Attack): Promise<AttackOutcome> {
   endGroup(child.pid!);
   child.stderr!.destroy();
   const peakMb = Math.max(peak, told?.peakMb ?? 0);
-  if (!told) return { held: false, hung: late, peakMb, detail: late ? "no end" : `it could not be made: ${errors}` };
+  if (!told) return { held: false, hung: late, peakMb, detail: late ? "no end" : `it could not be set up: ${errors}` };
   // Everything it started must have ended with it: a process that lingers after its answer is waiting for something.
-  if (late) return { ...told, held: false, hung: true, peakMb, detail: `it answered and did not end: ${told.detail}` };
+  if (late) return { ...told, held: false, hung: true, peakMb, detail: `it answered but did not end: ${told.detail}` };
   return { ...told, peakMb };
 }
 

@@ -56,7 +56,7 @@ async function main(): Promise<number> {
     result["remediesTold"] = told.length;
     for (const line of told) say(`told: ${line}`);
     problems.push(...failed.map((what) => `remedy: ${what}`));
-    if (tried === 0) problems.push("remedies: none was tried");
+    if (tried === 0) problems.push("remedies: no remedy was tried");
   }
   const servers = new Servers();
   try {
@@ -141,9 +141,9 @@ function gaps(id: string, levels: Partial<Record<Level, string>>): string[] {
   const problems: string[] = [];
   for (const level of LEVELS) {
     const never = check.never?.[level];
-    if (never && levels[level]) problems.push(`${id}: ${level} was given, although its rule says never`);
+    if (never && levels[level]) problems.push(`${id}: the verdict was ${level}, although its rule says never`);
     else if (never) levels[level] = `never: ${never}`;
-    else if (!levels[level]) problems.push(`${id}: ${level} is not proven on any server`);
+    else if (!levels[level]) problems.push(`${id}: no server proved ${level}`);
   }
   return problems;
 }

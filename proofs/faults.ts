@@ -15,10 +15,10 @@ import { PART_OPTIONS, readPart } from "./part";
 
 const USAGE = `npm run faults -- [KIND ...] [--engine NAME] [--part I/N] [--lanes N]
 
-  KIND      only these troubles: ${KINDS.join(", ")}
+  KIND      only these faults: ${KINDS.join(", ")}
   --engine  only this engine: ${ENGINE_ROWS.map(({ engine }) => engine).join(", ")}
   --part    every Nth step of each phase, from the Ith on
-  --lanes   worlds at once; default 2: each has two servers`;
+  --lanes   worlds in parallel; default 2: each has two servers`;
 
 /** Minimum size of the matrix, to notice one that has shrunk. */
 const LEAST = 150;

@@ -14,11 +14,11 @@ import { isCount, PART_OPTIONS, type Part, readPart } from "./part";
 
 const USAGE = `npm run mistakes -- [WORD ...] [--only TEXT] [--part I/N] [--lanes N] [--seed N]
 
-  WORD     only lists whose name has one of the words
-  --only   only mistakes whose name has the text
+  WORD     only lists whose name contains one of the words
+  --only   only mistakes whose name contains the text
   --part   every Nth mistake of each list, from the Ith on
-  --lanes  worlds at once; default 2: each has two servers
-  --seed   of the moments at which updates are killed; default 1`;
+  --lanes  worlds in parallel; default 2: each has two servers
+  --seed   seed of the moments at which updates are killed; default 1`;
 
 /** Minimum number of cases, to notice lists that have shrunk. */
 const LEAST = 400;
@@ -102,7 +102,7 @@ function chosen(args: string[]): Chosen {
   });
   const part = readPart(values);
   const seed = Number(values.seed);
-  if (!part || !isCount(seed)) throw new Error(`a number is none\n\n${USAGE}`);
+  if (!part || !isCount(seed)) throw new Error(`not a number\n\n${USAGE}`);
   return { words: positionals, only: values.only, part, seed };
 }
 

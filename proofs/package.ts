@@ -27,7 +27,7 @@ async function main(): Promise<number> {
 
 async function tried(name: string, stage: Stage): Promise<string> {
   const leg = LEGS[name];
-  if (!leg) return `nothing of this name is tried here; known: ${Object.keys(LEGS).join(", ")}`;
+  if (!leg) return `unknown part; known: ${Object.keys(LEGS).join(", ")}`;
   try {
     return await leg.run(stage, (text) => process.stderr.write(`${name}: ${text}\n`));
   } catch (error) {

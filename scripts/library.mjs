@@ -34,7 +34,7 @@ function compile() {
   return new Promise((done, failed) => {
     child.on("error", failed);
     child.on("exit", (code) =>
-      code === 0 ? done() : failed(new Error("lib/ is not built: its sources have mistakes")),
+      code === 0 ? done() : failed(new Error("lib/ was not built: its sources have errors")),
     );
   });
 }

@@ -21,11 +21,12 @@ function licenceOf(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   const files = readdirSync(join(root, folder)).filter((file) => TEXT.test(file));
   const texts = files.map((file) => readFileSync(join(root, folder, file), "utf8").trim());
-  return { name: `${name} ${version}`, license: license?.type ?? license ?? "not named", author, texts };
+  return { name: `${name} ${version}`, license: license?.type ?? license ?? "not stated", author, texts };
 }
 
 function section({ name, license, author, texts }) {
   const by = typeof author === "string" ? author : author?.name;
-  const text = texts.length > 0 ? texts.join("\n\n") : `The package has no text of it.${by ? ` Author: ${by}` : ""}`;
+  const text =
+    texts.length > 0 ? texts.join("\n\n") : `The package does not include its text.${by ? ` Author: ${by}` : ""}`;
   return `${"-".repeat(72)}\n${name}: ${license}\n\n${text}\n`;
 }

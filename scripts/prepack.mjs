@@ -10,7 +10,7 @@ const missing = [...files.filter((file) => !file.includes("*")), main, types].fi
   (file) => !existsSync(join(root, file)),
 );
 if (missing.length > 0 || !isBuilt()) {
-  const why = missing.length > 0 ? `not there: ${missing.join(", ")}` : "sources have changed since the last build";
-  process.stderr.write(`dbferry is not packed: ${why}; run \`npm run pack\`, which builds it first\n`);
+  const why = missing.length > 0 ? `missing: ${missing.join(", ")}` : "sources have changed since the last build";
+  process.stderr.write(`dbferry was not packed: ${why}; run \`npm run pack\`, which builds it first\n`);
   process.exit(1);
 }

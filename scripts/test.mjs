@@ -36,7 +36,7 @@ try {
   if (vitest.status !== 0 && counts.failed === 0) counts.failed = 1;
   if (counts.passed === 0) counts.failed += 1;
 } catch (error) {
-  process.stdout.write(`no report of the tests: ${error.message}\n`);
+  process.stdout.write(`the test run left no report: ${error.message}\n`);
 }
 rmSync(folder, { recursive: true, force: true });
 

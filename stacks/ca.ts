@@ -15,13 +15,13 @@ export function readCa(path: string, given: string | undefined): { text?: string
       text = readFileSync(file, "utf8");
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      return wrong(`${file} (${code})`, "a file that can be read", "give its path from the project's folder");
+      return wrong(`${file} (${code})`, "a readable file", "give its path relative to the project's folder");
     }
   }
   const certificates = readCertificates(text);
-  const needed = "certificates in PEM text, and no key";
-  if (!certificates) return wrong(isPem(given) ? "other text" : given, needed, "take the CA that the vendor gives you");
+  const needed = "certificates in PEM text, without a key";
+  if (!certificates) return wrong(isPem(given) ? "different text" : given, needed, "use the CA from the vendor");
   const over = certificates.find(({ validTo }) => new Date(validTo) < new Date());
-  if (over) return wrong(`a certificate that ended ${over.validTo}`, needed, "download the vendor's current CA");
+  if (over) return wrong(`a certificate that expired on ${over.validTo}`, needed, "download the vendor's current CA");
   return { text, problems: [] };
 }

@@ -93,8 +93,8 @@ function inPlain(side: (typeof SIDES)[number]): Problem[] {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   const name = `${pulumi.getProject()}:${key}`;
   if (pulumi.runtime.getConfig(name) === undefined || isConfigSecret?.(name) !== false) return [];
-  const fix = `pulumi config set --secret ${key}; change the password where the stack file has been shared`;
-  return [{ path: key, seen: "a password in plain", needed: "a secret", fix }];
+  const fix = `pulumi config set --secret ${key}; change the password if the stack file has been shared`;
+  return [{ path: key, seen: "a password in plain text", needed: "a secret", fix }];
 }
 
 function missingPassword(side: (typeof SIDES)[number]): Problem {

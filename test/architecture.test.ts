@@ -21,8 +21,8 @@ const matching = (files: [string, string][], pattern: RegExp) =>
   files.filter(([, text]) => pattern.test(text)).map(([path]) => path);
 
 /** Rules that import directions (.dependency-cruiser.cjs) cannot express. */
-describe("the house", () => {
-  it("names no vendor where a migration is composed, and none where the sandbox's world is", () => {
+describe("the architecture", () => {
+  it("names no vendor where a migration is composed, nor in the sandbox's world", () => {
     const composing = sources("components/migration", "components/paths", "components/shared");
     const contracts = sources("components/kits").filter(([path]) => path.endsWith("contracts.ts"));
     const files = [...composing, ...contracts, ...sources("sandbox/world")];
@@ -36,7 +36,7 @@ describe("the house", () => {
     expect(matching(code, VENDOR)).toEqual([]);
   });
 
-  it("has in checks and gates no comparison with one engine's name: what differs is in the engine's own file", () => {
+  it("compares with no engine's name in checks and gates: differences are in each engine's file", () => {
     const named = new RegExp(`["'\`](${ENGINES.join("|")})["'\`]`);
     const files = sources("mysql").filter(([path]) => !path.startsWith("mysql/engines/"));
     expect(files.length).toBeGreaterThan(150);
@@ -49,7 +49,7 @@ describe("the house", () => {
     expect(matching(files, fallback)).toEqual([]);
   });
 
-  it.each(ENGINES)("says of every limit of %s where it was read, and when", (engine) => {
+  it.each(ENGINES)("gives source and date for every limit of %s", (engine) => {
     const { rights: _, ...limits } = PROFILES[engine];
     const read = [...Object.entries(limits), ["versions", ENGINE_FACTS[engine].versions] as const];
     for (const [name, { source, date }] of read) {
@@ -71,7 +71,7 @@ describe("the house", () => {
     expect(strange).toEqual([]);
   });
 
-  it("makes blocks of addresses, and addresses of blocks, only in model/addresses", () => {
+  it("converts between addresses and blocks only in model/addresses", () => {
     const ours = sources("model", "mysql", "provider", "policies", "components", "package", "stacks", "cli", "plugin");
     const elsewhere = ours.filter(([path]) => !path.startsWith("model/addresses/"));
     expect(matching(elsewhere, /from "(ipaddr\.js|cidr-tools)"/)).toEqual([]);

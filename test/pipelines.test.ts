@@ -47,7 +47,7 @@ const workflow = z.strictObject({
 describe.each(readdirSync(join(root, ".github/workflows")))("the workflow %s", (file) => {
   const given = parse(read(`.github/workflows/${file}`));
 
-  it("pins its actions by digest, has least permissions, a limit, and one run at a time", () => {
+  it("pins actions by digest, with least permissions, a time limit, and one run at a time", () => {
     expect(workflow.safeParse(given).error?.issues ?? []).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe.each(readdirSync(join(root, ".github/workflows")))("the workflow %s", (
   });
 });
 
-test("the job that runs the change has no secret, may only read, and starts from the pull request alone", () => {
+test("the job that runs the change has no secret, read-only access, and starts only from a pull request", () => {
   const { on, jobs } = parse(read(".github/workflows/review.yml"));
   expect(on).toBe("pull_request");
   expect(jobs.review.permissions).toEqual({ contents: "read" });
@@ -78,7 +78,7 @@ test("the job that runs the change has no secret, may only read, and starts from
   expect(reviews[0]["working-directory"]).toBe("base");
 });
 
-test("the job that posts runs nothing of the change", () => {
+test("the job that posts runs none of the change's code", () => {
   const { on, jobs } = parse(read(".github/workflows/review-comment.yml"));
   expect(Object.keys(on)).toEqual(["workflow_run"]);
   for (const { run = "", "working-directory": folder, env } of jobs.comment.steps) {
@@ -88,7 +88,7 @@ test("the job that posts runs nothing of the change", () => {
   }
 });
 
-test("changes and the main branch are tested, by all tests, without a secret", () => {
+test("changes and the main branch run all tests, without a secret", () => {
   const text = read(".github/workflows/test.yml");
   const { on, jobs } = parse(text);
   expect(on).toEqual({ push: { branches: ["main"] }, pull_request: null });
@@ -119,7 +119,7 @@ const testJob = z.strictObject({
   timeout: z.literal("1h"),
 });
 
-test("GitLab's jobs are what they are meant to be: the change runs without a shell's environment, the token is in the other job", () => {
+test("GitLab's jobs are separate: the change runs without a shell's environment, the token is in the other job", () => {
   const given = parse(read(".gitlab-ci.yml"));
   const pipeline = z
     .strictObject({ ".beside": z.array(z.string()), review: job, "review comment": job, test: testJob })

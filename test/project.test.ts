@@ -13,7 +13,7 @@ const dependencies: Record<string, string> = {
 };
 
 describe("the project", () => {
-  it("says of every dependency why it is there, and of no other", () => {
+  it("gives a reason for every dependency, and for no other", () => {
     const sdks = ["@pulumi/huaweicloud", "@pulumi/tencentcloud"];
     const wanted = [...Object.keys(dependencies), ...sdks].sort();
     const said = [...read("docs/dependencies.md").matchAll(/^- \*\*(\S+)\*\*: \S.{10,}$/gm)].map(([, name]) => name!);
@@ -27,7 +27,7 @@ describe("the project", () => {
     for (const name of Object.keys(manifest.peerDependencies)) expect(Object.keys(dependencies)).toContain(name);
   });
 
-  it("names in its documents only npm scripts that exist", () => {
+  it("mentions only existing npm scripts in its documents", () => {
     const documents = [
       "README.md",
       "CONTRIBUTING.md",
@@ -40,13 +40,13 @@ describe("the project", () => {
     }
   });
 
-  it("links in its documents only to files that exist", () => {
+  it("links only to existing files in its documents", () => {
     for (const [, target] of read("README.md").matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
       expect(existsSync(resolve(root, target!)), target).toBe(true);
     }
   });
 
-  it("skips no test, tries none twice, and lets none reach beyond the clone", () => {
+  it("skips no test, retries none, and lets none reach outside the clone", () => {
     const files = readdirSync(resolve(root, "test"), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts") && name !== "project.test.ts")
       .map((name) => `test/${name}`);
@@ -61,7 +61,7 @@ describe("the project", () => {
     }
   });
 
-  it("keeps an Unreleased head in its changelog", () => {
+  it("has an Unreleased section in its changelog", () => {
     expect(read("CHANGELOG.md")).toMatch(/^# Changelog\n\n## Unreleased\n\n- /);
   });
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { SANDBOX_VARIABLE } from "../model/sandbox";
 import { SocketWatch } from "./support/sockets/watch";
 
-describe("the watch itself", () => {
+describe("the monitor itself", () => {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-sockets-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -55,7 +55,7 @@ describe("commands in the sandbox's environment", () => {
   ];
 
   it.each([["preflight", "--engine", "drs"], ["compare"], ["cutover"]])(
-    "%s reaches nobody else and looks up no name",
+    "%s contacts no other host and resolves no name",
     async (...command) => {
       const watch = new SocketWatch(join(folder, command[0]!));
       const env = { ...watch.env, [SANDBOX_VARIABLE]: "http://127.0.0.1:1", NO_COLOR: "1" };

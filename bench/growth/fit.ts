@@ -11,11 +11,11 @@ const LEAST_SECONDS = 0.005;
  * @param least costs below this are noise
  */
 export function exponentOf(points: readonly Point[], fixed = 0, least = LEAST_SECONDS): number {
-  if (points.length < 3) throw new Error(`growth is fitted from three sizes; given ${points.length}`);
+  if (points.length < 3) throw new Error(`fitting growth needs at least three sizes; given ${points.length}`);
   const logs = points.map(([size, took]) => [Math.log(size), Math.log(Math.max(took - fixed, least))] as const);
   const mean = (at: 0 | 1) => logs.reduce((sum, one) => sum + one[at], 0) / logs.length;
   const [x, y] = [mean(0), mean(1)];
   const spread = logs.reduce((sum, [size]) => sum + (size - x) ** 2, 0);
-  if (spread === 0) throw new Error("growth is fitted from different sizes");
+  if (spread === 0) throw new Error("fitting growth needs different sizes");
   return logs.reduce((sum, [size, took]) => sum + (size - x) * (took - y), 0) / spread;
 }

@@ -14,10 +14,11 @@ import {
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
 import { tell } from "../terminal/print";
+import type { ReviewOptions } from "./options";
+import { touchedOf } from "./othersChange";
 import { type Place, placeOf } from "./pipeline";
 import { readManifest } from "./project";
 import { publishedDocs, runAddress } from "./published";
-import { type ReviewOptions, touchedOf } from "./review";
 import { allowsSetting, type ReviewSettings, readSettings } from "./settings";
 import { write } from "./write";
 

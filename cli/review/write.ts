@@ -6,9 +6,9 @@ import { json, junit, markdown, type Review, sarif, summary } from "../../polici
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
 import { hand, tell } from "../terminal/print";
+import { root } from "./options";
 import { readManifest } from "./project";
 import { publishedDocs } from "./published";
-import { root } from "./review";
 
 export interface Outputs {
   junit?: string;

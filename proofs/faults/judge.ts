@@ -13,7 +13,7 @@ export function unexplained({ text }: Outcome, kind: Kind, step: Step): string[]
   const cause = causeOf(kind, step);
   if (cause && !cause.test(text)) missing.push(`it does not name the cause: ${cause}`);
   if (!WAY.test(text)) missing.push("it names no remedy");
-  if (DUMP.test(text)) missing.push("it is a stack or a dump");
+  if (DUMP.test(text)) missing.push("it prints a stack trace or a dump");
   return missing;
 }
 

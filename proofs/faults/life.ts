@@ -144,7 +144,7 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
 function explain(outcome: Outcome, struck: readonly Armed[], life: Life): void {
   const last = struck.at(-1);
   if (!last) {
-    life.told.push(`stopped without a trouble: ${excerpt(outcome)}`);
+    life.told.push(`stopped without a fault: ${excerpt(outcome)}`);
     return;
   }
   const found = struck.map(({ step, kind }) => unexplained(outcome, kind, step));

@@ -46,7 +46,7 @@ function foreign({ ours, operator }: Facts, made: Facts): string[] {
 export function strays(before: Facts, after: Facts): string[] {
   const tasks = after.tasks.filter((task) => !task.ours && !before.tasks.some(({ id }) => id === task.id));
   return [
-    ...tasks.map(({ id, name, state }) => `a task that is not the state's: ${name} (${id}, ${state})`),
+    ...tasks.map(({ id, name, state }) => `a task that is not in the state: ${name} (${id}, ${state})`),
     ...KINDS.flatMap((kind) =>
       missing(after.theirs[kind], before.theirs[kind]).map((one) => `${kind} without the migration's mark: ${one}`),
     ),
@@ -127,7 +127,7 @@ export function unexplained(outcome: Outcome, { says = [], parts = [], needs = N
 /** Output that no command may print; empty if there is none. */
 export function isDump(outcome: Outcome): string[] {
   const found = DUMP.exec(told(outcome));
-  return found ? [`it is a stack or a dump: ${found[0].trim()}`] : [];
+  return found ? [`it prints a stack trace or a dump: ${found[0].trim()}`] : [];
 }
 
 /** A stack trace, an SDK object, an address run together with a request, transport errors. */

@@ -45,7 +45,7 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
   const faults: string[] = [];
   const untouched = ground.last ?? (await ground.facts());
   await mistake.act?.(ground).catch((error: Error) => {
-    faults.push(`it could not be made: ${error.message}`);
+    faults.push(`it could not be set up: ${error.message}`);
   });
   const before = mistake.act ? await ground.facts() : untouched;
   ground.write((config) => mistake.write?.(config));
@@ -65,9 +65,9 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
   const open = refused ? [] : wanted(after, ground.made).filter((gap) => !told(gap));
   if (!refused) open.push(...((await mistake.elsewhere?.(ground)) ?? []));
   const left = strays(before, after).filter((one) => !mistake.asks?.test(one));
-  if (refused) faults.push(...left.map((one) => `it is refused, and leaves ${one}`));
+  if (refused) faults.push(...left.map((one) => `it is refused but leaves ${one}`));
   else open.push(...left);
-  if (refused && mistake.ends === "repaired") faults.push("it is refused, and an update should repair it");
+  if (refused && mistake.ends === "repaired") faults.push("it is refused, but an update should repair it");
   if (!refused && mistake.ends === "refused") faults.push("it is not refused");
   faults.push(...(await settle(ground, mistake, { untouched, refused, after })));
   const cases = mistake.parts?.length ?? 1;
@@ -126,7 +126,7 @@ async function settle(ground: Ground, mistake: Mistake, { untouched, refused, af
   return [
     ...faults,
     ...open.map((gap) => `afterwards, without the mistake: ${gap}`),
-    ...harm(start, ground.last, mistake.asks, ground.made).map((one) => `for good: ${one}`),
+    ...harm(start, ground.last, mistake.asks, ground.made).map((one) => `permanently: ${one}`),
   ];
 }
 

@@ -32,7 +32,7 @@ export async function vendorClients(): Promise<string> {
     settle(partial, folder);
   } catch (error) {
     const { message, stderr } = error as { message: string; stderr?: string };
-    throw new Error(`the vendors' Python clients cannot be had here: ${stderr?.trim() || message}`);
+    throw new Error(`the vendors' Python clients cannot be installed here: ${stderr?.trim() || message}`);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
@@ -53,7 +53,9 @@ async function pythonVersion(python: string): Promise<string> {
   const tell = "import sys, venv; print('%d.%d' % sys.version_info[:2])";
   const { stdout } = await run(python, ["-c", tell]).catch(({ code, stderr }) => {
     if (code === "ENOENT") throw new Error(`no python3 on the PATH: ${NEEDED}`);
-    throw new Error(`python3 makes no virtual environments (${String(stderr).trim().split("\n").at(-1)}): ${NEEDED}`);
+    throw new Error(
+      `python3 cannot create virtual environments (${String(stderr).trim().split("\n").at(-1)}): ${NEEDED}`,
+    );
   });
   const version = stdout.trim();
   const [major, minor] = version.split(".").map(Number) as [number, number];

@@ -49,7 +49,7 @@ export async function unpack(wanted: Wanted): Promise<Unpacked> {
       rmSync(part, { recursive: true, force: true });
       const { message, stderr } = error as { message: string; stderr?: string };
       throw new Error(
-        `${wanted.packages.join(", ")} of Debian ${wanted.suite ?? ""} cannot be had here: ${lastLine(stderr) ?? message}`,
+        `${wanted.packages.join(", ")} of Debian ${wanted.suite ?? ""} cannot be installed here: ${lastLine(stderr) ?? message}`,
       );
     }
   }
@@ -148,7 +148,7 @@ async function sourceLine(suite: string): Promise<string> {
     { env: childEnvironment("tool") },
   );
   const site = stdout.split("\n").find((line) => /\/debian\/?$/.test(line));
-  if (!site) throw new Error("apt is set up with no mirror of Debian");
+  if (!site) throw new Error("apt has no Debian mirror configured");
   return `deb ${existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : ""}${site} ${suite} main\n`;
 }
 

@@ -43,7 +43,7 @@ export async function downloadCli({
   const seen = createHash("sha256").update(archive).digest("hex");
   if (seen !== digest) {
     throw new Error(
-      `${url}: SHA-256 seen ${seen}, needed ${digest}; nothing of it was kept. Install the Pulumi CLI yourself, or Go, and run this again`,
+      `${url}: SHA-256 seen ${seen}, needed ${digest}; the download was discarded. Install the Pulumi CLI or Go, and run this again`,
     );
   }
   const partial = `${folder}.${process.pid}`;

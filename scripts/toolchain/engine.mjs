@@ -54,7 +54,7 @@ function buildFromGo() {
   const go = onSystemPath("go");
   if (!go) {
     throw new Error(
-      "no Pulumi engine: there is no `pulumi` on the PATH, the official CLI cannot be downloaded and there is no Go to build it; install the Pulumi CLI or Go and run this again",
+      "no Pulumi engine: `pulumi` is not on the PATH, the official CLI cannot be downloaded, and there is no Go to build it; install the Pulumi CLI or Go and run this again",
     );
   }
   say("building the engine from its Go module (about two minutes, once per machine)");

@@ -19,7 +19,7 @@ export function ensurePythonHost() {
   if (!python) throw new Error("no python3 on the PATH: install Python 3.10 or newer, with venv, and run this again");
   if (spawnSync(python, ["-c", "import ensurepip, venv"]).status !== 0)
     throw new Error(
-      `${python} makes no virtual environments: install its package venv (python3-venv) and run this again`,
+      `${python} cannot create virtual environments: install its venv package (python3-venv) and run this again`,
     );
   const wanted = besideEngine() ?? onSystemPath(NAME) ?? ours();
   const linked = join(bin, NAME);

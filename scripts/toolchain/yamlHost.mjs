@@ -37,7 +37,7 @@ function built() {
       `no ${NAME}: it is neither beside the engine nor on the PATH, and there is no Go to build it; install the Pulumi CLI or Go and run this again`,
     );
   }
-  say("building the language host for YAML from its Go module (some minutes, once per machine)");
+  say("building the YAML language host from its Go module (some minutes, once per machine)");
   mkdirSync(dirname(path), { recursive: true });
   const partial = `${path}.${process.pid}`;
   execFileSync(go, ["build", "-trimpath", "-o", partial, GO_PACKAGE], {

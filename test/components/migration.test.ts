@@ -195,7 +195,7 @@ describe("the Migration component", () => {
     expect(of("dbferry:index:AllowlistEntry")[0]?.inputs.region).toBe("cn-hangzhou");
   });
 
-  it("says of the task and its cutover in which region and account they are", async () => {
+  it("gives region and account of the task and its cutover", async () => {
     await build("cutover", (spec) => (spec.target.account = "partner"));
     const at = { cloud: "huaweicloud", region: "cn-north-4", account: "partner" };
     for (const type of ["Cutover", "MigrationRecord"]) expect(of(`dbferry:index:${type}`)[0]?.inputs.at).toEqual(at);

@@ -44,14 +44,14 @@ describe("the vendors' Python clients understand the sandbox", () => {
     each.filter(
       ([, { action }]) => !/^DELETE .*(publicips|rules|groups)|^(GET|POST|PUT|DELETE) .*tags\/?\{?/.test(action),
     ),
-  )("%s: a parameter that the vendor does not have is refused by its name", async (_, played) => {
+  )("%s: a parameter unknown to the vendor is refused by name", async (_, played) => {
     const answer = await python.call(clouds.withUnknown(played));
     expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("colour") });
     expect(isRefusal(answer)).toBe(true);
   });
 
   test.each(Object.entries(NOT_PLAYED))(
-    "%s: an action that is not played is not taken for something that is gone",
+    "%s: an action that is not simulated is not mistaken for a missing object",
     async (service, action) => {
       const played = PLAYED.find((one) => one.service === service)!;
       const answer = await python.call(clouds.request(played, { action, parameters: {}, body: undefined }));
@@ -61,18 +61,18 @@ describe("the vendors' Python clients understand the sandbox", () => {
     },
   );
 
-  test.each(Object.keys(NOT_PLAYED))("%s: an action that there is not is refused", async (service) => {
+  test.each(Object.keys(NOT_PLAYED))("%s: a nonexistent action is refused", async (service) => {
     const played = PLAYED.find((one) => one.service === service)!;
     const action = service.startsWith("huaweicloud") ? "GET /v9/somewhere/else" : "DescribeSomethingElse";
     const answer = await python.call(clouds.request(played, { action, parameters: {}, body: undefined }));
     expect(isRefusal(answer), JSON.stringify(answer)).toBe(true);
   });
 
-  test("one that is not played is known of each service", () => {
+  test("each service has a known action that is not simulated", () => {
     expect(Object.keys(NOT_PLAYED).sort()).toEqual([...new Set(PLAYED.map(({ service }) => service))].sort());
   });
 
-  test("whatever they were answered was an answer of the vendors", () => {
+  test("every answer they got has the vendors' form", () => {
     expect(clouds.contract.conclude()).toEqual([]);
     expect(clouds.contract.checked).toBeGreaterThan(200);
   });

@@ -41,7 +41,7 @@ async function refusal(call: Promise<unknown>): Promise<Refused> {
   return error;
 }
 
-describe("a migration that the vendors' Python SDKs run in the sandbox", { timeout: 120_000 }, () => {
+describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout: 120_000 }, () => {
   test("Huawei DRS: every call of the driver is answered, and refused in the vendor's form", async () => {
     const cloud = await speaker.huaweicloud();
     const ended = await cloud.configured({ name: "ferry-ended" });

@@ -100,14 +100,14 @@ function judge(models: WireModel[], action: string, verdicts: Verdicts): string[
 }
 
 describe("what the sandbox does with every field of a request", () => {
-  test.each(Object.keys(SERVICES))("%s judges each field that the vendor's model has, and no other", (service) => {
+  test.each(Object.keys(SERVICES))("%s judges each field of the vendor's model, and no other", (service) => {
     const table = tables[service] ?? expect.unreachable(`no table of ${service}`);
     expect(table.size).toBeGreaterThan(0);
     const problems = [...table].flatMap(([action, verdicts]) => judge(SERVICES[service]!.models, action, verdicts));
     expect(problems).toEqual([]);
   });
 
-  test.each(Object.keys(SERVICES))("%s plays each action of its models", (service) => {
+  test.each(Object.keys(SERVICES))("%s simulates each action of its models", (service) => {
     const actions = SERVICES[service]!.models.flatMap(({ actions }) => Object.keys(actions)).sort();
     expect([...tables[service]!.keys()].sort()).toEqual(actions);
   });

@@ -116,7 +116,7 @@ function fieldsOf(value: unknown, path = ""): string[] {
   return entries.length === 0 ? [path] : entries.flatMap(([key, one]) => fieldsOf(one, path ? `${path}.${key}` : key));
 }
 
-test("every call of the vendor's resource is taken, in its order, with its fields", async () => {
+test("every call of the vendor's resource is accepted, in order, with its fields", async () => {
   const used = new Map<string, number>();
   const last = new Map<string, Answer>();
   for (const [at, { call, fields }] of recorded.steps.entries()) {

@@ -7,7 +7,7 @@ import { behindOurBack, fine, refused, STANDS } from "./behindOurBack";
 import { Field } from "./harness";
 
 /** In a user's own program, the engine reads the vendors' resources only when told to refresh. */
-describe("pulumi up in a project that does not ask for a refresh", () => {
+describe("pulumi up in a project without the refresh option", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open();
@@ -38,7 +38,7 @@ describe("pulumi up in a project that does not ask for a refresh", () => {
     fine(await field.up(phase, "--expect-no-changes"));
   }
 
-  it("names everything that is gone, and pulumi up --refresh makes it again", async () => {
+  it("names everything that is gone, and pulumi up --refresh creates it again", async () => {
     const at = behindOurBack(field);
     at.removeRule();
     at.releaseEndpoint();
@@ -51,7 +51,7 @@ describe("pulumi up in a project that does not ask for a refresh", () => {
     expect(await at.stands()).toEqual({ ...STANDS, tasks: ["configuring"] });
   });
 
-  it("names an EIP that is gone, which pulumi up --refresh makes again, with the task", async () => {
+  it("names an EIP that is gone, which pulumi up --refresh creates again, with the task", async () => {
     const at = behindOurBack(field);
     at.releaseEip();
     await told("prepare", /the EIP \S+ \(\S+\) is gone/);
@@ -59,7 +59,7 @@ describe("pulumi up in a project that does not ask for a refresh", () => {
     expect(await at.stands()).toEqual({ ...STANDS, tasks: ["configuring"] });
   });
 
-  it("names an EIP that is not the task's any more", async () => {
+  it("names an EIP that no longer belongs to the task", async () => {
     const { id, boundTo, boundPrivateIp } = eip();
     field.sandbox.world.huaweicloud.eips.unbind(id);
     await told("prepare", /the EIP \S+ .* is bound to nothing, and not to the task .*: bind it to the task/);
@@ -77,7 +77,7 @@ describe("pulumi up in a project that does not ask for a refresh", () => {
     expect(await behindOurBack(field).stands()).toEqual({ ...STANDS, tasks: ["incremental"] });
   });
 
-  it("what the cutover no longer needs does not stand in its way, nor in that of the end", async () => {
+  it("the cutover and the end do not need what they no longer use", async () => {
     const at = behindOurBack(field);
     fine(await field.up("cutover"));
     at.removeRule();

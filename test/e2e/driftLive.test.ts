@@ -48,7 +48,7 @@ describe("an update of a migration that is moving or has moved data", () => {
       await unchanged("migrate");
     });
 
-    it("a password changed on the source is set back to the one that the task has", async () => {
+    it("a password changed on the source is reset to the task's", async () => {
       await behindOurBack(field).each((who) => `SET PASSWORD FOR ${who} = PASSWORD('behind our back')`);
       fine(await field.up("migrate"));
       await replicates();
@@ -84,7 +84,7 @@ describe("an update of a migration that is moving or has moved data", () => {
       expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);
     });
 
-    it("and following the advice leads out of it", async () => {
+    it("and following the advice resolves it", async () => {
       fine(await field.dbferry("cancel", "--yes"));
       fine(await field.dbferry("audit"));
       await field.emptyTarget();

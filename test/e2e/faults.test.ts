@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => field?.close());
 
-it("a migration with each kind of trouble once goes through when it is run again, with one task and nothing left", async () => {
+it("a migration hit once by each kind of fault succeeds when run again, with one task and nothing left", async () => {
   const cases = KINDS.map((kind) => ({ kind, step: DRS.steps.find(({ name }) => name === STRUCK[kind])! }));
   const life = await live(field, DRS, cases);
   expect(life.told).toEqual([]);

@@ -60,7 +60,7 @@ describe("in the sandbox's environment nothing leaves this machine", () => {
     });
   });
 
-  it("a whole migration, with what is asked beside it", async () => {
+  it("a whole migration, with the read-only commands alongside", async () => {
     for (const phase of ["prepare", "migrate", "cutover", "done"]) {
       const up = await field.up(phase);
       expect(up.code, up.text).toBe(0);
@@ -72,7 +72,7 @@ describe("in the sandbox's environment nothing leaves this machine", () => {
     stayed();
   });
 
-  it("was watched: the hook was in every kind of process, and saw what they did", () => {
+  it("was monitored: the hook was active in every kind of process", () => {
     const programs = watch.programs().join("\n");
     for (const part of [
       "cli/dist/main.js",

@@ -43,7 +43,7 @@ else
       expect(leftIn(project)).toEqual([]);
     });
 
-    it("is told what is wrong with its arguments, without a stack trace of ours", async () => {
+    it("gets an explanation of wrong arguments, without dbferry's stack trace", async () => {
       project.configure({ phase: "sometime" });
       const { code, text } = await project.pulumi("preview");
       expect(code, text).not.toBe(0);
@@ -60,7 +60,7 @@ else
       expect(leftIn(project)).toHaveLength(3);
     });
 
-    it("is given up and taken down, and leaves nothing open", async () => {
+    it("is cancelled and torn down, and leaves nothing open", async () => {
       project.configure({ phase: "cancelled", ...GIVING_UP });
       const ended = await project.pulumi("up", "--yes", "--skip-preview", ...PACK);
       expect(ended.code, ended.text).toBe(0);

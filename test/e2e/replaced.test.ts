@@ -4,7 +4,7 @@ import { PATIENCE } from "../support/patience";
 import { behindOurBack, fine, STANDS } from "./behindOurBack";
 import { Field } from "./harness";
 
-describe("a replacement of something that keeps its identity leaves it standing", () => {
+describe("a replacement that keeps the identity does not remove it", () => {
   let field: Field;
   beforeAll(async () => {
     field = await Field.open();
@@ -36,7 +36,7 @@ describe("a replacement of something that keeps its identity leaves it standing"
     expect(ids()).toEqual(before);
   });
 
-  it("all of it at once: EIP, endpoint, task and what follows from them", async () => {
+  it("all at once: EIP, endpoint, task and what depends on them", async () => {
     const before = ids();
     const types = ["VpcEip", "Connection", "ReplicationTask", "AllowlistEntry", "MysqlAccount"];
     await replaced("prepare", ...types, "NetworkingSecgroupRule", "MigrationRecord");

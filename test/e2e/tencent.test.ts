@@ -39,7 +39,7 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
     expect(await field.targetDatabases()).toContain("shop");
   });
 
-  it("audit finds the task beside the openings, and exits 1", async () => {
+  it("audit finds the task and the openings, and exits 1", async () => {
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(1);
     for (const kind of ["allowlist", "public endpoint", "task"]) expect(audit.text).toContain(kind);
@@ -52,7 +52,7 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
     expect(audit.code, audit.text).toBe(0);
   });
 
-  it("all of it took no call that is not declared", async () => {
+  it("made only declared calls", async () => {
     const declared = new Set(
       CALLS.tencentcloud.flatMap((table) => Object.keys(table)).map((name) => `tencentcloud ${name}`),
     );
@@ -61,7 +61,7 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
     expect(seen.filter((call) => !declared.has(call))).toEqual([]);
   });
 
-  it("no secret is in what was written or printed", async () => {
+  it("no secret was written or printed", async () => {
     const { sandbox } = made;
     const secrets = [sandbox.source.admin.password, sandbox.target.admin.password];
     secrets.push(sandbox.credentials.tencentcloud.secretKey, sandbox.credentials.alicloud.secretKey);

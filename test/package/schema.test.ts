@@ -23,7 +23,7 @@ const schema = packageSchema() as unknown as {
 const of = (kind: string) => schema.resources[`dbferry:index:${kind}`]!;
 
 describe("the package's schema", () => {
-  it("offers the components beside the resources and the functions", () => {
+  it("offers components, resources and functions", () => {
     const components = Object.entries(schema.resources).filter(([, { isComponent }]) => isComponent);
     expect(components.map(([token]) => token.split(":")[2]).sort()).toEqual([
       ...["AlicloudPublicEndpoint", "AlicloudTemporaryAllowlist", "HuaweicloudDrsTask"],
@@ -55,7 +55,7 @@ describe("the package's schema", () => {
     expect(Object.keys(named).filter((token) => !named[token]!.description)).toEqual([]);
   });
 
-  it("has one named type for a shape that several use", () => {
+  it("has one named type for a shared shape", () => {
     for (const side of ["source", "target"]) {
       expect(of("Preflight").inputProperties[side]).toMatchObject({ $ref: "#/types/dbferry:index:Connect" });
       expect(of("Cutover").inputProperties[side]).toMatchObject({ $ref: "#/types/dbferry:index:Connect" });
@@ -80,7 +80,7 @@ describe("the package's schema", () => {
     expect(of("MysqlAccount").properties["password"]).toMatchObject({ secret: true });
   });
 
-  it("without the components is what provider/sdk was generated from", () => {
+  it("is, without the components, what provider/sdk was generated from", () => {
     const committed = readFileSync(resolve(__dirname, "../../provider/sdk/schema.json"), "utf8");
     expect(JSON.parse(JSON.stringify(providerSchema())), "run `npm run codegen`").toEqual(JSON.parse(committed));
   });

@@ -20,7 +20,7 @@ const ADVICE = new Map(
 );
 
 describe("what the policies advise for a migration", () => {
-  test("is never something that the migration itself refuses", () => {
+  test("is never something the migration itself refuses", () => {
     const wrong = [...ADVICE.values()].flatMap(({ rule, fix }) => {
       const paths = /\bpath: (.*)/.exec(fix)?.[1]?.match(/"\w+"/g) ?? [];
       return paths

@@ -218,7 +218,7 @@ const HOSTILE = [
   "\ud800",
 ];
 
-describe("a name from outside writes nothing but itself", () => {
+describe("an outside name cannot inject anything", () => {
   const limits = { docs: DOCS };
 
   test.each(HOSTILE)("%j", (text) => {
@@ -227,7 +227,7 @@ describe("a name from outside writes nothing but itself", () => {
     expect(skeleton(comment)).toEqual(skeleton(markdown(everywhere("plain"), limits)));
   });
 
-  test("nor do several of them, in any order, with anything between", () => {
+  test("nor can several, in any order, with anything in between", () => {
     const texts = fc
       .array(
         fc.oneof(
@@ -248,7 +248,7 @@ describe("a name from outside writes nothing but itself", () => {
     );
   });
 
-  test("and the parser would see it if it did", () => {
+  test("and the parser would notice an injection", () => {
     for (const text of [
       "hello @octocat",
       "see #12",
@@ -276,7 +276,7 @@ describe("a comment that would be too long", () => {
       ),
     );
 
-  test("shows the worst of 40 stacks with 50 findings each until it is full, and says what is left out and where it is", () => {
+  test("shows the worst of 40 stacks with 50 findings each until it is full, and says what was left out and where to find it", () => {
     const text = markdown(many(40, 50), { docs: DOCS, report: "https://ci.example.com/runs/7" });
     expect(text.length).toBeLessThanOrEqual(60_000);
     expect(text.length).toBeGreaterThan(56_000);
@@ -296,7 +296,7 @@ describe("a comment that would be too long", () => {
     expect(text.match(/^```diff$/gm)!.length).toBe(text.match(/^```$/gm)!.length);
   });
 
-  test("says of 3,000 stacks how many it does not name, and of which verdicts", () => {
+  test("says how many of 3,000 stacks it does not name, and their verdicts", () => {
     const stacks = many(3000, 0).stacks.map((one, at) =>
       at % 1000 === 999 ? { ...one, findings: [finding()] } : at === 5 ? { ...one, errors: ["boom"] } : one,
     );
@@ -312,11 +312,11 @@ describe("a comment that would be too long", () => {
     expect(text).toContain("in 3000 stacks");
   });
 
-  test("says nothing of the kind when all of it is shown", () => {
+  test("says nothing of the kind when everything is shown", () => {
     expect(markdown(many(2, 3))).not.toContain("too long");
   });
 
-  test("holds at any length, whatever there is to show", () => {
+  test("stays within the limit, whatever there is to show", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2_000, max: 60_000 }),
@@ -336,7 +336,7 @@ describe("a comment that would be too long", () => {
     );
   });
 
-  test("whatever it is made of: what is escaped grows", () => {
+  test("whatever it consists of: escaping makes text longer", () => {
     const nasty = "@#!~$%&^*[|`\\<".repeat(60);
     const all = everywhere(nasty);
     const one = all.stacks[0]!;
@@ -353,7 +353,7 @@ describe("a comment that would be too long", () => {
       expect(text).toMatch(said);
   });
 
-  test("one finding of any length does not push out the others", () => {
+  test("one long finding does not push out the others", () => {
     const huge = finding({
       resource: "huge",
       diff: Array.from({ length: 500 }, (_, at) => `- "${"x".repeat(900)}${at}",`),
@@ -366,14 +366,14 @@ describe("a comment that would be too long", () => {
 });
 
 describe("what was not judged", () => {
-  test("is in the headline beside a refusal", () => {
+  test("is in the headline next to a refusal", () => {
     const text = markdown(review([stack({ findings: [finding()], errors: ["boom"] }), stack({ stack: "dev" })]));
     expect(text).toMatch(/^## ❌ Refused: shop$/m);
     expect(text).toContain("**One stack was not judged, or not completely: a preview failed.**");
     expect(text).toContain("### `prod`: refused by one finding; its preview failed too, so the rest was not judged");
   });
 
-  test("a lowered rule is listed even where a thousand findings are not", () => {
+  test("a lowered rule is listed even if a thousand findings are not", () => {
     const lowered = finding({
       verdict: "exempted",
       stops: false,
@@ -400,7 +400,7 @@ test("each finding links to its rule's documentation, says where that is, and wh
   expect(text).toContain("# NET-01 on in (alicloud:rds/instance:Instance) at stacks/index.ts:12");
 });
 
-test("an address of the documentation that could end the link is none", () => {
+test("a documentation address that could end the link is not used", () => {
   for (const docs of [
     "http://git.example.com/",
     "https://git.example.com/)[x](//evil/",
@@ -421,7 +421,7 @@ describe("the other formats", () => {
     stack({ stack: "dev" }),
   ]);
 
-  test("SARIF has the place in the program, and the address of the rule", () => {
+  test("SARIF has the location in the program and the rule's address", () => {
     const { runs } = sarif(all, { version: "1", docs: DOCS });
     const place = runs[0]!.results![0]!.locations![0]!.physicalLocation!;
     expect(place).toEqual({ artifactLocation: { uri: "stacks/in%20dex.ts" }, region: { startLine: 12 } });
@@ -443,7 +443,7 @@ describe("the other formats", () => {
     });
   });
 
-  test("JUnit has a failure for what refuses, an error for what was not judged, and a case for a stack without findings", () => {
+  test("JUnit has a failure per refusal, an error for what was not judged, and a case for a stack without findings", () => {
     const text = junit(all);
     expect(text).toContain('<testsuite name="prod" tests="3" failures="1" errors="1" skipped="1">');
     expect(text).toContain('<testsuite name="dev" tests="1" failures="0" errors="0" skipped="0">');
@@ -456,7 +456,7 @@ describe("the other formats", () => {
     expect(refused).toContain("toolchain: package.json");
   });
 
-  test("a place that leaves the repository is refused in a report from outside", () => {
+  test("a location outside the repository is refused in an outside report", () => {
     for (const file of ["/etc/passwd", "../x", "a/../../x", "a\nb"])
       expect(
         () =>

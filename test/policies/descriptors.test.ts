@@ -2,19 +2,19 @@ import { expect, test } from "vitest";
 import { DESCRIPTORS, factsOf } from "../../policies/adapters";
 import { join } from "../../policies/adapters/descriptor";
 
-test("a type that two files describe is refused: everything about it is one entry", () => {
+test("a type described in two files is refused: everything about it is one entry", () => {
   const table = { "cloud:index:Thing": { secrets: ["password"] } };
   expect(() => join(table, table)).toThrow(/cloud:index:Thing is described twice/);
 });
 
-test("labels and the expiry are asked only of types whose tags are described", () => {
+test("labels and the expiry are required only of types whose tags are described", () => {
   const without = Object.entries(DESCRIPTORS).filter(
     ([, { tags, ownership, remediation }]) => (ownership?.labels || remediation?.expiry) && !tags,
   );
   expect(without).toEqual([]);
 });
 
-test("one entry gives facts, secrets, payment, labels and what stays behind", () => {
+test("one entry gives facts, secrets, billing, labels and leftovers", () => {
   const type = "huaweicloud:index/drsJob:DrsJob";
   const inputs = {
     chargingMode: "prePaid",

@@ -26,7 +26,7 @@ describe("programs on the real engine", () => {
     ...Object.keys(FINE).filter(everyOther),
   ]);
 
-  test("bad ones are refused with rule, resource, value and fix, and nothing is made; good ones pass", {
+  test("bad ones are refused with rule, resource, value and fix, and nothing is created; good ones pass", {
     timeout: 600_000,
   }, async () => {
     const outcome = await runPrograms(root, { only: (name) => chosen.has(name) });
@@ -36,7 +36,7 @@ describe("programs on the real engine", () => {
   });
 });
 
-describe("a value that is known only in the update", () => {
+describe("a value known only during the update", () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await Engine.open(root, 1);
@@ -44,7 +44,7 @@ describe("a value that is known only in the update", () => {
   afterAll(() => engine.close());
 
   test.each(Object.keys(later))(
-    "%s: the preview says what is undetermined, the update refuses before anything is made",
+    "%s: the preview says what is undetermined, the update refuses before anything is created",
     {
       timeout: 120_000,
     },
@@ -59,7 +59,7 @@ describe("a value that is known only in the update", () => {
     },
   );
 
-  test("with onUnknown deny the preview refuses already", { timeout: 60_000 }, async () => {
+  test("with onUnknown deny even the preview refuses", { timeout: 60_000 }, async () => {
     const program = denied["hw-unknown-denied"]!;
     expect(faultsOf(program, await engine.run("preview", "hw-unknown-denied"))).toEqual([]);
   });
@@ -85,7 +85,7 @@ const CLOUDS_GIVE = [
 ];
 
 describe("a migration of dbferry's, previewed on the engine", () => {
-  test("shows the rules each value that is known, and leaves unknown only what a cloud gives", {
+  test("shows the rules each known value, and leaves unknown only what a cloud assigns", {
     timeout: 120_000,
   }, async () => {
     const engine = await Engine.open(root, 1);
@@ -138,7 +138,7 @@ describe("a review of several stacks on the file backend", () => {
     });
     expect(verdictOf(review.stacks)).toBe("refused");
   });
-  test("is the same as one stack after the other", async () => {
+  test("gives the same result as one stack after the other", async () => {
     const one = await reviewOf({ cwd: engine.folder, create: true, policyPack: join(root, "policies"), atOnce: 1 });
     // Within a stack, the engine registers independent resources in any order, and time passes between the two runs.
     const text = (item: unknown) => JSON.stringify(item).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d+ days/g, "");
@@ -164,7 +164,7 @@ describe("a review of several stacks on the file backend", () => {
     for (const finding of findings)
       expect([finding.seen, finding.needed, finding.fix, finding.link].every(Boolean)).toBe(true);
   });
-  test("shows the openings and what would be made", () => {
+  test("shows the openings and what would be created", () => {
     const fine = review.stacks.find((stack) => stack.stack === "hw-fine-eip-output")!;
     expect([...fine.openings].sort((one, other) => one.name.localeCompare(other.name))).toEqual([
       expect.objectContaining({ name: "in", what: "rule", sources: "known during the update" }),
@@ -187,7 +187,7 @@ describe("a review of several stacks on the file backend", () => {
   });
 });
 
-test("a stack that the backend does not know is told, not passed", { timeout: 60_000 }, async () => {
+test("a stack unknown to the backend is reported, not passed", { timeout: 60_000 }, async () => {
   const engine = await Engine.open(root, 0);
   const before = { ...process.env };
   Object.assign(process.env, engine.environment());

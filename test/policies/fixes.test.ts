@@ -53,12 +53,12 @@ describe("every fix of every rule over every type of the cases", () => {
   });
 });
 
-test("every rule has a fix that can be applied, or says why it has none", () => {
+test("every rule has an applicable fix, or says why not", () => {
   const seen = new Set(CASES.map(([id]) => id));
   expect(RULES.filter(({ id }) => !seen.has(id)).map(({ id }) => id)).toEqual([]);
 });
 
-describe("a fix has the type that the provider takes", () => {
+describe("a fix has the type that the provider expects", () => {
   const schemas = ["alicloud", "huaweicloud", "tencentcloud"].map(
     (name) =>
       JSON.parse(
@@ -181,7 +181,7 @@ describe("good entries stay", () => {
     );
   });
 
-  test("what is not known yet stays, and what a secret is is not shown", () => {
+  test("unknown values stay, and a secret is not shown", () => {
     const given = [inputOf(resource("ali.Instance", { securityIps: ["0.0.0.0/0", unknown.string, "10.0.0.1"] }))];
     const [world] = findingsIn(given).filter(({ judged }) => judged.rule.id === "NET-01");
     expect(world!.judged.diff).toEqual([
@@ -191,7 +191,7 @@ describe("good entries stay", () => {
   });
 });
 
-test("the diff of a long list shows the entry that goes and what stands around it", () => {
+test("the diff of a long list shows the removed entry and its surroundings", () => {
   const list = Array.from({ length: 40 }, (_, at) => `203.0.113.${at}`);
   const given = [
     inputOf(resource("ali.Instance", { securityIps: [...list.slice(0, 20), "0.0.0.0/0", ...list.slice(20)] })),
@@ -212,7 +212,7 @@ test("the diff of a long list shows the entry that goes and what stands around i
   ]);
 });
 
-test("a password or key in plain text is in no diff, neither where it changes nor beside a change", () => {
+test("a plain-text password or key is in no diff, neither changed nor next to a change", () => {
   const planted = "planted-in-plain-text";
   const tunnel = (ikeVersion: string) => ({
     tunnelIkeConfig: { ikeVersion, ikeEncAlg: "des", psk: planted },

@@ -156,7 +156,7 @@ const refusedBy = async (type: string, inputs: Inputs) => {
   return (await runPack([resource(type, inputs)], { now: NOW, config })).violations;
 };
 
-describe("what means all to the vendor", () => {
+describe("values that the vendor treats as all", () => {
   const rows = MEANS_ALL.flatMap(([type, fine, property, values, rule]) =>
     values.map((value) => ({ type, fine, property, value, rule, shown: JSON.stringify(value) ?? "absent" })),
   );
@@ -180,7 +180,7 @@ describe("what means all to the vendor", () => {
   });
 });
 
-describe("a database of Tencent's without a security group", () => {
+describe("a Tencent database without a security group", () => {
   const mysql = (props: Inputs, more: object = {}) => resource("tc.Mysql", props, { name: "source", ...more });
   const binding = (props: Inputs, from: Record<string, string[]> = {}) =>
     resource(
@@ -195,12 +195,12 @@ describe("a database of Tencent's without a security group", () => {
       .map(({ message, enforcement }) => `${enforcement} ${message}`);
   };
 
-  test("is told for what it is, as advice at baseline", async () => {
+  test("is reported as such, as advice at baseline", async () => {
     const [found, ...more] = await said(mysql({}));
     expect(more).toEqual([]);
     expect(found).toMatch(/^advisory NET-03 A database has no security group\n/);
   });
-  test("is guarded by a resource of its own", async () => {
+  test("is guarded by a separate resource", async () => {
     expect(await said(mysql({}), binding({ instanceId: unknown.string }, { instanceId: ["source"] }))).toEqual([]);
     expect(await said(mysql({}), binding({ instanceId: "cdb-9" }))).toHaveLength(1);
   });

@@ -6,7 +6,7 @@ import { LEVELS, type Level, RULES } from "../../policies/rules";
 const folder = join(__dirname, "../../policies/rules");
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
-  test("is one file, named by its id and what it is about", () => {
+  test("is one file, named after its id and subject", () => {
     expect(id).toMatch(/^(NET|TSK|OPS|INS)-\d{2}$/);
     const named = readdirSync(folder).filter((file) => file.startsWith(`${id.toLowerCase()}-`));
     expect(named).toEqual([expect.stringMatching(/^[a-z]{3}-\d{2}(-[a-z]+)+\.ts$/)]);

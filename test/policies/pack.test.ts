@@ -38,7 +38,7 @@ test("a refusal names rule, resource, value seen, value needed and fix", async (
   }
 });
 
-describe("values that are not known yet", () => {
+describe("values not known yet", () => {
   const half = resource("ali.Instance", {
     securityIps: ["203.0.113.7/32", unknown.string],
     dbInstanceIpArrayName: "dbferry_shop",
@@ -53,7 +53,7 @@ describe("values that are not known yet", () => {
     expect(reports[0]!.message).toMatch(/^NET-01, NET-02, NET-04 undetermined: /);
     expect(reports[0]!.message).toContain("securityIps[1]: a value that is known only during the update");
   });
-  test("refuse when told to", async () => {
+  test("refuse if configured to", async () => {
     const { violations } = await run([half], { onUnknown: "deny" });
     expect(violations).toEqual(["NET-01"]);
   });
@@ -77,7 +77,7 @@ describe("values that are not known yet", () => {
       expect(reports.filter((report) => report.message.includes("can't run policy"))).toEqual([]);
     }
   });
-  test("are judged again when they are known", async () => {
+  test("are judged again once they are known", async () => {
     const later = resource("ali.Instance", {
       securityIps: ["203.0.113.7/32", "0.0.0.0/0"],
       dbInstanceIpArrayName: "dbferry_shop",
@@ -117,12 +117,12 @@ describe("levels", () => {
     expect((await run([account])).reports.map((report) => report.policy)).toEqual(["NET-07"]);
     expect((await run([account], { level: "production" })).violations).toEqual(["NET-07"]);
   });
-  test("a rule that a level does not have says nothing there", async () => {
+  test("a rule outside a level is silent there", async () => {
     const out = resource("hw.Rule", { ...hwRule, direction: "egress", remoteIpPrefix: "0.0.0.0/0" });
     expect((await run([out])).reports).toEqual([]);
     expect((await run([out], { level: "strict" })).reports.map((report) => report.policy)).toEqual(["NET-19"]);
   });
-  test("a word alone raises a rule and never lowers one", async () => {
+  test("an enforcement alone can raise a rule but never lower one", async () => {
     expect((await run([account], { rules: { "NET-07": "mandatory" } })).refused).toBe(true);
     for (const word of ["disabled", "advisory"]) {
       const { violations, reports } = await run([worldOpen], { rules: { "NET-01": word } });
@@ -130,7 +130,7 @@ describe("levels", () => {
       expect(reports.at(-1)!.message).toContain("without saying who decided that");
     }
   });
-  test("a rule is lowered with reason, owner and expiry, and that is listed whatever the plan", async () => {
+  test("a rule is lowered with reason, owner and expiry, and this is listed for any plan", async () => {
     const grant = { enforcement: "disabled", reason: "drill", owner: "dba@example.com", expires: SOON };
     for (const resources of [[worldOpen], []]) {
       const { refused, reports } = await run(resources, { rules: { "NET-01": grant } });
@@ -150,14 +150,14 @@ describe("levels", () => {
       expect(reports.at(-1)!.message).toContain(said);
     }
   });
-  test("the level that the engine gives the policy is honoured", async () => {
+  test("the enforcement level set in the engine is honoured", async () => {
     const { refused, reports } = await run([worldOpen], { enforcementLevel: "advisory" });
     expect([refused, reports.length]).toEqual([false, 1]);
   });
 });
 
 describe("exemptions", () => {
-  test("waive the finding that they name, and are listed when used", async () => {
+  test("waive the finding they name, and are listed when used", async () => {
     const { refused, reports } = await run([worldOpen], { exemptions: [waived] });
     expect(refused).toBe(false);
     expect(reports).toHaveLength(1);
@@ -178,12 +178,12 @@ describe("exemptions", () => {
     expect((await run([worldOpen], { exemptions: [{ ...waived, finding: "cidrIp" }] })).violations).toEqual(["NET-01"]);
     expect((await run([worldOpen], { exemptions: [{ ...waived, finding: "remoteIpPrefix" }] })).violations).toEqual([]);
   });
-  test("that are over waive nothing and are a violation themselves", async () => {
+  test("that have expired waive nothing and are violations themselves", async () => {
     const over = { ...waived, expires: "2026-11-20T00:00:00Z" };
     expect((await run([worldOpen], { exemptions: [over] })).violations).toEqual(["NET-01", "exemptions"]);
     expect((await run([], { exemptions: [over] })).violations).toEqual(["exemptions"]);
   });
-  test("that nobody needs are reported", async () => {
+  test("that are unused are reported", async () => {
     const { refused, reports } = await run([], { exemptions: [waived] });
     expect(refused).toBe(false);
     expect(reports[0]!.message).toMatch(/^unused: NET-01 on "target-in"/);
@@ -215,7 +215,7 @@ describe("exemptions", () => {
 });
 
 // A backtracking expression would not finish within the test's time limit.
-test("a pattern is matched without going back and forth", () => {
+test("a pattern is matched without backtracking", () => {
   const text = `${"a".repeat(5_000)}b`;
   expect(globMatches(`${"*a".repeat(9)}`, text)).toBe(false);
   expect(globMatches(`${"*a".repeat(9)}b`, text)).toBe(true);
@@ -231,11 +231,11 @@ test("a pattern matches what the same regular expression does", () => {
   );
 });
 
-describe("ranges that a vendor publishes", () => {
+describe("ranges published by a vendor", () => {
   const range = { block: "198.51.0.0/16", source: "the vendor's page", date: "2026-11-21" };
   const wide = resource("hw.Rule", { ...hwRule, remoteIpPrefix: "198.51.0.0/18" }, { name: "wide" });
 
-  test("let an entry within them pass", async () => {
+  test("allow an entry within them", async () => {
     expect((await run([wide])).violations).toEqual(["NET-04"]);
     expect((await run([wide], { vendorRanges: [range] })).violations).toEqual([]);
   });
@@ -274,7 +274,7 @@ describe("remediations", () => {
       customerGatewayId: "c",
     });
   });
-  test("leave what is written, so that it is refused and not bent", async () => {
+  test("leave written values alone, so that they are refused and not altered", async () => {
     const weak = resource("tc.Vpn", { ...vpn.props, ikeVersion: "IKEV1" });
     const fixed = await run([weak], {}, { "NET-14": { enforcementLevel: "remediate" } });
     expect(fixed.remediated["it"]).toMatchObject({ ikeVersion: "IKEV1" });
@@ -284,7 +284,7 @@ describe("remediations", () => {
     const fixed = await run([vpn], {}, { "NET-14": { enforcementLevel: "remediate" } });
     expect(fixed.remediated["it"]!["preShareKey"]).toEqual(secret(KEY));
   });
-  test("add the expiry that was configured to what carries a migration's name", async () => {
+  test("add the configured expiry to what carries a migration's name", async () => {
     const eip = resource("hw.Eip", { tags: { "migrate-id": "shop" } });
     const fixed = await run([eip], {}, { "NET-08": { enforcementLevel: "remediate", expires: SOON } });
     expect(fixed.remediated["it"]).toEqual({ tags: { "migrate-id": "shop", "migrate-expires": SOON } });
@@ -296,7 +296,7 @@ describe("remediations", () => {
     );
     expect(other.remediated).toEqual({});
   });
-  test("make plain passwords secret, when asked to", async () => {
+  test("make plain passwords secret, if configured to", async () => {
     const job = resource("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: "hunter2hunter2" });
     expect((await run([job])).violations).toEqual(["TSK-02"]);
     const fixed = await run([job], {}, { "TSK-02": { enforcementLevel: "remediate", wrap: true } });
@@ -305,13 +305,13 @@ describe("remediations", () => {
   });
 });
 
-test("what a run cannot see about secrets is said, not passed", async () => {
+test("secrecy that a run cannot see is reported, not passed", async () => {
   const job = resource("hw.Account", { name: "a", hosts: ["10.0.0.1"], password: "hunter2hunter2" });
   const { reports } = await run([job], {}, { "TSK-02": { enforcementLevel: "disabled" } });
   expect(reports.map((report) => report.message)).toEqual([expect.stringMatching(/^TSK-02 undetermined/)]);
 });
 
-test("a setting that means nothing is refused", async () => {
+test("an invalid setting is refused", async () => {
   const { violations, reports } = await run([], { levle: "strict", rules: { "NET-99": "disabled" } });
   expect(violations).toEqual(["configuration"]);
   expect(reports.map((report) => report.message)).toEqual([

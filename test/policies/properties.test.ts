@@ -71,7 +71,7 @@ const group = (sources: string[]): AccessRule => ({
 const published = ["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16"];
 
 describe("lists of addresses", () => {
-  test("cover as many addresses as a second count says", () => {
+  test("cover as many addresses as an independent count", () => {
     fc.assert(
       fc.property(lists, (entries) => {
         const { open, closed } = count(entries.map((entry) => entry.span));
@@ -82,7 +82,7 @@ describe("lists of addresses", () => {
     );
   });
 
-  test("small lists cover what a set of single addresses holds", () => {
+  test("small lists cover the same addresses as a plain set", () => {
     const base = 203 * 2 ** 24 + 113 * 2 ** 8;
     const small = fc.array(fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 })), {
       minLength: 1,
@@ -102,7 +102,7 @@ describe("lists of addresses", () => {
     );
   });
 
-  test("NET-01, NET-02 and NET-04 say what the count says", () => {
+  test("NET-01, NET-02 and NET-04 agree with the count", () => {
     fc.assert(
       fc.property(lists, (entries) => {
         const verdict = expected(entries.map((entry) => entry.span));
@@ -113,7 +113,7 @@ describe("lists of addresses", () => {
     );
   });
 
-  test("NET-05 says the same of a list behind a reference", () => {
+  test("NET-05 agrees for a list behind a reference", () => {
     fc.assert(
       fc.property(lists, (entries) => {
         const verdict = expected(entries.map((entry) => entry.span));
@@ -123,7 +123,7 @@ describe("lists of addresses", () => {
     );
   });
 
-  test("one string, order and repetition change nothing", () => {
+  test("spelling as one string, order and repetition change nothing", () => {
     fc.assert(
       fc.property(lists, fc.constantFrom(",", ", ", ";", "\n", " "), (entries, separator) => {
         const texts = entries.map((entry) => entry.text);
@@ -177,7 +177,7 @@ const DISGUISES: ((base: number, prefix: number) => string)[] = [
   (base, prefix) => `${dotted(base)}/${prefix}`.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
 ];
 
-describe("no disguise of the world passes", () => {
+describe("no disguised world opening passes", () => {
   test("in pieces, in any spelling, doubled, among honest entries", () => {
     const disguise = fc.tuple(
       partition,

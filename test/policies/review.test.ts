@@ -83,7 +83,7 @@ const waiver = {
 };
 
 describe("the comment", () => {
-  test("shows an administrator's connection that proves no server", async () => {
+  test("shows an administrator's connection that verifies no server", async () => {
     const connect = { host: "db.example.com", user: "dba", password: "x", tls: "off" };
     const gate = resource("df.Preflight", { source: connect, target: { ...connect, tls: "verify" } }, { name: "gate" });
     const comment = markdown(await reviewed([gate]));
@@ -106,13 +106,13 @@ describe("the comment", () => {
     expect(text).toContain("See `docs/policies.md#net-01`.");
     expect(text).toContain('- remoteIpPrefix: "0.0.0.0/0",\n+ remoteIpPrefix: "203.0.113.7/32",');
   });
-  test("shows openings with the time they have left", async () => {
+  test("shows openings with their time left", async () => {
     const text = markdown(await reviewed([entry]));
     expect(text).toContain(
       "| allowlist entry | `entries`<br>`dbferry:index:AllowlistEntry` | `203.0.113.7/32` | 10 days |",
     );
   });
-  test("shows what the change opens for good, and by default", async () => {
+  test("shows what the change opens permanently, and by default", async () => {
     const rule = resource("hw.Rule", { ...hwRule, remoteIpPrefix: "203.0.113.7/32" }, { name: "in" });
     const silent = resource("hw.Rule", hwRule, { name: "silent" });
     const { openings } = (await reviewed([rule, silent])).stacks[0]!;
@@ -121,7 +121,7 @@ describe("the comment", () => {
       ["silent", "rule", "0.0.0.0/0", undefined],
     ]);
   });
-  test("says nothing of a permanent rule that stays as it is", async () => {
+  test("does not mention an unchanged permanent rule", async () => {
     const type = "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule";
     const urn = `urn:pulumi:prod::shop::${type}::old`;
     const inputs = { ...hwRule, remoteIpPrefix: "203.0.113.7/32" };
@@ -137,14 +137,14 @@ describe("the comment", () => {
       expect.objectContaining({ name: "public", what: "public endpoint", expires: SOON }),
     ]);
   });
-  test("lists exemptions in force with reason, owner and end", async () => {
+  test("lists exemptions in force with reason, owner and expiry", async () => {
     const review = await reviewed([worldOpen], { exemptions: [waiver] });
     expect(verdictOf(review.stacks)).toBe("fine");
     const text = plainText(markdown(review));
     expect(text).toContain("**Exemptions in force**");
     for (const part of ["drill in an empty network", "granted by dba", "OPS-7", SOON]) expect(text).toContain(part);
   });
-  test("counts and lists what would be made and removed", async () => {
+  test("counts and lists what would be created and removed", async () => {
     const gone = {
       resourcePreEvent: { metadata: { op: "delete", urn: "urn:pulumi:prod::shop::a:b:C::old", type: "a:b:C" } },
     };
@@ -182,7 +182,7 @@ describe("the comment", () => {
     expect(text.startsWith(MARKER)).toBe(true);
     expect(markdown(review, { limit: 1500 }).length).toBeLessThanOrEqual(1500);
   });
-  test("lets no value of the program write markup", async () => {
+  test("lets no value of the program inject markup", async () => {
     const bad = resource(
       "hw.Rule",
       { ...hwRule, remoteIpPrefix: "0.0.0.0/0 | <img src=x> @everyone `x` [a](b)" },
@@ -196,7 +196,7 @@ describe("the comment", () => {
   });
 });
 
-test("what the provider added is not removed from a program that never had it", async () => {
+test("a provider's addition is not removed from a program that never had it", async () => {
   const inputs = { ...hwRule, remoteIpPrefix: "203.0.113.7/32", ports: "1-65535" };
   const [one] = (await reviewed([resource("hw.Rule", { ...inputs, __defaults: ["ports"] }, { name: "in" })])).stacks[0]!
     .findings;
@@ -205,7 +205,7 @@ test("what the provider added is not removed from a program that never had it", 
   expect(other!.diff).toEqual(['- ports: "1-65535",', '+ ports: "3306",']);
 });
 
-test("a policy that changes what it judges is told, with what it changed", async () => {
+test("a policy that changes what it judges is reported, with what it changed", async () => {
   const resourceUrn = `urn:pulumi:prod::shop::${entry.type}::entries`;
   const mended = { policyName: "NET-08", resourceUrn, before: { a: 1 }, after: { a: 1, tags: { x: "y" } } };
   const review = await reviewed([entry], {}, [{ policyRemediationEvent: mended }]);
@@ -217,7 +217,7 @@ test("a policy that changes what it judges is told, with what it changed", async
   );
 });
 
-test("a message of the pack is read back into its parts", async () => {
+test("a pack message is parsed back into its parts", async () => {
   const { reports } = await runPack([worldOpen], { now: NOW });
   const finding = readFinding(
     "NET-01",
@@ -236,7 +236,7 @@ test("a message of the pack is read back into its parts", async () => {
   expect(finding.diff).toHaveLength(2);
 });
 
-test("a resource that cannot be read is undetermined and no violation", () => {
+test("an unreadable resource is undetermined and not a violation", () => {
   const message = 'undetermined: the inputs of "x" (a:b:C) cannot be read (why)\n  fix: check the inputs';
   expect(readFinding("unreadable", message, "", false)).toMatchObject({
     verdict: "undetermined",
@@ -285,7 +285,7 @@ describe("SARIF", () => {
       prints.map((print: string) => `${print}:1`),
     );
   });
-  test("keeps a finding's fingerprint over runs", async () => {
+  test("keeps a finding's fingerprint across runs", async () => {
     const print = async () =>
       (sarif(await reviewed([worldOpen]), { version: "1" }) as any).runs[0].results[0].partialFingerprints[
         "dbferry/v1"
@@ -294,7 +294,7 @@ describe("SARIF", () => {
   });
 });
 
-test("JSON says the verdict of all and of each stack", async () => {
+test("JSON has the verdict of the whole and of each stack", async () => {
   const review = await reviewed([worldOpen, entry]);
   expect(json(review)).toMatchObject({
     verdict: "refused",
@@ -302,7 +302,7 @@ test("JSON says the verdict of all and of each stack", async () => {
   });
 });
 
-test("findings on exemptions stand side by side, and one that is over refuses whatever else is said", async () => {
+test("findings on exemptions are listed side by side, and an expired one always refuses", async () => {
   const over = { ...waiver, resource: "gone", expires: "2026-11-01T00:00:00Z" };
   const review = await reviewed([entry], {
     exemptions: [over, { ...over, resource: "gone-too" }, { ...waiver, resource: "nobody" }],
@@ -399,7 +399,7 @@ describe("the comment of an earlier run", () => {
   }
   const others = (count: number) => Array.from({ length: count }, (_, i) => ({ id: i + 1, body: `comment ${i}` }));
 
-  test("is found on a later page and edited, not written again", async () => {
+  test("is found on a later page and edited, not posted again", async () => {
     const { api, comments } = await service([
       ...others(230),
       { id: 231, body: `${MARKER}\nold` },
@@ -411,14 +411,14 @@ describe("the comment of an earlier run", () => {
     expect(comments).toHaveLength(232);
     expect(await upsertComment(place, MARKER, `${MARKER}\nnew`, fetch)).toBe("unchanged");
   });
-  test("of another project on the same pull request is left alone", async () => {
+  test("of another project on the same pull request is left untouched", async () => {
     const other = marker({ name: "orders-2" });
     const { api, comments } = await service([{ id: 1, body: `${other}\nits` }]);
     const place = githubPlace({ api, repository: "o/r", number: 7, token: "t" });
     expect(await upsertComment(place, MARKER, `${MARKER}\nours`, fetch)).toBe("created");
     expect(comments.map(({ body }) => body)).toEqual([`${other}\nits`, `${MARKER}\nours`]);
   });
-  test("is made when there is none, on GitLab as well", async () => {
+  test("is created if missing, also on GitLab", async () => {
     const { api, comments, calls } = await service(others(3));
     const place = gitlabPlace({ api, project: "g/p", number: 7, token: "t" });
     expect(await upsertComment(place, MARKER, `${MARKER}\nnew`, fetch)).toBe("created");

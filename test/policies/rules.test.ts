@@ -37,7 +37,7 @@ describe.each(Object.entries(CASES))("%s", (id, cases) => {
   });
 });
 
-test("a plain leg by an exemption that holds is shown at every level, and stops nothing", async () => {
+test("an exempted unencrypted leg is shown at every level, and stops nothing", async () => {
   const plain = { reason: "MySQL 5.6 serves no TLS", owner: "dba@example.com", expires: "2026-12-01T00:00:00Z" };
   const { owner: _, ...nobody } = plain;
   const later = new Date("2026-12-02T00:00:00Z");
@@ -55,7 +55,7 @@ test("a plain leg by an exemption that holds is shown at every level, and stops 
   }
 });
 
-test("an administrator's lesser TLS stops from strict on, and is only shown where the address is private", async () => {
+test("an administrator's weaker TLS stops from strict on, and is only shown for a private address", async () => {
   const enforced = async (host: string, level: string) => {
     const connect = { host, user: "dba", password: secret("p"), tls: "required" };
     const gate = resource("df.Preflight", { source: connect, target: { ...connect, tls: "verify" } });

@@ -72,7 +72,7 @@ describe("the diff of a safeguard", () => {
   };
   const rds = { db: { type: "MySQL", version: "8.0" }, volume: { type: "CLOUDSSD", size: 100 } };
 
-  test("replaces the value that is written, in its own type", async () => {
+  test("replaces the written value, keeping its type", async () => {
     expect(await changeOf("INS-02", resource("hw.Rds", { ...rds, sslEnable: false }))).toEqual([
       "- sslEnable: false,",
       "+ sslEnable: true,",
@@ -82,14 +82,14 @@ describe("the diff of a safeguard", () => {
       "+ sqlCollectorConfigValue: 180,",
     ]);
   });
-  test("leaves what stands beside a nested value", async () => {
+  test("leaves the neighbours of a nested value", async () => {
     const backupStrategy = { startTime: "01:00-02:00", period: "1,4", keepDays: 0 };
     const change = ["  backupStrategy: {", "-   keepDays: 0,", "+   keepDays: 7,", "  },"];
     expect(await changeOf("INS-04", resource("hw.Rds", { ...rds, backupStrategy }))).toEqual(change);
     const later = { ...backupStrategy, startTime: unknown.string };
     expect(await changeOf("INS-04", resource("hw.Rds", { ...rds, backupStrategy: later }))).toEqual(change);
   });
-  test("adds the resource where the vendor has one for it", async () => {
+  test("adds the resource if the vendor has one for it", async () => {
     expect(await changeOf("INS-02", resource("tc.Mysql", tencent, { name: "source" }))).toEqual([
       '+ new tencentcloud.MysqlSsl("source-tls", { instanceId: source.id, status: "ON" });',
     ]);

@@ -17,7 +17,7 @@ async function said(resources: Given, dbferry: object = {}): Promise<string[]> {
   return [...new Set(reports.map(({ policy, enforcement }) => `${policy} ${enforcement}`))];
 }
 
-describe("what means all to the provider", () => {
+describe("values that the provider treats as all", () => {
   const { ports: _, ...bare } = hwRule;
 
   test.each([
@@ -52,19 +52,19 @@ describe("one of several references", () => {
     return reports.filter(({ policy }) => policy === "NET-05").map(({ message }) => message);
   };
 
-  test("a template of the plan beside a foreign one: the foreign one is undetermined", async () => {
+  test("a template in the plan next to a foreign one: the foreign one is undetermined", async () => {
     const [message, ...more] = await foreign(rules({ addressTemplateId: "ipm-own" }, { addressTemplateId: "ipm-999" }));
     expect(more).toEqual([]);
     expect(message).toMatch(/^NET-05 undetermined: /);
     expect(message).toContain("ingresses[1].addressTemplateId");
   });
-  test("templates of the plan alone are known", async () => {
+  test("templates in the plan are known", async () => {
     expect(await foreign(rules({ addressTemplateId: "ipm-own" }))).toEqual([]);
     expect(await foreign(rules({ addressTemplateId: unknown.string }, { addressTemplateId: unknown.string }))).toEqual(
       [],
     );
   });
-  test("an id that comes from another stack is undetermined", async () => {
+  test("an id from another stack is undetermined", async () => {
     const other = resource("pulumi:pulumi:StackReference", {}, { name: "other" });
     const set = { ...rules({ addressTemplateId: unknown.string }), from: { ingresses: ["own", "other"] } };
     const { reports } = await run([group, own, other, set]);
@@ -76,7 +76,7 @@ describe("one of several references", () => {
     ["Huawei", resource("hw.Rule", { ...hwRule, remoteGroupId: "sg-2", remoteAddressGroupId: "ag-999" })],
     ["Alibaba", resource("ali.Rule", { ...aliRule, sourceSecurityGroupId: "sg-2", prefixListId: "pl-999" })],
     ["Tencent", resource("tc.Rule", { ...tcRule, sourceSgid: "sg-2", addressTemplate: { groupId: "ipmg-999" } })],
-  ])("a list beside another reference is looked up too: %s", async (_name, rule) => {
+  ])("a list next to another reference is looked up too: %s", async (_name, rule) => {
     expect(await foreign(rule)).toEqual([expect.stringMatching(/^NET-05 undetermined: [\s\S]*999/)]);
   });
   test("ports behind each of two templates are looked up", async () => {
@@ -86,7 +86,7 @@ describe("one of several references", () => {
     expect(seen).toHaveLength(2);
     expect(seen.join()).toMatch(/serviceTemplateId[\s\S]*serviceTemplateGroup/);
   });
-  test("a list of lists is known when each of its ids is that of a list of the plan", async () => {
+  test("a list of lists is known if each id belongs to a list in the plan", async () => {
     const lists = (templateIds: unknown[], from: string[]) =>
       resource("tc.TemplateGroup", { templateIds }, { name: "lists", from: { templateIds: from } });
     expect(await foreign(lists(["ipm-own"], ["own"]))).toEqual([]);
@@ -123,7 +123,7 @@ describe("one of several references", () => {
   });
 });
 
-test("each node of a cluster logs in by an account that is judged", async () => {
+test("each node of a cluster logs in with a judged account", async () => {
   const node = { host: "10.0.0.5", user: "df_shop" };
   const job = (...infos: object[]) =>
     resource("tc.Job", { serviceId: "dts-1", srcInfo: { accessType: "vpncloud", databaseType: "mysql", infos } });
@@ -135,7 +135,7 @@ test("each node of a cluster logs in by an account that is judged", async () => 
   expect(found?.message).toContain('srcInfo.infos[1].user: "root"');
 });
 
-test("a range that skirts the database's port is advice, and a refusal at strict", async () => {
+test("a range that just misses the database's port is advice, and a refusal at strict", async () => {
   for (const portRange of ["3307/65535", "1/3305", "10000/20000"]) {
     const rule = resource("ali.Rule", { ...aliRule, portRange, cidrIp: HOME });
     expect(await said([rule])).toEqual(["NET-06 advisory"]);
@@ -144,7 +144,7 @@ test("a range that skirts the database's port is advice, and a refusal at strict
   expect(await said([resource("ali.Rule", { ...aliRule, portRange: "8000/8010", cidrIp: HOME })])).toEqual([]);
 });
 
-describe("what is not known inside a list", () => {
+describe("unknown values inside a list", () => {
   const vpn = (tunnels: unknown) =>
     resource("ali.Vpn", {
       localSubnets: ["10.0.0.0/16"],
@@ -155,7 +155,7 @@ describe("what is not known inside a list", () => {
   test.each([
     ["each tunnel", [unknown.object, unknown.object], ["NET-14", "NET-14"]],
     ["the whole list", unknown.object, ["NET-14"]],
-  ])("%s is undetermined, and a refusal where that is asked for", async (_name, tunnels, policies) => {
+  ])("%s is undetermined, and a refusal if configured", async (_name, tunnels, policies) => {
     const { refused, reports } = await run([vpn(tunnels)]);
     expect([refused, reports.map(({ policy }) => policy)]).toEqual([false, policies]);
     for (const { message } of reports) {
@@ -171,7 +171,7 @@ describe("public endpoints outside a migration", () => {
     ["Alibaba RDS", "ali.Connection", { instanceId: "rm-1" }],
     ["Huawei RDS", "hw.RdsEip", { instanceId: "rds-1", publicIp: "203.0.113.9", publicIpId: "e" }],
     ["TencentDB", "tc.Mysql", { internetService: 1, securityGroups: ["sg-1"] }],
-  ])("%s: advice at baseline, a refusal at strict, an exemption with an end", async (_name, type, inputs) => {
+  ])("%s: advice at baseline, a refusal at strict, exempted with an expiry", async (_name, type, inputs) => {
     const one = resource(type, inputs, { name: "shop-public" });
     expect(await said([one])).toEqual(["NET-10 advisory"]);
     expect(await said([one], { level: "strict" })).toEqual(["NET-10 mandatory"]);
@@ -195,7 +195,7 @@ describe("public endpoints outside a migration", () => {
     ["an expiry", { owner: "dba" }, "no expiry"],
     ["an expiry that is an instant", { owner: "dba", "migrate-expires": "soon" }, "not an instant"],
     ["an expiry in the future", { owner: "dba", "migrate-expires": "2026-11-01T00:00:00Z" }, "has passed"],
-  ])("one that is marked for a migration needs %s", async (_name, tags, words) => {
+  ])("one marked for a migration needs %s", async (_name, tags, words) => {
     const { reports } = await run([marked(tags)]);
     const [found, ...more] = besideInstances(reports);
     expect(more).toEqual([]);
@@ -208,7 +208,7 @@ describe("public endpoints outside a migration", () => {
     const [open] = await said([marked({ owner: "dba", "migrate-expires": unknown.string })], { onUnknown: "deny" });
     expect(open).toBe("NET-10 mandatory");
   });
-  test("whether it is public is not known", async () => {
+  test("is undetermined if it may be public", async () => {
     const { reports } = await run([
       resource("tc.Mysql", { internetService: unknown.number, securityGroups: ["sg-1"] }),
     ]);
@@ -217,7 +217,7 @@ describe("public endpoints outside a migration", () => {
   });
 });
 
-describe("a database on a port of its own", () => {
+describe("a database on a non-default port", () => {
   const open = (more: object = {}) =>
     resource("hw.Rule", { ...hwRule, ports: "13306", remoteIpPrefix: WORLD, ...more }, { name: "in" });
   test.each<[string, Given[number]]>([
@@ -235,7 +235,7 @@ describe("a database on a port of its own", () => {
     expect(await stops(open({ remoteIpPrefix: HOME }))).toEqual([]);
     expect(await stops(open({ ports: "443" }))).toEqual([]);
   });
-  test("is told once where the pack's ports name it", async () => {
+  test("is reported once if the pack's ports name it", async () => {
     const { reports } = await run([open(), resource("hw.Rds", { db: { port: 13306 } }, { name: "target" })], {
       ports: [13306],
     });
@@ -248,7 +248,7 @@ describe("no false alarm", () => {
     ["443", { ports: "443" }, "port 443"],
     ["ICMP", { protocol: "icmp", ports: undefined }, "ICMP"],
     ["ICMP as a number", { protocol: "1", ports: undefined }, "ICMP"],
-  ])("%s for everyone is told for what it is, at every level", async (_name, ports, words) => {
+  ])("%s for everyone is reported as such, at every level", async (_name, ports, words) => {
     const rule = resource("hw.Rule", { ...hwRule, ...ports, remoteIpPrefix: WORLD });
     for (const level of ["baseline", "strict", "production"]) {
       const { refused, reports } = await run([rule], { level });
@@ -276,19 +276,19 @@ describe("no false alarm", () => {
     const public_ = resource("ali.Rule", { ...rule.props, cidrIp: HOME });
     expect(await said([public_])).toEqual(["NET-06 mandatory"]);
   });
-  test("a rule out is a rule out however it is written", async () => {
+  test("an egress rule is recognised in every spelling", async () => {
     expect(await said([resource("hw.Rule", { ...hwRule, direction: "EGRESS", remoteIpPrefix: WORLD })])).toEqual([]);
   });
-  test("what is no address of ICMP's is read as a protocol of its own", async () => {
+  test("an unknown ICMP spelling is read as a separate protocol", async () => {
     expect(await said([resource("hw.Rule", { ...hwRule, protocol: "icmp,tcp", remoteIpPrefix: WORLD })])).toContain(
       "NET-01 mandatory",
     );
   });
-  test("a range on a port for everyone is narrower than what everyone may reach", async () => {
+  test("a range on a port open to everyone is not reported again", async () => {
     const cdn = resource("hw.Rule", { ...hwRule, ports: "443", remoteIpPrefix: "103.21.244.0/22" });
     expect(await said([cdn], { level: "production" })).toEqual([]);
   });
-  test("a wide range on another service's port is told for what it is", async () => {
+  test("a wide range on another service's port is reported as such", async () => {
     const ssh = resource("hw.Rule", { ...hwRule, ports: "22", remoteIpPrefix: "47.92.0.0/14" });
     const { reports } = await run([ssh]);
     expect(reports.map(({ message, enforcement }) => `${enforcement} ${message.split("\n")[0]}`)).toEqual([
@@ -296,7 +296,7 @@ describe("no false alarm", () => {
     ]);
     expect(await said([ssh], { level: "strict" })).toEqual(["NET-04 mandatory"]);
   });
-  test("no source on another service's port is told for what it is", async () => {
+  test("a missing source on another service's port is reported as such", async () => {
     const { remoteIpPrefix: _, ...open } = { ...hwRule, remoteIpPrefix: WORLD };
     const { reports } = await run([resource("hw.Rule", { ...open, ports: "443" })], { level: "production" });
     expect(reports.map(({ message, enforcement }) => `${enforcement} ${message.split("\n")[0]}`)).toEqual([
@@ -304,7 +304,7 @@ describe("no false alarm", () => {
     ]);
     expect(await said([resource("hw.Rule", open)])).toEqual(["NET-03 mandatory"]);
   });
-  test("what is prepaid and is neither a database nor a migration's is advice", async () => {
+  test("a prepaid resource that is neither a database nor a migration's is advice", async () => {
     const eip = (more: object) => resource("hw.Eip", { chargingMode: "prePaid", ...more });
     expect(await said([eip({})])).toEqual(["TSK-15 advisory"]);
     expect(await said([eip({})], { phase: "prepare" })).toEqual(["TSK-15 mandatory"]);

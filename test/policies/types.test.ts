@@ -12,44 +12,44 @@ const run = (resources: Parameters<typeof runPack>[0], dbferry: object = {}) =>
   runPack(resources, { now: NOW, config: { dbferry } });
 
 describe("the lists of types", () => {
-  test.each(COVERED)("%s: each type is in one list, and none without a reason", (cloud) => {
+  test.each(COVERED)("%s: each type is in one list, with a reason", (cloud) => {
     const types = typesOf(cloud);
     expect(types.length).toBeGreaterThan(1000);
     const twice = types.filter(({ token }, index) => types.findIndex((one) => one.token === token) !== index);
     expect(twice).toEqual([]);
     expect(types.filter(({ standing, reason }) => standing === "noBusiness" && !reason)).toEqual([]);
   });
-  test.each(PROVIDER_PACKAGES)("%s has no type that no list has", (folder) => {
+  test.each(PROVIDER_PACKAGES)("%s has no unlisted type", (folder) => {
     const tokens = tokensIn(join(root, folder));
     expect(tokens.length).toBeGreaterThan(10);
     expect(tokens.filter((token) => standingOf(token) === "unlisted")).toEqual([]);
   });
-  test("an alias stands for a type that the pack describes, and is in no list of its own", () => {
+  test("an alias refers to a described type and is not listed itself", () => {
     expect(ALIAS_TOKENS.filter(([, token]) => DESCRIPTORS[token] === undefined)).toEqual([]);
     expect(ALIAS_TOKENS.filter(([alias]) => standingOf(alias) !== "judged")).toEqual([]);
     const listed = new Set(COVERED.flatMap(typesOf).map(({ token }) => token));
     expect(ALIAS_TOKENS.filter(([alias]) => listed.has(alias))).toEqual([]);
   });
-  test("a type of another cloud is nobody's business here", () => {
+  test("a type of another cloud is ignored", () => {
     expect(standingOf("aws:ec2/securityGroup:SecurityGroup")).toBeUndefined();
   });
 });
 
-describe("a type that no rule looks at", () => {
+describe("a type that no rule covers", () => {
   const lb = (name: string) => resource("tencentcloud:index/clbListener:ClbListener", {}, { name });
 
-  test("is told once for all of its resources, and refuses where that is asked for", async () => {
+  test("is reported once for all of its resources, and refuses if configured", async () => {
     const { refused, reports } = await run([lb("a"), lb("b"), lb("c"), lb("d")]);
     expect([refused, reports.length]).toEqual([false, 1]);
     expect(reports[0]).toMatchObject({ policy: "unjudged", enforcement: "advisory" });
     expect(reports[0]!.message).toContain('"a", "b", "c" and 1 more: no rule covers this type');
     expect((await run([lb("a")], { onUnjudged: "deny" })).violations).toEqual(["unjudged"]);
   });
-  test("is told also when no list has it", async () => {
+  test("is reported also if it is unlisted", async () => {
     const { reports } = await run([resource("huaweicloud:index/somethingNew:SomethingNew", {})]);
     expect(reports.map(({ message }) => message)).toEqual([expect.stringContaining("unknown to the pack")]);
   });
-  test("is not one without business, nor one of another cloud", async () => {
+  test("is neither an irrelevant one nor one of another cloud", async () => {
     const quiet = ["tencentcloud:index/teoZone:TeoZone", "alicloud:oss/bucket:Bucket", "aws:s3/bucket:Bucket"];
     expect((await run(quiet.map((type, n) => resource(type, {}, { name: `q${n}` })))).reports).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe("other tokens for the same clouds", () => {
     ["tencentcloud:Security/groupLiteRule:GroupLiteRule", { ingresses: ["ACCEPT#0.0.0.0/0#3306#TCP"] }],
     ["alicloud:index/securityGroupRule:SecurityGroupRule", { ...aliRule, cidrIp: "0.0.0.0/0" }],
     ["alicloud:index/dbInstance:DbInstance", { securityIps: ["0.0.0.0/0"], dbInstanceIpArrayName: "dbferry_shop" }],
-  ])("%s is judged as the type that it is", async (type, inputs) => {
+  ])("%s is judged as the type it stands for", async (type, inputs) => {
     const named = await run([resource(type, inputs)]);
     const plain = await run([resource(canonical(type), inputs)]);
     expect(named.violations).toContain("NET-01");
@@ -70,7 +70,7 @@ describe("other tokens for the same clouds", () => {
   });
 });
 
-describe("types that nobody judged", () => {
+describe("types that were once unjudged", () => {
   const said = async (type: string, inputs: object, level = "strict") =>
     (await run([resource(type, { ...inputs })], { level })).violations;
 
@@ -154,7 +154,7 @@ describe("types that nobody judged", () => {
   ])("%s: a public endpoint of a database", async (type, inputs) => {
     expect((await said(type, inputs)).filter((rule) => !rule.startsWith("INS-"))).toEqual(["NET-10"]);
   });
-  test("a forwarded port of another service is none", async () => {
+  test("a forwarded port of another service is not a public endpoint", async () => {
     const web = { externalPort: "443", internalPort: "8443", ipProtocol: "tcp" };
     expect(await said("alicloud:vpc/forwardEntry:ForwardEntry", web)).toEqual([]);
     const later = { externalPort: "443", internalPort: unknown.string, ipProtocol: "tcp" };
@@ -177,7 +177,7 @@ describe("types that nobody judged", () => {
     expect(reports[0]!.message).toContain("A network ACL lets every address through");
     expect(await said(type, inputs, "production")).toEqual(["NET-01"]);
   });
-  test("an entry of a network ACL that shuts is none", async () => {
+  test("a denying network ACL entry is not an opening", async () => {
     expect(await said("tencentcloud:index/vpcAcl:VpcAcl", { ingresses: ["DROP#0.0.0.0/0#ALL#ALL#X"] })).toEqual([]);
   });
   test("two networks of one CCN that share addresses", async () => {

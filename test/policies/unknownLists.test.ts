@@ -78,7 +78,7 @@ const rows = LISTS.flatMap(([type, property, good, rule, more = {}]) => {
   }));
 });
 
-describe("what is not known in a list is undetermined, and refused where that is asked for", () => {
+describe("an unknown value in a list is undetermined, and refused if configured", () => {
   test.each(rows)("$type $property: $shape", async ({ type, rule, inputs }) => {
     // Every rule at its strictest, so that advisory findings are refused too.
     const config = { dbferry: { level: "production", onUnknown: "deny" } };

@@ -9,7 +9,7 @@ const create = steps.find(({ name }) => name === "create")!;
 const stop = (text: string) => ({ code: 1, text });
 
 describe("the matrix of faults", () => {
-  it("has every step of an engine once, in every phase, and each trouble as the sandbox takes it", () => {
+  it("has every step of an engine once, in every phase, and each fault in the sandbox's form", () => {
     for (const { engine, steps: own } of ENGINE_ROWS) {
       const names = own.map(({ phase, name }) => `${phase} ${name}`);
       expect(new Set(names).size, engine).toBe(names.length);
@@ -20,7 +20,7 @@ describe("the matrix of faults", () => {
     expect(calls.length).toBeGreaterThan(100);
   });
 
-  it("tells calls apart: no step's trouble happens to another's", () => {
+  it("tells calls apart: one step's fault never hits another's", () => {
     const said = {
       "migrate check": 'huaweicloud POST /drs/v3/p/jobs/batch-precheck {"jobs":[]}',
       "migrate read the check": 'huaweicloud POST /drs/v3/p/jobs/batch-precheck-result {"jobs":[]}',
@@ -40,7 +40,7 @@ describe("the matrix of faults", () => {
 describe("the judge of a stop", () => {
   const good = "Huawei DRS, creating the task 'x': DRS.M05999: Out of order. (HTTP 400); run the update again";
 
-  it("is content with step, cause and remedy", () => {
+  it("accepts step, cause and remedy", () => {
     expect(unexplained(stop(good), "error", create)).toEqual([]);
   });
 
@@ -54,13 +54,13 @@ describe("the judge of a stop", () => {
     expect(unexplained(stop(text), "error", create).join()).toContain(what);
   });
 
-  it("knows a cause for every trouble but a kill, which says nothing", () => {
+  it("knows a cause for every fault except a kill, which prints nothing", () => {
     for (const kind of KINDS.filter((one) => one !== "kill"))
       for (const step of steps.filter((one) => armed(kind, one))) expect(causeOf(kind, step), kind).toBeDefined();
     expect(Object.keys(SHAPES)).toContain(create.cloud);
   });
 
-  it("counts a second task as lost, and whatever bills or stands open after the end", () => {
+  it("counts a second task as lost, and whatever is billed or open after the end", () => {
     expect([orphans([], 1), orphans([{ id: "a" }], 1), orphans([{ id: "a" }, { id: "b" }], 1)]).toEqual([0, 0, 1]);
     expect([billed([{ bills: false }], 0), billed([{ bills: true }], 0), billed([], 2)]).toEqual([0, 1, 2]);
   });

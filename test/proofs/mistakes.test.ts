@@ -34,7 +34,7 @@ describe("the list of mistakes", () => {
       ).toBe(true);
   });
 
-  it("names each once in its list, and asks words of whatever is refused for certain", () => {
+  it("names each once in its list, and requires an explanation of every certain refusal", () => {
     for (const { name, mistakes } of LISTS) {
       const names = mistakes.map((one) => `${one.at}: ${one.name}`);
       expect(
@@ -48,7 +48,7 @@ describe("the list of mistakes", () => {
     expect(silent.map(({ list, name }) => `${list}: ${name}`)).toEqual([]);
   });
 
-  it("tries every kind, and wrong things on purpose for every verdict", () => {
+  it("tries every kind, and deliberate violations for every verdict", () => {
     for (const kind of ["console", "two stacks", "passwords", "elsewhere", "killed", "phases"])
       expect(
         LISTS.some(({ name }) => name.includes(kind)),
@@ -89,7 +89,7 @@ const PREPARED: Facts = {
 };
 
 describe("harm", () => {
-  it("is not seen where nothing changed, and where a copy only went on", () => {
+  it("is not seen if nothing changed, or if a copy merely continued", () => {
     expect(harm(RUNNING, RUNNING)).toEqual([]);
     expect(harm(RUNNING, { ...RUNNING, data: { ...RUNNING.data, "target shop.customer": "11 rows, 2" } })).toEqual([]);
     expect(harm(PREPARED, { ...PREPARED, ours: open, bound: {} })).toEqual([]);
@@ -115,13 +115,13 @@ describe("harm", () => {
     expect(harm(RUNNING, { ...RUNNING, ...change }).join("\n")).toMatch(words);
   });
 
-  it("is seen where the record of a cutover is gone, and not where it was asked for", () => {
+  it("is seen if the record of a cutover is gone, unless that was requested", () => {
     expect(harm({ ...PREPARED, recorded: true }, PREPARED)).toEqual(["the record of the cutover"]);
     expect(harm({ ...PREPARED, recorded: true }, PREPARED, /record/)).toEqual([]);
   });
 });
 
-describe("what somebody wrote into the migration's own group", () => {
+describe("what somebody else wrote into the migration's own group", () => {
   const FOREIGN: Facts = { ...RUNNING, ours: { ...RUNNING.ours, allowlist: [ADDRESS, "192.0.2.77"] } };
   it("is theirs: its loss is harm, at any stage", () => {
     expect(harm(FOREIGN, RUNNING, undefined, RUNNING)).toEqual(["somebody's entry: 192.0.2.77"]);
@@ -129,7 +129,7 @@ describe("what somebody wrote into the migration's own group", () => {
     expect(harm(prepared, PREPARED, undefined, PREPARED)).toEqual(["somebody's entry: 192.0.2.77"]);
   });
 
-  it("is not what the migration wrote: its own address, another it had since, and those of the operator", () => {
+  it("excludes what the migration wrote: its own address, a later one, and the operator's", () => {
     expect(harm(PREPARED, { ...PREPARED, ours: open }, undefined, PREPARED)).toEqual([]);
     const anew = { ...PREPARED, ours: { ...PREPARED.ours, eips: ["203.0.113.8"], allowlist: ["203.0.113.8/32"] } };
     expect(harm(anew, { ...anew, ours: open }, undefined, PREPARED)).toEqual([]);
@@ -138,8 +138,8 @@ describe("what somebody wrote into the migration's own group", () => {
   });
 });
 
-describe("what nobody tracks", () => {
-  it("is seen where it came into being, of every kind", () => {
+describe("untracked resources", () => {
+  it("are seen when they are new, of every kind", () => {
     expect(strays(RUNNING, RUNNING)).toEqual([]);
     const task = { id: "lost", name: "dbferry-shop", state: "configuring", ours: false };
     expect(strays(RUNNING, { ...RUNNING, tasks: [...RUNNING.tasks, task] })).toHaveLength(1);
@@ -157,7 +157,7 @@ describe("a phase", () => {
     ["migrate", RUNNING],
     ["cutover", { ...PREPARED, tasks: [], recorded: true }],
     ["done", DONE],
-  ])("stands: %s", (phase, facts) => {
+  ])("is complete: %s", (phase, facts) => {
     expect(gaps(phase, facts, RUNNING)).toEqual([]);
   });
 
@@ -196,7 +196,7 @@ describe("a phase", () => {
     ["an account that is left", "done", { ...DONE, ours: { ...open, accounts: RUNNING.ours.accounts } }],
     ["a task that is left", "done", { ...DONE, tasks: PREPARED.tasks }],
     ["a record that is gone", "done", { ...DONE, recorded: false }],
-  ])("does not stand: %s", (_what, phase, change) => {
+  ])("is incomplete: %s", (_what, phase, change) => {
     expect(gaps(phase, { ...RUNNING, ...change }, RUNNING)).not.toEqual([]);
   });
 });
@@ -207,7 +207,7 @@ describe("a refusal", () => {
     "  - phase: prepare, but shop has reached migrate; needed: migrate; to go on: pulumi config set phase migrate";
   const judge = (text: string) => unexplained({ code: 1, text }, mistake);
 
-  it("is explained by what was seen, what is needed and a way", () => {
+  it("is explained by the value seen, the value needed and a fix", () => {
     expect(judge(GOOD)).toEqual([]);
     expect(
       judge(
@@ -227,7 +227,7 @@ describe("a refusal", () => {
     ["it without a stack", `${GOOD}\n    at run (/program/main.js:12:7)`],
     ["it without the transport's words", `${GOOD}\nrpc error: code = Unknown`],
     ["it without a request glued to an address", `${GOOD} 127.0.0.1:36269POST`],
-  ])("is not explained where it does not say %s", (_what, text) => {
+  ])("is not explained if it does not say %s", (_what, text) => {
     expect(judge(text)).not.toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = resolve(__dirname, "../..");
 const PROGRAMS = readdirSync(join(ROOT, "proofs")).filter((name) => name.endsWith(".ts"));
 
-describe("a proof runs as a program of its own", () => {
+describe("a proof runs as a separate program", () => {
   it.each(PROGRAMS)("%s loads nothing of the test runner, which cannot be loaded outside of it", (name) => {
     const { metafile } = buildSync({
       absWorkingDir: ROOT,

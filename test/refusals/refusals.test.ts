@@ -45,7 +45,7 @@ describe("every refusal in the product's sources", () => {
     expect(all.length).toBeGreaterThan(150);
   });
 
-  test("is told by message, without the name of a class or a stack", () => {
+  test("is reported by its message, without a class name or a stack trace", () => {
     expect(
       all
         .filter(({ text }) => /\b(Error|Exception|undefined|\[object)\b/.test(text))
@@ -53,7 +53,7 @@ describe("every refusal in the product's sources", () => {
     ).toEqual([]);
   });
 
-  test("a program throws by the one function that names the way out", () => {
+  test("is thrown by the one function that names the way out", () => {
     const own = all.filter(
       ({ at, kind }) => kind === "RunError" && !/^(components\/shared\/refusal|package\/construct)/.test(at),
     );
@@ -64,7 +64,7 @@ describe("every refusal in the product's sources", () => {
 describe("a refusal of an update", () => {
   const TEXTS = ["the region cn-nowhere is none", "C57 Target empty: fail; found: 3 objects"];
 
-  test.each(TEXTS)("names the way on and the way out: %s", (text) => {
+  test.each(TEXTS)("names how to continue and the way out: %s", (text) => {
     const told = [
       refusal(text).message,
       ofProvider(new UserProblem(text), []).message,
@@ -77,7 +77,7 @@ describe("a refusal of an update", () => {
     }
   });
 
-  test("that names its own way out is left as it is", () => {
+  test("that names its own way out is left unchanged", () => {
     const text = "the task moves data; to give it up: dbferry cancel";
     expect(withWays(text)).toBe(text);
     expect(text).toMatch(WAY_OUT);

@@ -26,7 +26,7 @@ it.each([
   ["sdks/huaweicloud", "the committed schema"],
   ["sdks/tencentcloud", "the committed schema"],
   ["provider/sdk", "the schema that the provider serves"],
-])("%s is what the generator makes of %s", (sdk) => {
+])("%s is what the generator produces from %s", (sdk) => {
   const [generated, committed] = [tree(join(folder, sdk)), tree(join(root, sdk))];
   expect(Object.keys(committed).sort()).toEqual(Object.keys(generated).sort());
   const stale = Object.keys(generated).filter((path) => generated[path] !== committed[path]);

@@ -12,13 +12,13 @@ afterAll(() => rmSync(clone, { recursive: true, force: true }));
 const pack = () => execa("npm", ["pack", "--ignore-scripts=false"], { cwd: clone, reject: false });
 const tarballs = () => readdirSync(clone).filter((name) => name.endsWith(".tgz"));
 
-it("a clone that is not built, or whose sources have changed since, is not packed and told what to run", async () => {
+it("a clone that is not built, or has changed since, is not packed, and the error says what to run", async () => {
   for (const name of ["package.json", ".npmrc", "scripts", "system"]) {
     cpSync(join(root, name), join(clone, name), { recursive: true });
   }
   const unbuilt = await pack();
   expect(unbuilt.exitCode).not.toBe(0);
-  expect(unbuilt.stderr).toMatch(/not packed: not there: lib, .*; run `npm run pack`/);
+  expect(unbuilt.stderr).toMatch(/not packed: missing: lib, .*; run `npm run pack`/);
   expect(tarballs()).toEqual([]);
 
   const { files, main, types } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -60,13 +60,13 @@ describe("the program's bundle", () => {
     return JSON.parse(stdout);
   }
 
-  it("is made when there is none, and then used as it is", async () => {
+  it("is built if missing, and then reused", async () => {
     expect(await load()).toEqual({ says: "first" });
     writeFileSync(bundle, readFileSync(bundle, "utf8").replaceAll("first", "the bundle itself"));
     expect(await load()).toEqual({ says: "the bundle itself" });
   });
 
-  it("is made again when a source is newer, is gone, or when it names none", async () => {
+  it("is rebuilt if a source is newer or gone, or if it names none", async () => {
     await load();
     old();
     write("model/word.ts", 'export const word: string = "second";\n');
@@ -78,7 +78,7 @@ describe("the program's bundle", () => {
     expect(await load()).toEqual({ says: "third" });
   });
 
-  it("is replaced whole, so that one who is loading it or a kill meets no half of it", async () => {
+  it("is replaced atomically, so that neither a concurrent load nor a kill leaves half of it", async () => {
     await load();
     const before = readFileSync(bundle, "utf8");
     const held = join(folder, "held.js");
@@ -90,12 +90,12 @@ describe("the program's bundle", () => {
     expect(readFileSync(held, "utf8")).toBe(before);
   });
 
-  it("is not needed on a disk that cannot be written to", async () => {
+  it("is not needed on a read-only disk", async () => {
     writeFileSync(join(folder, "stacks/dist"), "a file where the folder would be");
     expect(await load()).toEqual({ says: "first" });
   });
 
-  it("says file, line and mistake of a source that is broken, without a stack", async () => {
+  it("gives file, line and error of a broken source, without a stack trace", async () => {
     write("model/word.ts", 'export const word: string = ((\n"first";\n');
     const { refused, shown } = await load();
     expect(shown).toBe("message");
@@ -105,7 +105,7 @@ describe("the program's bundle", () => {
     expect((await load()).refused).toMatch(/Could not resolve "\.\/nowhere".*model\/word\.ts:1/s);
   });
 
-  it("leaves an error of the program's own alone", async () => {
+  it("leaves the program's own errors unchanged", async () => {
     write("model/word.ts", 'throw new Error("not my sources");\n');
     expect(await load()).toEqual({ refused: "not my sources", shown: "stack" });
   });

@@ -36,28 +36,28 @@ describe("the official CLI", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("is unpacked when it is what was pinned", async () => {
+  it("is unpacked if it matches the pinned digest", async () => {
     const digests = { "linux-x64": createHash("sha256").update(archive).digest("hex") };
     const path = await downloadCli({ platform: "linux-x64", releases, digests, folder: join(folder, "good") });
     expect(asked.at(-1)).toBe(`GET /pulumi-v${CLI_VERSION}-linux-x64.tar.gz`);
     expect((await execa(path!)).stdout).toBe("v0");
   });
 
-  it("is refused, and nothing of it kept, when it is anything else", async () => {
+  it("is refused and discarded otherwise", async () => {
     const target = join(folder, "bad");
     const download = downloadCli({ platform: "linux-x64", releases, folder: target });
-    await expect(download).rejects.toThrow(`needed ${CLI_DIGESTS["linux-x64"]}; nothing of it was kept`);
+    await expect(download).rejects.toThrow(`needed ${CLI_DIGESTS["linux-x64"]}; the download was discarded`);
     expect(readdirSync(folder).filter((name) => name.startsWith("bad"))).toEqual([]);
   });
 
-  it("is looked for elsewhere where it cannot be reached or there is none", async () => {
+  it("is replaced by another source if unreachable or missing", async () => {
     expect(await downloadCli({ platform: "linux-x64", releases: "http://127.0.0.1:9", folder })).toBeUndefined();
     expect(await downloadCli({ platform: "plan9-mips", releases, folder })).toBeUndefined();
   });
 });
 
 describe("what npm installs", () => {
-  it("is locked by digest, every package", () => {
+  it("is locked by digest for every package", () => {
     const packages = Object.entries<any>(json("package-lock.json").packages);
     const ours = (path: string) => path === "" || path === "sandbox" || path.startsWith("sdks/");
     const open = packages.filter(
@@ -67,7 +67,7 @@ describe("what npm installs", () => {
     expect(packages.length).toBeGreaterThan(400);
   });
 
-  it("runs no script while it is installed", () => {
+  it("runs no install script", () => {
     expect(readFileSync(join(root, ".npmrc"), "utf8").split("\n")).toContain("ignore-scripts=true");
     for (const sdk of readdirSync(join(root, "sdks"))) {
       expect(Object.keys(json(`sdks/${sdk}/package.json`).scripts)).toEqual(["build"]);
@@ -79,15 +79,12 @@ describe("what npm installs", () => {
 });
 
 describe("the engine's Go modules", () => {
-  it.each(["scripts/engine", "scripts/engine/yaml", "scripts/codegen"])(
-    "of %s have their digests beside them",
-    (folder) => {
-      const required = readFileSync(join(root, folder, "go.mod"), "utf8").matchAll(/^\t(\S+) (v\S+)/gm);
-      const sums = readFileSync(join(root, folder, "go.sum"), "utf8");
-      const missing = [...required].filter(([, module, version]) => !sums.includes(`${module} ${version}/go.mod h1:`));
-      expect(missing.map(([line]) => line)).toEqual([]);
-    },
-  );
+  it.each(["scripts/engine", "scripts/engine/yaml", "scripts/codegen"])("of %s have recorded digests", (folder) => {
+    const required = readFileSync(join(root, folder, "go.mod"), "utf8").matchAll(/^\t(\S+) (v\S+)/gm);
+    const sums = readFileSync(join(root, folder, "go.sum"), "utf8");
+    const missing = [...required].filter(([, module, version]) => !sums.includes(`${module} ${version}/go.mod h1:`));
+    expect(missing.map(([line]) => line)).toEqual([]);
+  });
 });
 
 describe("the bill of materials", () => {
@@ -117,7 +114,7 @@ describe("the bill of materials", () => {
     dependencies: z.array(z.looseObject({ ref: reference, dependsOn: z.array(reference) })),
   });
 
-  it("is CycloneDX, and names every package, Go module and program that is fetched", () => {
+  it("is CycloneDX, and names every fetched package, Go module and program", () => {
     const bill = cycloneDx.parse(billOfMaterials());
     const refs = bill.components.map((one) => one["bom-ref"]);
     expect(new Set(refs).size).toBe(refs.length);

@@ -8,7 +8,7 @@ import { PROGRAM_KEYS } from "../../stacks/keys";
 const PAGE = readFileSync(join(__dirname, "../../docs/keys.md"), "utf8");
 
 describe("docs/keys.md", () => {
-  test("is what the schemas say (npm run docs)", () => {
+  test("matches the schemas (npm run docs)", () => {
     expect(PAGE).toBe(keysDocument());
   });
 
@@ -34,7 +34,7 @@ describe("docs/keys.md", () => {
   test.each([
     ["endpoint", /a public endpoint that the instance already has/],
     ["connect", /at which this machine reaches the server/],
-    ["operator.addresses", /none, with `operator`.*admitted to the source/],
+    ["operator.addresses", /none; only with `operator`.*admitted to the source/],
     ["protectLiveTask", /`true`.*neither ended nor replaced/],
   ])("explains %s", (key, words) => {
     expect(PAGE.split("\n").find((line) => line.startsWith(`| \`${key}\` |`))).toMatch(words);

@@ -5,8 +5,8 @@ import { PROGRAM_KEYS, SHARED_KEYS, unknownKeys } from "../../stacks/keys";
 const told = (project: string, ...keys: string[]) =>
   unknownKeys(keys, project).map(({ path, fix }) => [path, /did you mean (\S+)\?/.exec(fix!)?.[1]]);
 
-describe("keys of the stack's settings that nobody reads", () => {
-  it("are told with the one that is meant", () => {
+describe("unknown keys of the stack's settings", () => {
+  it("are reported with the one that was meant", () => {
     expect(
       told("dbferry", "dbferry:pahse", "dbferry:Clouds", "dbferry:polices", "dbfery:phase", "dbferry:colour"),
     ).toEqual([
@@ -18,7 +18,7 @@ describe("keys of the stack's settings that nobody reads", () => {
     ]);
   });
 
-  it("are those of the project under another name, too", () => {
+  it("include those of a renamed project", () => {
     expect(told("shop", "shop:phase", "shop:migration", "dbferry:policies")).toEqual([]);
     expect(told("shop", "dbferry:phase", "shop:policies", "shop:pahse")).toEqual([
       ["dbferry:phase", "shop:phase"],
@@ -27,20 +27,20 @@ describe("keys of the stack's settings that nobody reads", () => {
     ]);
   });
 
-  it("are settings of a provider that the program does not take from there", () => {
+  it("include provider settings that the program does not read there", () => {
     expect(told("dbferry", "dbferry:pollSeconds", "dbferry:huaweicloud")).toEqual([
       ["dbferry:pollSeconds", "dbferry:clouds.pollSeconds"],
       ["dbferry:huaweicloud", "dbferry:clouds.huaweicloud"],
     ]);
   });
 
-  it("are told apart from the provider's, which share the namespace: no key is both", () => {
+  it("never collide with the provider's, which share the namespace", () => {
     const provider = Object.keys(configSchema.shape);
     expect(provider.length).toBeGreaterThan(3);
     expect([...PROGRAM_KEYS, ...SHARED_KEYS].filter((key) => provider.includes(key))).toEqual([]);
   });
 
-  it("are none of other people's", () => {
+  it("exclude other people's", () => {
     expect(
       told("dbferry", "alicloud:region", "huaweicloud:phase", "pulumi:tags", "acme:size", "dbferry:cancelled"),
     ).toEqual([]);

@@ -8,7 +8,7 @@ describe("providers", () => {
   const wheres = (change: (input: any) => void) =>
     locationsOf(parseMigration(smallestMigration(change), "prepare", NOW).migration);
 
-  it("are held by cloud and region, the task's own side first", () => {
+  it("are kept by cloud and region, the task's side first", () => {
     expect(wheres(() => {})).toEqual([
       { cloud: "huaweicloud", region: "cn-north-4" },
       { cloud: "alicloud", region: "cn-hangzhou" },
@@ -20,7 +20,7 @@ describe("providers", () => {
     expect(named[1]).toEqual({ cloud: "alicloud", region: "cn-hangzhou", account: "partner" });
   });
 
-  it("take the credentials of another account from variables with its name, and nothing of the first account's", () => {
+  it("take another account's credentials from variables with its name, and nothing from the first account's", () => {
     const env = {
       ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: "first", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "first-secret" },
       ...{ ALIBABA_CLOUD_ACCESS_KEY_ID_PARTNER: "second" },

@@ -25,8 +25,8 @@ export const demo: Line = {
     const taken = await inTurns(ROUNDS, { now: demoIn(root), ...(earlier ? { earlier: demoIn(earlier) } : {}) });
     const now = best(taken["now"]!);
     const before = earlier ? best(taken["earlier"]!) : EARLIER.seconds;
-    say(`  the demo ${shown(taken["now"]!)}, ${earlier ? "earlier" : "by what is on record"} ${before.toFixed(1)} s`);
-    const unit = earlier ? `times that of ${EARLIER.commit}` : `times ${EARLIER.seconds} s, which is on record`;
+    say(`  the demo ${shown(taken["now"]!)}, ${earlier ? "earlier" : "recorded"} ${before.toFixed(1)} s`);
+    const unit = earlier ? `times that of ${EARLIER.commit}` : `times the recorded ${EARLIER.seconds} s`;
     const measure: Measure = atMost(now / before, 0.6, unit);
     return [{ work: "demo.warm", measure }];
   },

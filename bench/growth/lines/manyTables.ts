@@ -10,7 +10,7 @@ const TURNS = 2;
 export const manyTables: Line = {
   name: "manyTables",
   async run() {
-    say(`  making ${SIZES.at(-1)} tables on two servers`);
+    say(`  creating ${SIZES.at(-1)} tables on two servers`);
     const pair = await pairForBench(94, async (db) => {
       // 10,000 tables in total; smaller sizes use fewer of the databases.
       for (let at = 0; at < 4; at += 1) await makeTables(db, `part${at}`, SIZES[0]!);

@@ -32,13 +32,13 @@ export const requests: Line = {
       const repeated = calls.filter((_, at) => repeats(calls, at));
       const perUpdate = PHASES.map((phase) => `${phase} ${calls.filter(({ during }) => during === phase).length}`);
       say(
-        `  waits ${CLOCKS[0]! / clock} times as long: ${calls.length} requests (${perUpdate.join(", ")}), ${repeated.length} repeat one before`,
+        `  waits ${CLOCKS[0]! / clock} times as long: ${calls.length} requests (${perUpdate.join(", ")}), ${repeated.length} repeat an earlier one`,
       );
       if (clock !== CLOCKS[0]) continue;
       for (const { during, call, asked } of repeated) say(`  again in ${during}: ${call} ${asked.slice(0, 80)}`);
       overTheLeast = calls.length / (calls.length - repeated.length);
       const counts = PHASES.map((phase) => all.filter(({ during }) => during === idle(phase)).length);
-      say(`  of an update that has nothing to do: ${PHASES.map((phase, at) => `${phase} ${counts[at]}`).join(", ")}`);
+      say(`  an update with nothing to do: ${PHASES.map((phase, at) => `${phase} ${counts[at]}`).join(", ")}`);
       ofAnIdleUpdate = Math.max(...counts);
     }
     return [

@@ -38,7 +38,7 @@ const THINGS: readonly (readonly [what: RegExp, named: RegExp])[] = [
 const EDITS: readonly Edit[] = [
   { what: "the allowlist group is emptied", edit: (ground) => group(ground).write([]) },
   {
-    what: "the EIP in the allowlist group is another",
+    what: "the EIP in the allowlist group is replaced",
     edit: (ground) => group(ground).write(["192.0.2.77"]),
     ...foreign("192.0.2.77"),
   },
@@ -48,7 +48,7 @@ const EDITS: readonly Edit[] = [
     ...foreign("192.0.2.0/24"),
   },
   { what: "the rule at the target is removed", edit: (ground) => rule(ground).remove() },
-  { what: "the rule at the target has another port", edit: (ground) => rule(ground).change({ ports: "22" }) },
+  { what: "the rule at the target gets another port", edit: (ground) => rule(ground).change({ ports: "22" }) },
   {
     what: "the rule at the target lets a whole network in",
     edit: (ground) => rule(ground).change({ remoteIpPrefix: "192.168.0.0/16" }),
@@ -60,41 +60,41 @@ const EDITS: readonly Edit[] = [
     undo: (ground) => rule(ground).removeByAction("deny"),
   },
   {
-    what: "the mark of the rule at the target is another text",
+    what: "the mark of the rule at the target is overwritten",
     edit: (ground) => rule(ground).describe("opened by Li"),
     // While in use, the rule keeps the text from the console until the task is gone.
     undo: (ground) => rule(ground).describe(),
   },
   { what: "the EIP is unbound", edit: (ground) => eip(ground).unbind(), undo: (ground) => eip(ground).bind() },
   { what: "the tags of the EIP are removed", edit: (ground) => eip(ground).change({ tags: {} }) },
-  { what: "the bandwidth of the EIP is another", edit: (ground) => eip(ground).change({ bandwidthSize: 1 }) },
+  { what: "the bandwidth of the EIP is changed", edit: (ground) => eip(ground).change({ bandwidthSize: 1 }) },
   { what: "the public endpoint is released", edit: (ground) => endpointOf(ground).release() },
   {
-    what: "the public endpoint has another name",
+    what: "the public endpoint is renamed",
     edit: (ground) => endpointOf(ground).change({ prefix: "renamed" }),
     // An instance has at most one public endpoint, and a renamed one no longer shows its owner.
     undo: (ground) => endpointOf(ground).rename("renamed"),
   },
-  { what: "the public endpoint has another port", edit: (ground) => endpointOf(ground).change({ port: 3307 }) },
+  { what: "the public endpoint gets another port", edit: (ground) => endpointOf(ground).change({ port: 3307 }) },
   { what: "the account is dropped", edit: (ground) => account(ground, "DROP USER {}") },
-  { what: "the account has no rights left", edit: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}") },
+  { what: "the account loses all rights", edit: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}") },
   {
-    what: "the account has every right",
+    what: "the account gets every right",
     edit: (ground) => account(ground, "GRANT ALL ON *.* TO {}"),
     // The stack's administrator cannot revoke rights that it does not have.
     undo: (ground) => account(ground, "REVOKE ALL, GRANT OPTION FROM {}"),
   },
   {
-    what: "the account has another password",
+    what: "the account gets another password",
     edit: (ground) => account(ground, "SET PASSWORD FOR {} = PASSWORD('of somebody')"),
   },
-  { what: "the account is let in from everywhere", edit: (ground) => account(ground, "RENAME USER {} TO {user}@'%'") },
+  { what: "the account may log in from anywhere", edit: (ground) => account(ground, "RENAME USER {} TO {user}@'%'") },
   {
-    what: "the task has another description, without the mark",
+    what: "the task gets another description, without the mark",
     edit: (ground) => onTask(ground, renamed({ description: "of Li" })),
   },
   {
-    what: "the task has another name",
+    what: "the task is renamed",
     edit: (ground) => onTask(ground, renamed({ name: "dbferry-crm" })),
     undo: (ground) => onTask(ground, renamed({ name: "dbferry-shop" })),
   },
@@ -113,7 +113,7 @@ const EDITS: readonly Edit[] = [
   { what: "the task is stopped", at: ["prepared"], edit: (ground) => endTask(ground, { record: false }) },
   { what: "the task is deleted", at: ["prepared"], edit: (ground) => endTask(ground, { record: true }) },
   {
-    what: "everything is cleaned away by dbferry audit --clean",
+    what: "dbferry audit --clean removes everything",
     at: ["prepared"],
     edit: async ({ field }) => void (await field.dbferry("audit", "--clean", "--yes")),
   },

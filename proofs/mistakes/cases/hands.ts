@@ -131,7 +131,7 @@ export async function endTask({ field }: Ground, { record }: { record: boolean }
 
 async function reached(holds: () => Promise<boolean>): Promise<void> {
   for (const until = Date.now() + PATIENCE.timeout; !(await holds()); await sleep(PATIENCE.interval)) {
-    if (Date.now() > until) throw new Error("the console did not come to an end");
+    if (Date.now() > until) throw new Error("the console did not finish");
   }
 }
 

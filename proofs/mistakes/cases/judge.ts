@@ -44,7 +44,7 @@ const rename = (to: string) => async (ground: Ground) =>
   ground.field.as("target", async (db) => void (await db.query(`UPDATE shop.supplier SET name = ${to} WHERE id = 1`)));
 
 export const WRONG: readonly Wrong[] = [
-  wrong("nothing", "a success on nothing", "falseSuccess", () => {}),
+  wrong("nothing", "a success without anything", "falseSuccess", () => {}),
   wrong(
     ...(["nothing", "somebody's rule is removed", "harmed"] as const),
     (ground) => {
@@ -87,12 +87,12 @@ export const WRONG: readonly Wrong[] = [
     (ground) => rule(ground).change({ ports: "3306" }),
   ),
   wrong(
-    ...(["prepared", "a success with an EIP that is bound to nothing", "falseSuccess"] as const),
+    ...(["prepared", "a success with an unbound EIP", "falseSuccess"] as const),
     (ground) => eip(ground).unbind(),
     (ground) => eip(ground).bind(),
   ),
   wrong(
-    ...(["prepared", "a success with an account of more rights", "falseSuccess"] as const),
+    ...(["prepared", "a success with an account with more rights", "falseSuccess"] as const),
     (ground) => account(ground, "GRANT INSERT ON *.* TO {}"),
     (ground) => account(ground, "REVOKE INSERT ON *.* FROM {}"),
   ),
@@ -116,7 +116,7 @@ export const WRONG: readonly Wrong[] = [
     },
   },
   wrong(
-    ...(["prepared", "a success that leaves an EIP that nobody tracks", "falseSuccess"] as const),
+    ...(["prepared", "a success that leaves an untracked EIP", "falseSuccess"] as const),
     (ground) =>
       void cloud(ground).huaweicloud.eips.allocate({ ...eipsAre(ground), name: "dbferry-lost", bandwidthSize: 5 }),
     (ground) => {
@@ -126,11 +126,11 @@ export const WRONG: readonly Wrong[] = [
   ),
   said("a refusal that says nothing", () => "error: it failed"),
   said(
-    "a refusal whose only way is the name of a thing",
+    "a refusal whose only fix is a name",
     () => "error: phase: prepare, of the name shop, which it must leave alone; needed: migrate",
   ),
   {
-    ...said("a stack of calls from the engine", () => `${SAID}\n    at run (/program/main.js:12:7)`),
+    ...said("a stack trace from the engine", () => `${SAID}\n    at run (/program/main.js:12:7)`),
     engineSays: true,
   },
   said(
@@ -138,8 +138,8 @@ export const WRONG: readonly Wrong[] = [
     () => "error: phase: prepare; run: pulumi config set phase migrate",
   ),
   said("a refusal without a fix", () => "error: phase: prepare; needed: migrate"),
-  said("a stack of calls", () => `${SAID}\n    at run (/program/main.js:12:7)`),
-  said("words of the transport", () => `${SAID}\nrpc error: code = Unknown`),
+  said("a stack trace", () => `${SAID}\n    at run (/program/main.js:12:7)`),
+  said("a transport error", () => `${SAID}\nrpc error: code = Unknown`),
   said("a refusal that prints a password", ({ field }) => `${SAID} ${field.sandbox.target.admin.password}`, "harmed"),
   wrong(
     ...(["running", "the replication is paused", "harmed"] as const),
@@ -147,7 +147,7 @@ export const WRONG: readonly Wrong[] = [
     (ground) => onTask(ground, (driver, id) => driver.can.pause!.resume(id), "incremental"),
   ),
   wrong(
-    ...(["running", "a success with a task that is paused", "falseSuccess"] as const),
+    ...(["running", "a success with a paused task", "falseSuccess"] as const),
     (ground) => onTask(ground, (driver, id) => driver.can.pause!.pause(id), "paused"),
     (ground) => onTask(ground, (driver, id) => driver.can.pause!.resume(id), "incremental"),
   ),
@@ -157,7 +157,7 @@ export const WRONG: readonly Wrong[] = [
     (ground) => account(ground, `RENAME USER {} TO {user}@'${Object.keys(ground.made!.bound)[0]}'`),
   ),
   wrong(
-    ...(["running", "a row of the target is another", "harmed"] as const),
+    ...(["running", "a row of the target is changed", "harmed"] as const),
     rename("CONCAT(name, '!')"),
     rename("LEFT(name, CHAR_LENGTH(name) - 1)"),
   ),

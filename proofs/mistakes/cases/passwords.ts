@@ -49,7 +49,7 @@ const swapped = (at: Stage): Mistake => ({
 });
 
 const absent = (at: Stage, side: Side): Mistake => ({
-  ...{ name: `${key(side)} is not there`, at, ends: "refused", says: told(side) },
+  ...{ name: `${key(side)} is missing`, at, ends: "refused", says: told(side) },
   write: (config) => delete config[`dbferry:${key(side)}`],
 });
 
@@ -62,7 +62,7 @@ const previewed = (at: Stage, side: Side): Mistake => ({
 });
 
 const changed = (at: Stage, side: Side): Mistake => ({
-  ...{ name: `the password is another on the ${side} than in the stack`, at, ends: "refused", says: told(side) },
+  ...{ name: `the password on the ${side} differs from the stack's`, at, ends: "refused", says: told(side) },
   act: (ground) => onServer(ground, side, "changed by somebody"),
   undo: (ground) => onServer(ground, side, right(ground, side)),
 });

@@ -50,7 +50,7 @@ export const PHASES: MistakeList = {
   mistakes: [
     expired("prepared"),
     {
-      name: "pulumi destroy of a migration that nothing runs in",
+      name: "pulumi destroy of a migration in which nothing runs",
       at: "prepared",
       ends: "repaired",
       anew: true,
@@ -67,7 +67,7 @@ export const PHASES: MistakeList = {
       says: [/phase: nothing, which means prepare, but migration shop has reached migrate/, /dbferry cancel/],
     },
     {
-      name: "a phase that is none",
+      name: "an unknown phase",
       at: "running",
       ends: "refused",
       write: (config) => {
@@ -77,13 +77,13 @@ export const PHASES: MistakeList = {
     },
     back("running", "prepare", /dbferry cancel/),
     {
-      name: "a password in plain",
+      name: "a password in plain text",
       at: "running",
       ends: "refused",
       write: (config) => {
         config["dbferry:targetAdminPassword"] = "in-plain";
       },
-      says: [/targetAdminPassword: a password in plain; needed: a secret; pulumi config set --secret/],
+      says: [/targetAdminPassword: a password in plain text; needed: a secret; pulumi config set --secret/],
     },
     {
       name: "another name",
@@ -103,7 +103,7 @@ export const PHASES: MistakeList = {
       says: [/still moves data \(INCRE\w+\)/, /dbferry cancel/, /migration\.protectLiveTask false/],
     },
     {
-      name: "pulumi destroy, after the word was written and no update has recorded it",
+      name: "pulumi destroy, after the permission was set but no update has recorded it",
       at: "running",
       ends: "refused",
       write: ({ "dbferry:migration": migration }) => {
@@ -119,21 +119,21 @@ export const PHASES: MistakeList = {
       run: ({ field }) => field.dbferry("audit", "--clean", "--yes"),
     },
     {
-      name: "dbferry cancel by a machine that was not told to",
+      name: "dbferry cancel by a machine without --yes",
       at: "running",
       ends: "refused",
       run: ({ field }) => field.dbferry("cancel"),
       says: [/--yes/],
     },
     {
-      name: "dbferry up by a machine that was not told to",
+      name: "dbferry up by a machine without --yes",
       at: "running",
       ends: "refused",
       run: ({ field }) => field.dbferry("up", "--phase", "cutover"),
       says: [/--yes/],
     },
     {
-      name: "dbferry up with a phase that is none",
+      name: "dbferry up with an unknown phase",
       at: "running",
       ends: "refused",
       run: ({ field }) => field.dbferry("up", "--yes", "--phase", "cutver"),

@@ -111,7 +111,7 @@ export const STACKS: MistakeList = {
       async (ground) => (await second(ground, crm(ground))).up("migrate"),
       [/C57/, /shop/],
     ),
-    beside("it is destroyed beside the first's migration", "either", async (ground) =>
+    beside("it is destroyed next to the first's migration", "either", async (ground) =>
       (await second(ground, crm(ground))).destroy(),
     ),
     beside("it cleans up afterwards", "either", async (ground) =>

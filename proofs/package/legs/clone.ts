@@ -26,7 +26,7 @@ export const clone: Leg = {
       const run = (program: string, ...args: string[]) =>
         execa(program, args, { cwd: to, env, extendEnv: false, reject: false, all: true, stdin: "ignore" });
       const node = await run("node", "--version");
-      if (node.exitCode !== 0) return "there is no Node.js on the PATH but the toolchain's";
+      if (node.exitCode !== 0) return "the PATH has no Node.js except the toolchain's";
       version = node.stdout;
       say(`npm ${command} under Node.js ${version}`);
       const { exitCode, all } = await run("npm", command);
@@ -40,7 +40,7 @@ export const clone: Leg = {
         throw new Error(`npm ${command} under Node.js ${version} changed ${lock}`);
     }
     if (version.startsWith("v20.")) return "ran";
-    return `ended well under Node.js ${version}; there is no Node.js 20 on the PATH`;
+    return `succeeded under Node.js ${version}; the PATH has no Node.js 20`;
   },
 };
 

@@ -7,7 +7,7 @@ import { addPackage, GIVING_UP, initConfigured, UNPACKED, unpack } from "./unpac
 export const python: Leg = {
   async run(stage, say) {
     const { DBFERRY_PYTHON_PACKAGES: packages, DBFERRY_PYTHON_MISSING: missing } = process.env;
-    if (!packages) return missing ?? "the toolchain has not made Python ready";
+    if (!packages) return missing ?? "the toolchain has not set up Python";
     const project = await openPython(stage, packages, say);
     await initConfigured(project);
     return goThrough(project, `${UNPACKED}/policies`, say, GIVING_UP);

@@ -82,7 +82,7 @@ function typeRef(type: PulumiType): TypeRef {
   if (type.type === "object") return { map: type.additionalProperties ? typeRef(type.additionalProperties) : "string" };
   const known = ["string", "number", "integer", "boolean"] as const;
   const found = known.find((k) => k === type.type);
-  if (!found) throw new Error(`a type form that is not known: ${JSON.stringify(type)}`);
+  if (!found) throw new Error(`unknown type form: ${JSON.stringify(type)}`);
   return found;
 }
 

@@ -106,7 +106,7 @@ class TypingsReader {
       case ts.SyntaxKind.AnyKeyword:
         return { ref: "any", undefinable: false };
       default:
-        throw new Error(`a type form that is not known: ${node.getText()}`);
+        throw new Error(`unknown type form: ${node.getText()}`);
     }
   }
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 const ROOT = resolve(__dirname, "../../..");
 const RUNNER = join(ROOT, "node_modules/@pulumi/pulumi/cmd/run/index.js");
 
-describe("the stack of a program that was compiled from TypeScript", () => {
+describe("the stack trace of a program compiled from TypeScript", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "dbferry-frames-"));

@@ -86,7 +86,7 @@ describe("what dbferry cancel offers", () => {
     }
   });
 
-  it("goes by the phase that was reached, not by the one that was asked for last", () => {
+  it("goes by the phase that was reached, not by the last one requested", () => {
     const phaseIn = (given: Facts) =>
       /, (in phase \w+|which has .+)/.exec(planText("live", given, audit(1), target, []))?.[1];
     expect(phaseIn(facts({ resources: running }, { phase: "done" }))).toBe("in phase migrate");

@@ -99,7 +99,7 @@ describe("dbferry preflight and cutover without any configuration", () => {
     expect(JSON.parse(readFileSync(file, "utf8")).version).toBe("2.1.0");
   });
 
-  test("a cutover with shut gates writes no record and says why", async () => {
+  test("a cutover with closed gates writes no record and says why", async () => {
     const file = join(folder, "record.json");
     const shut = await dbferry(
       "cutover",

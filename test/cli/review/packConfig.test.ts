@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ReviewOptions } from "../../../cli/review/options";
 import { loweredBy, readPackConfig, weakenedBy, withLowered } from "../../../cli/review/packConfig";
-import { type ReviewOptions, reviewOf } from "../../../cli/review/review";
+import { reviewOf } from "../../../cli/review/review";
 
 const NOW = new Date("2026-11-21T00:00:00Z");
 let folder: string;

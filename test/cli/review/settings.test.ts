@@ -107,7 +107,7 @@ describe("settings of a stack that affect how it is judged", () => {
     ["any address", { "shop:note": "https://attacker.example" }, "endpoint"],
     ["a rule", { "dbferry:policies": { rules: { "NET-01": "disabled" } } }, "policy settings"],
     ["an exemption", { "dbferry:policies": { exemptions: [{ policy: "NET-01" }] } }, "exemption"],
-  ])("%s, added and taken away", (_, config, what) => {
+  ])("%s, added and removed", (_, config, what) => {
     expect(rows({}, config).map((row) => row.what)).toEqual([what]);
     expect(rows(config, {}).map((row) => [row.what, row.change])).toEqual([[what, "nothing"]]);
     expect(rows(config, config)).toEqual([]);

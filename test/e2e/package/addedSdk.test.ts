@@ -83,12 +83,12 @@ describe("a project in TypeScript, outside the clone, with an SDK of pulumi pack
     expect(existsSync(join(project.folder, "node_modules/dbferry"))).toBe(false);
   });
 
-  it("has types that a strict program is checked by", async () => {
+  it("has types that check a strict program", async () => {
     const { code, text } = await project.run("npx", "--no-install", "tsc", "--noEmit", "-p", ".");
     expect(code, text).toBe(0);
   });
 
-  it("previews a component and a resource, and makes and removes them", async () => {
+  it("previews a component and a resource, and creates and removes them", async () => {
     await initConfigured(project);
     const preview = await project.pulumi("preview", "--policy-pack", "package/policies");
     expect(preview.code, preview.text).toBe(0);

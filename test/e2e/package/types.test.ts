@@ -109,7 +109,7 @@ describe("the package's types", () => {
       "@grpc/grpc-js": "Apache-2.0",
       "@alicloud/rds20140815": "Apache-2.0",
     });
-    expect(Object.values(of)).not.toContain("not named");
+    expect(Object.values(of)).not.toContain("not stated");
     expect(text).toContain("Permission is hereby granted, free of charge");
   });
 

@@ -88,7 +88,7 @@ const WAYS: Record<string, Way> = {
   },
 };
 
-describe("a package that is upgraded in the middle of a migration", () => {
+describe("a package upgraded in the middle of a migration", () => {
   let stage: Stage;
   let later: string;
   beforeAll(async () => {
@@ -97,7 +97,7 @@ describe("a package that is upgraded in the middle of a migration", () => {
   });
   afterAll(() => stage?.close());
 
-  it.each(Object.keys(WAYS))("goes on with what the earlier version made: %s", async (name) => {
+  it.each(Object.keys(WAYS))("continues with what the earlier version created: %s", async (name) => {
     const way = WAYS[name]!;
     const project = await way.open(stage);
     const up = (...args: string[]) =>
@@ -136,7 +136,7 @@ describe("a package that is upgraded in the middle of a migration", () => {
       expect(packages.missing).toMatch(/python|pip/i);
     });
   else
-    it("goes on with a generated SDK once the stack keeps the id that the refusal names", async () => {
+    it("continues with a generated SDK once the stack keeps the id that the refusal names", async () => {
       ensureGenerator();
       const project = await openPython(stage, packages.packages);
       await initConfigured(project);
