@@ -1,4 +1,4 @@
-// Dependencies point one way (docs/architecture.md): what is listed here is the only direction there is.
+// Dependencies point one way (docs/architecture.md): what is listed here is the only allowed direction.
 const only = (folder, allowed) => ({
   name: `${folder}-imports-only-${allowed.join("-") || "itself"}`,
   severity: "error",
@@ -39,14 +39,14 @@ module.exports = {
     only("cli", ["model", "system", "plugin", "mysql", "provider", "policies", "components", "stacks", "sandbox"]),
     {
       name: "core-knows-no-types-and-no-rules",
-      comment: "The pack's core is the same whatever resource types and rules there are.",
+      comment: "The pack's core does not depend on resource types or rules.",
       severity: "error",
       from: { path: "^policies/core/" },
       to: { path: "^policies/", pathNot: "^policies/(core|data)/" },
     },
     {
       name: "rules-know-no-resource-types",
-      comment: "A rule judges facts; which types have them, and under which names, is the adapters' business.",
+      comment: "A rule judges facts; the adapters know which types have them, and under which names.",
       severity: "error",
       from: { path: "^policies/rules/" },
       to: { path: "^policies/", pathNot: "^policies/(core|data|rules)/" },
@@ -59,7 +59,7 @@ module.exports = {
     },
     {
       name: "migration-names-no-vendor",
-      comment: "It composes by the contracts in components/kits; what a vendor does is in the vendor's folder.",
+      comment: "It composes by the contracts in components/kits; vendor-specific code is in the vendor's folder.",
       severity: "error",
       from: { path: "^components/(migration|paths|shared)/" },
       to: {
@@ -68,14 +68,14 @@ module.exports = {
     },
     {
       name: "world-names-no-vendor",
-      comment: "Clouds join the world with hops of their own; what a vendor has is in the vendor's folder.",
+      comment: "Clouds add their own hops to the world; vendor-specific code is in the vendor's folder.",
       severity: "error",
       from: { path: "^sandbox/(world|mysql|mover)/" },
       to: { path: "^sandbox/", pathNot: "^sandbox/(world|mysql|mover)/" },
     },
     ...PROVIDER_LAYERS.map((layer, index) => ({
       name: `provider-${layer}-imports-nothing-above`,
-      comment: "Values, errors and interfaces at the bottom, one registry on top.",
+      comment: "Values, errors and interfaces are at the bottom, one registry on top.",
       severity: "error",
       from: { path: `^provider/${layer}(/|\\.ts$)` },
       to: { path: `^provider/(${PROVIDER_LAYERS.slice(index + 1).join("|")})(/|\\.ts$)` },

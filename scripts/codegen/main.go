@@ -2,8 +2,8 @@
 //
 //	go run . KIND SCHEMA.json OUT_DIR
 //
-// KIND is nodejs-local or python: a package that a project has in a folder of its own; nodejs: the same for one of our workspaces; or
-// provider: the TypeScript classes alone, for sources of ours.
+// KIND is nodejs-local or python: a package in its own folder inside a project; nodejs: the same for one of our workspaces; or
+// provider: only the TypeScript classes, for our own sources.
 package main
 
 import (
