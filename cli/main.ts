@@ -1,3 +1,4 @@
+import "./bin/onFirstUse.js";
 import mysqlCommands from "./bin/mysqlCommands.js";
 import { main } from "./program";
 

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 
-/** Makes the engine's Node.js processes start faster: Node's compile cache, and fewer mapped frames. */
+/** Makes the engine's Node.js processes start faster: Node's compile cache, fewer modules, fewer mapped frames. */
 export function quickStarts(own: NodeJS.ProcessEnv): Record<string, string> {
   const folder = compiledFolder(own);
   return { NODE_OPTIONS: PRELOAD, ...(folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }) };
@@ -14,8 +14,12 @@ export function startQuickly(ours: NodeJS.ProcessEnv = process.env): void {
   else if (given !== "") ours["NODE_OPTIONS"] = `${given} ${PRELOAD}`;
 }
 
+/** In this order: once its work is done, `ownFrames` takes itself out of Node's loader, and what came after it. */
+const PRELOADED = ["../bin/onFirstUse.js", "../bin/ownFrames.js"];
 /** Quoted as Node parses NODE_OPTIONS. */
-const PRELOAD = `--require "${resolve(__dirname, "../bin/ownFrames.js").replaceAll(/["\\]/g, "\\$&")}"`;
+const PRELOAD = PRELOADED.map((file) => `--require "${resolve(__dirname, file).replaceAll(/["\\]/g, "\\$&")}"`).join(
+  " ",
+);
 
 /** Node's compile cache, in a folder owned by the user because its contents are executed. */
 function compiledFolder(own: NodeJS.ProcessEnv): string | undefined {

@@ -6,8 +6,9 @@ import { quickStarts, startQuickly } from "../../../cli/engine/quickStarts";
 const preload = quickStarts({})["NODE_OPTIONS"]!;
 
 describe("the environment of quick starts", () => {
-  it("has options that Node accepts, of a file that exists", () => {
-    expect(preload).toContain(resolve(__dirname, "../../../cli/bin/ownFrames.js"));
+  it("has options that Node accepts, of files that exist", () => {
+    const files = ["onFirstUse", "ownFrames"].map((name) => resolve(__dirname, `../../../cli/bin/${name}.js`));
+    expect(files.map((file) => preload.indexOf(file)).every((at, n, all) => at > (all[n - 1] ?? 0))).toBe(true);
     expect(execaSync(process.execPath, ["-p", "1"], { env: { NODE_OPTIONS: preload } }).stdout).toBe("1");
   });
 
