@@ -18,7 +18,7 @@ const COMMON = [
 /** Settings for state backends and secrets providers of the clouds and Vault. */
 const BACKENDS = [/^(AWS|AZURE|ARM|GOOGLE|CLOUDSDK|VAULT)_/];
 /** The vendors' own names, as the provider's launcher lets them through. */
-const CLOUDS = [/^(HW|ALIBABA_CLOUD|ALICLOUD|TENCENTCLOUD)_/];
+const CLOUDS = [/^(HW|HUAWEICLOUD_SDK|ALIBABA_CLOUD|ALICLOUD|TENCENTCLOUD)_/];
 /** Proxies and certificates for network access. */
 const NETWORK = [
   "HTTP_PROXY",

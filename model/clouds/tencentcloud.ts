@@ -11,7 +11,7 @@ export const tencentcloud = {
   domains: [{ suffix: "tencentcloudapi.com", source: "https://www.tencentcloud.com/document/product/236/15832" }],
   settings: z.strictObject({
     endpoints: z
-      .strictObject({ dts: url, cdb: url, vpc: url })
+      .strictObject({ dts: url, cdb: url, vpc: url, sts: url.optional() })
       .describe("base URLs of the services to use instead of the vendor's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

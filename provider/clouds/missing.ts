@@ -22,13 +22,13 @@ export class NotConfigured extends UserProblem {
 export function requireSettings<T extends { account?: string }, K extends keyof T & string>(
   section: string,
   given: T,
-  names: Record<K, string>,
+  names: { [Name in K]?: string },
   also: Partial<Record<K, string>> = {},
 ): asserts given is T & Required<Pick<T, K>> {
   const missing = (Object.keys(names) as K[]).filter((name) => !given[name]);
   if (missing.length === 0) return;
   const { account } = given;
-  const variable = (name: K) => (account ? `${names[name]}_${account.toUpperCase()}` : names[name]);
+  const variable = (name: K) => (account ? `${names[name]}_${account.toUpperCase()}` : names[name]!);
   const ways = (name: K) =>
     account
       ? `set it as ${variable(name)}`

@@ -20,7 +20,7 @@ export const region = (cloud: Cloud) =>
     });
   });
 
-const word = z.string().min(1).optional();
+export const word = z.string().min(1).optional();
 
 /** Members that every cloud's configuration has, with the environment variables that say the same. */
 export function credentials<V extends Record<"accessKey" | "secretKey" | "securityToken", readonly string[]>>(
@@ -31,6 +31,25 @@ export function credentials<V extends Record<"accessKey" | "secretKey" | "securi
     accessKey: word.describe(`${keys.accessKey}; ${fromEnvironment(variables.accessKey)}`),
     secretKey: word.describe(`${keys.secretKey}; ${fromEnvironment(variables.secretKey)}`),
     securityToken: word.describe(`token of temporary credentials; ${fromEnvironment(variables.securityToken)}`),
+  };
+}
+
+export const profile = (file: string, variables: readonly string[]) =>
+  word.describe(`name of a profile in ${file}, where no keys are given; ${fromEnvironment(variables)}`);
+
+/** A profile of the vendor's credentials file, and a role that the keys assume. */
+export function profileAndRole<V extends Record<"profile" | "roleArn" | "roleSessionName", readonly string[]>>(
+  variables: V,
+  file: string,
+) {
+  return {
+    profile: profile(file, variables.profile),
+    roleArn: word.describe(
+      `role that the keys assume, renewed before it expires; ${fromEnvironment(variables.roleArn)}`,
+    ),
+    roleSessionName: word.describe(
+      `name of its sessions in the vendor's logs; default: dbferry; ${fromEnvironment(variables.roleSessionName)}`,
+    ),
   };
 }
 

@@ -56,14 +56,19 @@ export function withEnvironment(config: Config, env: Env = process.env): Config 
   return { ...config, ...Object.fromEntries(filled) };
 }
 
+/** Members that say who calls: none of them holds for another account. */
+const PERSONAL: ReadonlySet<string> = new Set([
+  ...["accessKey", "secretKey", "securityToken", "projectId", "projects", "profile"],
+  ...["roleArn", "roleSessionName", "agency", "agencyDomain"],
+]);
+
 /**
  * A cloud's section for another account: read from the vendors' own variables with `_` and the account's name in
  * capitals appended.
  */
 export function ofAccount(config: Config, cloud: ConfiguredCloud, account: string, env: Env = process.env): Section {
-  const { accessKey: _, secretKey: __, ...rest } = (config[cloud] ?? {}) as Section & Record<string, unknown>;
-  const { securityToken: ___, projectId: ____, projects: _____, ...own } = rest as Record<string, unknown>;
-  return filledIn(cloud, own as Section, env, `_${account.toUpperCase()}`);
+  const own = Object.entries(config[cloud] ?? {}).filter(([member]) => !PERSONAL.has(member));
+  return filledIn(cloud, Object.fromEntries(own) as Section, env, `_${account.toUpperCase()}`);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Exchange } from "../world/exchanges";
+import type { KeyRing } from "../world/keyRing";
 import type { World } from "../world/world";
 import { errors, RpcError } from "./errors";
 import { Parameters, type ParameterTable } from "./parameters";
-import { type AccessKey, authenticate, type WireRequest } from "./signature";
+import { authenticate, type WireRequest } from "./signature";
 
 /** A nonce must not be reused within this time. */
 const NONCE_MS = 15 * 60 * 1000;
@@ -28,7 +29,7 @@ export class Gateway {
   private readonly nonces = new Map<string, number>();
 
   constructor(
-    private readonly key: AccessKey,
+    private readonly keys: KeyRing,
     private readonly product: Product,
     private readonly world: Pick<World, "calls" | "exchanges">,
   ) {}
@@ -64,10 +65,7 @@ export class Gateway {
   private async answer(request: WireRequest, exchange: Partial<Exchange>): Promise<object> {
     if (request.path !== "/") throw errors.actionNotPlayed(request.path);
     const now = Date.now();
-    const { action, version, nonce, securityToken } = authenticate(request, this.key, now);
-    if (securityToken) {
-      throw new RpcError(404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found.");
-    }
+    const { action, version, nonce } = authenticate(request, this.keys, now);
     this.checkNonce(nonce, now);
     if (version !== this.product.version)
       throw new RpcError(400, "InvalidVersion", "Specified parameter Version is not valid.");

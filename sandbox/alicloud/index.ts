@@ -1,7 +1,9 @@
 import type { Services } from "../cloud";
+import { KeyRing } from "../world/keyRing";
 import { type Moving, startDts } from "./dts";
 import type { AlicloudWorld } from "./facts";
 import { startRds } from "./rds";
+import { startSts } from "./sts";
 
 export interface AlicloudCredentials {
   accessKey: string;
@@ -14,16 +16,24 @@ export interface AlicloudDeps extends Moving {
   credentials: AlicloudCredentials;
 }
 
-export type AlicloudEndpoints = { rds: string; dts: string };
-export type AlicloudServices = Services<AlicloudEndpoints>;
+export type AlicloudEndpoints = { rds: string; dts: string; sts: string };
+export interface AlicloudServices extends Services<AlicloudEndpoints> {
+  keys: KeyRing;
+}
 
-/** Starts Alibaba Cloud's RDS and DTS on loopback over plain HTTP, each on its own port. */
+/** Starts Alibaba Cloud's RDS, DTS and STS on loopback over plain HTTP, each on its own port. */
 export async function startAlicloud({ world, credentials, ...moving }: AlicloudDeps): Promise<AlicloudServices> {
-  const [rds, dts] = await Promise.all([startRds(world, credentials), startDts(world, credentials, moving)]);
+  const keys = new KeyRing({ id: credentials.accessKey, secret: credentials.secretKey });
+  const [rds, dts, sts] = await Promise.all([
+    startRds(world, keys, credentials.region),
+    startDts(world, keys, moving),
+    startSts(world, keys),
+  ]);
   return {
-    endpoints: { rds: rds.url, dts: dts.url },
+    endpoints: { rds: rds.url, dts: dts.url, sts: sts.url },
+    keys,
     async close() {
-      await Promise.all([rds.close(), dts.close()]);
+      await Promise.all([rds.close(), dts.close(), sts.close()]);
     },
   };
 }

@@ -1,8 +1,8 @@
 import Fastify from "fastify";
 import { installCallFaults } from "../callFaults";
+import type { KeyRing } from "../world/keyRing";
 import type { World } from "../world/world";
 import { Gateway, type Product } from "./gateway";
-import type { AccessKey } from "./signature";
 
 /** A service on its own port. */
 export interface Listening {
@@ -11,10 +11,10 @@ export interface Listening {
 }
 
 /** Puts a service behind a gateway, which verifies signatures like the cloud's. */
-export async function listen(key: AccessKey, product: Product, world: World): Promise<Listening> {
+export async function listen(keys: KeyRing, product: Product, world: World): Promise<Listening> {
   const app = Fastify({ forceCloseConnections: true });
   installCallFaults(app, "alicloud", world);
-  new Gateway(key, product, world).install(app);
+  new Gateway(keys, product, world).install(app);
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return { url, close: async () => app.close() };
 }

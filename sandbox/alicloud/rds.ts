@@ -1,9 +1,9 @@
+import type { KeyRing } from "../world/keyRing";
 import type { Rds } from "./action";
 import { ACTIONS } from "./actions";
 import type { AlicloudWorld } from "./facts";
 import { type Listening, listen } from "./listen";
 import type { Parameters } from "./parameters";
-import type { AccessKey } from "./signature";
 
 /** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends their calls there. */
 const CENTRAL: ReadonlySet<string> = new Set([
@@ -12,11 +12,11 @@ const CENTRAL: ReadonlySet<string> = new Set([
 ]);
 
 /** RDS (RPC, version 2014-08-15); slow state changes follow the world's clock. */
-export async function startRds(world: AlicloudWorld, credentials: AccessKey & { region: string }): Promise<Listening> {
+export async function startRds(world: AlicloudWorld, keys: KeyRing, region: string): Promise<Listening> {
   const closing = new AbortController();
   const rds: Rds = {
     world,
-    region: credentials.region,
+    region,
     pendingPrefixes: new Map(),
     groupAttributes: new Map(),
     tags: new Map(),
@@ -26,12 +26,11 @@ export async function startRds(world: AlicloudWorld, credentials: AccessKey & { 
   };
   /** Calls on one instance may omit its region. */
   const regionOf = (parameters: Parameters): string => {
-    const { region } = credentials;
     const asked = parameters.get("RegionId") ?? world.alicloud.rds.find(parameters.get("DBInstanceId") ?? "")?.region;
     return asked !== undefined && CENTRAL.has(region) && CENTRAL.has(asked) ? asked : region;
   };
   const { url, close } = await listen(
-    credentials,
+    keys,
     {
       ...{ code: "Rds", version: "2014-08-15", host: "rds.aliyuncs.com", actions: ACTIONS },
       run: (action, parameters) => ACTIONS[action]!.run(parameters, { ...rds, region: regionOf(parameters) }),

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { type Key, type KeyRing, type TokenFault, tokenFault } from "../world/keyRing";
 import { RpcError } from "./errors";
 
 /** A request as it arrived on the wire. */
@@ -14,21 +15,11 @@ export interface WireRequest {
   body: Buffer;
 }
 
-export interface AccessKey {
-  accessKey: string;
-  secretKey: string;
-}
-
-/**
- * What the gateway knows once the signature is verified: the API called, the nonce that must not be reused, and the
- * token.
- */
+/** What the gateway knows once the signature is verified: the API called, and the nonce that must not be reused. */
 export interface Authenticated {
   action: string | undefined;
   version: string | undefined;
   nonce: string;
-  /** Of temporary credentials. */
-  securityToken: string | undefined;
 }
 
 /** The gateway refuses timestamps that differ by more than this. */
@@ -40,11 +31,11 @@ const MAX_SKEW_MS = 15 * 60 * 1000;
  * @param now epoch milliseconds of the gateway
  * @throws RpcError with the gateway's code
  */
-export function authenticate(request: WireRequest, key: AccessKey, now: number): Authenticated {
-  return request.headers.authorization !== undefined ? acs3(request, key, now) : rpc(request, key, now);
+export function authenticate(request: WireRequest, keys: KeyRing, now: number): Authenticated {
+  return request.headers.authorization !== undefined ? acs3(request, keys, now) : rpc(request, keys, now);
 }
 
-function acs3(request: WireRequest, key: AccessKey, now: number): Authenticated {
+function acs3(request: WireRequest, keys: KeyRing, now: number): Authenticated {
   const fields = /^(\S+) Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-fA-F]+)$/.exec(
     header(request, "authorization") ?? "",
   );
@@ -59,7 +50,7 @@ function acs3(request: WireRequest, key: AccessKey, now: number): Authenticated 
   if (algorithm !== "ACS3-HMAC-SHA256") {
     throw new RpcError(400, "InvalidSignatureAlgorithm", `The signature algorithm "${algorithm}" is not supported.`);
   }
-  checkKey(accessKey, key);
+  const key = keyOf(accessKey, keys);
   checkTime(header(request, "x-acs-date"), "x-acs-date", now);
   const nonce = header(request, "x-acs-signature-nonce");
   if (!nonce) throw missingHeader("x-acs-signature-nonce");
@@ -80,16 +71,16 @@ function acs3(request: WireRequest, key: AccessKey, now: number): Authenticated 
     bodyHash,
   ].join("\n");
   const toSign = `${algorithm}\n${createHash("sha256").update(canonical).digest("hex")}`;
-  checkSignature(createHmac("sha256", key.secretKey).update(toSign).digest(), Buffer.from(signature, "hex"), toSign);
+  checkSignature(createHmac("sha256", key.secret).update(toSign).digest(), Buffer.from(signature, "hex"), toSign);
+  checkToken(key, header(request, "x-acs-security-token"), now);
   return {
     action: header(request, "x-acs-action"),
     version: header(request, "x-acs-version"),
     nonce,
-    securityToken: header(request, "x-acs-security-token"),
   };
 }
 
-function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
+function rpc(request: WireRequest, keys: KeyRing, now: number): Authenticated {
   // A parameter in both places counts once: tea-rpc sends RegionId in the query and in the form.
   const all = new Map([...request.query, ...request.form]);
   const parameter = (name: string) => all.get(name) || undefined;
@@ -97,26 +88,38 @@ function rpc(request: WireRequest, key: AccessKey, now: number): Authenticated {
   if (!accessKey) throw new RpcError(400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action.");
   const given = parameter("Signature");
   if (!given) throw incomplete();
-  checkKey(accessKey, key);
+  const key = keyOf(accessKey, keys);
   if (parameter("SignatureMethod") !== "HMAC-SHA1" || parameter("SignatureVersion") !== "1.0") throw incomplete();
   checkTime(parameter("Timestamp"), "Timestamp", now);
   const nonce = parameter("SignatureNonce");
   if (!nonce) throw new RpcError(400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action.");
   const signed = canonicalQuery([...all].filter(([name]) => name !== "Signature"));
   const toSign = `${request.method}&${encode("/")}&${encode(signed)}`;
-  checkSignature(createHmac("sha1", `${key.secretKey}&`).update(toSign).digest(), Buffer.from(given, "base64"), toSign);
+  checkSignature(createHmac("sha1", `${key.secret}&`).update(toSign).digest(), Buffer.from(given, "base64"), toSign);
+  checkToken(key, parameter("SecurityToken"), now);
   return {
     action: parameter("Action"),
     version: parameter("Version"),
     nonce,
-    securityToken: parameter("SecurityToken"),
   };
 }
 
-function checkKey(given: string, key: AccessKey): void {
-  if (given !== key.accessKey) {
-    throw new RpcError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
-  }
+function keyOf(given: string, keys: KeyRing): Key {
+  const key = keys.find(given);
+  if (!key) throw new RpcError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+  return key;
+}
+
+const TOKEN_FAULTS: Readonly<Record<TokenFault, [status: number, code: string, text: string]>> = {
+  missing: [400, "MissingSecurityToken", "SecurityToken is mandatory for this action."],
+  notExpected: [404, "InvalidSecurityToken.NotFound", "Specified SecurityToken is not found."],
+  wrong: [400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."],
+  expired: [400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."],
+};
+
+function checkToken(key: Key, given: string | undefined, now: number): void {
+  const fault = tokenFault(key, given || undefined, now);
+  if (fault) throw new RpcError(...TOKEN_FAULTS[fault]);
 }
 
 function checkTime(text: string | undefined, name: string, now: number): void {

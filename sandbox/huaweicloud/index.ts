@@ -1,6 +1,8 @@
 import type { Services } from "../cloud";
 import { Mover } from "../mover/mover";
 import type { MoverServers } from "../mover/servers";
+import { KeyRing } from "../world/keyRing";
+import { addAgencies } from "./agencies";
 import { addActions } from "./drs/actions";
 import { Drs } from "./drs/drs";
 import type { TaskMover } from "./drs/job";
@@ -27,6 +29,7 @@ export type HuaweicloudEndpoints = { drs: string; vpc: string; rds: string; iam:
 export interface HuaweicloudServices extends Services<HuaweicloudEndpoints> {
   /** By service: how each call treats its input fields. */
   verdicts: Record<string, Service["verdicts"]>;
+  keys: KeyRing;
 }
 
 export interface HuaweicloudOptions {
@@ -48,7 +51,8 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   const { world, servers, credentials } = options;
   const { region, projectId } = credentials;
   const createMover = options.createMover ?? ((id: string) => new Mover(id, world, servers));
-  const service = (name: string, style: ErrorStyle) => new Service(name, style, credentials, world);
+  const keys = new KeyRing({ id: credentials.accessKey, secret: credentials.secretKey });
+  const service = (name: string, style: ErrorStyle) => new Service(name, style, credentials, world, keys);
 
   const drs = new Drs(world, credentials, createMover, options.runPrecheck);
   const replication = service("drs", drsStyle);
@@ -72,6 +76,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   addRds(databases, world, region);
   const identities = service("iam", iamStyle);
   addIam(identities, credentials);
+  addAgencies(identities, keys);
 
   const services = [replication, network, databases, identities];
   const [drsUrl, vpc, rds, iam] = (await Promise.all(services.map((one) => one.listen()))) as [
@@ -82,6 +87,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   ];
   return {
     endpoints: { drs: drsUrl, vpc, rds, iam },
+    keys,
     verdicts: Object.fromEntries(services.map((one) => [one.name, one.verdicts])),
     close: async () => {
       await Promise.all(services.map((one) => one.close()));

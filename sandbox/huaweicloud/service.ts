@@ -4,6 +4,7 @@ import { z } from "zod";
 import { installCallFaults, troubled } from "../callFaults";
 import { Tracker } from "../wire/tracker";
 import { type Verdicts, verdictsOf } from "../wire/verdicts";
+import type { KeyRing } from "../world/keyRing";
 import type { World } from "../world/world";
 import { ApiError, type ErrorShape, gatewayShape, Refusal } from "./errors";
 import { type AccessKeyPair, verifySignature } from "./signature";
@@ -71,6 +72,7 @@ export class Service {
     private readonly style: ErrorStyle,
     private readonly credentials: HuaweiCredentials,
     private readonly world: Pick<World, "calls" | "exchanges" | "faults">,
+    keys: KeyRing,
   ) {
     this.app = Fastify({
       genReqId: newRequestId,
@@ -79,7 +81,7 @@ export class Service {
       routerOptions: { ignoreTrailingSlash: true },
     });
     installCallFaults(this.app, "huaweicloud", world, `/${name}`);
-    installGateway(this.app, credentials);
+    installGateway(this.app, keys);
     this.app.addHook("onSend", async (request, reply, payload) => {
       reply.header("x-request-id", request.id);
       this.tell(request, reply.statusCode, payload);
@@ -166,7 +168,7 @@ function actionOf(method: string, path: string): string {
 }
 
 /** Gateway functions of an instance: raw bodies, request ids, signatures, unknown paths, errors. */
-function installGateway(app: FastifyInstance, keys: AccessKeyPair): void {
+function installGateway(app: FastifyInstance, keys: KeyRing): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   const authenticate = async (request: FastifyRequest) => {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { type KeyRing, type TokenFault, tokenFault } from "../world/keyRing";
 
 /** What the signature covers: the request as it arrived on the wire. */
 export interface SignedRequest {
@@ -28,7 +29,7 @@ const MAX_SKEW_MS = 15 * 60 * 1000;
  * body.
  * @param now epoch milliseconds of the gateway
  */
-export function verifySignature(request: SignedRequest, keys: AccessKeyPair, now: number): SignatureVerdict {
+export function verifySignature(request: SignedRequest, keys: KeyRing, now: number): SignatureVerdict {
   const authorization = single(request.headers["authorization"]);
   if (!authorization) return refused("authorization not found");
   const fields = /^SDK-HMAC-SHA256 Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)$/.exec(
@@ -36,10 +37,11 @@ export function verifySignature(request: SignedRequest, keys: AccessKeyPair, now
   );
   if (!fields) return refused("authorization format incorrect");
   const [, accessKey = "", signedNames = "", signature = ""] = fields;
-  if (accessKey !== keys.accessKey) return refused(`Get secretKey failed,ak:${accessKey},err:ak not exist`);
+  const key = keys.find(accessKey);
+  if (!key) return refused(`Get secretKey failed,ak:${accessKey},err:ak not exist`);
 
-  // Permanent keys have no token, and the sandbox issues no temporary ones.
-  if (request.headers["x-security-token"] !== undefined) return refused("x-security-token is not valid for the ak");
+  const fault = tokenFault(key, single(request.headers["x-security-token"]), now);
+  if (fault) return refused(TOKEN_FAULTS[fault]);
 
   const date = single(request.headers["x-sdk-date"]);
   const at = date === undefined ? undefined : parseSdkDate(date);
@@ -67,13 +69,20 @@ export function verifySignature(request: SignedRequest, keys: AccessKeyPair, now
     sentHash ?? bodyHash,
   ].join("\n");
   const toSign = [ALGORITHM, date, createHash("sha256").update(canonical).digest("hex")].join("\n");
-  const expected = createHmac("sha256", keys.secretKey).update(toSign).digest();
+  const expected = createHmac("sha256", key.secret).update(toSign).digest();
   const given = Buffer.from(signature, "hex");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     return refused("verify aksk signature fail");
   }
   return { ok: true };
 }
+
+const TOKEN_FAULTS: Readonly<Record<TokenFault, string>> = {
+  missing: "x-security-token not found, and the ak is temporary",
+  notExpected: "x-security-token is not valid for the ak",
+  wrong: "x-security-token is not valid for the ak",
+  expired: "x-security-token expired",
+};
 
 function refused(reason: string): SignatureVerdict {
   return { ok: false, reason };

@@ -2,6 +2,7 @@ import { installCallFaults } from "../callFaults";
 import type { Services } from "../cloud";
 import { Mover } from "../mover/mover";
 import type { MoverServers } from "../mover/servers";
+import { KeyRing } from "../world/keyRing";
 import { cdbService } from "./cdb";
 import { dtsService } from "./dts";
 import type { RunCheck } from "./dts/check/run";
@@ -22,6 +23,7 @@ export interface TencentCredentials extends SecretPair {
 export type TencentcloudEndpoints = { cdb: string; dts: string; vpc: string; sts: string };
 export interface TencentcloudServices extends Services<TencentcloudEndpoints> {
   services: readonly Service[];
+  keys: KeyRing;
 }
 
 export interface TencentcloudOptions {
@@ -43,12 +45,20 @@ export async function startTencentcloud(options: TencentcloudOptions): Promise<T
   const { world, servers, credentials } = options;
   const closing = new AbortController();
   const dts = new Dts(world, options.createMover ?? ((id) => new Mover(id, world, servers)), options.runCheck);
-  const services = [dtsService(dts), cdbService(world, closing.signal), vpcService(world), stsService(credentials)];
-  const apps = services.map((service) => serve(service, credentials, world));
+  const { secretId: id, secretKey: secret, token } = credentials;
+  const keys = new KeyRing({ id, secret, token });
+  const services = [
+    dtsService(dts),
+    cdbService(world, closing.signal),
+    vpcService(world),
+    stsService(credentials, keys),
+  ];
+  const apps = services.map((service) => serve(service, keys, world));
   for (const app of apps) installCallFaults(app, "tencentcloud", world);
   const urls = await Promise.all(apps.map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
   return {
     services,
+    keys,
     endpoints: Object.fromEntries(services.map(({ name }, index) => [name, urls[index]])) as TencentcloudEndpoints,
     async close() {
       closing.abort(new Error("the sandbox closed"));

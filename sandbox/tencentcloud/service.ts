@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { Tracker } from "../wire/tracker";
 import type { Exchange } from "../world/exchanges";
+import type { KeyRing } from "../world/keyRing";
 import type { World } from "../world/world";
 import { errors, TcError } from "./errors";
 import { judge, type Parameters, unflatten } from "./parameters";
-import { authenticate, COMMON, type SecretPair, type WireRequest } from "./signature";
+import { authenticate, COMMON, type WireRequest } from "./signature";
 import { type Verdicts, verdictOf } from "./verdicts";
 import type { WireModel } from "./wire/model";
 
@@ -42,7 +43,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
  */
 export function serve(
   service: Service,
-  pair: SecretPair,
+  keys: KeyRing,
   { calls, exchanges }: Pick<World, "calls" | "exchanges">,
 ): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true, bodyLimit: MOST_BYTES });
@@ -67,7 +68,7 @@ export function serve(
     };
     try {
       const watched = exchanges.watched ? new Tracker() : undefined;
-      return told({ ...(await answer(service, pair, calls, wire(request), exchange, watched)), RequestId });
+      return told({ ...(await answer(service, keys, calls, wire(request), exchange, watched)), RequestId });
     } catch (error) {
       const { code, message } =
         error instanceof TcError ? error : new TcError("InternalError", `Sandbox: ${text(error)}`);
@@ -79,7 +80,7 @@ export function serve(
 
 async function answer(
   service: Service,
-  pair: SecretPair,
+  keys: KeyRing,
   calls: Set<string>,
   request: WireRequest,
   exchange: Partial<Exchange>,
@@ -88,7 +89,7 @@ async function answer(
   if (request.method !== "GET" && request.method !== "POST")
     throw new TcError("UnsupportedProtocol", "The HTTP(S) request protocol is not supported: only GET and POST are.");
   if (request.path !== "/") throw new TcError("InvalidRequest", "The path of a request is `/`.");
-  const { action, version, region = "" } = authenticate(request, service.name, pair, Date.now());
+  const { action, version, region = "" } = authenticate(request, service.name, keys, Date.now());
   if (version !== service.version)
     throw new TcError(
       "NoSuchVersion",

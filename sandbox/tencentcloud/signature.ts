@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { type Key, type KeyRing, tokenFault } from "../world/keyRing";
 import { errors, TcError } from "./errors";
 
 /** A request as it arrived on the wire. */
@@ -45,14 +46,14 @@ export const COMMON: ReadonlySet<string> = new Set([
  * @param now epoch milliseconds of the gateway
  * @throws TcError with the gateway's code
  */
-export function authenticate(request: WireRequest, service: string, pair: SecretPair, now: number): Authenticated {
-  return request.headers.authorization !== undefined ? tc3(request, service, pair, now) : v1(request, pair, now);
+export function authenticate(request: WireRequest, service: string, keys: KeyRing, now: number): Authenticated {
+  return request.headers.authorization !== undefined ? tc3(request, service, keys, now) : v1(request, keys, now);
 }
 
 const AUTHORIZATION =
   /^(\S+) Credential=([^/,\s]+)\/([^/,\s]+)\/([^/,\s]+)\/([^/,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/;
 
-function tc3(request: WireRequest, service: string, pair: SecretPair, now: number): Authenticated {
+function tc3(request: WireRequest, service: string, keys: KeyRing, now: number): Authenticated {
   const fields = AUTHORIZATION.exec(header(request, "authorization") ?? "");
   if (!fields)
     throw new TcError(
@@ -78,7 +79,7 @@ function tc3(request: WireRequest, service: string, pair: SecretPair, now: numbe
       "AuthFailure.SignatureFailure",
       `The credential scope names the service \`${scope}\`; this is \`${service}\`.`,
     );
-  checkKey(secretId!, header(request, "x-tc-token"), pair);
+  const key = keyOf(secretId!, header(request, "x-tc-token"), keys, now);
   const names = signedNames!.split(";");
   const unsigned = ["content-type", "host"].find((name) => !names.includes(name));
   if (unsigned) throw new TcError("AuthFailure.SignatureFailure", `The header ${unsigned} is not signed.`);
@@ -90,7 +91,7 @@ function tc3(request: WireRequest, service: string, pair: SecretPair, now: numbe
       ...[names.map((name) => `${name}:${value(name)}\n`).join(""), signedNames, sha256(request.body)],
     ].join("\n");
     const toSign = [algorithm, timestamp, `${date}/${scope}/${end}`, sha256(canonical)].join("\n");
-    return equal(tc3Signature(pair.secretKey, date!, scope!, toSign), signature!);
+    return equal(tc3Signature(key.secret, date!, scope!, toSign), signature!);
   });
   if (!right) throw wrongSignature();
   return {
@@ -107,7 +108,7 @@ function tc3Signature(secretKey: string, date: string, service: string, toSign: 
   return createHmac("sha256", key).update(toSign).digest("hex");
 }
 
-function v1(request: WireRequest, pair: SecretPair, now: number): Authenticated {
+function v1(request: WireRequest, keys: KeyRing, now: number): Authenticated {
   const all = new Map(request.parameters);
   const need = (name: string) => {
     const value = all.get(name);
@@ -121,12 +122,12 @@ function v1(request: WireRequest, pair: SecretPair, now: number): Authenticated 
   const method = all.get("SignatureMethod") ?? "HmacSHA1";
   const hash = { HmacSHA1: "sha1", HmacSHA256: "sha256" }[method];
   if (!hash) throw errors.value("SignatureMethod", "HmacSHA1 or HmacSHA256");
-  checkKey(secretId, all.get("Token"), pair);
+  const key = keyOf(secretId, all.get("Token"), keys, now);
   const sorted = [...all].filter(([name]) => name !== "Signature").sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const text = sorted.map(([name, value]) => `${name}=${value}`).join("&");
   const right = hostsOf(request).some((host) =>
     equal(
-      createHmac(hash, pair.secretKey).update(`${request.method}${host}${request.path}?${text}`).digest("base64"),
+      createHmac(hash, key.secret).update(`${request.method}${host}${request.path}?${text}`).digest("base64"),
       given,
     ),
   );
@@ -140,10 +141,20 @@ function required(action: string | undefined, version: string | undefined, prefi
   return { action, version };
 }
 
-function checkKey(secretId: string, token: string | undefined, pair: SecretPair): void {
-  if (secretId !== pair.secretId) throw new TcError("AuthFailure.SecretIdNotFound", "The SecretId is not found.");
-  if ((token || undefined) !== pair.token) throw new TcError("AuthFailure.TokenFailure", "The token is not valid.");
+function keyOf(secretId: string, token: string | undefined, keys: KeyRing, now: number): Key {
+  const key = keys.find(secretId);
+  if (!key) throw new TcError("AuthFailure.SecretIdNotFound", "The SecretId is not found.");
+  const fault = tokenFault(key, token || undefined, now);
+  if (fault) throw new TcError("AuthFailure.TokenFailure", TOKEN_FAULTS[fault]);
+  return key;
 }
+
+const TOKEN_FAULTS = {
+  missing: "The token is not valid: temporary keys need theirs.",
+  notExpected: "The token is not valid: the keys are not temporary.",
+  wrong: "The token is not valid.",
+  expired: "The token has expired.",
+} as const;
 
 function checkTime(text: string, now: number, skewS: number): void {
   if (!/^\d{1,12}$/.test(text)) throw errors.type("Timestamp");

@@ -13,7 +13,7 @@ export async function tencentField(change: (migration: any) => void = () => {}) 
     ...{ dir: join(folder, "sandbox"), data: "demo", clock: 600, place: { target: "tencentcloud" } },
   });
   const facts = sandbox.facts();
-  const { cdb, vpc, dts } = facts.endpoints.tencentcloud;
+  const { cdb, vpc, dts, sts } = facts.endpoints.tencentcloud;
   // The worked example targets another cloud, so its target and engine are replaced.
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
     delete migration.drs;
@@ -31,12 +31,12 @@ export async function tencentField(change: (migration: any) => void = () => {}) 
   Object.assign(project.env, {
     TENCENTCLOUD_SECRET_ID: secretId,
     TENCENTCLOUD_SECRET_KEY: secretKey,
-    [ALLOW_VARIABLE]: [project.env[ALLOW_VARIABLE], cdb, vpc, dts].join(","),
+    [ALLOW_VARIABLE]: [project.env[ALLOW_VARIABLE], cdb, vpc, dts, sts].join(","),
   });
   await makeStack(project, facts as never);
   const field = Field.on(folder, sandbox as never, project);
   field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
-    config["dbferry:clouds"].tencentcloud = { endpoints: { cdb, vpc, dts } };
+    config["dbferry:clouds"].tencentcloud = { endpoints: { cdb, vpc, dts, sts } };
     delete config["dbferry:clouds"].huaweicloud;
   });
   await withoutCascades(field);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { account, credentials, endpoint, fromEnvironment, region } from "../settings";
+import { account, credentials, endpoint, fromEnvironment, profile, region, word } from "../settings";
 
 /** Environment variables for what the configuration leaves out, under the names that the vendor's own tools use. */
 export const HUAWEICLOUD_VARIABLES = {
@@ -8,6 +8,9 @@ export const HUAWEICLOUD_VARIABLES = {
   accessKey: ["HW_ACCESS_KEY"],
   secretKey: ["HW_SECRET_KEY"],
   securityToken: ["HW_SECURITY_TOKEN"],
+  profile: ["HUAWEICLOUD_SDK_PROFILE"],
+  agency: ["HW_ASSUME_ROLE_AGENCY_NAME"],
+  agencyDomain: ["HW_ASSUME_ROLE_DOMAIN_NAME"],
 };
 
 const service = (name: string) => endpoint("huaweicloud", name).optional();
@@ -27,6 +30,13 @@ export const huaweicloudConfig = z.strictObject({
     .optional()
     .describe("ids of the projects of other regions, by region; each region of an account has its own project"),
   ...credentials(HUAWEICLOUD_VARIABLES),
+  profile: profile("~/.huaweicloud/credentials", HUAWEICLOUD_VARIABLES.profile),
+  agency: word.describe(
+    `agency that the keys assume, renewed before it expires; ${fromEnvironment(HUAWEICLOUD_VARIABLES.agency)}`,
+  ),
+  agencyDomain: word.describe(
+    `name of the account that the agency is of; ${fromEnvironment(HUAWEICLOUD_VARIABLES.agencyDomain)}`,
+  ),
   endpoints: z
     .strictObject({
       drs: service("drs").describe("of DRS"),

@@ -55,7 +55,8 @@ function refusesKeys(code: string): boolean {
 function hint(code: string): string | undefined {
   if (/^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(code))
     return "the credentials lack a right, see docs/permissions.md";
-  if (refusesKeys(code)) return "check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and this machine's clock";
+  if (refusesKeys(code))
+    return "check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (or the profile or role that they are of) and this machine's clock";
   if (/NotEnoughMoney/.test(code)) return "pay in the vendor's console what is due, and run it again";
   return undefined;
 }

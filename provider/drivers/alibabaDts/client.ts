@@ -1,11 +1,10 @@
-import type OpenApi from "@alicloud/openapi-client/dist/client";
-import { AlicloudError, isMisshapen, toAlicloudError } from "../../clouds/alicloud/client";
 import type { AlicloudConfig } from "../../clouds/alicloud/config";
-import "../../clouds/alicloud/quiet";
+import { AlicloudError, isMisshapen, toAlicloudError } from "../../clouds/alicloud/error";
+import { keySource } from "../../clouds/alicloud/keys";
+import { openApi, type Rpc } from "../../clouds/alicloud/openApi";
 import { endpointOf } from "../../clouds/endpoint";
-import { requireSettings } from "../../clouds/missing";
+import { withKeys } from "../../clouds/keys";
 import { UserProblem } from "../../core/failure";
-import { once } from "../../core/once";
 import { guarded, LIMITS, type Limits } from "../../http/guard";
 import { notJson } from "../../http/problem";
 import { retried } from "../../http/retry";
@@ -38,39 +37,30 @@ export interface Query {
 /** Alibaba DTS in one region, through the vendor's own client core, which is loaded on first use. */
 export class DtsClient {
   readonly region: string;
-  private readonly connected: () => Promise<{ client: OpenApi; endpoint: string; module: Module }>;
+  private readonly connected: () => Promise<{ rpc: Rpc; endpoint: string }>;
 
   constructor(
-    private readonly config: AlicloudConfig,
+    { endpoints, ...config }: AlicloudConfig,
     private readonly limits: Limits = LIMITS,
   ) {
-    requireSettings("alicloud", config, {
-      accessKey: "ALIBABA_CLOUD_ACCESS_KEY_ID",
-      secretKey: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-    });
+    const keys = keySource({ endpoints, ...config }, limits);
     if (!config.region) throw new UserProblem("alicloud.region: missing; set it or ALIBABA_CLOUD_REGION_ID");
     this.region = config.region;
-    this.connected = once(() => this.connect());
+    this.connected = withKeys(keys, async (now) => {
+      const url = endpointOf("alicloud", "dts", endpoints?.dts ?? `https://${CENTRAL}`, this.region);
+      return { rpc: await openApi(url, this.region, now, limits), endpoint: url.origin };
+    });
   }
 
   /** @throws AlicloudError, also where HTTP says 200 and the answer that it was refused */
   async call<T extends Answer = Answer>(action: DtsCall, doing: string, { query, body = {} }: Query): Promise<T> {
     if (!Object.hasOwn(ALIBABA_DTS_CALLS, action)) throw new Error(`${action} has no entry in provider/permissions`);
-    const { client, endpoint, module } = await this.connected();
+    const { rpc, endpoint } = await this.connected();
     const what = `${TITLE}, ${doing}`;
-    const params = new module.Params({
-      ...{ action, version: "2020-01-01", protocol: new URL(endpoint).protocol === "http:" ? "HTTP" : "HTTPS" },
-      ...{ pathname: "/", method: "POST", authType: "AK", style: "RPC", reqBodyType: "formData", bodyType: "json" },
-    });
-    const request = new module.OpenApiRequest({ query: { RegionId: this.region, ...query }, body });
+    const parts = { query: { RegionId: this.region, ...query }, body };
     const attempt = async () => {
       try {
-        const { body: answer } = await guarded(
-          what,
-          endpoint,
-          () => client.callApi(params, request, {} as never),
-          this.limits,
-        );
+        const answer = await guarded(what, endpoint, () => rpc.call(action, "2020-01-01", parts), this.limits);
         if (answer === null || typeof answer !== "object") throw notJson(what, endpoint);
         refuse(doing, answer as Answer);
         return answer as T;
@@ -82,26 +72,7 @@ export class DtsClient {
       error instanceof AlicloudError ? error : toAlicloudError(doing, error, TITLE),
     );
   }
-
-  private async connect() {
-    const module = await load();
-    // The class is the module's default export, which a bundler and Node show at different depths.
-    const outer = module.default as unknown as { default?: typeof OpenApi } & typeof OpenApi;
-    const { accessKey, secretKey, securityToken, endpoints } = this.config;
-    const url = endpointOf("alicloud", "dts", endpoints?.dts ?? `https://${CENTRAL}`, this.region);
-    const config = new module.Config({
-      ...{ accessKeyId: accessKey, accessKeySecret: secretKey, securityToken, regionId: this.region },
-      ...{ endpoint: url.host, protocol: url.protocol === "http:" ? "HTTP" : "HTTPS" },
-      // Longer than the guard's, which ends the call first: the client core's own errors show the address, and its query has passwords.
-      ...{ connectTimeout: 2 * this.limits.deadlineMs, readTimeout: 2 * this.limits.deadlineMs },
-    });
-    return { client: new (outer.default ?? outer)(config), endpoint: url.origin, module };
-  }
 }
-
-/** As the loader gives it; a file of its own in a bundle, apart from the SDK of RDS. */
-const load = () => import("@alicloud/openapi-client/dist/client.js");
-type Module = Awaited<ReturnType<typeof load>>;
 
 /** The older half of the service says in the answer that a call was refused; `%s` stands for the name that it gives apart. */
 function refuse(doing: string, { Success, ErrCode, ErrMessage = "", DynamicMessage = "" }: Answer): void {

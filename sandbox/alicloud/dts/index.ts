@@ -1,8 +1,8 @@
 import { Mover } from "../../mover/mover";
 import type { MoverServers } from "../../mover/servers";
+import type { KeyRing } from "../../world/keyRing";
 import type { AlicloudWorld } from "../facts";
 import { type Listening, listen } from "../listen";
-import type { AccessKey } from "../signature";
 import { blocksOf } from "./addresses";
 import { createDtsInstance } from "./buying";
 import { configureDtsJob, modifyDtsJobName, modifyDtsJobPassword } from "./configuring";
@@ -63,13 +63,13 @@ export interface Moving {
 }
 
 /** DTS (RPC, version 2020-01-01), whose tasks move data between the real servers. */
-export async function startDts(world: AlicloudWorld, key: AccessKey, moving: Moving): Promise<Listening> {
+export async function startDts(world: AlicloudWorld, keys: KeyRing, moving: Moving): Promise<Listening> {
   const servers = moving.servers ?? {
     setReplicationFilter: () => Promise.reject(new Error("this sandbox has no servers to move between")),
   };
   const dts = new Dts(world, moving.createMover ?? ((id) => new Mover(id, world, servers)), moving.runPrecheck);
   const { url, close } = await listen(
-    key,
+    keys,
     {
       ...{ code: "Dts", version: "2020-01-01", host: "dts.aliyuncs.com", actions: DTS_ACTIONS, notPlayed: NOT_PLAYED },
       run: (action, parameters) => DTS_ACTIONS[action]!.run(parameters, dts),

@@ -1,5 +1,6 @@
 import alicloudDts from "../../../sandbox/alicloud/wire/dts.json";
 import alicloudRds from "../../../sandbox/alicloud/wire/rds.json";
+import alicloudSts from "../../../sandbox/alicloud/wire/sts.json";
 import drsV3 from "../../../sandbox/huaweicloud/wire/drs.v3.json";
 import drsV5 from "../../../sandbox/huaweicloud/wire/drs.v5.json";
 import eipV2 from "../../../sandbox/huaweicloud/wire/eip.v2.json";
@@ -55,5 +56,11 @@ export const SERVICES: Record<string, ContractService> = {
   "tencentcloud vpc": { models: [model(tencentVpc)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "tencentcloud sts": { models: [model(tencentSts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud dts": { models: [model(alicloudDts)], mayBeAbsent: absentAtAlibabaDts, errors: [ALIBABA_ERROR] },
+  // The answer repeats a source identity only where one was given.
+  "alicloud sts": {
+    models: [model(alicloudSts)],
+    mayBeAbsent: (_type, field) => field === "SourceIdentity",
+    errors: [ALIBABA_ERROR],
+  },
   "alicloud rds": { models: [model(alicloudRds)], mayBeAbsent: absentAtAlibaba, errors: [ALIBABA_ERROR] },
 };
