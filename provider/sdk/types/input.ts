@@ -91,9 +91,21 @@ export interface ConfigAlicloudArgs {
      */
     endpoints?: pulumi.Input<inputs.ConfigAlicloudEndpointsArgs>;
     /**
+     * name of a profile in ~/.aliyun/config.json, where no keys are given; environment: ALIBABA_CLOUD_PROFILE or ALICLOUD_PROFILE
+     */
+    profile?: pulumi.Input<string>;
+    /**
      * region; environment: ALIBABA_CLOUD_REGION_ID or ALICLOUD_REGION
      */
     region?: pulumi.Input<string>;
+    /**
+     * role that the keys assume, renewed before it expires; environment: ALIBABA_CLOUD_ROLE_ARN or ALICLOUD_ASSUME_ROLE_ARN
+     */
+    roleArn?: pulumi.Input<string>;
+    /**
+     * name of its sessions in the vendor's logs; default: dbferry; environment: ALIBABA_CLOUD_ROLE_SESSION_NAME or ALICLOUD_ASSUME_ROLE_SESSION_NAME
+     */
+    roleSessionName?: pulumi.Input<string>;
     /**
      * its secret; environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY
      */
@@ -116,6 +128,10 @@ export interface ConfigAlicloudEndpointsArgs {
      * of RDS
      */
     rds?: pulumi.Input<string>;
+    /**
+     * of STS, for a role
+     */
+    sts?: pulumi.Input<string>;
 }
 
 /**
@@ -131,9 +147,21 @@ export interface ConfigHuaweicloudArgs {
      */
     account?: pulumi.Input<string>;
     /**
+     * agency that the keys assume, renewed before it expires; environment: HW_ASSUME_ROLE_AGENCY_NAME
+     */
+    agency?: pulumi.Input<string>;
+    /**
+     * name of the account that the agency is of; environment: HW_ASSUME_ROLE_DOMAIN_NAME
+     */
+    agencyDomain?: pulumi.Input<string>;
+    /**
      * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: pulumi.Input<inputs.ConfigHuaweicloudEndpointsArgs>;
+    /**
+     * name of a profile in ~/.huaweicloud/credentials, where no keys are given; environment: HUAWEICLOUD_SDK_PROFILE
+     */
+    profile?: pulumi.Input<string>;
     /**
      * id of the project of that region; environment: HW_PROJECT_ID
      */
@@ -195,9 +223,21 @@ export interface ConfigTencentcloudArgs {
      */
     endpoints?: pulumi.Input<inputs.ConfigTencentcloudEndpointsArgs>;
     /**
+     * name of a profile in ~/.tencentcloud/credentials, where no keys are given; environment: TENCENTCLOUD_PROFILE
+     */
+    profile?: pulumi.Input<string>;
+    /**
      * region of the target and of the task; environment: TENCENTCLOUD_REGION
      */
     region?: pulumi.Input<string>;
+    /**
+     * role that the keys assume, renewed before it expires; environment: TENCENTCLOUD_ASSUME_ROLE_ARN
+     */
+    roleArn?: pulumi.Input<string>;
+    /**
+     * name of its sessions in the vendor's logs; default: dbferry; environment: TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME
+     */
+    roleSessionName?: pulumi.Input<string>;
     /**
      * the SecretKey; environment: TENCENTCLOUD_SECRET_KEY
      */
@@ -220,6 +260,10 @@ export interface ConfigTencentcloudEndpointsArgs {
      * of DTS
      */
     dts?: pulumi.Input<string>;
+    /**
+     * of STS, for a role
+     */
+    sts?: pulumi.Input<string>;
     /**
      * of VPC
      */

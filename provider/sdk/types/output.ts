@@ -23,9 +23,21 @@ export interface ConfigAlicloud {
      */
     endpoints?: outputs.ConfigAlicloudEndpoints;
     /**
+     * name of a profile in ~/.aliyun/config.json, where no keys are given; environment: ALIBABA_CLOUD_PROFILE or ALICLOUD_PROFILE
+     */
+    profile?: string;
+    /**
      * region; environment: ALIBABA_CLOUD_REGION_ID or ALICLOUD_REGION
      */
     region?: string;
+    /**
+     * role that the keys assume, renewed before it expires; environment: ALIBABA_CLOUD_ROLE_ARN or ALICLOUD_ASSUME_ROLE_ARN
+     */
+    roleArn?: string;
+    /**
+     * name of its sessions in the vendor's logs; default: dbferry; environment: ALIBABA_CLOUD_ROLE_SESSION_NAME or ALICLOUD_ASSUME_ROLE_SESSION_NAME
+     */
+    roleSessionName?: string;
     /**
      * its secret; environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY
      */
@@ -48,6 +60,10 @@ export interface ConfigAlicloudEndpoints {
      * of RDS
      */
     rds?: string;
+    /**
+     * of STS, for a role
+     */
+    sts?: string;
 }
 
 /**
@@ -63,9 +79,21 @@ export interface ConfigHuaweicloud {
      */
     account?: string;
     /**
+     * agency that the keys assume, renewed before it expires; environment: HW_ASSUME_ROLE_AGENCY_NAME
+     */
+    agency?: string;
+    /**
+     * name of the account that the agency is of; environment: HW_ASSUME_ROLE_DOMAIN_NAME
+     */
+    agencyDomain?: string;
+    /**
      * base URLs to use instead of the vendor's public endpoints
      */
     endpoints?: outputs.ConfigHuaweicloudEndpoints;
+    /**
+     * name of a profile in ~/.huaweicloud/credentials, where no keys are given; environment: HUAWEICLOUD_SDK_PROFILE
+     */
+    profile?: string;
     /**
      * id of the project of that region; environment: HW_PROJECT_ID
      */
@@ -127,9 +155,21 @@ export interface ConfigTencentcloud {
      */
     endpoints?: outputs.ConfigTencentcloudEndpoints;
     /**
+     * name of a profile in ~/.tencentcloud/credentials, where no keys are given; environment: TENCENTCLOUD_PROFILE
+     */
+    profile?: string;
+    /**
      * region of the target and of the task; environment: TENCENTCLOUD_REGION
      */
     region?: string;
+    /**
+     * role that the keys assume, renewed before it expires; environment: TENCENTCLOUD_ASSUME_ROLE_ARN
+     */
+    roleArn?: string;
+    /**
+     * name of its sessions in the vendor's logs; default: dbferry; environment: TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME
+     */
+    roleSessionName?: string;
     /**
      * the SecretKey; environment: TENCENTCLOUD_SECRET_KEY
      */
@@ -152,6 +192,10 @@ export interface ConfigTencentcloudEndpoints {
      * of DTS
      */
     dts?: string;
+    /**
+     * of STS, for a role
+     */
+    sts?: string;
     /**
      * of VPC
      */
