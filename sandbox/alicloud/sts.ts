@@ -8,7 +8,7 @@ import type { Parameters, ParameterTable } from "./parameters";
 /** The one role of the account. */
 export const ROLE_ARN = "acs:ram::1234567890123456:role/dbferry";
 
-const ACTIONS: Readonly<Record<string, { parameters: ParameterTable }>> = {
+export const STS_ACTIONS: Readonly<Record<string, { parameters: ParameterTable }>> = {
   AssumeRole: {
     parameters: {
       ...{ RoleArn: "!", RoleSessionName: "!", DurationSeconds: "?" },
@@ -21,7 +21,7 @@ const OTHERS = ["AssumeRoleWithOIDC", "AssumeRoleWithSAML", "GetCallerIdentity"]
 
 /** STS (RPC, version 2015-04-01), which issues temporary keys of the role. */
 export function startSts(world: AlicloudWorld, keys: KeyRing): Promise<Listening> {
-  const product = { code: "Sts", version: "2015-04-01", host: "sts.aliyuncs.com", actions: ACTIONS };
+  const product = { code: "Sts", version: "2015-04-01", host: "sts.aliyuncs.com", actions: STS_ACTIONS };
   const run = (_action: string, parameters: Parameters) => assumeRole(parameters, keys);
   return listen(keys, { ...product, notPlayed: new Set(OTHERS), run }, world);
 }

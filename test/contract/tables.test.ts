@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACTIONS } from "../../sandbox/alicloud/actions";
 import { DTS_ACTIONS } from "../../sandbox/alicloud/dts";
 import { verdictsOf as alicloudVerdicts } from "../../sandbox/alicloud/parameters";
+import { STS_ACTIONS } from "../../sandbox/alicloud/sts";
 import { newWorld } from "../../sandbox/clouds";
 import { type HuaweicloudServices, startHuaweicloud } from "../../sandbox/huaweicloud";
 import { startTencentcloud, type TencentcloudServices } from "../../sandbox/tencentcloud";
@@ -40,7 +41,7 @@ beforeAll(async () => {
       Object.entries(model.actions).map(([action, { body }]) => [action, pathsOf(model as WireModel, verdicts, body)]),
     );
   }
-  for (const [name, actions] of Object.entries({ rds: ACTIONS, dts: DTS_ACTIONS })) {
+  for (const [name, actions] of Object.entries({ rds: ACTIONS, dts: DTS_ACTIONS, sts: STS_ACTIONS })) {
     tables[`alicloud ${name}`] = new Map(
       Object.entries(actions).map(([action, { parameters }]) => [action, alicloudVerdicts(parameters)]),
     );
