@@ -13,7 +13,6 @@ const FIELDS = listed({
       "BeginTimestamp EndTimestamp Delay ErrorDetails ErrorMessage MigrationErrCode MigrationErrHelpDocId MigrationErrHelpDocKey MigrationErrMsg MigrationErrType MigrationErrWorkaround RetryState DbObject",
     [`${CHECK}JobProgress`]: "DdlSql DelaySeconds DestSchema DiffRow ParentObj SourceSchema TargetNames",
   },
-  "of items of a check that did not fail": { [`${ROW}PrecheckStatusDetail`]: "FailedReason RepairMethod" },
   "of synchronisations, subscriptions, ETL and demonstrations": {
     [DETAIL]:
       "AppName Binlog BinlogSite BinlogTime ConsumptionCheckpoint ConsumptionClient DataDeliveryChannelInfo DatabaseCount DemoJob DestNetType DtsJobDirection EtlCalculator InitCheckpoint SubDistributedJob SubSyncJob SubscribeTopic SubscriptionDataType SubscriptionHost SynchronizationDirection TaskType",
