@@ -20,7 +20,9 @@ export async function buildMigration(
   refuse(`${migration.kind} "${name}"`, problemsOf(migration, args));
   const { migration: spec, phase } = parseMigration(args.spec, args.phase);
   const dbferry = (opts.providers as Record<string, pulumi.ProviderResource> | undefined)?.["dbferry"];
-  await lookAhead(spec, phase, dbferry, args.passwords as CheckedArgs["passwords"]);
+  const passwords = args.passwords as CheckedArgs["passwords"];
+  // The program's providers were registered before it.
+  await lookAhead({ migration: spec, phase, passwords, moved: [] }, dbferry);
   const ownership = args.ownership ?? (await ownershipOf({ provider: dbferry }));
   const adopt = { ...(await leftovers(spec, phase, ownership, dbferry)), ...args.adopt };
   return new Migration(name, { ...args, adopt, ownership }, opts);

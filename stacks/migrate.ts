@@ -7,7 +7,7 @@ import { checkStep } from "../components/migration/step";
 import { refusal } from "../components/shared/refusal";
 import { ProblemsError } from "../model/problems";
 import { type Configuration, checked, type Written } from "./configuration";
-import { cloudProvidersFor, dbferryProviderFor } from "./providers";
+import { cloudProvidersFor, dbferryProviderFor, movedLocations } from "./providers";
 
 export type { MigrationInput } from "../model/spec";
 export type { Written } from "./configuration";
@@ -23,7 +23,8 @@ export async function migrate(written: Written): Promise<Migration> {
   const byDefault = written.phase === undefined;
   await checkStep({ spec: migration, phase, byDefault, restart }, { alone: written.alone });
   const dbferry = dbferryProviderFor(migration, clouds, phase);
-  const ahead = lookAhead(migration, phase, dbferry, passwords);
+  const moved = await movedLocations(migration, clouds);
+  const ahead = lookAhead({ migration, phase, passwords, moved }, dbferry);
   // A preview creates nothing, so it can continue without waiting for the result.
   if (!pulumi.runtime.isDryRun()) await ahead;
   ahead.catch(() => {});

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { locationsOf, providerKey } from "../components/migration/providers";
+import { readState } from "../components/migration/standing";
 import type { Cloud } from "../model/clouds";
+import type { Location } from "../model/clouds/location";
 import { ID_IN_PREVIEW, newStateId } from "../model/ownership";
 import type { Phase } from "../model/phase";
 import type { Migration } from "../model/spec";
@@ -8,6 +10,7 @@ import type { CloudSettings } from "../model/spec/clouds";
 import { Provider as Dbferry } from "../provider/sdk";
 import { CLOUD_PROVIDERS } from "./clouds";
 import type { CloudProvider } from "./clouds/cloudProvider";
+import { isRecorded } from "./clouds/recorded";
 
 /** One provider for each cloud, region and account of the migration. Credentials come from the environment. */
 export function cloudProvidersFor(
@@ -16,11 +19,23 @@ export function cloudProvidersFor(
 ): Readonly<Record<string, pulumi.ProviderResource>> {
   const locations = locationsOf(migration);
   const made = locations.map((at) => {
-    const { provider } = providerOf(at.cloud);
+    const { provider, inputs } = providerOf(at.cloud);
     const key = providerKey(at, locations);
-    return [key, provider(key, at, clouds[at.cloud] as never)] as const;
+    return [key, provider(key, inputs(at, clouds[at.cloud] as never))] as const;
   });
   return Object.fromEntries(made);
+}
+
+/** Locations that this update would reach in another way than the update that recorded their provider. */
+export async function movedLocations(migration: Migration, clouds: CloudSettings): Promise<Location[]> {
+  const state = await readState();
+  const locations = locationsOf(migration);
+  return locations.filter((at) => {
+    const key = providerKey(at, locations);
+    const recorded = state.find(({ type, name }) => type === `pulumi:providers:${at.cloud}` && name === key);
+    if (!recorded) return false;
+    return !isRecorded(recorded.outputs, providerOf(at.cloud).inputs(at, clouds[at.cloud] as never));
+  });
 }
 
 /** The provider of dbferry's own resources, which reaches all of the migration's clouds. */
@@ -35,7 +50,8 @@ export function dbferryProviderFor(migration: Migration, clouds: CloudSettings, 
     stateId: pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId(),
     pollSeconds: clouds.pollSeconds,
     // Deletes use the recorded inputs: only the provider, which is updated first, can signal that a live task may end.
-    ...(phase === "cancelled" || !migration.protectLiveTask ? { endLiveTasks: true } : {}),
+    ...(phase === "cancelled" ? { endLiveTasks: true } : {}),
+    ...(migration.protectLiveTask ? {} : { replaceLiveTasks: true }),
     ...Object.fromEntries(sections),
   });
 }

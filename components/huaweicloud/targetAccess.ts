@@ -62,7 +62,8 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
         parent: this,
         deleteBeforeReplace: !args.inUse,
         import: args.adopt,
-        ignoreChanges: args.inUse ? ["description"] : [],
+        // The engine replaces nothing that it imports: what is adopted keeps the mark of whoever made it.
+        ignoreChanges: args.inUse || args.adopt ? ["description"] : [],
       },
     );
     this.ruleId = rule.id;

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type Location, locationKey } from "../../model/clouds/location";
 import { type Phase, planOf } from "../../model/phase";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { isReview } from "../../model/review";
@@ -7,11 +8,19 @@ import type { Migration } from "../../model/spec";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
-import { instanceQueries, loginQueries, quotaQueries } from "./queries";
+import { adoptionQueries, instanceQueries, loginQueries, quotaQueries } from "./queries";
 
 interface Answer {
   problems: Problem[];
   notLookedAt: string[];
+}
+
+interface Ahead {
+  migration: Migration;
+  phase: Phase;
+  passwords: CheckedArgs["passwords"];
+  /** Locations that would be reached in another way than what stands there was made. */
+  moved: readonly Location[];
 }
 
 /**
@@ -21,40 +30,65 @@ interface Answer {
  *
  * @throws pulumi.RunError with every problem
  */
-export async function lookAhead(
-  migration: Migration,
-  phase: Phase,
-  provider: pulumi.ProviderResource | undefined,
-  passwords: CheckedArgs["passwords"],
-): Promise<void> {
-  // Removing everything must always be possible. A review has no credentials, and must not contact a server.
-  if (!planOf(phase).openings || isReview()) return;
-  const { logins, notLookedAt } = await loginQueries(migration, passwords);
-  const query = {
-    migration: migration.name,
-    engine: migration.engine,
-    starting: phase === "prepare",
-    preview: pulumi.runtime.isDryRun(),
-    ...selectedOf(migration.source),
-    exemptions: migration.exemptions.map(({ check }) => check),
-    instances: instanceQueries(migration),
-    quotas: quotaQueries(migration),
-    logins,
-  };
+export async function lookAhead(ahead: Ahead, provider: pulumi.ProviderResource | undefined): Promise<void> {
+  const { phase } = ahead;
+  // A review has no credentials, and must not contact a server.
+  if (isReview()) return;
+  const removing = !planOf(phase).openings;
+  // Removing everything must always be possible. But the settings of a cloud that does not answer to them would
+  // replace those in the state, with which the next update begins.
+  if (removing && ahead.moved.length === 0) return;
+  const { asked, notLookedAt } = removing ? removalQuestion(ahead) : await question(ahead);
   const answer = await invokeOrExplain<Answer>(
     "check the migration before the update",
-    pulumi.runtime.invoke("dbferry:index:lookAhead", query, { provider, async: true }),
+    pulumi.runtime.invoke("dbferry:index:lookAhead", asked, { provider, async: true }),
   );
   if (answer.problems.length > 0) {
     const { message } = new ProblemsError("the migration", answer.problems);
-    throw refusal(`${message}\nthis update creates and changes nothing: ${wayOut(phase)}`);
+    throw refusal(`${message}\n${UNCHANGED}: ${wayOut(phase)}`);
   }
   const unknown = [...notLookedAt, ...answer.notLookedAt];
   if (unknown.length > 0) await pulumi.log.info(`not checked before the update: ${unknown.join("; ")}`);
 }
 
+/** The provider that looks ahead is in the state by then, with its settings. */
+const UNCHANGED =
+  "this update creates and changes nothing in the clouds or on the servers, and in the state only the settings of the dbferry provider";
+
+async function question({ migration, phase, passwords }: Ahead) {
+  const { logins, notLookedAt } = await loginQueries(migration, passwords);
+  const asked = {
+    ...who(migration),
+    starting: phase === "prepare",
+    ...selectedOf(migration.source),
+    exemptions: migration.exemptions.map(({ check }) => check),
+    instances: instanceQueries(migration),
+    quotas: quotaQueries(migration),
+    adopted: await adoptionQueries(migration, phase),
+    logins,
+  };
+  return { asked, notLookedAt };
+}
+
+/** Only whether the clouds answer: what they answer is no reason to leave anything open. */
+function removalQuestion({ migration, moved }: Ahead) {
+  const isMoved = (at: Location) => moved.some((other) => locationKey(other) === locationKey(at));
+  const asked = {
+    ...who(migration),
+    removing: true,
+    instances: instanceQueries(migration).filter(isMoved),
+    quotas: quotaQueries(migration).filter(isMoved),
+  };
+  return { asked, notLookedAt: [] };
+}
+
+function who({ name, engine }: Migration) {
+  return { migration: name, engine, preview: pulumi.runtime.isDryRun() };
+}
+
 /** The way out for somebody who does not want to continue. */
 function wayOut(phase: Phase): string {
+  if (!planOf(phase).openings) return "correct it and run it again, which removes everything";
   return phase === "prepare"
     ? "correct it and run it again, or give the migration up: dbferry cancel"
     : "whatever is running continues; correct it and run it again, or give the migration up: dbferry cancel";

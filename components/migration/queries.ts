@@ -10,6 +10,7 @@ import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
 import { securedOf } from "./admins";
 import { buildingOf, type CheckedArgs, siteOf } from "./args";
+import { idsInState } from "./tracked";
 
 const SIDES = ["source", "target"] as const satisfies Side[];
 
@@ -24,6 +25,20 @@ export function leftoverQueries(spec: Migration, phase: Phase, ownership: Owners
   return SIDES.flatMap((side) =>
     placeKit(spec[side].place).leftovers(siteOf(building, side), pathKit(spec.path).over(side, home)),
   );
+}
+
+/** Queries for what the migration is to take over, by its id, and does not have yet. */
+export async function adoptionQueries(spec: Migration, phase: Phase): Promise<(LeftoverQuery & { id: string })[]> {
+  const { adopt = {} } = spec;
+  // Ids identify what is adopted, so that ownership does not matter.
+  const openings = leftoverQueries(spec, phase, { organization: "", project: "", stack: "" });
+  const home = locationOf(spec[engineKit(spec.engine).home(spec)]);
+  const task = home ? [{ ...home, key: "task", kind: "task" }] : [];
+  const tracked = await idsInState();
+  return [...openings, ...task].flatMap((query) => {
+    const id = adopt[query.key as keyof typeof adopt];
+    return id === undefined || tracked.has(id) ? [] : [{ ...query, id }];
+  });
 }
 
 /** Queries with which the clouds confirm both servers. */

@@ -134,7 +134,7 @@ const sections = Object.fromEntries(
 
 /** Ids of resources that are taken over although their mark does not say that this stack created them. */
 const adopt = z.strictObject({
-  task: z.string().min(1).optional().describe("the vendor's id of the task"),
+  task: z.string().min(1).optional().describe("the vendor's id of the task, one that has not started, with its `eip`"),
   eip: z.string().min(1).optional().describe("the vendor's id of the public address"),
   endpoint: z
     .string()
@@ -142,7 +142,13 @@ const adopt = z.strictObject({
     .optional()
     .describe("the instance and the first label of its public endpoint"),
   sourceRule: z.string().min(1).optional().describe("the vendor's id of the rule that admits the task to the source"),
-  targetRule: z.string().min(1).optional().describe("the vendor's id of the rule that admits the task to the target"),
+  targetRule: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "the vendor's id of the rule that admits the task to the target; it keeps its description, and the mark in it, until this is left out",
+    ),
   allowlist: z.string().min(1).optional().describe("name of the group in the instance's allowlist"),
   account: z.string().min(1).max(32).optional().describe("name of the migration account"),
 });

@@ -153,6 +153,7 @@ function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions):
     clouds: cloudsFor(config),
     pollSeconds: pollSeconds ?? config.pollSeconds ?? 5,
     endLiveTasks: false,
+    cancels: false,
     signal: signal ?? new AbortController().signal,
     log: (severity, message) => severity !== "debug" && say?.(message),
     progress: (message) => say?.(message),

@@ -45,8 +45,11 @@ export interface CloudApi {
    * the state knows which is tracked.
    */
   leftover?(query: LeftoverQuery): Promise<string | undefined>;
-  /** Whether something that a migration is to take over is there, by its id in the form of the vendor's Pulumi resource. */
-  stands?(query: LeftoverQuery, id: string): Promise<boolean>;
+  /**
+   * Something that a migration is to take over, by its id in the form of the vendor's Pulumi resource: "gone"; or what of it is
+   * otherwise than needed, so that it cannot be taken over as it is.
+   */
+  adoptable?(query: LeftoverQuery, id: string): Promise<"gone" | Unfit | undefined>;
   /** What is wrong with something that a migration needs, in words; undefined: nothing. Kits name only needs that their cloud can read. */
   lacks?(need: Need): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */
@@ -91,6 +94,12 @@ export interface QuotaSeen {
   limit: number;
   /** The migration already has its own. */
   ours: boolean;
+}
+
+/** Why something cannot be taken over. */
+export interface Unfit {
+  seen: string;
+  needed: string;
 }
 
 /** Something that a migration may have left behind, in its cloud's terms. */

@@ -10,8 +10,10 @@ export interface CallContext {
   clouds: Clouds;
   /** Polling interval, seconds. */
   pollSeconds: number;
-  /** The program cancels the migration: deletion ends a task that is still moving data. */
+  /** A task that is still moving data may be ended: the program cancels the migration, or says that it may be replaced. */
   endLiveTasks: boolean;
+  /** The program cancels the migration. */
+  cancels: boolean;
   /** Aborted when the engine cancels. */
   signal: AbortSignal;
   /** The resource's custom timeout in seconds; undefined: none was set. */

@@ -70,7 +70,8 @@ export interface ResourceType<I extends object> {
   /** Outputs that a preview can already compute; the others stay unknown. */
   foresee?(inputs: Partial<I>): Plain;
 
-  create(ctx: CallContext, inputs: I): Promise<Made>;
+  /** @param before what the state has in its place, as it was read: known where the type `looks` and is replaced */
+  create(ctx: CallContext, inputs: I, before?: Existing<Partial<I>>): Promise<Made>;
   /** Undefined when it is gone. */
   read(ctx: CallContext, old: Existing<Partial<I>>): Promise<ReadResult | undefined>;
   update(ctx: CallContext, old: Existing<I>, inputs: I): Promise<Plain>;

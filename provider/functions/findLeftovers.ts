@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { CLOUD_NAMES, type Cloud } from "../../model/clouds";
 import { describeOwner, readMark } from "../../model/expiry";
 import { isStateId } from "../../model/ownership";
 import type { Problem } from "../../model/problems";
@@ -54,29 +53,13 @@ export const findLeftovers = {
       const id = await cloud.leftover({ ...rest, migration, stateId, tasks });
       return id === undefined ? [] : [[key, id] as const];
     });
-    const adopted = queries.map(async ({ key, ...rest }): Promise<Problem[]> => {
-      const id = adopt[key];
-      const stands = clouds.cloud(rest).stands;
-      if (id === undefined || (await stands?.({ ...rest, migration, stateId, tasks }, id)) !== false) return [];
-      return [notThere(key, id, rest)];
-    });
-    const [pairs, unknown, others] = await Promise.all([
+    const [pairs, others] = await Promise.all([
       Promise.all(found),
-      Promise.all(adopted),
       task && stateId ? taken(await tasks(task), { stateId, stack }, adopt["task"]) : [],
     ]);
-    return { found: Object.fromEntries(pairs.flat()), problems: [...unknown.flat(), ...others] };
+    return { found: Object.fromEntries(pairs.flat()), problems: others };
   },
 } satisfies FunctionType;
-
-function notThere(key: string, id: string, { cloud: at, region }: { cloud: Cloud; region: string }): Problem {
-  return {
-    path: `adopt.${key}`,
-    seen: `${id}, which is not in ${CLOUD_NAMES[at]} ${region}`,
-    needed: "the id of one that is there",
-    fix: "correct it, or leave it out: the migration keeps its own, or makes one",
-  };
-}
 
 /**
  * Tasks of this name whose mark names another state. One without a mark is judged when the task is created, or is

@@ -34,6 +34,12 @@ export const configSchema = z.strictObject({
     .describe(
       "whether deletion ends tasks that still move data, regardless of their `whenLive`, because the migration is cancelled; default: false",
     ),
+  replaceLiveTasks: z
+    .boolean()
+    .optional()
+    .describe(
+      "whether an update may end and replace tasks that still move data; a destroy goes by the `whenLive` of the last update that succeeded; default: false",
+    ),
 });
 
 type SectionOf<C extends ConfiguredCloud> = Modules[C] extends CloudModule<infer S> ? S : never;
@@ -41,6 +47,7 @@ export type Config = { [C in ConfiguredCloud]?: SectionOf<C> } & {
   stateId?: string;
   pollSeconds?: number;
   endLiveTasks?: boolean;
+  replaceLiveTasks?: boolean;
 };
 
 /** Paths that are always secret. */

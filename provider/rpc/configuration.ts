@@ -12,6 +12,7 @@ export interface Configured {
   clouds: Clouds;
   pollSeconds: number;
   endLiveTasks?: boolean;
+  replaceLiveTasks?: boolean;
 }
 
 /** Members that are objects are passed as JSON text, the convention for provider configuration. */
@@ -63,7 +64,8 @@ export function configure(args: Values): Configured {
     );
   }
   const config: Config = withEnvironment(parsed.data);
-  return { clouds: cloudsFor(config), pollSeconds: config.pollSeconds ?? 5, endLiveTasks: config.endLiveTasks };
+  const { pollSeconds = 5, endLiveTasks, replaceLiveTasks } = config;
+  return { clouds: cloudsFor(config), pollSeconds, endLiveTasks, replaceLiveTasks };
 }
 
 function unpack(news: Values): { values: Values; failures: Failure[] } {

@@ -34,6 +34,8 @@ export class Handlers {
   private readonly registered = new Set<string>();
   /** Inputs of what this process has created, or what the program keeps, by type and id. */
   private readonly kept = new Map<string, object>();
+  /** What the state has, by URN, as far as it was read: a replacement that the engine was told to make says nothing of it. */
+  private readonly recorded = new Map<string, Existing<object>>();
 
   constructor(
     private readonly log: LogSink,
@@ -109,7 +111,7 @@ export class Handlers {
     if (preview) return { id: "", outputs: this.foreseen(resource, inputs) };
     return this.keepingSecrets(resource, inputs, async () => {
       const given = parseKnown(resource.schema, inputs) as object;
-      const made = await resource.create(this.context(call, inputs), given);
+      const made = await resource.create(this.context(call, inputs), given, this.recorded.get(call.urn));
       this.kept.set(`${call.type} ${made.id}`, given);
       return { id: made.id, outputs: outputsTree(resource, made.outputs, inputs) };
     });
@@ -136,6 +138,7 @@ export class Handlers {
     const ctx = this.looking(call, known);
     const found = await this.seen(resource, ctx, old);
     if (!found) return undefined;
+    this.recorded.set(call.urn, { ...old, outputs: found.outputs });
     const seen: Values = { ...known, ...(found.inputs as Values | undefined) };
     return {
       id: found.id,
@@ -238,14 +241,15 @@ export class Handlers {
   }
 
   private contextOf(call: Call, inputs: Values): CallContext {
-    const { clouds, pollSeconds, endLiveTasks = false } = this.ready();
+    const { clouds, pollSeconds, endLiveTasks = false, replaceLiveTasks = false } = this.ready();
     const secrets = secretTexts(inputs);
     const hide = (text: string) => redacted(text, secrets);
     return {
       urn: call.urn,
       clouds,
       pollSeconds,
-      endLiveTasks,
+      endLiveTasks: endLiveTasks || replaceLiveTasks,
+      cancels: endLiveTasks,
       signal: this.cancelled.signal,
       timeoutSeconds: call.timeoutSeconds,
       log: (severity, message) => this.log.log(severity, hide(message), call.urn),

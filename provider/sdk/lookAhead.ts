@@ -8,11 +8,12 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins. Reads only.
+ * Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins, what is to be adopted. Reads only.
  */
 export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Promise<LookAheadResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("dbferry:index:lookAhead", {
+        "adopted": args.adopted,
         "databases": args.databases,
         "engine": args.engine,
         "exemptions": args.exemptions,
@@ -21,12 +22,17 @@ export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Pro
         "migration": args.migration,
         "preview": args.preview,
         "quotas": args.quotas,
+        "removing": args.removing,
         "starting": args.starting,
         "tables": args.tables,
     }, opts);
 }
 
 export interface LookAheadArgs {
+    /**
+     * what the migration is to take over: its key in `adopt`, id, kind, cloud, region, and what identifies ours
+     */
+    adopted?: {[key: string]: any}[];
     /**
      * databases to migrate
      */
@@ -60,6 +66,10 @@ export interface LookAheadArgs {
      */
     quotas?: {[key: string]: any}[];
     /**
+     * whether everything is about to be removed: then it only matters that the clouds answer
+     */
+    removing?: boolean;
+    /**
      * whether the migration creates its first resources; transient states are then waited for
      */
     starting?: boolean;
@@ -80,11 +90,12 @@ export interface LookAheadResult {
     readonly problems: outputs.Problem[];
 }
 /**
- * Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins. Reads only.
+ * Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins, what is to be adopted. Reads only.
  */
 export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<LookAheadResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("dbferry:index:lookAhead", {
+        "adopted": args.adopted,
         "databases": args.databases,
         "engine": args.engine,
         "exemptions": args.exemptions,
@@ -93,12 +104,17 @@ export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeO
         "migration": args.migration,
         "preview": args.preview,
         "quotas": args.quotas,
+        "removing": args.removing,
         "starting": args.starting,
         "tables": args.tables,
     }, opts);
 }
 
 export interface LookAheadOutputArgs {
+    /**
+     * what the migration is to take over: its key in `adopt`, id, kind, cloud, region, and what identifies ours
+     */
+    adopted?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**
      * databases to migrate
      */
@@ -131,6 +147,10 @@ export interface LookAheadOutputArgs {
      * what the migration creates and the vendors limit: kind, cloud, region
      */
     quotas?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
+    /**
+     * whether everything is about to be removed: then it only matters that the clouds answer
+     */
+    removing?: pulumi.Input<boolean | undefined>;
     /**
      * whether the migration creates its first resources; transient states are then waited for
      */

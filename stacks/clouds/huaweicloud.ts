@@ -3,16 +3,16 @@ import type { CloudSettings } from "../../model/spec/clouds";
 import type { CloudProvider } from "./cloudProvider";
 
 export const huaweicloud: CloudProvider<"huaweicloud"> = {
-  provider: (name, { region, account }, settings) =>
-    new Provider(name, {
-      region,
-      ...(account ? { profile: account } : {}),
-      skipCheckWebsiteType: true,
-      ...(projectIn(region, settings) ? { projectId: projectIn(region, settings) } : {}),
-      ...(settings?.endpoints
-        ? { endpoints: { ...settings.endpoints }, authUrl: `${settings.endpoints.iam.replace(/\/+$/, "")}/v3` }
-        : {}),
-    }),
+  inputs: ({ region, account }, settings) => ({
+    region,
+    ...(account ? { profile: account } : {}),
+    skipCheckWebsiteType: true,
+    ...(projectIn(region, settings) ? { projectId: projectIn(region, settings) } : {}),
+    ...(settings?.endpoints
+      ? { endpoints: { ...settings.endpoints }, authUrl: `${settings.endpoints.iam.replace(/\/+$/, "")}/v3` }
+      : {}),
+  }),
+  provider: (name, inputs) => new Provider(name, inputs),
   section: ({ region, account }, settings) => ({
     region,
     ...(account ? { account } : {}),

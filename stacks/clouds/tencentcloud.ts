@@ -2,13 +2,13 @@ import { Provider } from "@pulumi/tencentcloud";
 import type { CloudProvider } from "./cloudProvider";
 
 export const tencentcloud: CloudProvider<"tencentcloud"> = {
-  provider: (name, { region, account }, settings) =>
-    new Provider(name, {
-      region,
-      ...(account ? { profile: account } : {}),
-      // The vendor's provider takes one domain for all services: `vpc.<domain>`, `cdb.<domain>`.
-      ...(settings ? domainOf(settings.endpoints.vpc) : {}),
-    }),
+  inputs: ({ region, account }, settings) => ({
+    region,
+    ...(account ? { profile: account } : {}),
+    // The vendor's provider takes one domain for all services: `vpc.<domain>`, `cdb.<domain>`.
+    ...(settings ? domainOf(settings.endpoints.vpc) : {}),
+  }),
+  provider: (name, inputs) => new Provider(name, inputs),
   section: ({ region, account }, settings) => ({ region, ...(account ? { account } : {}), ...(settings ?? {}) }),
 };
 

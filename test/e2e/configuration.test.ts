@@ -139,7 +139,7 @@ describe("a wrong configuration", () => {
           expect(text).toMatch(new RegExp(`source\\.region: cn-qingdao; needed: ${region}`));
           expect(text).toMatch(/source\.endpoint: nothing, and .+shop-public.+write source\.endpoint: /);
           expect(text).toMatch(/targetAdminPassword: .+access denied/);
-          expect(text).toContain("this update creates and changes nothing");
+          expect(text).toContain("this update creates and changes nothing in the clouds or on the servers");
           expect(text).toContain("dbferry cancel");
         }
       } finally {

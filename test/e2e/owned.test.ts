@@ -62,7 +62,7 @@ describe("resources of one stack", () => {
   it("are refused to a second stack with the same name, before that creates anything, and the message names the owner", async () => {
     const up = await second.up("prepare");
     expect(up.code).not.toBe(0);
-    expect(up.text).toMatch(/the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/);
+    expect(up.text).toMatch(/the stack organization\/dbferry\/alibaba-to-huawei created; it is not touched/);
     expect(up.text).toMatch(/choose another name; or, if no stack uses that task any more, adopt it: adopt\.task: /);
     expect(await open()).toEqual(made);
   });

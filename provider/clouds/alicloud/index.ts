@@ -8,7 +8,7 @@ import { Alicloud } from "./client";
 import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./config";
 import { allowlistGuard } from "./guard";
 import { type EndpointReading, instance } from "./instances";
-import { leftover, stands } from "./leftovers";
+import { adoptable, leftover } from "./leftovers";
 import { lacks } from "./needs";
 import { alicloudOpenings, closeAlicloud } from "./openings";
 
@@ -30,7 +30,7 @@ function connect(config: AlicloudConfig): CloudApi {
   return {
     instance: (side, query) => instance(client(), side, query, reading),
     leftover: (query) => leftover(client(), query, reading),
-    stands: (query, id) => stands(client(), query, id),
+    adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, reading),
     openings: async () => alicloudOpenings(client(), region()),
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),

@@ -26,8 +26,8 @@ export async function leftover(
 }
 
 /** Whether the instance has this public endpoint. */
-export async function stands(alicloud: Alicloud, query: LeftoverQuery, id: string): Promise<boolean> {
+export async function adoptable(alicloud: Alicloud, query: LeftoverQuery, id: string): Promise<"gone" | undefined> {
   const { region, instanceId } = endpoint.parse(query);
   const endpoints = await publicEndpoints(alicloud, region, instanceId);
-  return endpoints.some(({ host }) => `${instanceId}:${host.split(".")[0]}` === id);
+  return endpoints.some(({ host }) => `${instanceId}:${host.split(".")[0]}` === id) ? undefined : "gone";
 }

@@ -6,7 +6,7 @@ import { HuaweiClient } from "./client";
 import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig } from "./config";
 import { securityGroupGuard } from "./guard";
 import { instance } from "./instances";
-import { leftover, stands } from "./leftovers";
+import { adoptable, leftover } from "./leftovers";
 import { lacks, type Readings } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { quota } from "./quotas";
@@ -28,7 +28,7 @@ function connect(config: HuaweicloudConfig): CloudApi {
     instance: (side, query) => instance(client(), side, query),
     quota: (query) => quota(client(), query),
     leftover: (query) => leftover(client(), query, readings),
-    stands: (query, id) => stands(client(), query, id),
+    adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, readings),
     openings: async () => huaweicloudOpenings(client()),
     close: (opening) => closeHuaweicloud(client(), opening),

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { asBlock } from "../../../model/addresses/block";
-import type { LeftoverQuery } from "../../core/clouds";
+import { taskName } from "../../../model/names";
+import { visible } from "../../../model/printing/visible";
+import type { LeftoverQuery, Unfit } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
 import type { Readings } from "./needs";
 import { eips, listEips } from "./openings";
-import { listRules, type WireRule } from "./securityGroups";
+import { describeRule, listRules, type WireRule } from "./securityGroups";
 
 /** The rule exactly as it would be created now, for the address of the task with this name. */
 const rule = z.object({
@@ -32,11 +34,27 @@ export async function leftover(
   return query.kind === "securityGroupRule" ? only(await sameRules(client, query, readings))?.id : undefined;
 }
 
-/** Whether the EIP, or the rule of this security group, is there. */
-export async function stands(client: HuaweiClient, query: LeftoverQuery, id: string): Promise<boolean> {
-  const all =
-    query.kind === "eip" ? await listEips(client) : await listRules(client, rule.parse(query).securityGroupId);
-  return all.some((one) => one.id === id);
+/**
+ * Whether the EIP, or the rule of this security group, can be taken over. A rule keeps its description, but the engine replaces nothing that it
+ * imports: everything else has to be what this migration needs.
+ */
+export async function adoptable(
+  client: HuaweiClient,
+  query: LeftoverQuery,
+  id: string,
+): Promise<"gone" | Unfit | undefined> {
+  if (query.kind === "eip") return adoptableEip(client, query, id);
+  const { securityGroupId, port, task } = rule.parse(query);
+  const found = (await listRules(client, securityGroupId)).find((one) => one.id === id);
+  if (!found) return "gone";
+  const addresses = await addressesOf(query, task);
+  const wanted = addresses.map((address) => `ingress allow tcp ${address} ${port}`);
+  const now = describeRule(found);
+  if (wanted.includes(now)) return undefined;
+  return {
+    seen: visible(now),
+    needed: wanted.length > 0 ? wanted.join(" or ") : "a rule for the address of a task that is there already",
+  };
 }
 
 /**
@@ -54,10 +72,27 @@ async function sameRules(client: HuaweiClient, query: LeftoverQuery, readings: R
       multiport === String(wanted.port),
   );
   if (ours.length === 0) return [];
-  const addresses = (await query.tasks(wanted.task)).flatMap(({ privateIp }) =>
-    privateIp ? [asBlock(privateIp)] : [],
-  );
+  const addresses = await addressesOf(query, wanted.task);
   return ours.filter(({ remote_ip_prefix }) => remote_ip_prefix && addresses.includes(remote_ip_prefix));
+}
+
+async function adoptableEip(
+  client: HuaweiClient,
+  query: LeftoverQuery,
+  id: string,
+): Promise<"gone" | Unfit | undefined> {
+  const found = (await listEips(client)).find((one) => one.id === id);
+  if (!found) return "gone";
+  const to = found.vnic?.private_ip_address;
+  if (!to || (await addressesOf(query, taskName(query.migration))).includes(asBlock(to))) return undefined;
+  return {
+    seen: `bound to ${visible(to)}`,
+    needed: "one that is bound to nothing, or to the task that is adopted with it",
+  };
+}
+
+async function addressesOf(query: LeftoverQuery, task: string): Promise<string[]> {
+  return (await query.tasks(task)).flatMap(({ privateIp }) => (privateIp ? [asBlock(privateIp)] : []));
 }
 
 /** Several matches return none: only the state knows which is tracked, and `dbferry audit` lists them all. */

@@ -3,7 +3,7 @@ import { visible } from "../../../model/printing/visible";
 import type { HandOver } from "../../core/handOver";
 import type { HuaweiClient } from "./client";
 import { listEips, type WireEip } from "./openings";
-import { listRules, type WireRule } from "./securityGroups";
+import { describeRule, listRules, type WireRule } from "./securityGroups";
 
 /** What the search for leftovers needs as well, right after the state was read: all EIPs, and the rules of a group. */
 export interface Readings {
@@ -35,10 +35,9 @@ async function rule(client: HuaweiClient, need: Need, readings: Readings): Promi
   readings.rules.leave(need.group ?? "", all);
   const found = all.find(({ id }) => id === need.id);
   if (!found) return `${describeNeed(need)} is gone`;
-  const { direction, action = "allow", protocol, multiport, remote_ip_prefix: from } = found;
-  const now = `${direction} ${action} ${protocol ?? "any"} ${from ?? "anybody"} ${multiport ?? "all ports"}`;
+  const now = describeRule(found);
   if (now === `ingress allow tcp ${need.address} ${need.port}`) return undefined;
   // Beside one that denies, one that allows lets nobody in.
-  const fix = action === "deny" ? ": let it allow again in the console, or remove it there" : "";
+  const fix = found.action === "deny" ? ": let it allow again in the console, or remove it there" : "";
   return `${describeNeed(need)} was changed: ${visible(now)}${fix}`;
 }

@@ -42,6 +42,12 @@ export async function listRules(client: HuaweiClient, securityGroupId?: string):
   });
 }
 
+/** `ingress allow tcp 192.168.10.7/32 3306` */
+export function describeRule({ direction, action = "allow", protocol, multiport, ...from }: WireRule): string {
+  const whom = from.remote_ip_prefix ?? from.remote_group_id ?? from.remote_address_group_id ?? "anybody";
+  return `${direction} ${action} ${protocol ?? "any"} ${whom} ${multiport ?? "all ports"}`;
+}
+
 /** Ingress rules of a group. */
 export async function securityGroupRules(client: HuaweiClient, securityGroupId: string): Promise<IngressRule[]> {
   const rules = await listRules(client, securityGroupId);

@@ -36,9 +36,11 @@ export class Findings {
       else this.add({ path, seen: `no ${missing}`, needed: "the credentials of the account", fix: FIX });
       return;
     }
-    const { denied, refusesKeys } = error as { denied?: boolean; refusesKeys?: boolean };
-    // Every other call is refused for the same keys; a missing right concerns only this one.
-    if (!needed && (denied || !refusesKeys)) this.unseen(what, messageOf(error));
+    const { denied, refusesKeys, status } = error as { denied?: boolean; refusesKeys?: boolean; status?: number };
+    // Every other call is refused for the same keys, and finds nobody at the same endpoint; a missing right concerns
+    // only this one.
+    const everyCall = (refusesKeys && !denied) || (isTransient(error) && status === undefined);
+    if (!needed && !everyCall) this.unseen(what, messageOf(error));
     else if (this.preview && isTransient(error)) this.unseen(what, messageOf(error));
     else this.add({ path: cloud, needed: "an answer of the cloud", ...toldBy(error) });
   }

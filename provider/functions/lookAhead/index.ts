@@ -3,6 +3,7 @@ import type { Problem } from "../../../model/problems";
 import type { Clouds } from "../../core/clouds";
 import type { FunctionType } from "../function";
 import { problem } from "../problem";
+import { lookAtAdopted } from "./adopted";
 import { Findings } from "./findings";
 import { inputs } from "./inputs";
 import { lookAtInstances } from "./instances";
@@ -11,7 +12,7 @@ import { lookAtQuotas } from "./quotas";
 
 export const lookAhead = {
   description:
-    "Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins. " +
+    "Before anything is created, checks everything that clouds and servers can already answer: instances, endpoints, quotas, logins, what is to be adopted. " +
     "Reads only.",
   inputs,
   outputs: z.object({
@@ -23,7 +24,11 @@ export const lookAhead = {
     const asked = inputs.parse(given);
     const findings = new Findings(asked.preview);
     const seen = await lookAtInstances(clouds, asked, findings);
-    await Promise.all([lookAtQuotas(clouds, asked, findings), lookAtLogins(clouds.mysql, asked, seen, findings)]);
+    await Promise.all([
+      lookAtQuotas(clouds, asked, findings),
+      lookAtAdopted(clouds, asked, findings),
+      lookAtLogins(clouds.mysql, asked, seen, findings),
+    ]);
     return findings.told();
   },
 } satisfies FunctionType;

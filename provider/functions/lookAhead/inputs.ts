@@ -27,6 +27,10 @@ export const inputs = z.strictObject({
     .boolean()
     .default(false)
     .describe("whether the migration creates its first resources; transient states are then waited for"),
+  removing: z
+    .boolean()
+    .default(false)
+    .describe("whether everything is about to be removed: then it only matters that the clouds answer"),
   preview: z
     .boolean()
     .default(false)
@@ -44,6 +48,12 @@ export const inputs = z.strictObject({
     .array(z.looseObject({ kind: z.enum(["eip", "task"]), ...at, name: text.optional() }))
     .default([])
     .describe("what the migration creates and the vendors limit: kind, cloud, region"),
+  adopted: z
+    .array(z.looseObject({ key: text, id: text, kind: text, ...at }))
+    .default([])
+    .describe(
+      "what the migration is to take over: its key in `adopt`, id, kind, cloud, region, and what identifies ours",
+    ),
   logins: z
     .array(login)
     .default([])

@@ -22,14 +22,15 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
       }
       const found = await cloud.instance(side, { ...query, migration: asked.migration, starting: asked.starting });
       seen[side] = found;
-      findings.add(...found.problems);
+      // What stands has to go, whatever has become of the instance.
+      if (!asked.removing) findings.add(...found.problems);
     } catch (error) {
       findings.failed(query.cloud, what, error, true, query.account === undefined ? undefined : `${side}.account`);
     }
   });
   await Promise.all(looks);
   // What counts is the later check of the servers themselves, so an exemption from that check applies here too.
-  if (!asked.exemptions.includes("C13")) findings.add(...versionProblems(asked, seen));
+  if (!asked.removing && !asked.exemptions.includes("C13")) findings.add(...versionProblems(asked, seen));
   return seen;
 }
 

@@ -17,7 +17,7 @@ export async function lookAtQuotas(clouds: Clouds, asked: LookAheadInputs, findi
     const what = `the quota of ${many} in ${query.region}`;
     try {
       const seen = await (query.kind === "task" ? tasks : addresses)(clouds, asked, query);
-      if (seen === undefined || seen.ours || seen.used < seen.limit) return;
+      if (asked.removing || seen === undefined || seen.ours || seen.used < seen.limit) return;
       findings.add({
         path: `${query.cloud}, quota of ${many}`,
         seen: `${seen.used} of ${seen.limit} in ${query.region}`,
@@ -25,7 +25,7 @@ export async function lookAtQuotas(clouds: Clouds, asked: LookAheadInputs, findi
         fix,
       });
     } catch (error) {
-      findings.failed(query.cloud, what, error, false);
+      findings.failed(query.cloud, what, error, asked.removing);
     }
   });
   await Promise.all(looks);

@@ -33,17 +33,20 @@ describe("a cloud that cannot be asked", () => {
   });
 
   it("takes nothing over that is named and not there, and says which key names it", async () => {
-    const given = { migration: "shop", engine: "drs", queries: [query], adopt: { rule: "sgr-9" } };
-    const leftover = async () => undefined;
-    const answer = (stands?: CloudApi["stands"]) =>
-      call("findLeftovers", stands ? { leftover, stands } : { leftover }, given) as Promise<{ problems: object[] }>;
-    expect((await answer(async () => false)).problems).toMatchObject(
-      [{ path: "adopt.rule", seen: "sgr-9, which is not in Tencent Cloud ap-beijing", fix: /leave it out/ }].map(
-        (one) => ({ ...one, fix: expect.stringMatching(one.fix) }),
-      ),
-    );
-    expect((await answer(async (_query, id) => id === "sgr-9")).problems).toEqual([]);
+    const adopted = [{ ...query, id: "sgr-9" }];
+    const given = { migration: "shop", engine: "drs", instances: [], adopted };
+    const answer = async (adoptable?: CloudApi["adoptable"]) =>
+      ((await call("lookAhead", adoptable ? { adoptable } : {}, given)) as { problems: object[] }).problems;
+    const fix = expect.stringMatching(/leave it out/);
+    expect(await answer(async () => "gone")).toMatchObject([
+      { path: "adopt.rule", seen: "sgr-9, which is not in Tencent Cloud ap-beijing", fix },
+    ]);
+    const unfit = { seen: "ingress allow tcp anybody 22", needed: "ingress allow tcp 10.0.0.7/32 3306" };
+    expect(await answer(async () => unfit)).toMatchObject([
+      { path: "adopt.rule", seen: "sgr-9, which is ingress allow tcp anybody 22", needed: unfit.needed, fix },
+    ]);
+    expect(await answer(async (_query, id) => (id === "sgr-9" ? undefined : "gone"))).toEqual([]);
     // If the cloud cannot tell, the engine decides.
-    expect((await answer()).problems).toEqual([]);
+    expect(await answer()).toEqual([]);
   });
 });

@@ -347,6 +347,72 @@ describe("looking ahead of an update", () => {
     }
   });
 
+  describe("before everything is removed", () => {
+    const removal = (change: object = {}) => ({ removing: true, starting: false, logins: [], ...change });
+
+    it("asks only whether the clouds answer, and not how", async () => {
+      Object.assign(stage.sandbox.world.huaweicloud.quotas, { publicIp: 0, tasks: 0 });
+      target().status = "FAILED";
+      expect(await ask(removal({ source: { instanceId: "rm-gone" } }))).toEqual({ problems: [], notLookedAt: [] });
+    });
+
+    it.each(["vpc", "drs", "rds"] as const)("says that a cloud does not: %s", async (service) => {
+      const { problems } = await ask(removal(), elsewhere(service));
+      expect(problems).toMatchObject([{ path: "huaweicloud", seen: expect.stringMatching(/127\.0\.0\.1:1/) }]);
+    });
+  });
+
+  it("counts an endpoint at which nobody answers as wrong, where only an optional question goes there, too", async () => {
+    const { problems } = await ask({}, elsewhere("vpc"));
+    expect(problems).toMatchObject([{ path: "huaweicloud", seen: expect.stringMatching(/127\.0\.0\.1:1/) }]);
+    const preview = await ask({ preview: true }, elsewhere("vpc"));
+    expect(preview.problems).toEqual([]);
+    expect(preview.notLookedAt.join()).toMatch(/the quota of EIPs in cn-north-4: .+127\.0\.0\.1:1/);
+  });
+
+  /** With another endpoint of Huawei Cloud, at which nobody answers. */
+  function elsewhere(service: "vpc" | "drs" | "rds"): Handlers {
+    const { huaweicloud, ...rest } = stage.config;
+    const handlers = new Handlers(new FakeLog());
+    const endpoints = { ...huaweicloud!.endpoints, [service]: "http://127.0.0.1:1" };
+    handlers.configure({ ...rest, huaweicloud: { ...huaweicloud, endpoints } } as unknown as Values);
+    return handlers;
+  }
+
+  describe("what is to be adopted", () => {
+    const rule = (change: Values = {}) => ({
+      ...{ key: "targetRule", kind: "securityGroupRule", cloud: "huaweicloud", region: stage.sandbox.target.region },
+      ...{
+        securityGroupId: stage.sandbox.target.securityGroupId,
+        port: 3306,
+        description: "ours",
+        task: "dbferry-shop",
+      },
+      ...change,
+    });
+
+    it("is a rule that lets the task in, whoever's mark it bears", async () => {
+      const { id: eip, address } = stage.vendorsPart().eip;
+      const task = await stage.task({ id: eip, address }, "db.example.com");
+      const own = { ...rule(), key: "task", kind: "task", id: task.id };
+      const close = stage.openTarget(stage.out(task, "privateIp"));
+      const found = stage.sandbox.world.huaweicloud.securityGroups.rules().at(-1)!;
+      const adopted = [own, rule({ id: found.id }), { ...rule(), key: "eip", kind: "eip", id: eip }];
+      expect(await ask({ starting: false, adopted })).toEqual({ problems: [], notLookedAt: [] });
+      found.ports = "22";
+      const { problems } = await ask({ starting: false, adopted: [own, rule({ id: found.id })] });
+      expect(problems.map(({ path, seen }) => `${path}: ${seen}`).sort()).toEqual([
+        expect.stringMatching(/^adopt\.eip: nothing, and the task \S+ has the EIP /),
+        expect.stringMatching(/^adopt\.targetRule: \S+, which is ingress allow tcp \S+\/32 22$/),
+      ]);
+      close();
+      expect((await ask({ starting: false, adopted: [rule({ id: found.id })] })).problems).toMatchObject([
+        { path: "adopt.targetRule", seen: expect.stringMatching(/which is not in Huawei Cloud/) },
+      ]);
+      await stage.delete(task);
+    });
+  });
+
   describe("without credentials", () => {
     const without = (cloud: "alicloud" | "huaweicloud", change: object) => {
       const { [cloud]: section, ...rest } = stage.config;

@@ -4,6 +4,7 @@ import { allowlistGuard } from "../../../provider/clouds/alicloud/guard";
 import { type IngressRule, securityGroupGuard } from "../../../provider/clouds/huaweicloud/guard";
 import type { CloudApi, Clouds } from "../../../provider/core/clouds";
 import type { MysqlWork } from "../../../provider/core/mysql";
+import type { Configured } from "../../../provider/rpc/configuration";
 import { Handlers } from "../../../provider/rpc/handlers";
 import { FakeAllowlist, FakeDriver, MARK } from "./fakeClouds";
 
@@ -52,8 +53,10 @@ export interface Stage {
   remove(type: string, id: string, inputs: Values, outputs?: Values): Promise<void>;
 }
 
+export type StageOptions = Pick<Configured, "endLiveTasks" | "replaceLiveTasks"> & Pick<Clouds, "stateId">;
+
 /** A configured provider over fakes, which polls every 5 ms. */
-export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage {
+export function stage({ stateId, ...words }: StageOptions = {}): Stage {
   const driver = new FakeDriver();
   const allowlist = new FakeAllowlist();
   const log = new FakeLog();
@@ -73,9 +76,10 @@ export function stage({ endLiveTasks }: { endLiveTasks?: boolean } = {}): Stage 
             ...(sight.lacks ? { lacks: sight.lacks } : {}),
           },
     mysql: mysql as MysqlWork,
+    ...(stateId ? { stateId } : {}),
   };
   const process = () => {
-    const handlers = new Handlers(log, { clouds, pollSeconds: 0.005, endLiveTasks });
+    const handlers = new Handlers(log, { clouds, pollSeconds: 0.005, ...words });
     handlers.configure({});
     return handlers;
   };
