@@ -1,3 +1,5 @@
+import { readMark } from "../../model/expiry";
+import { isStateId } from "../../model/ownership";
 import { visible } from "../../model/printing/visible";
 import { remedyIn } from "../../model/troubles";
 import { type CallContext, waitFor } from "../core/context";
@@ -24,6 +26,7 @@ export async function endAndDelete(
 ): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (!task) return;
+  if (isAnothers(ctx, task)) throw takenOver(driver, task);
   refuseLive(ctx, driver, task, whenLive);
   if (!isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
   await removeRecord(ctx, driver, id);
@@ -59,7 +62,9 @@ export async function removeRecord(ctx: CallContext, driver: Driver, id: string)
  */
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
-  if (task && !isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
+  if (!task || isOver(task.state)) return;
+  if (isAnothers(ctx, task)) throw takenOver(driver, task);
+  await end(ctx, driver, task, { force: "ifNeeded" });
 }
 
 /**
@@ -70,8 +75,33 @@ export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): 
 export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task.state)) return false;
+  if (isAnothers(ctx, task)) throw takenOver(driver, task);
   await end(ctx, driver, task, { force: "never" });
   return true;
+}
+
+/**
+ * Whether the task bears the mark of another stack, which has taken it over since.
+ *
+ * @param recorded its description in the state: a default provider may have another id than the one that made it
+ */
+export function isAnothers({ clouds }: CallContext, { description }: TaskInfo, recorded?: string): boolean {
+  const state = readMark(description)?.state;
+  if (state === undefined || clouds.stateId === undefined) return false;
+  return state !== clouds.stateId && state !== readMark(recorded)?.state;
+}
+
+/** The refusal to do anything to a task that another stack has taken over. */
+export function takenOver(driver: Driver, task: TaskInfo): UserProblem {
+  const { stack = "another stack", state = "" } = readMark(task.description) ?? {};
+  const sdk = isStateId(state)
+    ? `\n  if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${state}`
+    : "";
+  return new UserProblem(
+    `${nameOf(driver, task)} is no longer this stack's: by its mark the stack ${visible(stack)} has taken it over (${visible(task.vendorState)}), so it is not ` +
+      "touched; needed: a task with this stack's mark. To go on with it, use that stack.\n" +
+      `  to forget this stack and leave everything as it is: pulumi stack rm --force${sdk}`,
+  );
 }
 
 /** @throws UserProblem when the task is moving data and ending it was not permitted */

@@ -5,8 +5,8 @@ import type { CallContext } from "../core/context";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { isLive } from "../core/states";
-import { mayEnd, refuseLive } from "./ending";
+import { isLive, isOver } from "../core/states";
+import { isAnothers, refuseLive, takenOver } from "./ending";
 import { lacking, need, refuseLacking, repairable } from "./needs";
 import { engine, taskLocation, whenLive } from "./shared";
 
@@ -68,6 +68,8 @@ export const migrationRecord: ResourceType<Inputs> = {
   },
 
   update: async (ctx, old, given) => {
+    // It comes before the first deletion.
+    if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) await refuseAnothers(ctx, old.inputs);
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
@@ -82,13 +84,25 @@ export const migrationRecord: ResourceType<Inputs> = {
 
   async delete(ctx, { inputs: was }, replacedBy) {
     if (replacedBy) return;
-    const over = was.phase === "done" || was.phase === "cancelled";
-    if (over || was.taskId === undefined || mayEnd(ctx, was.whenLive, was.whenLive)) return;
-    const driver = ctx.clouds.driver(was.engine, was.at);
-    const task = await driver.describe(was.taskId);
-    if (task) refuseLive(ctx, driver, task, was.whenLive);
+    if (isEnd(was.phase) || was.taskId === undefined) return;
+    const { driver, task } = await refuseAnothers(ctx, was);
+    if (ctx.cancels || was.whenLive === "end") return;
+    // Only a destroy deletes it. The word of an update that was refused is in the state as well, and does not count here.
+    if (task) refuseLive({ ...ctx, endLiveTasks: false }, driver, task, was.whenLive);
   },
 };
+
+function isEnd(reached: Inputs["phase"]): boolean {
+  return reached === "done" || reached === "cancelled";
+}
+
+/** What this stack has made serves a task that another one has taken over: nothing of it is removed. */
+async function refuseAnothers(ctx: CallContext, { engine, at, taskId }: Inputs) {
+  const driver = ctx.clouds.driver(engine, at);
+  const task = taskId === undefined ? undefined : await driver.describe(taskId);
+  if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(driver, task);
+  return { driver, task };
+}
 
 /**
  * How a task differs from what its phase requires; undefined when it does not. What the phase `migrate` requires is

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN, type Values } from "../../../plugin/values";
 import type { TaskState } from "../../../provider/core/driver";
-import { runOf, type Stage, stage, TASK } from "../support/fake";
+import { runOf, type Stage, type StageOptions, stage, TASK } from "../support/fake";
 
 /** Plans a change, as in a preview; resolves if it is allowed. */
 async function plan(s: Stage, type: string, old: Values, news: Values): Promise<void> {
@@ -11,7 +11,7 @@ async function plan(s: Stage, type: string, old: Values, news: Values): Promise<
   await s.handlers.allow(call, "job-1", given(old), {}, given(news), changes);
 }
 
-function withTask(state: TaskState, config: { endLiveTasks?: boolean } = {}): Stage {
+function withTask(state: TaskState, config: StageOptions = {}): Stage {
   const s = stage(config);
   s.driver.put(state, { id: "job-1" });
   return s;
@@ -44,6 +44,7 @@ describe("a plan that would replace a task", () => {
     await expect(change(withTask("incremental"), ["refuse", "end"])).rejects.toThrow(/protectLiveTask/);
     await change(withTask("incremental"), ["end", "end"]);
     await change(withTask("incremental", { endLiveTasks: true }));
+    await change(withTask("incremental", { replaceLiveTasks: true }));
   });
 
   it("is free to change what replaces nothing", async () => {
@@ -77,6 +78,8 @@ describe("the record of a migration", () => {
     await expect(remove(withTask("incremental"))).rejects.toThrow(/still moves data/);
     await remove(withTask("incremental"), { whenLive: "end" });
     await remove(withTask("incremental", { endLiveTasks: true }));
+    // The word of an update that may have been refused.
+    await expect(remove(withTask("incremental", { replaceLiveTasks: true }))).rejects.toThrow(/still moves data/);
     await remove(withTask("ended"));
     await remove(stage());
   });
