@@ -12,7 +12,7 @@ import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { isFailed, isOver } from "../core/states";
-import { endProperly } from "./ending";
+import { endProperly, isAnothers, takenOver } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
 import {
@@ -80,6 +80,8 @@ export const cutover: ResourceType<Inputs> = {
   schema: inputs,
   secrets: ["source.password", "target.password", "accounts"],
   replaceOn: ["task"],
+  // So that a replacement knows the record; nothing outside the state is read.
+  looks: true,
   // A record is not made again because the way to the servers changed.
   ignore: [
     "engine",
@@ -122,20 +124,30 @@ export const cutover: ResourceType<Inputs> = {
     },
   },
 
-  async create(ctx, given) {
+  async create(ctx, given, before) {
     const driver = ctx.clouds.driver(given.engine, given.at);
-    const task = await taskNamed(driver, given.task);
+    const past = before?.id === given.task && before.outputs["at"] !== undefined ? before.outputs : undefined;
+    const task = past?.["taskId"] ? await driver.describe(String(past["taskId"])) : await taskNamed(driver, given.task);
+    if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(driver, task);
+    if (past && (!task || isOver(task.state))) {
+      ctx.log(
+        "warning",
+        `the cutover of ${String(past["at"])} is kept: its task has ended, and a cutover is made once`,
+      );
+      return { id: given.task, outputs: past };
+    }
     const ready = taskVerdict(driver, task, given);
     // Whatever the servers say, this gate stays closed: nobody waits for the others, which take a minute and more.
-    if (ready.status === "fail")
-      refuse(`cutover refused at once, and the other gates were not asked: ${goesOn(task)}`, [showVerdict(ready)]);
+    if (ready.status === "fail") {
+      refuse(`cutover refused at once, and the other gates were not asked: ${staysAsItIs(task)}`, [showVerdict(ready)]);
+    }
     const proof = await prove(ctx, driver, task, given);
     const verdicts = [ready, ...proof.verdicts];
     const blocking = verdicts.filter((verdict) => !isOpen(verdict, verdicts));
     if (blocking.length > 0) {
       refuse(
-        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; the task goes on. When they are open run the update again; ` +
-          `to stay where it is: pulumi config set phase migrate; to give the migration up: ${GIVE_UP}`,
+        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; ${goesOn(task)}. When they are open run the update again; ` +
+          `${task && !isOver(task.state) ? "to stay where it is: pulumi config set phase migrate; " : ""}to give the migration up: ${GIVE_UP}`,
         blocking.map(showVerdict),
       );
     }
@@ -252,6 +264,10 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
 const GIVE_UP = "dbferry cancel, or pulumi destroy";
 
 function goesOn(task: TaskInfo | undefined): string {
+  return task && !isOver(task.state) ? "the task goes on" : "the task has ended already";
+}
+
+function staysAsItIs(task: TaskInfo | undefined): string {
   return task && !isOver(task.state) ? "the task stays as it is" : "there is no task to end";
 }
 
