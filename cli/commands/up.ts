@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { PHASES } from "../../model/phase";
 import { jsonText } from "../../model/printing/json";
 import { visible } from "../../model/printing/visible";
@@ -20,6 +20,13 @@ interface Options {
   cwd: string;
 }
 
+/** Listed for the shell and for `--help`; what is none of them is refused with the one that is meant. */
+function phaseOption(): Option {
+  const option = new Option("-p, --phase <phase>", "set the phase first");
+  option.argChoices = [...PHASES];
+  return option;
+}
+
 export function register(program: Command): void {
   withYes(
     program
@@ -29,7 +36,7 @@ export function register(program: Command): void {
           "Exit code 0: done, 1: refused or failed, or not confirmed, 2: could not run, 130: stopped by Ctrl-C",
       )
       .option("-s, --stack <name>", "the stack; the selected one by default")
-      .option("-p, --phase <phase>", `set the phase first: ${PHASES.join(", ")}`)
+      .addOption(phaseOption())
       .option("--policy-pack <folder...>", "policy packs to run")
       .option("--skip-preview", "do not show what will happen first; requires --yes")
       .option("--env <name...>", "additional environment variables that the program or a provider needs")

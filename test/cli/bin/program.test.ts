@@ -73,6 +73,7 @@ describe("the command line", () => {
     expect(spawnSync("bash", ["-n"], { input: script }).status).toBe(0);
     expect((await dbferry("complete", "--", "st")).stdout).toMatch(/^status\t/m);
     expect((await dbferry("complete", "--", "up", "--ph")).stdout).toMatch(/^--phase\t/m);
+    expect((await dbferry("complete", "--", "up", "--phase", "cu")).stdout).toMatch(/^cutover\t/m);
     expect((await dbferry("complete", "--", "compare", "--chu")).stdout).toMatch(/^--chunk-rows\t/m);
   });
 
