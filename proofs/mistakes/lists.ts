@@ -1,3 +1,4 @@
+import { ADOPTED } from "./cases/adopted";
 import { CONSOLE_LISTS } from "./cases/console";
 import { ELSEWHERE } from "./cases/elsewhere";
 import { EXPIRED } from "./cases/expired";
@@ -7,6 +8,7 @@ import { killedBy } from "./cases/killed";
 import { PASSWORDS } from "./cases/passwords";
 import { PHASES } from "./cases/phases";
 import { REPLACED } from "./cases/replaced";
+import { SETTINGS_LIST } from "./cases/settings";
 import { STACKS } from "./cases/stacks";
 import type { MistakeList } from "./mistake";
 
@@ -14,7 +16,7 @@ import type { MistakeList } from "./mistake";
 export const lists = (seed: number): readonly MistakeList[] => [
   ...KEY_LISTS,
   ...CONSOLE_LISTS,
-  ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, STACKS],
+  ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, SETTINGS_LIST, STACKS, ADOPTED],
   ...[seed, seed + 1].map(killedBy),
   // Wrong on purpose, and must be detected.
   JUDGE,

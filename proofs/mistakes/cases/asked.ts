@@ -32,6 +32,7 @@ const ownEndpoint = prepared(/^no public endpoint$/, ({ ours }) =>
 export const ASKED: Readonly<Record<string, Asked>> = {
   mode: fewerRights,
   "source.databases": fewerRights,
+  "source.tables": fewerRights,
   "source.endpoint.host": ownEndpoint,
   "source.endpoint.port": ownEndpoint,
   "adopt.allowlist": {

@@ -143,3 +143,19 @@ export async function urn({ field }: Ground, type: string): Promise<string> {
   if (!found) throw new Error(`the state has no ${type}`);
   return found.urn;
 }
+
+/** Ids of what the migration made, as `adopt` takes them. */
+export function idsOf(ground: Ground) {
+  const { huaweicloud, alicloud } = world(ground);
+  const ours = (text: string) => readMark(text)?.id === "shop";
+  const { allowlists, publicEndpoint } = alicloud.rds.get(instance(ground));
+  const account = ground.made!.ours.accounts[0]!;
+  return {
+    task: ground.made!.tasks.find((task) => task.ours)!.id,
+    eip: huaweicloud.eips.list().find(({ name }) => /^dbferry-shop/.test(name))!.id,
+    endpoint: `${instance(ground)}:${publicEndpoint!.prefix}`,
+    targetRule: huaweicloud.securityGroups.rules().find(({ description }) => ours(description))!.id,
+    allowlist: [...allowlists.keys()].find((name) => /^dbferry_shop/.test(name))!,
+    account: /^source ([^@]+)@/.exec(account)![1]!,
+  };
+}

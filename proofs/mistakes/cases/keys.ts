@@ -47,7 +47,7 @@ function wrongLine(path: string): RegExp {
 /** The line about an option the task was created with. */
 function fixedLine(path: string): RegExp {
   return new RegExp(
-    `- (${literal(path)}|engine): .+ (but the task (moves data|was created) with .+|by \\S+ over .+); needed: .+; \\S+`,
+    `- (${literal(path)}(\\.\\w+)?|engine): .+ (but the task (moves data|was created) with .+|by \\S+ over .+); needed: .+; \\S+`,
   );
 }
 

@@ -113,6 +113,22 @@ export const PHASES: MistakeList = {
       says: [/then pulumi up/],
     },
     {
+      name: "pulumi destroy, after the word was taken back that an update was refused with",
+      at: "running",
+      ends: "refused",
+      run: async (ground) => {
+        ground.write(({ "dbferry:migration": migration }) => {
+          migration.protectLiveTask = false;
+          migration.source.connect = "127.0.0.1:1";
+        });
+        const up = await ground.update();
+        if (up.code === 0) return up;
+        ground.write(() => {});
+        return ground.field.destroy();
+      },
+      says: [/still moves data \(INCRE\w+\)/, /dbferry cancel/],
+    },
+    {
       name: "dbferry audit --clean while the task replicates",
       at: "running",
       ends: "either",

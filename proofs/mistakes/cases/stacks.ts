@@ -41,7 +41,7 @@ const prepared = (name: string): Pick<Mistake, "elsewhere"> => ({
 });
 
 const WHOSE = [
-  /the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/,
+  /the stack organization\/dbferry\/alibaba-to-huawei created; it is not touched/,
   /choose another name/,
   /adopt/,
 ];
@@ -87,7 +87,7 @@ export const STACKS: MistakeList = {
         await field.pulumi("stack", "select", STACK);
         return up;
       },
-      [/the stack organization\/dbferry\/alibaba-to-huawei made; it is not touched/],
+      [/the stack organization\/dbferry\/alibaba-to-huawei created; it is not touched/],
     ),
     {
       ...beside("a stack of another name on the same instances", "either", async (ground) => {
