@@ -9,7 +9,7 @@ import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { type NotLookedAt, scopeOf } from "./scope";
-import { ownershipIn, type Recorded, together } from "./state";
+import { ownershipIn, type Recorded, tasksIn, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
@@ -21,6 +21,8 @@ export interface AuditResult {
   notLookedAt: NotLookedAt[];
   /** The subset where an unseen task may exist. */
   tasksUnseen: NotLookedAt[];
+  /** Tasks in the stack's state that another stack has taken over: they use what this one opened. */
+  takenOver: Opening[];
   migration: Migration;
   config: Config;
   admins: { source: Admin; target: Admin };
@@ -79,10 +81,21 @@ export async function auditStack(
       ...unowned.flatMap(({ opening, told }) => (opening.kind === "task" ? [told] : [])),
       ...scope.notLookedAt,
     ],
+    takenOver: audit.foreign.flatMap(({ opening, owner }) =>
+      owner === "others" && opening.kind === "task" && tasksIn(recorded).includes(opening.id) ? [opening] : [],
+    ),
     migration,
     config,
     admins,
   };
+}
+
+/** In words, with the way out. */
+export function describeTakenOver({ where, id, stack = "another stack" }: Opening): string {
+  return (
+    `${where}: the stack ${stack} has taken the task ${id} over, and uses what this stack opened, so nothing of it is touched; needed: a task with this ` +
+    "stack's mark. To go on with it, use that stack; to forget this stack and leave everything as it is: pulumi stack rm --force"
+  );
 }
 
 /**

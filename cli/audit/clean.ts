@@ -3,16 +3,17 @@ import { visible } from "../../model/printing/visible";
 import { closeOpenings } from "../../provider/audit";
 import { liveAmong } from "../../provider/audit/tasks";
 import { dropLeft } from "./accounts";
-import { type AuditResult, describeFinding } from "./audit";
+import { type AuditResult, describeFinding, describeTakenOver } from "./audit";
 
 /**
  * Reasons why nothing may be removed yet: a task is moving data, or may exist unseen, and needs the account, the
  * addresses and the endpoint that the audit found. Empty if no task needs them.
  */
-export async function whyNot({ findings, config, tasksUnseen }: AuditResult): Promise<string[]> {
+export async function whyNot({ findings, takenOver, config, tasksUnseen }: AuditResult): Promise<string[]> {
   const openings = findings.filter((finding) => finding.kind !== "account");
   const live = await liveAmong(config, openings);
   return [
+    ...takenOver.map(describeTakenOver),
     ...live.map(({ opening, reason }) => `${opening.where}: ${reason}`),
     ...tasksUnseen.map(({ where, reason }) => `an undetected task may exist: ${where}: ${reason}`),
   ].map(visible);
@@ -45,9 +46,10 @@ export interface CleanOptions {
  * be closed.
  */
 export async function clean(
-  { findings, config, admins }: AuditResult,
+  { findings, takenOver, config, admins }: AuditResult,
   { endLive, say }: CleanOptions,
 ): Promise<string[]> {
+  if (takenOver.length > 0) return takenOver.map(describeTakenOver);
   const accounts = findings.filter((finding) => finding.kind === "account");
   const openings = findings.filter((finding) => finding.kind !== "account");
   const tasks = openings.filter(({ kind }) => kind === "task");

@@ -33,6 +33,11 @@ export function allResources({ resources = [], pending_operations: pending = [] 
   return [...resources, ...pending.map(({ resource }) => resource)].filter(({ custom }) => custom);
 }
 
+/** The vendor's ids of the tasks in the state. */
+export function tasksIn(recorded: Recorded): string[] {
+  return allResources(recorded).flatMap(({ type, id }) => (type === "dbferry:index:ReplicationTask" && id ? [id] : []));
+}
+
 export function providerOf({ provider }: RecordedResource, recorded: Recorded): RecordedResource | undefined {
   if (!provider) return undefined;
   return recorded.resources?.find(({ urn, id }) => provider === `${urn}::${id}`);

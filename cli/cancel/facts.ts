@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { TargetBefore } from "../../mysql/copied/before";
-import { allResources, type Recorded, type RecordedResource } from "../audit/state";
+import { allResources, type Recorded, type RecordedResource, tasksIn } from "../audit/state";
 import { readStack } from "../engine/stackSettings";
 import { type Standing, standingOf } from "../status/reached";
 
@@ -58,9 +58,7 @@ export function factsOf({
     standing: standingOf(recorded),
     ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at an unrecorded time") } : {}),
     cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
-    tasks: allResources(recorded).flatMap(({ type, id }) =>
-      type === "dbferry:index:ReplicationTask" && id ? [id] : [],
-    ),
+    tasks: tasksIn(recorded),
     ran: of("TaskRun") !== undefined,
     before: (of("Preflight")?.outputs?.["targetBefore"] as TargetBefore | undefined) ?? remembered.before,
     ...(remembered.keep ? { keep: remembered.keep } : {}),

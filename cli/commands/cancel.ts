@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import pc from "picocolors";
 import { jsonText } from "../../model/printing/json";
 import { visible } from "../../model/printing/visible";
-import { type AuditResult, auditStack, EXIT_CODES, plain, verdictOf } from "../audit/audit";
+import { type AuditResult, auditStack, describeTakenOver, EXIT_CODES, plain, verdictOf } from "../audit/audit";
 import { auditText } from "../audit/text";
 import { type Emptied, emptyTarget } from "../cancel/emptying";
 import { bringTo, closeRest, refreshAdvice } from "../cancel/engine";
@@ -56,6 +56,8 @@ async function cancel(options: Options): Promise<void> {
   const facts = await readFacts(stack);
   let audit = await auditStack(stack);
   refuseAnother(facts, audit);
+  if (audit.takenOver.length > 0)
+    throw new UserError(audit.takenOver.map((task) => visible(describeTakenOver(task))).join("\n"), 1);
   let target = await lookAtTarget(audit, facts);
   const agreed = options.emptyTarget ? removable(facts, audit, target) : undefined;
   say(planText(stack.name, facts, audit, target, agreed).trimEnd());
