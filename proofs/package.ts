@@ -9,8 +9,8 @@ import { Stage } from "./package/stage";
  */
 async function main(): Promise<number> {
   const root = process.cwd();
-  const asked = process.argv.slice(2);
-  const names = asked.length > 0 ? asked : BY_DEFAULT;
+  const requested = process.argv.slice(2);
+  const names = requested.length > 0 ? requested : BY_DEFAULT;
   const said: Record<string, string> = {};
   const stage = await Stage.open(resolve(root));
   try {
@@ -21,7 +21,7 @@ async function main(): Promise<number> {
     await stage.close();
   }
   process.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
-  const needed = asked.length > 0 ? asked : NEEDED;
+  const needed = requested.length > 0 ? requested : NEEDED;
   return needed.every((name) => said[name] === "ran") ? 0 : 1;
 }
 

@@ -4,6 +4,7 @@ import { ALLOW_VARIABLE } from "../model/endpoints";
 import { MOVABLE } from "../model/fixed";
 import { PHASES } from "../model/phase";
 import { SCENARIOS } from "../model/scenario";
+import type { Side } from "../model/side";
 import { migrationSchema } from "../model/spec";
 import { cloudsSchema } from "../model/spec/clouds";
 import { ENGINE_FACTS, ENGINES } from "../model/spec/engines";
@@ -93,14 +94,14 @@ export function migrationKeys(): KeyRow[] {
 }
 
 /** The keys of one side for one place. */
-export function placeKeys(place: Place, side: "source" | "target"): KeyRow[] {
+export function placeKeys(place: Place, side: Side): KeyRow[] {
   return rowsOf(PLACES[place][side], side);
 }
 
 /** The whole document. */
 export function keysDocument(): string {
   const places = Object.keys(PLACES) as Place[];
-  const everywhere = (side: "source" | "target") => {
+  const everywhere = (side: Side) => {
     const all = places.map((place) => placeKeys(place, side));
     return all[0]!.filter(({ path }) => all.every((rows) => rows.some((row) => row.path === path)));
   };

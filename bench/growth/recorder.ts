@@ -9,7 +9,7 @@ export interface Recorded {
   /** `DescribeDBInstances`, `GET /vpc/v3/...`. */
   call: string;
   /** Parameters and body. */
-  asked: string;
+  parameters: string;
   /** Digest of the response. */
   answer: string;
   /** Whether the request is read-only. */
@@ -54,7 +54,8 @@ export class Recorder {
       const write = response[name].bind(response) as (...given: unknown[]) => never;
       response[name] = (chunk?: unknown, ...rest: unknown[]) => {
         if (typeof chunk === "string" || Buffer.isBuffer(chunk)) answer.update(withoutId(String(chunk)));
-        if (name === "end") this.calls.push({ during, ...asked(request, body), answer: answer.digest("hex") });
+        if (name === "end")
+          this.calls.push({ during, ...describeRequest(request, body), answer: answer.digest("hex") });
         return write(chunk, ...rest);
       };
     }
@@ -66,7 +67,7 @@ function withoutId(text: string): string {
   return text.replace(/"(RequestId|request_id)":"[^"]*"/g, "");
 }
 
-function asked(request: IncomingMessage, chunks: readonly Buffer[]): Omit<Recorded, "during" | "answer"> {
+function describeRequest(request: IncomingMessage, chunks: readonly Buffer[]): Omit<Recorded, "during" | "answer"> {
   const url = new URL(request.url ?? "", "http://sandbox");
   const body = Buffer.concat(chunks).toString();
   const form = [...url.searchParams, ...new URLSearchParams(body)];
@@ -74,8 +75,8 @@ function asked(request: IncomingMessage, chunks: readonly Buffer[]): Omit<Record
   const own = /AlibabaCloud|huaweicloud-usdk/.test(request.headers["user-agent"] ?? "");
   if (action === undefined) {
     const reads = request.method === "GET" || /\/jobs$|batch-(detail|progress|precheck-result)$/.test(url.pathname);
-    return { call: `${request.method} ${url.pathname}${url.search}`, asked: body, reads, own };
+    return { call: `${request.method} ${url.pathname}${url.search}`, parameters: body, reads, own };
   }
-  const parameters = form.filter(([name]) => !SIGNING.test(name)).map((one) => one.join("="));
-  return { call: String(action), asked: parameters.sort().join("&"), reads: /^Describe/.test(String(action)), own };
+  const given = form.filter(([name]) => !SIGNING.test(name)).map((one) => one.join("="));
+  return { call: String(action), parameters: given.sort().join("&"), reads: /^Describe/.test(String(action)), own };
 }

@@ -1,5 +1,6 @@
 import { accountName, endpointHost } from "../../model/names";
 import type { Ownership } from "../../model/ownership";
+import type { Side } from "../../model/side";
 import { locationOf, type Migration } from "../../model/spec";
 import { dropAccount, readAccount, usersLike } from "../../mysql/accounts";
 import { type ConnectOptions, ConnectProblem } from "../../mysql/connect";
@@ -14,7 +15,7 @@ export interface AccountFinding {
   kind: "account";
   /** `user@host`, one per host. */
   id: string;
-  side: "source" | "target";
+  side: Side;
   user: string;
   /** Hosts from which it can log in. */
   addresses: string[];
@@ -31,7 +32,7 @@ export interface AccountsRead {
 
 /** The migration's account on one server, at any host. */
 export async function accountsLeft(
-  side: "source" | "target",
+  side: Side,
   admin: Admin,
   ownership: Ownership,
   migration: Migration,
@@ -99,7 +100,7 @@ export async function dropLeft(finding: AccountFinding, admin: Admin): Promise<v
 }
 
 /** Connection options, or the reason there are none. */
-export function optionsOf(side: "source" | "target", admin: Admin): ConnectOptions | string {
+export function optionsOf(side: Side, admin: Admin): ConnectOptions | string {
   const { host, port, user, password, tls } = admin;
   if (!host) return "its public endpoint is gone and no other connection is configured (source.connect)";
   if (!password) return "no password of its administrator is configured";

@@ -40,7 +40,7 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     const script = join(folder, "env.sh");
     const exports = Object.entries(project.env).map(([name, value]) => `export ${name}=${shellWord(value)}`);
     // The caller may stop this process as soon as it has read the line below.
-    const asked = new Promise<void>((done) => {
+    const stopRequested = new Promise<void>((done) => {
       process.once("SIGINT", () => done()).once("SIGTERM", () => done());
     });
     rmSync(script, { force: true });
@@ -53,7 +53,7 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
         "",
       ].join("\n"),
     );
-    await asked;
+    await stopRequested;
   } finally {
     await running.stop();
   }

@@ -1,11 +1,10 @@
+import type { Side } from "../../model/side";
 import { type ConnectOptions, ConnectProblem, type Db, StatementProblem, withDb } from "../../mysql/connect";
 import { mysqlAtLeast } from "../../mysql/server";
 import { quoteLiteral } from "../../mysql/sql";
 import { UserError } from "../terminal/errors";
 import { askPassword } from "../terminal/password";
 import { canAsk } from "../terminal/person";
-
-type Side = "source" | "target";
 
 /** A new password of an administrator: from the environment, or typed twice. */
 export async function newPassword(side: Side, user: string, env: NodeJS.ProcessEnv): Promise<string> {

@@ -38,8 +38,8 @@ export interface Question extends Assent {
 export async function confirm(question: string, { yes, word }: Question, terminal: Terminal = ours()): Promise<void> {
   if (yes) return;
   if (!canAsk(terminal)) throw new UserError(`${question} there is no terminal to ask on; add --yes`);
-  const asked = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to continue: `;
-  const answer = (await ask(asked, terminal)).trim();
+  const prompt = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to continue: `;
+  const answer = (await ask(prompt, terminal)).trim();
   const agreed = word === undefined ? /^y(es)?$/i.test(answer) : answer === word;
   if (!agreed)
     throw new UserError("not confirmed: nothing was changed; run it again to be asked again, or with --yes", 1);

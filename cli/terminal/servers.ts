@@ -105,7 +105,7 @@ export async function twoServers(
   for (const side of SIDES) {
     const parts = sides[side];
     if (!parts || problems.length > 0) continue;
-    const password = parts.password ?? (await asked(side, parts));
+    const password = parts.password ?? (await promptForPassword(side, parts));
     const passwordFrom = parts.passwordFrom ?? NOT_GIVEN(side);
     options[side] = { ...optionsFrom({ ...parts, password, passwordFrom }), database: undefined, role: side };
     const weak = weakness(options[side]);
@@ -223,6 +223,6 @@ function atHome(file: string): string {
 }
 
 /** No password was given anywhere: prompts for one if possible, else uses none. */
-async function asked(side: Role, { user, host, socket }: Parts): Promise<string> {
+async function promptForPassword(side: Role, { user, host, socket }: Parts): Promise<string> {
   return canAsk() ? askPassword(`password for ${user} on the ${side} (${socket ?? host}): `) : "";
 }

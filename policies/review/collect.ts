@@ -33,7 +33,7 @@ export interface ReviewEvent {
 
 type Remediated = NonNullable<ReviewEvent["policyRemediationEvent"]>;
 
-/** Policy results for one resource or the whole plan, which show that the pack was asked. */
+/** Policy results for one resource or the whole plan, which show that the pack was run. */
 interface PolicySummary {
   policyPackName: string;
   passed?: string[];
@@ -60,7 +60,7 @@ export class Collector {
   readonly #openings: ReviewOpening[] = [];
   readonly #errors: string[] = [];
   readonly #defaults = new Map<string, ReadonlySet<string>>();
-  readonly #asked = new Set<string>();
+  readonly #judged = new Set<string>();
   readonly #registered = new Set<string>();
   #summaries = 0;
   #wholePlan = false;
@@ -87,18 +87,18 @@ export class Collector {
   #heard({ policyAnalyzeSummaryEvent: one, policyAnalyzeStackSummaryEvent: whole }: ReviewEvent): void {
     if (one) {
       this.#summaries += 1;
-      if (wasAsked(one, PACK)) this.#asked.add(one.resourceUrn);
+      if (hasJudged(one, PACK)) this.#judged.add(one.resourceUrn);
     }
-    if (whole && wasAsked(whole, WHOLE_PLAN)) this.#wholePlan = true;
+    if (whole && hasJudged(whole, WHOLE_PLAN)) this.#wholePlan = true;
   }
 
   /**
-   * Describes what no policy was asked about. An engine that reports nothing about its policies is trusted: it loaded
+   * Describes what no policy judged. An engine that reports nothing about its policies is trusted: it loaded
    * the pack, or the preview failed.
    */
   unjudged(): string[] {
     if (this.#summaries === 0) return [];
-    const left = [...this.#registered].filter((urn) => !this.#asked.has(urn));
+    const left = [...this.#registered].filter((urn) => !this.#judged.has(urn));
     const names = left.slice(0, 3).map((urn) => `"${urn.split("::").at(-1)}"`);
     const more = left.length > 3 ? ` and ${left.length - 3} more` : "";
     return [
@@ -243,9 +243,9 @@ function keyOf({ verdict, stops, rules, urn, title, seen }: ReviewFinding): stri
 }
 
 /**
- * Another pack counts as asked when it reports anything; dbferry's only when the judging policy is among the results.
+ * Another pack counts as run when it reports anything; dbferry's only when the judging policy is among the results.
  */
-function wasAsked({ policyPackName, passed = [], failed = [] }: PolicySummary, policy: string): boolean {
+function hasJudged({ policyPackName, passed = [], failed = [] }: PolicySummary, policy: string): boolean {
   return policyPackName !== PACK || passed.includes(policy) || failed.includes(policy);
 }
 

@@ -1,5 +1,6 @@
 import { readMark } from "../../model/expiry";
 import { accountName, allowlistGroup, eipName, endpointHost } from "../../model/names";
+import type { Side } from "../../model/side";
 import type { Db } from "../../mysql/connect";
 import type { Field } from "../../test/e2e/harness";
 import type { Facts, Openings } from "./facts";
@@ -52,7 +53,7 @@ export function opened(
 
 /** Accounts on both servers, each with its rights and password digest. */
 export async function accountsOf(field: Field): Promise<[string, string][]> {
-  const read = (side: "source" | "target") => (db: Db) => grants(db, side);
+  const read = (side: Side) => (db: Db) => grants(db, side);
   return [...(await field.as("source", read("source"))), ...(await field.as("target", read("target")))];
 }
 
@@ -73,7 +74,7 @@ async function grants(db: Db, side: string): Promise<[string, string][]> {
   return found;
 }
 
-export async function dataOf(field: Field, side: "source" | "target"): Promise<Record<string, string>> {
+export async function dataOf(field: Field, side: Side): Promise<Record<string, string>> {
   return field.as(side, async (db) => {
     const tables = await db.query(
       "SELECT table_schema AS s, table_name AS t FROM information_schema.tables WHERE table_type = 'BASE TABLE' " +

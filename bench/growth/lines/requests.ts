@@ -35,7 +35,8 @@ export const requests: Line = {
         `  waits ${CLOCKS[0]! / clock} times as long: ${calls.length} requests (${perUpdate.join(", ")}), ${repeated.length} repeat an earlier one`,
       );
       if (clock !== CLOCKS[0]) continue;
-      for (const { during, call, asked } of repeated) say(`  again in ${during}: ${call} ${asked.slice(0, 80)}`);
+      for (const { during, call, parameters } of repeated)
+        say(`  again in ${during}: ${call} ${parameters.slice(0, 80)}`);
       overTheLeast = calls.length / (calls.length - repeated.length);
       const counts = PHASES.map((phase) => all.filter(({ during }) => during === idle(phase)).length);
       say(`  an update with nothing to do: ${PHASES.map((phase, at) => `${phase} ${counts[at]}`).join(", ")}`);
@@ -49,11 +50,11 @@ export const requests: Line = {
 };
 
 function repeats(calls: readonly Recorded[], at: number): boolean {
-  const { during, call, asked, answer, reads } = calls[at]!;
+  const { during, call, parameters, answer, reads } = calls[at]!;
   if (!reads) return false;
   const before = calls.slice(0, at).findLast((one) => one.during !== during || !one.reads || isSame(one));
   function isSame(one: Recorded): boolean {
-    return one.call === call && one.asked === asked;
+    return one.call === call && one.parameters === parameters;
   }
   return before !== undefined && before.during === during && isSame(before) && before.answer === answer;
 }

@@ -1,8 +1,8 @@
 import { STACK } from "../../../cli/demo/workspace";
+import type { Side } from "../../../model/side";
 import type { Ground } from "../ground";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 
-type Side = "source" | "target";
 const key = (side: Side) => `${side}AdminPassword`;
 const other = (side: Side): Side => (side === "source" ? "target" : "source");
 
