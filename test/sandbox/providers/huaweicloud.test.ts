@@ -155,6 +155,20 @@ describe("inputs", () => {
       expect.arrayContaining([expect.stringContaining('"ports": conflicts with port_range_max')]),
     );
   });
+
+  // In the vendor's resource_huaweicloud_vpc_eip.go, all four have ConflictsWith "publicip.0.ip_address".
+  test.each([
+    ["auto_pay", { autoPay: "true" }],
+    ["auto_renew", { autoRenew: "true" }],
+    ["period", { period: 1, periodUnit: "month" }],
+    ["period_unit", { period: 1, periodUnit: "month" }],
+  ])("of an EIP: %s is refused with a given address, and taken without one", async (name, charge) => {
+    const given: Values = { ...eip, ...charge, publicip: { type: "5_bgp", ipAddress: "203.0.113.7" } };
+    expect((await plugin.check(EIP, given)).failures).toEqual(
+      expect.arrayContaining([expect.stringContaining(`"${name}": conflicts with publicip.ip_address`)]),
+    );
+    expect((await plugin.check(EIP, { ...eip, ...charge })).failures).toEqual([]);
+  });
 });
 
 describe("an EIP", () => {
