@@ -147,12 +147,21 @@ export async function makeRefusedStack(folder: string, root: string, engine?: Pu
   const up = relative(folder, root);
   manifest.main = join(up, "stacks/refused");
   writePrivateFile(join(folder, "Pulumi.yaml"), stringify(manifest));
-  const config = { "alicloud:region": "cn-hangzhou", "huaweicloud:region": "cn-north-4" };
+  const config = {
+    ...{ "alicloud:region": "cn-hangzhou", "huaweicloud:region": "cn-north-4" },
+    ...{ "alicloud:accountType": "Domestic", "alicloud:protocol": "HTTP" },
+    "alicloud:endpoints": [{ rds: NOWHERE, sts: NOWHERE, vpc: NOWHERE }],
+    "huaweicloud:endpoints": { iam: `http://${NOWHERE}`, vpc: `http://${NOWHERE}` },
+    ...{ "huaweicloud:authUrl": `http://${NOWHERE}/v3`, "huaweicloud:skipCheckWebsiteType": true },
+  };
   writePrivateFile(join(folder, "Pulumi.refused.yaml"), stringify({ config }));
   return await create("refused", folder, { ...engineEnvironment(root, folder), ...ANY_CREDENTIALS }, engine);
 }
 
-/** A preview calls no cloud; the providers only require some value. */
+/** Where nothing listens, on this machine: a preview calls no cloud, and a provider that did would reach none. */
+const NOWHERE = "127.0.0.1:9";
+
+/** The providers only require some value. */
 const ANY_CREDENTIALS = Object.fromEntries(
   ["HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_PROJECT_ID", "ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"].map((name) => [
     name,

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SocketWatch } from "../support/sockets/watch";
 import { everyFile, root } from "./harness";
 
 describe("npm run demo", () => {
@@ -10,16 +11,21 @@ describe("npm run demo", () => {
   let code: number | undefined;
   let text: string;
   let report: any;
+  const watch = new SocketWatch(join(folder, "..", `${basename(folder)}-sockets`));
   beforeAll(async () => {
     const demo = await execa("node", [join(root, "cli/dist/main.js"), "demo", "--folder", folder], {
       reject: false,
       all: true,
+      env: watch.env,
     });
     code = demo.exitCode;
     text = demo.all;
     if (code === 0) report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    watch.end();
+    for (const one of [folder, watch.folder]) rmSync(one, { recursive: true, force: true });
+  });
 
   it("succeeds, with every promise in its report", () => {
     expect(code, text).toBe(0);
@@ -62,6 +68,19 @@ describe("npm run demo", () => {
     expect(written.map(({ path }) => path)).toContain(join(folder, "report.json"));
     const places = [...written, { path: "what was printed", text }];
     expect(places.filter(({ text: seen }) => secrets.some((secret) => seen.includes(secret)))).toEqual([]);
+  });
+
+  it("connects to nothing but this machine, nor does its project that is refused", () => {
+    expect(watch.beyond()).toEqual([]);
+    const programs = watch.programs().join("\n");
+    for (const part of [
+      "cli/dist/main.js",
+      "provider/dist/main.js",
+      "sandbox/dist",
+      "policies|run/index|run-policy-pack",
+    ])
+      expect(programs).toMatch(new RegExp(part));
+    expect(watch.readings).toBeGreaterThan(100);
   });
 
   it("leaves no server behind", () => {

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALLS } from "../../provider/permissions";
+import { SocketWatch } from "../support/sockets/watch";
 import type { Field } from "./harness";
 import { tencentField } from "./tencentField";
 
@@ -7,11 +9,17 @@ import { tencentField } from "./tencentField";
 describe("a migration to Tencent Cloud, phase by phase", () => {
   let made: Awaited<ReturnType<typeof tencentField>>;
   let field: Field;
+  let watch: SocketWatch;
   beforeAll(async () => {
     made = await tencentField();
     field = made.field;
+    watch = new SocketWatch(join(field.folder, "sockets"));
+    Object.assign(field.project.env, watch.env);
   });
-  afterAll(() => field?.close());
+  afterAll(async () => {
+    watch?.end();
+    await field?.close();
+  });
 
   const succeeds = async (phase: string) => {
     const first = await field.up(phase);
@@ -68,5 +76,11 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
     const leaks = field.files().filter(({ text }) => secrets.some((secret) => text.includes(secret)));
     expect(leaks.map(({ path }) => path)).toEqual([]);
     for (const secret of secrets) expect(field.printed.includes(secret)).toBe(false);
+  });
+
+  it("none of it tried to reach anything but this machine", () => {
+    expect(watch.beyond()).toEqual([]);
+    expect(watch.attempts()).toBeGreaterThan(20);
+    expect(watch.readings).toBeGreaterThan(100);
   });
 });

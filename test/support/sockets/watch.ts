@@ -30,7 +30,7 @@ export class SocketWatch {
   readings = 0;
 
   /** @param folder a new folder, which the hook writes to */
-  constructor(folder: string) {
+  constructor(readonly folder: string) {
     mkdirSync(folder, { recursive: true });
     const hook = join(folder, "hook.cjs");
     copyFileSync(join(__dirname, "hook.cjs"), hook);
