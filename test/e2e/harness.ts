@@ -184,6 +184,15 @@ export class Field {
     await this.killed(this.start("node", [join(root, "cli/dist/main.js"), ...args]), when);
   }
 
+  /** Starts an update, and sends it Ctrl-C as soon as `when` holds. The engine's events go to `log`, one JSON a line. */
+  async interruptDuring(phase: string, when: () => Promise<boolean>, log: string): Promise<Outcome> {
+    await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
+    const args = ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive", "--event-log", log];
+    // The engine takes --event-log only so.
+    const update = this.start("pulumi", args, { PULUMI_DEBUG_COMMANDS: "true" });
+    return this.struck(update, when, (pid) => process.kill(pid, "SIGINT"));
+  }
+
   /** Starts an update and kills it after a number of output lines. @returns whether it ended before that */
   async killAfterLines(args: string[], lines: number): Promise<boolean> {
     const update = this.start("pulumi", [...args, "--stack", STACK, "--non-interactive"]);
@@ -200,6 +209,14 @@ export class Field {
   }
 
   private async killed(update: ReturnType<Field["start"]>, when: () => Promise<boolean>): Promise<void> {
+    await this.struck(update, when, killTree);
+  }
+
+  private async struck(
+    update: ReturnType<Field["start"]>,
+    when: () => Promise<boolean>,
+    strike: (pid: number) => void,
+  ): Promise<Outcome> {
     let over = false;
     void update.then(() => {
       over = true;
@@ -208,8 +225,9 @@ export class Field {
       if (over) throw new Error(`the update ended before it could be killed: ${(await update).all}`);
       if (await when()) break;
     }
-    killTree(update.pid!);
-    await update;
+    strike(update.pid!);
+    const done: Result = await update;
+    return { code: done.exitCode ?? -1, text: String(done.all) };
   }
 
   /** Every task of the migration in Huawei DRS, including ended ones. */
@@ -256,10 +274,10 @@ export class Field {
     return { code: done.exitCode ?? -1, text: String(done.all) };
   }
 
-  private start(command: string, args: string[]) {
+  private start(command: string, args: string[], env: Record<string, string> = {}) {
     return execa(command, args, {
       cwd: this.project.folder,
-      env: this.project.env,
+      env: { ...this.project.env, ...env },
       reject: false,
       all: true,
       stdin: "ignore",
