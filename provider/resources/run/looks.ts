@@ -25,6 +25,8 @@ export class Looks {
     private readonly ctx: CallContext,
     private readonly driver: Driver,
     private readonly id: string,
+    /** The task as it is now, which is the first look. */
+    private first?: TaskInfo,
   ) {
     this.pace = new Pace(ctx.pollSeconds);
     this.pauseSeconds = ctx.pollSeconds;
@@ -37,7 +39,9 @@ export class Looks {
   async next(): Promise<TaskInfo | undefined> {
     const progress = this.task && (await this.progress());
     const sameState = progress?.vendorState !== undefined && progress.vendorState === this.task?.vendorState;
-    const task = sameState ? undefined : await this.describe();
+    const { first } = this;
+    this.first = undefined;
+    const task = sameState ? undefined : (first ?? (await this.describe()));
     if (task) this.task = task;
     this.show(progress);
     return task;

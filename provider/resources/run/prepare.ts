@@ -11,9 +11,9 @@ import { describe } from "./task";
  * Takes a created task through its engine's preparation steps, in the engine's order. The task is read again after each
  * step that waited, and at the end: completed steps are not repeated, and a task that somebody else has started is left
  * running.
- * @returns whether the task still waits for its start
+ * @returns the task as it is now: `configuring` if it still waits for its start
  */
-export async function prepare(ctx: CallContext, driver: Driver, created: TaskInfo, plan: RunPlan): Promise<boolean> {
+export async function prepare(ctx: CallContext, driver: Driver, created: TaskInfo, plan: RunPlan): Promise<TaskInfo> {
   let task = created;
   let hasWaited = false;
   let isStale = false;
@@ -22,7 +22,7 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
     hasWaited = true;
   });
   for (const step of steps) {
-    if (task.state !== "configuring") return false;
+    if (task.state !== "configuring") return task;
     if (step.isDone?.(task)) continue;
     ctx.progress(`${driver.title}: ${step.title}`);
     await step.run(task, work);
@@ -30,8 +30,7 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
     if (hasWaited) task = await describe(driver, task.id);
     hasWaited = false;
   }
-  if (isStale) task = await describe(driver, task.id);
-  return task.state === "configuring";
+  return isStale ? describe(driver, task.id) : task;
 }
 
 /** @param waits called by a step that takes longer than its calls */

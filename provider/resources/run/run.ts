@@ -23,16 +23,32 @@ export async function runTask(
   plan: RunPlan,
   onStarted: () => void,
 ): Promise<Goal> {
-  const task = await settled(ctx, driver, id);
+  return runFrom(ctx, driver, await settled(ctx, driver, id), plan, onStarted);
+}
+
+/** @param task as it is now */
+async function runFrom(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo,
+  plan: RunPlan,
+  onStarted: () => void,
+): Promise<Goal> {
+  const { id } = task;
   const goal = goalOf(plan.mode, plan.startAt !== undefined && !task.started);
+  /** The task as it is now, where nothing was ordered. */
+  let unordered: TaskInfo | undefined;
   switch (task.state) {
-    case "configuring":
+    case "configuring": {
       refuseUnable(driver, plan, ctx.now());
       await awaitTurn(ctx, driver, id, plan.after);
-      if (!(await prepare(ctx, driver, task, plan))) return runTask(ctx, driver, id, plan, onStarted);
+      const prepared = await prepare(ctx, driver, task, plan);
+      if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
+      if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);
       onStarted();
       await driver.start(id, plan.startAt);
       break;
+    }
     case "scheduled":
       onStarted();
       if (plan.startAt === undefined) await startNow(driver, task);
@@ -42,6 +58,7 @@ export async function runTask(
     case "fullDone":
     case "incremental":
       onStarted();
+      unordered = task;
       break;
     case "paused":
       onStarted();
@@ -79,7 +96,7 @@ export async function runTask(
     case "maintenanceFailed":
       throw failure(driver, task);
   }
-  await watch(ctx, driver, id, goal);
+  await watch(ctx, driver, id, goal, unordered);
   return goal;
 }
 
@@ -108,8 +125,10 @@ function unable(driver: Driver, task: TaskInfo, what: string, fix: string): User
 async function settled(ctx: CallContext, driver: Driver, id: string): Promise<TaskInfo> {
   return waitFor(ctx, `waiting for the task ${id} to be ready`, SETTLE_LIMIT_SECONDS, async () => {
     const task = await describe(driver, id);
-    const busy = task.state === "creating" || task.state === "maintenance";
-    if (busy) ctx.progress(`${driver.title}: ${visible(task.vendorState)}`);
-    return busy ? undefined : task;
+    if (!isBusy(task)) return task;
+    ctx.progress(`${driver.title}: ${visible(task.vendorState)}`);
+    return undefined;
   });
 }
+
+const isBusy = ({ state }: TaskInfo): boolean => state === "creating" || state === "maintenance";

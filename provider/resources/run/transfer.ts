@@ -22,9 +22,16 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
  * Monitors a started task until it has reached its goal, showing progress. There is no time limit, because a full load
  * may take days. A failure is reported in the vendor's words; a task in an unknown state is paused, so that nothing
  * runs unmonitored.
+ * @param seen the task as it is now, if it is known
  */
-export async function watch(ctx: CallContext, driver: Driver, id: string, goal: Goal): Promise<TaskInfo> {
-  const looks = new Looks(ctx, driver, id);
+export async function watch(
+  ctx: CallContext,
+  driver: Driver,
+  id: string,
+  goal: Goal,
+  seen?: TaskInfo,
+): Promise<TaskInfo> {
+  const looks = new Looks(ctx, driver, id, seen);
   const doing = "watching the task, which goes on";
   const beginning = new Beginning(driver, id);
   return waitFor(

@@ -112,6 +112,19 @@ describe("going on with a run that was cut off", () => {
     expect(changing).toEqual(orders);
   });
 
+  it("reads a task that replicates already once", async () => {
+    const s = ready();
+    s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
+    let reads = 0;
+    const { describe: read } = s.driver;
+    s.driver.describe = (id) => {
+      reads += 1;
+      return read.call(s.driver, id);
+    };
+    expect(bare((await run(s)).outputs)["reached"]).toBe("incremental");
+    expect(reads).toBe(1);
+  });
+
   it("starts a scheduled task now when it is asked to", async () => {
     const s = ready();
     s.driver.go("job-1", [["scheduled", "WAITING_FOR_START"]]);
