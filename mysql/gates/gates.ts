@@ -16,7 +16,7 @@ import { exempt, isOpen } from "./open";
 import { serverState } from "./state";
 import { structureEqual } from "./structure";
 import type { GateContext, GatesInput } from "./types";
-import { positionUnchanged, writesStopped } from "./writes-stopped";
+import { quietTime, writesPaused, writesStopped } from "./writes-stopped";
 
 export type { AccountToProve, GatesInput } from "./types";
 
@@ -25,10 +25,13 @@ interface Gate {
   title: string;
   side: Verdict["side"];
   source: string;
-  run(context: GateContext): Promise<Outcome>;
+  /** Undefined: decided by `last`. */
+  run(context: GateContext): Promise<Outcome | undefined>;
+  /** What is read when all others have been. */
+  last?(context: GateContext): Promise<Outcome>;
 }
 
-/** In cutover order: gates that prove nothing while writes continue come after the proof that writes have stopped. */
+/** In cutover order. That writes have stopped is shown from before all gates that prove nothing while they continue until after the last. */
 export const GATES: readonly Gate[] = [
   {
     id: "G01",
@@ -42,7 +45,8 @@ export const GATES: readonly Gate[] = [
     title: "Writes stopped",
     side: "source",
     source: "Huawei DRS cutover: two positions equal",
-    run: writesStopped,
+    run: writesPaused,
+    last: writesStopped,
   },
   {
     id: "G03",
@@ -118,21 +122,24 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
     target = await connect({ ...input.target, readOnly: true });
     await requireTwoServers(source, target, "the gates");
     const context: GateContext = { input, source, target };
-    const verdicts: JudgedVerdict[] = [];
+    const outcomes = new Map<Gate, Outcome>();
     for (const gate of GATES) {
       input.progress?.(gate.title, "begins");
-      const outcome = await run(gate, context);
-      verdicts.push({
-        id: gate.id,
-        title: gate.title,
-        side: gate.side,
-        source: gate.source,
-        group: "Cutover",
-        ...outcome,
-      });
+      if (gate.id === "G06" && outcomeOf(outcomes, "G04")?.status !== "pass") await quietTime(context);
+      const outcome = await run(gate.run, gate, context);
+      if (outcome) outcomes.set(gate, outcome);
       input.progress?.(gate.title, "ends");
     }
-    await recheck(context, verdicts);
+    await quietTime(context);
+    await recheck(context, outcomes);
+    const verdicts: JudgedVerdict[] = GATES.map((gate) => ({
+      id: gate.id,
+      title: gate.title,
+      side: gate.side,
+      source: gate.source,
+      group: "Cutover",
+      ...outcomes.get(gate)!,
+    }));
     acceptKnown(context, verdicts);
     const { position, comparison, structure } = context;
     const judged = exempt(verdicts, input.exemptions ?? [], input.now ?? new Date());
@@ -168,29 +175,40 @@ function acceptKnown({ known, input }: GateContext, verdicts: JudgedVerdict[]): 
   };
 }
 
-/**
- * What was proven first may have changed during the later gates, which can take hours: connections that came back, a
- * source that was made writable again and, last of all, writes. The record describes the end.
- */
-async function recheck(context: GateContext, verdicts: Verdict[]): Promise<void> {
-  const { position } = context;
-  const again: [string, Gate["run"]][] = [
-    ["G01", stillNoConnections],
-    ["G07", serverState],
-    ["G02", async (now) => (position ? positionUnchanged(now, position) : writesStopped(now))],
-  ];
-  for (const [id, look] of again) {
-    const before = verdicts.find((verdict) => verdict.id === id);
-    if (before?.status !== "pass") continue;
-    const outcome = await run({ ...GATES.find((gate) => gate.id === id)!, run: look }, context);
-    if (outcome.status !== "pass") Object.assign(before, outcome);
+const outcomeOf = (outcomes: ReadonlyMap<Gate, Outcome>, wanted: string) =>
+  [...outcomes].find(([{ id }]) => id === wanted)?.[1];
+
+/** What was proven first may have changed during the later gates, which can take hours. */
+const AGAIN: Readonly<Record<string, (context: GateContext) => Promise<Outcome>>> = {
+  /** Connections may have come back. */
+  G01: stillNoConnections,
+  /** The source may have been made writable again. */
+  G07: serverState,
+};
+
+/** The record describes the end: what may have changed is read again, and last of all whether writes have stopped. */
+async function recheck(context: GateContext, outcomes: Map<Gate, Outcome>): Promise<void> {
+  for (const gate of GATES) {
+    const again = AGAIN[gate.id];
+    if (!again || outcomes.get(gate)?.status !== "pass") continue;
+    const outcome = await run(again, gate, context);
+    if (outcome.status !== "pass") outcomes.set(gate, outcome);
+  }
+  for (const gate of GATES) {
+    if (outcomes.has(gate)) continue;
+    if (!gate.last) throw new Error(`gate ${gate.id}: seen no outcome, needed one`);
+    outcomes.set(gate, await run(gate.last, gate, context));
   }
 }
 
-async function run(gate: Gate, context: GateContext): Promise<Outcome> {
+async function run<O extends Outcome | undefined>(
+  look: (context: GateContext) => Promise<O>,
+  gate: Gate,
+  context: GateContext,
+): Promise<O | Outcome> {
   const needed = `to see: ${gate.title.toLowerCase()}`;
   try {
-    return await gate.run(context);
+    return await look(context);
   } catch (error) {
     context.input.signal?.throwIfAborted();
     if (error instanceof ConnectProblem) return undetermined(`${error.address}: ${error.cause}`, needed, error.fix);

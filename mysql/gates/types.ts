@@ -53,7 +53,9 @@ export interface GateContext {
   input: GatesInput;
   source: Db;
   target: Db;
-  /** Set by the gate that proves that writes have stopped; part of the record. */
+  /** The first position of the gate that proves that writes have stopped, and when it was read (`performance.now()`). */
+  paused?: { position: Position; at: number };
+  /** The last one; part of the record. */
   position?: Position;
   comparison?: CompareResult;
   structure?: StructureResult;

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { count, fail, type Outcome, pass, undetermined } from "../check";
 import { endXa, openTransactions, preparedXa } from "../facts/xa";
-import { type Position, readPosition, samePosition, showPosition } from "../position";
+import { readPosition, samePosition, showPosition } from "../position";
 import { StatementProblem } from "../problem";
 import { binaryLogFilters } from "../replication";
 import type { GateContext } from "./types";
 
-/** Two positions in the source's binary log, some seconds apart, are equal. */
-export async function writesStopped(context: GateContext): Promise<Outcome> {
-  const seconds = context.input.quietSeconds ?? 30;
-  const needed = `the source's binary log does not move for ${seconds} s`;
+/**
+ * The first of two positions of the source's binary log that must be equal. The second is read when everything else has
+ * been proven: the other gates take part of the quiet time, or all of it.
+ *
+ * @returns the outcome, if it is known without a second position
+ */
+export async function writesPaused(context: GateContext): Promise<Outcome | undefined> {
+  const needed = neededFor(context);
   const first = await readPosition(context.source);
   if (first.file === undefined)
     return fail(
@@ -24,16 +28,41 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
       needed,
       "stop the application and take its right to write away; then an exemption says how that was made sure",
     );
-  await sleep(seconds * 1000, undefined, { signal: context.input.signal });
+  context.paused = { position: first, at: performance.now() };
+  return undefined;
+}
+
+/** Waits until the quiet time since the first position is over. @throws the signal's reason */
+export async function quietTime({ input, paused }: GateContext): Promise<void> {
+  if (!paused) return;
+  const left = paused.at + quietSeconds(input) * 1000 - performance.now();
+  if (left <= 0) return;
+  await sleep(left, undefined, { signal: input.signal }).catch((error: unknown) => {
+    input.signal?.throwIfAborted();
+    throw error;
+  });
+}
+
+/** The second position, the last thing that is read: the record describes the end. */
+export async function writesStopped(context: GateContext): Promise<Outcome> {
+  const needed = neededFor(context);
+  const { position: first, at } = context.paused!;
   const second = await readPosition(context.source);
+  const seconds = (performance.now() - at) / 1000;
   context.position = second;
   // A transaction open now was either open before or began meanwhile; 5.6 logs a prepared transaction only when it is
   // committed.
   const meanwhile = await undecided(context, needed);
   if (meanwhile) return meanwhile;
-  if (samePosition(first, second)) return pass(`still at ${showPosition(second)}`, needed);
-  return fail(`moved from ${showPosition(first)} to ${showPosition(second)}`, needed, FIX);
+  if (samePosition(first, second))
+    return pass(`still at ${showPosition(second)} after ${seconds.toFixed(1)} s`, needed);
+  return fail(`moved from ${showPosition(first)} to ${showPosition(second)} in ${seconds.toFixed(1)} s`, needed, FIX);
 }
+
+const quietSeconds = ({ quietSeconds: seconds = 30 }: GateContext["input"]) => seconds;
+
+const neededFor = ({ input }: GateContext) =>
+  `the source's binary log does not move for ${quietSeconds(input)} s, nor until the last gate is proven`;
 
 /**
  * A prepared transaction belongs to no session and, until committed, is in no binary log and no comparison: committing
@@ -64,21 +93,6 @@ function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
     if (error instanceof StatementProblem) return error;
     throw error;
   });
-}
-
-/** Whether the source's position is unchanged. Checked after everything else has been proven, which may take hours. */
-export async function positionUnchanged(context: GateContext, before: Position): Promise<Outcome> {
-  const needed = "the source's binary log does not move until the last gate is proven";
-  const now = await readPosition(context.source);
-  context.position = now;
-  const meanwhile = await undecided(context, needed);
-  if (meanwhile) return meanwhile;
-  if (samePosition(before, now)) return pass(`still at ${showPosition(now)}`, needed);
-  return fail(
-    `moved from ${showPosition(before)} to ${showPosition(now)} while the other gates were proven`,
-    needed,
-    FIX,
-  );
 }
 
 const FIX =
