@@ -12,7 +12,7 @@ const TASKS = {
   build: [["node", "scripts/build.mjs"]],
   check: [["node", "scripts/check.mjs"]],
   test: [["node", "scripts/test.mjs"]],
-  demo: [["node", "cli/dist/main.js", "demo"]],
+  demo: [["node", "cli/bin/dbferry.js", "demo"]],
   bench: [["node", "bench/dist/main.js"]],
   // This clone's .npmrc disables all install scripts, and with them the check before packing.
   pack: [["npm", "pack", "--ignore-scripts=false"]],

@@ -15,13 +15,13 @@ import { allowlistsOf, compareAll, openingsOf } from "./proof";
 import { type DemoReport, type PhaseReport, tableOf, writeReport } from "./report";
 import { type RunningSandbox, startSandboxProcess } from "./sandboxProcess";
 import {
+  furnishStack,
   makeRefusedStack,
-  makeStack,
+  makeStackAhead,
   outputsIn,
   recordedIn,
   type SandboxProject,
   writePhase,
-  writeProject,
 } from "./workspace";
 
 export interface DemoOptions {
@@ -47,9 +47,11 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
   const started = Date.now();
   heading("the sandbox: two real MySQL servers and two clouds on loopback");
   const engine = await PulumiCommand.get();
-  // A preview calls no cloud, so it does not wait for them to start.
+  // Neither calls a cloud, so neither waits for them to start.
   const refusal = refused(engine, root, join(folder, "refused"));
   refusal.catch(() => {});
+  const making = makeStackAhead(root, join(folder, "demo"), engine);
+  making.catch(() => {});
   const sandbox = await startSandboxProcess({
     dir: join(folder, "sandbox"),
     data: "demo",
@@ -71,10 +73,10 @@ export async function runDemo({ root, folder, report: file }: DemoOptions): Prom
     say(
       `refused ${policy.refused} times; ${policy.created === 0 ? "nothing was created" : "BUT SOMETHING WAS CREATED"}`,
     );
-    const project = writeProject(sandbox, root, join(folder, "demo"), (_, clouds) => {
+    const stack = await making;
+    const project = await furnishStack(stack, sandbox, root, join(folder, "demo"), (_, clouds) => {
       clouds.pollSeconds = POLL_SECONDS;
     });
-    const stack = await makeStack(project, sandbox, engine);
     const report = {
       ...(await migrate(root, project, stack, sandbox)),
       policy,

@@ -67,15 +67,26 @@ export function writeProject(
   folder: string,
   change: ChangeStack = () => {},
 ): SandboxProject {
+  writeManifest(root, folder);
+  return configure(facts, root, folder, change);
+}
+
+function writeManifest(root: string, folder: string): void {
   emptyProject(folder);
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
   const up = relative(folder, root);
   project.main = join(up, "stacks");
   project.plugins.providers[0].path = join(up, "provider");
   writePrivateFile(join(folder, "Pulumi.yaml"), stringify(project));
+  writePrivateFile(stackFile(folder), stringify({ config: {} }));
+}
 
-  const example = stackFor(facts, root, change);
-  writePrivateFile(join(folder, `stacks/Pulumi.${STACK}.yaml`), stringify(example));
+const stackFile = (folder: string) => join(folder, `stacks/Pulumi.${STACK}.yaml`);
+
+/** Keeps what the engine has written beside the configuration: how the stack's secrets are encrypted. */
+function configure(facts: SandboxFacts, root: string, folder: string, change: ChangeStack): SandboxProject {
+  const written = parse(readFileSync(stackFile(folder), "utf8"));
+  writePrivateFile(stackFile(folder), stringify({ ...written, ...stackFor(facts, root, change) }));
   return { folder, env: environmentOf(facts, root, folder) };
 }
 
@@ -125,16 +136,40 @@ export function stackFor(
 /** Creates the stack and sets the passwords as secrets. */
 export async function makeStack(project: SandboxProject, facts: SandboxFacts, engine?: PulumiCommand): Promise<Stack> {
   const stack = await create(STACK, project.folder, project.env, engine);
+  await setPasswords(stack, facts);
+  return stack;
+}
+
+async function setPasswords(stack: Stack, facts: SandboxFacts): Promise<void> {
   await stack.setAllConfig({
     sourceAdminPassword: { value: facts.source.admin.password, secret: true },
     targetAdminPassword: { value: facts.target.admin.password, secret: true },
   });
-  return stack;
+}
+
+/** Creates the stack before its sandbox runs. @throws ProblemsError like `writeProject` */
+export async function makeStackAhead(root: string, folder: string, engine: PulumiCommand): Promise<Stack> {
+  writeManifest(root, folder);
+  return await create(STACK, folder, engineEnvironment(root, folder), engine);
+}
+
+/** Writes the project of a stack that was made ahead, and sets the passwords as secrets. */
+export async function furnishStack(
+  stack: Stack,
+  facts: SandboxFacts,
+  root: string,
+  folder: string,
+  change: ChangeStack,
+): Promise<SandboxProject> {
+  const project = configure(facts, root, folder, change);
+  stack.workspace.envVars = project.env;
+  await setPasswords(stack, facts);
+  return project;
 }
 
 /** Sets the phase for the next update. */
 export function writePhase({ folder }: SandboxProject, phase: string): void {
-  const file = join(folder, `stacks/Pulumi.${STACK}.yaml`);
+  const file = stackFile(folder);
   const stack = parse(readFileSync(file, "utf8"));
   stack.config["dbferry:phase"] = phase;
   writePrivateFile(file, stringify(stack));

@@ -78,7 +78,7 @@ function buildFromGo() {
 export function ensureLaunchers() {
   const launchers = {
     pulumi: `exec "${join(bin, "pulumi")}" "$@"`,
-    dbferry: `exec "${join(bin, "node")}" "${join(root, "cli/dist/main.js")}" "$@"`,
+    dbferry: `exec "${join(bin, "node")}" "${join(root, "cli/bin/dbferry.js")}" "$@"`,
   };
   for (const [name, command] of Object.entries(launchers)) {
     const path = join(root, "node_modules/.bin", name);

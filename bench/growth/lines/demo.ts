@@ -9,13 +9,13 @@ const root = resolve(__dirname, "../..");
 const EARLIER = { commit: "a058d8e", seconds: 30 };
 const ROUNDS = 2;
 
-/** The whole demo on a warm machine, compared with an earlier version. */
+/** The whole demo on a warm machine, compared with an earlier version, each as `npm run demo` runs it. */
 export const demo: Line = {
   name: "demo",
   async run() {
     const earlier = await earlierClone();
     const demoIn = (clone: string) => () =>
-      execa("node", ["cli/dist/main.js", "demo", "--folder", ".dbferry/run/bench"], {
+      execa("node", ["scripts/run.mjs", "demo", "--folder", ".dbferry/run/bench"], {
         cwd: clone,
         env: { PATH: [join(clone, ".toolchain/bin"), process.env["PATH"]].join(delimiter) },
         stdout: "ignore",
