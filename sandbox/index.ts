@@ -16,9 +16,10 @@ import {
   type SandboxWorld,
 } from "./clouds";
 import { startControl } from "./control/control";
+import { filterOf } from "./mover/replication";
 import type { MoverServers } from "./mover/servers";
 import { createCustomerAdmin } from "./mysql/customer";
-import { type DataSet, loadData } from "./mysql/dataSet";
+import { type DataSet, databasesOf, loadData } from "./mysql/dataSet";
 import type { Distribution } from "./mysql/distribution";
 import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX, takeOver } from "./mysql/leftovers";
 import type { MysqldOptions } from "./mysql/options";
@@ -177,16 +178,26 @@ async function folderOf(options: Pick<SandboxOptions, "dir">, undo: (() => Promi
   return dir;
 }
 
+/**
+ * A server takes its replication filter when it starts, and a restart takes two seconds. So the target starts with the
+ * filter of a task that moves the whole data set; for any other task it is restarted.
+ */
+function targetOptions({ data = "none", mysql }: Pick<SandboxOptions, "data" | "mysql">): MysqldOptions | undefined {
+  const databases = databasesOf(data);
+  if (databases.length === 0) return mysql?.target;
+  return { "replicate-wild-do-table": filterOf(databases), ...mysql?.target };
+}
+
 async function startServers(
   dir: string,
-  options: Pick<SandboxOptions, "mysql" | "distribution">,
+  options: Pick<SandboxOptions, "data" | "mysql" | "distribution">,
   undo: (() => Promise<unknown>)[],
 ): Promise<[MysqlServer, MysqlServer]> {
   const start = async (name: "source" | "target", serverId: number) => {
     const server = await MysqlServer.start({
       dir: join(dir, name),
       serverId,
-      options: options.mysql?.[name],
+      options: name === "target" ? targetOptions(options) : options.mysql?.source,
       distribution: options.distribution,
     });
     undo.push(async () => {

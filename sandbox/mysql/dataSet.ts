@@ -18,11 +18,15 @@ export function parseDataSet(text: string): DataSet {
   throw new Error(`data: asked ${JSON.stringify(text)}, needed demo or none`);
 }
 
+/** The databases of a data set. */
+export const databasesOf = (data: DataSet): string[] => (data === "demo" ? [DEMO_DATABASE] : []);
+
 /** Loads a server's data with the customer's account. */
 export async function loadData(customer: Access, data: DataSet): Promise<LoadedData> {
-  if (data === "none") return { databases: [] };
+  const databases = databasesOf(data);
+  if (data === "none") return { databases };
   await loadDemo(customer);
-  return { databases: [DEMO_DATABASE], app: await createApp(customer, DEMO_DATABASE) };
+  return { databases, app: await createApp(customer, DEMO_DATABASE) };
 }
 
 async function createApp(customer: Access, database: string): Promise<Access> {

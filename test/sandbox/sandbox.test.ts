@@ -36,6 +36,13 @@ describe("the composed sandbox", () => {
     }
   });
 
+  it("has a target that a task of the whole data set need not restart", async () => {
+    const { target } = sandbox.servers;
+    const before = target.pid;
+    await target.restartWith({ "replicate-wild-do-table": ["shop.%"] });
+    expect(target.pid).toBe(before);
+  });
+
   it("writes on the source until it is stopped, and tells how much it committed", async () => {
     const orders = async () => {
       const customer = await session(sandbox.source);
