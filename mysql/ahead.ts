@@ -1,4 +1,6 @@
 import { type ConnectOptions, ConnectProblem, connect, type Db, StatementProblem } from "./connect";
+import { databasesOf } from "./copied/before";
+import { seesEverything } from "./copied/server";
 import { namesOf } from "./facts/folded";
 import { inSelection, picks, type Selection, SYSTEM_DATABASES } from "./facts/selection";
 import { readGrants } from "./facts/settings";
@@ -16,6 +18,8 @@ export type ServerProbe =
       /** Foreign keys between a selected table and one that is not, the key's own table first. */
       open?: OpenKey[];
       mayCreateAccounts?: boolean;
+      /** What it holds already, besides the server's own, if that was asked; absent: the account may not see everything. */
+      databases?: string[];
       /** Size of the selection's data and indexes, as estimated by the server. */
       bytes?: number;
     };
@@ -31,6 +35,8 @@ export interface OpenKey {
 
 export interface ServerQuestion extends Selection {
   role: Role;
+  /** Of the target: what it holds already. */
+  holds?: boolean;
 }
 
 /** The preview does not wait longer for one statement; the checks read the same again with a longer limit. */
@@ -41,7 +47,7 @@ export async function probeServer(options: ConnectOptions, question: ServerQuest
   let db: Db | undefined;
   try {
     db = await connect({ ...options, readOnly: true, statementTimeoutMs: STATEMENT_LIMIT_MS });
-    if (question.role === "target") return {};
+    if (question.role === "target") return question.holds ? { databases: await seen(heldBy(db)) } : {};
     return {
       missing: await seen(missingIn(db, question)),
       open: await seen(openKeys(db, question)),
@@ -64,6 +70,10 @@ async function seen<T>(look: Promise<T>): Promise<T | undefined> {
     if (error instanceof StatementProblem) return undefined;
     throw error;
   }
+}
+
+async function heldBy(db: Db): Promise<string[] | undefined> {
+  return (await seesEverything(db)) ? (await databasesOf(db)).sort() : undefined;
 }
 
 async function missingIn(db: Db, { databases, tables = [] }: Selection) {

@@ -1,8 +1,9 @@
 import type { Finding, Verdict, VerdictStatus } from "../model/verdict";
+import type { Profile } from "./engines";
 import type { Selection } from "./facts/selection";
 import type { MigrationFacts } from "./migrationFacts";
 import { toPaste } from "./paste";
-import type { Engine, Mode } from "./rights";
+import type { Mode } from "./rights";
 import type { Side } from "./side";
 import type { ScratchFor } from "./trial/scratch";
 import type { RefusedStatements } from "./trial/statements";
@@ -13,7 +14,7 @@ export type Group = (typeof GROUPS)[number];
 
 /** The input of a check besides the two servers. */
 export interface CheckInput extends Selection {
-  engine: Engine;
+  engine: Profile;
   mode: Mode;
   /** Free bytes on the target's volume: only the operator's API knows them. */
   spaceBytes?: number;

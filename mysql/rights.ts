@@ -1,4 +1,4 @@
-import { ENGINES, type Engine } from "./engines";
+import { PROFILES, type Profile } from "./engines";
 import type { Mode, Rights, Role } from "./engines/profile";
 import type { ServerFacts } from "./server";
 
@@ -7,10 +7,10 @@ export type { Mode, Rights, Role } from "./engines/profile";
 
 /** The least rights that the engine's documentation requires. */
 export function leastRights(
-  engine: Engine,
+  engine: Profile,
   mode: Mode,
   role: Role,
   server: Pick<ServerFacts, "flavour" | "version" | "profile">,
 ): Rights {
-  return ENGINES[engine].rights[role](mode, server);
+  return PROFILES[engine].rights[role](mode, server);
 }

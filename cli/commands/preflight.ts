@@ -1,12 +1,13 @@
 import { type Command, Option } from "commander";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { selectionOf } from "../../model/selection";
-import { ENGINES } from "../../mysql/engines";
+import { profiled } from "../../model/spec";
+import { ENGINES, PROFILES, type Profile, profiledEngine } from "../../mysql/engines";
 import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
 import { sarif } from "../../mysql/output/sarif";
-import { type Engine, type Mode, type PreflightInput, type PreflightReport, runPreflight } from "../../mysql/preflight";
+import { type Mode, type PreflightInput, type PreflightReport, runPreflight } from "../../mysql/preflight";
 import { writePrivateFile } from "../../system/files";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
@@ -17,7 +18,7 @@ import { scratchServer } from "../terminal/scratch";
 import { bothOfStack, type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
 
 interface Options extends ServerOptions {
-  engine?: Engine;
+  engine?: Profile;
   mode?: Mode;
   databases?: string;
   tables?: string;
@@ -47,7 +48,7 @@ export function register(program: Command): void {
   )
     .addOption(
       new Option("--engine <engine>", "the service that moves the data; default: the stack's, else none").choices(
-        Object.keys(ENGINES),
+        Object.keys(PROFILES),
       ),
     )
     .addOption(
@@ -111,7 +112,8 @@ async function preflight(options: Options): Promise<void> {
   const exemptions = options.exemptions
     ? readExemptions(options.exemptions, "check", problems)
     : (ours?.migration.exemptions ?? []).map(({ check: id, ...rest }) => ({ id, ...rest }));
-  const engine = options.engine ?? ours?.migration.engine;
+  const engine =
+    options.engine ?? (ours && profiledEngine({ engine: ours.migration.engine, ...profiled(ours.migration) }));
   if (!engine) problems.push(NO_ENGINE);
   if (!engine || problems.length > 0) throw new ProblemsError("preflight could not run", problems);
   const input: PreflightInput = {

@@ -4,7 +4,7 @@ import { type Phase, planOf } from "../../model/phase";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { isReview } from "../../model/review";
 import { selectedOf } from "../../model/selection";
-import type { Migration } from "../../model/spec";
+import { type Migration, profiled } from "../../model/spec";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
@@ -61,6 +61,7 @@ async function question({ migration, phase, passwords }: Ahead) {
     ...who(migration),
     starting: phase === "prepare",
     ...selectedOf(migration.source),
+    ...profiled(migration),
     exemptions: migration.exemptions.map(({ check }) => check),
     instances: instanceQueries(migration),
     quotas: quotaQueries(migration),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import { selectedOf } from "../../model/selection";
-import { readOnlyTarget, runSection, sourceLeg } from "../../model/spec";
+import { profiled, readOnlyTarget, runSection, sourceLeg } from "../../model/spec";
 import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import { adminsOf } from "./admins";
@@ -31,6 +31,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       targetPlace: spec.target.place,
       task: task.taskId,
       exemptions: spec.exemptions,
+      ...profiled(spec),
     },
     { parent, dependsOn: openings.all },
   );

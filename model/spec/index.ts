@@ -12,7 +12,7 @@ export { type SourceLeg, sourceLeg } from "./leg";
 export { cloudOf, locationOf, PLACES, type Place, type Source, type Target } from "./places";
 export { LONGEST_OPENING_DAYS } from "./rules";
 export type { Migration, MigrationInput } from "./schema";
-export { migrationSchema, readOnlyTarget, runSection, settingsOf } from "./schema";
+export { migrationSchema, profiled, readOnlyTarget, runSection, settingsOf } from "./schema";
 
 /** A well-formed migration, with its phase. */
 export interface CheckedMigration {

@@ -11,7 +11,7 @@ import type { EngineFacts } from "./engines/engine";
 import { asInstant } from "./fields";
 import { legRules } from "./leg";
 import { cloudOf, PLACES, type Place } from "./places";
-import type { Migration } from "./schema";
+import { type Migration, settingsOf } from "./schema";
 
 /** Maximum lifetime of a temporary opening, days. */
 export const LONGEST_OPENING_DAYS = 30;
@@ -25,6 +25,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...sections(migration),
     ...readOnlyTarget(migration),
     ...beyondTheEngine(migration),
+    ...ownRules(migration),
     ...lead(migration, phase, now),
     ...order(migration),
     ...operator(migration),
@@ -164,6 +165,13 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
         ]
       : []),
   ];
+}
+
+function ownRules(migration: Migration): Problem[] {
+  const { problems }: EngineFacts = ENGINE_FACTS[migration.engine];
+  const { mode, target } = migration;
+  const region = "region" in target ? target.region : undefined;
+  return problems?.(settingsOf(migration, migration.engine), { mode, region }) ?? [];
 }
 
 /** The vendor refuses a start that is too near, when everything else is made already. */

@@ -212,6 +212,13 @@ export function settingsOf<E extends Engine>(
   >;
 }
 
+/** The stricter rules of the engine that a migration keeps to, as an input; empty: the engine's usual ones. */
+export function profiled(migration: Migration): { profile?: "hot-migration" } {
+  const settings = settingsOf(migration, migration.engine);
+  const profile = "profile" in settings ? settings.profile : undefined;
+  return profile ? { profile } : {};
+}
+
 /** Whether the target is to be read-only while the task runs. */
 export function readOnlyTarget({ engine, task }: Migration): boolean {
   return task.targetReadOnly ?? ENGINE_FACTS[engine].readOnlyTarget;

@@ -1,12 +1,13 @@
 import { visible } from "../../model/printing/visible";
-import type { Engine, Mode, Role } from "../rights";
+import type { Profile } from "../engines";
+import type { Mode, Role } from "../rights";
 
 export interface AccountSpec {
   user: string;
   password: string;
   /** Hosts the account may log in from: IP addresses, blocks in CIDR or netmask notation, or names; never just '%'. At least one. */
   hosts: readonly string[];
-  engine: Engine;
+  engine: Profile;
   mode: Mode;
   role: Role;
   /** Rights on data are granted on these only; `all` grants them on *.*. */

@@ -1,5 +1,5 @@
 import type { Check, CheckContext } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { programs } from "../facts/programs";
 import { tables } from "../facts/tables";
 import { StatementProblem } from "../problem";
@@ -25,7 +25,7 @@ export const c07: Check = {
     const spare = missing.length > 0 ? await spareRights(context) : new Set<string>();
     const wanted = `${[...rights.global, ...rights.data].join(", ")} (${context.engine}, full)`;
     // Unreadable routines are reported by C53.
-    const forRoutines = (on: string) => ENGINES[context.engine].globalRightsAreForRoutines.value && on === "*.*";
+    const forRoutines = (on: string) => PROFILES[context.engine].globalRightsAreForRoutines.value && on === "*.*";
     return rightsOutcome(context.source, missing, wanted, ({ right, on }) => spare.has(right) || forRoutines(on));
   },
 };

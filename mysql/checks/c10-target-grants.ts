@@ -1,5 +1,5 @@
 import type { Check } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { leastRights } from "../rights";
 import { missingRights, rightsOutcome } from "./rights-found";
 
@@ -16,7 +16,7 @@ export const c10: Check = {
     const rights = leastRights(context.engine, context.mode, "target", context.target.server);
     const missing = await missingRights(context, context.target, rights);
     const wanted = `${[...rights.global, ...rights.data, ...(rights.grantOption ? ["GRANT OPTION"] : [])].join(", ")} (${context.engine})`;
-    const secondary = ENGINES[context.engine].secondaryTargetRights.value;
+    const secondary = PROFILES[context.engine].secondaryTargetRights.value;
     return rightsOutcome(context.target, missing, wanted, ({ right }) => secondary.has(right));
   },
 };

@@ -1,5 +1,5 @@
 import { type Check, fail, failIf, type Outcome, pass, warn } from "../check";
-import { ENGINES, type EngineProfile } from "../engines";
+import { type EngineProfile, PROFILES } from "../engines";
 import { atLeast, type ServerFacts, showVersion } from "../server";
 
 /** MySQL's release series in order, to count how many an upgrade skips. */
@@ -17,7 +17,7 @@ export const c13: Check = {
   async run({ engine, source, target }): Promise<Outcome> {
     const [from, to] = [source.server, target.server];
     const found = `source ${from.text}, target ${to.text}`;
-    const versions = ENGINES[engine].versions.value;
+    const versions = PROFILES[engine].versions.value;
     const needed = `${versions.series.join(", ")} on both (${engine}), target not older than source`;
     const refuse = failIf(versions.others === "fail");
     for (const side of [from, to]) {
@@ -33,6 +33,12 @@ export const c13: Check = {
       const names = outside.map((side) => showVersion(side.version)).join(" and ");
       return refuse(`${found}: ${names} not in the list`, needed, "choose a supported version, or another engine");
     }
+    if (versions.pairs && !versions.pairs.allows(series(from), series(to)))
+      return refuse(
+        `${found}: not one of the pairs`,
+        `${versions.pairs.text} (${engine})`,
+        "choose a target of such a pair",
+      );
     if (seriesIndex(to) - seriesIndex(from) > 1) {
       return warn(
         `${found}: skips a series`,

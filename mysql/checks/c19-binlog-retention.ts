@@ -1,6 +1,6 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { settable } from "../dialect";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { retention } from "../facts/retention";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
@@ -31,7 +31,7 @@ export const c19: Check = {
     const clock = source.server.profile === "alibaba-rds" && kept.seconds !== "forever" && kept.seconds >= ADVISED;
     if (clock) return warn(`${found}; on Alibaba RDS the instance's local log policy decides`, needed, fix);
     if (kept.seconds === "forever") {
-      return ENGINES[engine].binlogsKeptForever.value === "fail"
+      return PROFILES[engine].binlogsKeptForever.value === "fail"
         ? fail(`${found}: kept forever, which ${engine} refuses`, needed, fix)
         : pass(`${found}: kept until purged by hand`, needed);
     }

@@ -1,5 +1,5 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -15,7 +15,7 @@ export const c22: Check = {
   must: true,
   async run(context) {
     const { source, mode, engine } = context;
-    const limit = ENGINES[engine].serverId.value;
+    const limit = PROFILES[engine].serverId.value;
     const least = limit.least(source.server);
     const needed = `server_id of ${least} or more (${engine})`;
     const value = await global(source, "server_id");

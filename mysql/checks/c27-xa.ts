@@ -1,5 +1,5 @@
 import { type Check, count, failIf, pass, undetermined } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { grantsOf } from "../facts/settings";
 import { grantForCheck } from "../facts/visibility";
 import { endXa, preparedXa } from "../facts/xa";
@@ -26,7 +26,7 @@ export const c27: Check = {
       );
     const rows = await preparedXa({ query: (sql, _, options) => source.query(sql, options) });
     if (rows.length === 0) return pass("none", needed);
-    return failIf(ENGINES[engine].preparedXa.value === "fail")(
+    return failIf(PROFILES[engine].preparedXa.value === "fail")(
       count(rows.length, "prepared XA transaction"),
       needed,
       endXa(rows),

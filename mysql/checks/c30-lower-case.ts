@@ -1,5 +1,5 @@
 import { type Check, fail, failIf, notApplicable, pass } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
@@ -36,7 +36,7 @@ export const c30: Check = {
     ];
     // When all names are already in lower case, both settings give the same result.
     if (names.every((name) => name === name.toLowerCase()))
-      return failIf(ENGINES[engine].lowerCaseNamesDiffer.value === "fail")(
+      return failIf(PROFILES[engine].lowerCaseNamesDiffer.value === "fail")(
         `${found}; all names are in lower case`,
         needed,
         fix,

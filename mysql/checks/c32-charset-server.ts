@@ -1,5 +1,5 @@
 import { type Check, failIf, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
@@ -22,7 +22,7 @@ export const c32: Check = {
     if (mine === undefined || theirs === undefined)
       return notApplicable("a side does not report character_set_server", needed);
     const found = `source ${mine}, target ${theirs}`;
-    const { offered, differ } = ENGINES[engine].charsets.value;
+    const { offered, differ } = PROFILES[engine].charsets.value;
     if (offered && !offered.has(mine))
       return warn(
         `${found}: ${mine} is not offered by RDS`,

@@ -1,5 +1,5 @@
 import { type Check, type CheckContext, failIf, pass, undetermined } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { type Clocks, clocks, namesOf, type Offsets, showOffset, zoneShown } from "../facts/time-zone";
 import { setVariable } from "../remedy";
@@ -25,7 +25,7 @@ export const c34: Check = {
     const [mine, theirs] = [found.source.get(found.apart)!, found.target.get(found.apart)!];
     const when = found.apart === now ? "now" : `from ${new Date(found.apart * 1000).toISOString().slice(0, 16)}Z on`;
     const text = `${shown}: ${when} ${showOffset(mine)} on the source and ${showOffset(theirs)} on the target`;
-    return failIf(ENGINES[engine].clocksDiffer.value === "fail")(text, needed, await fix(context, found));
+    return failIf(PROFILES[engine].clocksDiffer.value === "fail")(text, needed, await fix(context, found));
   },
 };
 

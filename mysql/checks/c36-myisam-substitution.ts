@@ -1,5 +1,5 @@
 import { type Check, failIf, notApplicable, pass, some, sqlLines } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
@@ -28,7 +28,7 @@ export const c36: Check = {
       .filter((one) => one !== "NO_ENGINE_SUBSTITUTION")
       .join(",");
     const changed = await Promise.all(myisam.slice(0, 100).map((table) => toInnodb(source, selection, table)));
-    return failIf(ENGINES[engine].myisamNotSubstituted.value === "fail")(
+    return failIf(PROFILES[engine].myisamNotSubstituted.value === "fail")(
       `${found}; the target has NO_ENGINE_SUBSTITUTION`,
       needed,
       `${setVariable(target, "sql_mode", without, { note: "on the target" })}\n-- or, on the source:\n${sqlLines(changed)}`,

@@ -1,5 +1,5 @@
 import { type Check, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -13,7 +13,7 @@ export const c37: Check = {
   source: "Tencent DTS 571/42553 (target ON, may be skipped), Huawei DRS (an alarm where it differs)",
   never: { fail: "every engine lets it be skipped" },
   async run({ source, target, engine }) {
-    const mustBeOn = ENGINES[engine].explicitDefaults.value === "on";
+    const mustBeOn = PROFILES[engine].explicitDefaults.value === "on";
     const needed = mustBeOn ? "ON on the target" : "equal on both";
     const [mine, theirs] = [
       await isOn(source, "explicit_defaults_for_timestamp"),

@@ -1,5 +1,5 @@
 import { type Check, failIf, notApplicable, pass } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -15,7 +15,7 @@ export const c38: Check = {
   must: true,
   async run({ source, target, engine }) {
     const [mine, theirs] = [await isOn(source, "innodb_strict_mode"), await isOn(target, "innodb_strict_mode")];
-    const { mustBeOff, otherwise } = ENGINES[engine].strictMode.value;
+    const { mustBeOff, otherwise } = PROFILES[engine].strictMode.value;
     const off = mustBeOff(target.server);
     const needed = off ? "OFF on the target" : "equal on both";
     if (mine === undefined || theirs === undefined) return notApplicable("a side has no innodb_strict_mode", needed);

@@ -1,6 +1,6 @@
 import { type Check, fail, failIf, notApplicable, pass } from "../check";
 import { settable, variable, variables } from "../dialect";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -28,6 +28,6 @@ export const c39: Check = {
     });
     if (theirs === "READ-UNCOMMITTED") return fail(found, needed, fix);
     if (mine === theirs) return pass(found, needed);
-    return failIf(ENGINES[engine].isolationDiffers.value === "fail")(found, needed, fix);
+    return failIf(PROFILES[engine].isolationDiffers.value === "fail")(found, needed, fix);
   },
 };

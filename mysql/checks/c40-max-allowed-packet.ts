@@ -1,5 +1,5 @@
 import { bytes, type Check, fail, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -15,7 +15,7 @@ export const c40: Check = {
   source: "Tencent DTS 571/122436 (4 MB at least, 1 GB advised), Huawei DRS (more than 100 MB), AWS DMS (largest LOB)",
   must: true,
   async run({ source, target, engine }) {
-    const advised = ENGINES[engine].advisedPacket.value;
+    const advised = PROFILES[engine].advisedPacket.value;
     const needed = `target at least as large as source, 4 MiB at least, better ${bytes(advised)}`;
     const [mine, theirs] = [await global(source, "max_allowed_packet"), await global(target, "max_allowed_packet")];
     if (mine === undefined || theirs === undefined)

@@ -1,5 +1,5 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 
@@ -21,7 +21,7 @@ export const c41: Check = {
       ["net_write_timeout", 300],
       ["wait_timeout", 300],
     ]);
-    const connect = ENGINES[engine].connectTimeout.value;
+    const connect = PROFILES[engine].connectTimeout.value;
     if (connect !== undefined) least.set("connect_timeout", connect);
     const needed = [...least].map(([name, value]) => `${name} >= ${value}`).join(", ");
     const all = await globalVariables(source);

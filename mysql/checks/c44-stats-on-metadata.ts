@@ -1,4 +1,5 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
+import { PROFILES } from "../engines";
 import { isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
@@ -14,7 +15,7 @@ export const c44: Check = {
   side: "source",
   reads: "innodb_stats_on_metadata (default ON before 5.6.6)",
   source: "Tencent DTS 571/42553 (may be skipped), guides for hot migration (required)",
-  async run({ source, selection }) {
+  async run({ source, selection, engine }) {
     const needed = "innodb_stats_on_metadata = OFF";
     const on = await isOn(source, "innodb_stats_on_metadata");
     if (on === undefined) return notApplicable("no variable innodb_stats_on_metadata", needed);
@@ -22,6 +23,7 @@ export const c44: Check = {
     const fix = setVariable(source, "innodb_stats_on_metadata", "OFF");
     const n = (await baseTables(source, selection)).length;
     const found = `innodb_stats_on_metadata = ON with ${n} tables`;
-    return (n >= MANY_TABLES ? fail : warn)(found, needed, fix);
+    const isRequired = PROFILES[engine].statsOnMetadata.value === "fail";
+    return (isRequired || n >= MANY_TABLES ? fail : warn)(found, needed, fix);
   },
 };

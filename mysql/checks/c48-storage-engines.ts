@@ -1,5 +1,5 @@
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { clusterRules } from "../facts/cluster";
 import { baseTables } from "../facts/tables";
 import { showNames } from "../tableName";
@@ -25,7 +25,7 @@ export const c48: Check = {
     const needed = "InnoDB";
     const others = (await baseTables(source, selection)).filter((table) => table.engine !== "InnoDB");
     if (others.length === 0) return pass("InnoDB only", needed);
-    const refuses = ENGINES[engine].refusesStorage.value;
+    const refuses = PROFILES[engine].refusesStorage.value;
     const refused = others.filter((table) => table.engine === undefined || refuses(table.engine));
     const describe = (list: typeof others) =>
       some(list.map((table) => `${showNames(table.database, table.name)} (${table.engine ?? "cannot be opened"})`));

@@ -1,5 +1,5 @@
 import { type Check, failIf, pass, some, sqlLines } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { type ForeignKey, foreignKeys, type JoinedKey, joinedKeys } from "../facts/foreign-keys";
 import { showNames } from "../tableName";
 import { addKey, dropKey, PLAIN } from "./foreign-key-lines";
@@ -20,7 +20,7 @@ export const c51: Check = {
     const acting = keys.filter((key) => !PLAIN.has(key.onDelete) || !PLAIN.has(key.onUpdate));
     if (acting.length === 0) return pass(`${keys.length} foreign keys, none of which changes rows`, needed);
     const found = `${acting.length} act: ${some(acting.map((key) => `${showNames(key.database, key.table, key.name)} (ON DELETE ${key.onDelete}, ON UPDATE ${key.onUpdate})`))}`;
-    return failIf(ENGINES[engine].foreignKeyActions.value === "fail")(
+    return failIf(PROFILES[engine].foreignKeyActions.value === "fail")(
       found,
       needed,
       [

@@ -1,5 +1,5 @@
 import { type Check, type CheckContext, count, fail, type Outcome, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
@@ -32,5 +32,5 @@ async function judge({ source, target, engine, selection }: CheckContext): Promi
       setVariable(target, "event_scheduler", "OFF", { note: "on the target, until the cutover" }),
     );
   }
-  return warn(found, needed, ENGINES[engine].triggersAndEvents.value);
+  return warn(found, needed, PROFILES[engine].triggersAndEvents.value);
 }

@@ -1,5 +1,5 @@
 import { type Check, failIf, pass, some, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { columnFacts } from "../facts/columns";
 import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";
@@ -21,7 +21,7 @@ export const c55: Check = {
   must: true,
   async run({ source, engine, selection }) {
     const needed = "letters, digits, _ and -; none of '<>`/\\\" and ASCII only";
-    const rules = ENGINES[engine].names.value;
+    const rules = PROFILES[engine].names.value;
     const databases = (await selectedSchemas(source, selection)).map((schema) => schema.name);
     const all = await tables(source, selection);
     const { oddNames } = await columnFacts(source, selection);

@@ -1,4 +1,5 @@
 import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
+import { PROFILES } from "../engines";
 import { picksDatabase, schemas } from "../facts/selection";
 import { tables } from "../facts/tables";
 import { type MigrationFacts, mayHaveCopied } from "../migrationFacts";
@@ -14,8 +15,11 @@ export const c57: Check = {
   reads: "information_schema.SCHEMATA and TABLES of the target",
   source: "Tencent DTS, Huawei DRS (no objects of the same name), Alibaba DTS CHECK_SAME_OBJ, Google DMS EXISTING_DATA",
   must: true,
-  async run({ source, target, selection, databases, migration }) {
-    const needed = "no table or view in the databases that are migrated";
+  async run({ source, target, selection, databases, migration, engine }) {
+    const mustBeEmpty = PROFILES[engine].targetHolds.value === "nothing";
+    const needed = mustBeEmpty
+      ? `no database at all (${engine})`
+      : "no table or view in the databases that are migrated";
     // The source's databases decide; when all are selected, every database on the target is a conflict.
     const mine =
       databases === "all" ? new Set((await schemas(source)).map((schema) => schema.name.toLowerCase())) : undefined;
@@ -32,6 +36,8 @@ export const c57: Check = {
     );
     if (others.length > 0) {
       const found = `no object of the same name; other databases: ${some(others.map((schema) => schema.name))}`;
+      if (mustBeEmpty)
+        return fail(found, needed, "-- choose an instance that holds nothing, or leave out tencentDts.profile");
       return warn(
         found,
         needed,

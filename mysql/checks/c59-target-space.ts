@@ -1,5 +1,5 @@
 import { bytes, type Check, fail, pass, undetermined, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { sizeBytes } from "../facts/tables";
 
 /** Headroom above the vendor's minimum below which the check warns. */
@@ -17,7 +17,7 @@ export const c59: Check = {
     "Tencent DTS 571/42645 (1.2 times), Huawei DRS (2.5 times or 200 GB more, the smaller), Alibaba DTS (more than the source)",
   async run({ source, selection, engine, spaceBytes }) {
     const size = await sizeBytes(source, selection);
-    const least = ENGINES[engine].space.value(size);
+    const least = PROFILES[engine].space.value(size);
     const needed = `${bytes(least)} free for ${bytes(size)} of data (${engine})`;
     if (spaceBytes === undefined) {
       return undetermined(

@@ -1,5 +1,5 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { grantsOf, isOn, whoAmI } from "../facts/settings";
 import { has } from "../grants";
 import { toPaste } from "../paste";
@@ -16,7 +16,7 @@ export const c60: Check = {
     "Tencent DTS 571/42724 and 571/61536 (its consistency check writes to __tencentdb__; on a read-only source it is silently skipped)",
   must: true,
   async run({ source, engine, compareWanted }) {
-    const schema = ENGINES[engine].helperSchema.value;
+    const schema = PROFILES[engine].helperSchema.value;
     if (schema === undefined)
       return notApplicable(`${engine} keeps no data on the source`, "only for engines that keep data on the source");
     const needed = `CREATE, INSERT, UPDATE, DELETE on ${schema}, and a source that is not read-only`;

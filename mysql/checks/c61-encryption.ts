@@ -1,5 +1,5 @@
 import { type Check, failIf, pass, some, sqlLines } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { baseTables } from "../facts/tables";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
@@ -22,7 +22,7 @@ export const c61: Check = {
     if (encrypted.length === 0) return pass("none", needed);
     const plain = source.server.flavour === "mariadb" ? "ENCRYPTED=NO" : "ENCRYPTION='N'";
     const fix = sqlLines(encrypted.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} ${plain};`));
-    return failIf(ENGINES[engine].encryptedTables.value === "fail")(
+    return failIf(PROFILES[engine].encryptedTables.value === "fail")(
       some(encrypted.map((table) => showNames(table.database, table.name))),
       needed,
       `${fix}\n-- or leave them out; the target needs its own keyring`,

@@ -1,5 +1,5 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { global, globalStatus } from "../facts/settings";
 import { setVariable } from "../remedy";
 import type { Side } from "../side";
@@ -15,7 +15,7 @@ export const c65: Check = {
     "Huawei DRS FAQ (6 to 10 on the source, up to 16 or 64 on the target), Tencent DTS 571/42645 (8), Alibaba DTS DTS-61015",
   must: true,
   async run({ source, target, engine, mode }) {
-    const need = ENGINES[engine].connections.value(mode);
+    const need = PROFILES[engine].connections.value(mode);
     const needed = `${need.source} free on the source, ${need.target} on the target, twice that to be safe`;
     const [mine, theirs] = [await free(source), await free(target)];
     if (mine === undefined || theirs === undefined)

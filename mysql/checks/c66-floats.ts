@@ -1,5 +1,5 @@
 import { type Check, failIf, pass, sqlLines, warn } from "../check";
-import { ENGINES } from "../engines";
+import { PROFILES } from "../engines";
 import { type ColumnFacts, columnFacts } from "../facts/columns";
 import { quoteName, quoteTable } from "../sql";
 
@@ -15,7 +15,7 @@ export const c66: Check = {
   async run({ source, engine, selection }) {
     const needed = "DECIMAL, or a precision; no approximate number in a key";
     const { floats, floatKeys, floatKeyColumns } = await columnFacts(source, selection);
-    const rounded = ENGINES[engine].floats.value === "rounded";
+    const rounded = PROFILES[engine].floats.value === "rounded";
     if (floatKeys.count > 0) {
       // When the engine reads floats exactly, it writes them unchanged; only a lookup by value may fail.
       return failIf(rounded)(

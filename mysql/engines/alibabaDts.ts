@@ -60,6 +60,7 @@ export const alibabaDts: EngineProfile = {
   isolationDiffers: from(OURS, "warning"),
   advisedPacket: from(OURS, 4 * MIB),
   connectTimeout: from("Alibaba DTS does not check connect_timeout", undefined),
+  statsOnMetadata: from(OURS, "warning"),
   refusesStorage: from("Alibaba DTS CHECK_ENGINE: not FEDERATED, MRG_MYISAM", (storage) => NOT_MIGRATED.has(storage)),
   foreignKeyActions: from(OURS, "warning"),
   triggersAndEvents: from(
@@ -70,6 +71,7 @@ export const alibabaDts: EngineProfile = {
     database: /^[a-zA-Z0-9_-]{1,64}$/,
     otherwise: "fail",
   }),
+  targetHolds: from(OURS, "others"),
   space: from("Alibaba DTS: more than the source's data", (size) => size + 1),
   helperSchema: from("Alibaba DTS keeps nothing on the source", undefined),
   encryptedTables: from(OURS, "warning"),

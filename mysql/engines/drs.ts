@@ -2,7 +2,7 @@ import { ENGINE_VERSIONS } from "../../model/versions";
 import { routineText } from "../routineText";
 import { mysqlAtLeast } from "../server";
 import { isMissingProgram, onlyItsDefiner } from "./movedLater";
-import { type EngineProfile, readOn, TARGET_DDL } from "./profile";
+import { type EngineProfile, OURS, readOn, TARGET_DDL } from "./profile";
 
 const from = readOn("2026-11-21");
 const GIB = 1024 ** 3;
@@ -59,6 +59,7 @@ export const drs: EngineProfile = {
   isolationDiffers: from(`${CHECKS}: the isolation levels must be equal`, "fail"),
   advisedPacket: from(`${CHECKS}: more than 100 MB`, 100 * MIB),
   connectTimeout: from("Huawei DRS does not check connect_timeout", undefined),
+  statsOnMetadata: from(OURS, "warning"),
   refusesStorage: from("Huawei DRS: InnoDB and MyISAM, which becomes InnoDB", (storage) => storage !== "MyISAM"),
   foreignKeyActions: from("Huawei DRS: cascades are not in the binary log", "warning"),
   triggersAndEvents: from(
@@ -69,6 +70,7 @@ export const drs: EngineProfile = {
     database: /^[a-zA-Z0-9_-]{1,64}$/,
     otherwise: "fail",
   }),
+  targetHolds: from(OURS, "others"),
   space: from("Huawei DRS: 2.5 times the data or 200 GB more, the smaller", (size) =>
     Math.min(size * 2.5, size + 200 * GIB),
   ),

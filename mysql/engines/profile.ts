@@ -44,7 +44,13 @@ export interface EngineProfile {
   /** C10: rights whose absence means only that accounts, definers or scheduled events are not migrated. */
   secondaryTargetRights: Sourced<ReadonlySet<string>>;
   /** C13: series in the documents, the verdict on any other series or a downgrade, and the verdict on MariaDB. */
-  versions: Sourced<{ series: readonly string[]; others: Weight; mariadb: Weight }>;
+  versions: Sourced<{
+    series: readonly string[];
+    /** Which versions go together, where not every pair of the series does. */
+    pairs?: { allows(from: string, to: string): boolean; text: string };
+    others: Weight;
+    mariadb: Weight;
+  }>;
   /** C19: binary logs that are never purged. */
   binlogsKeptForever: Sourced<"fail" | "pass">;
   /** C22: the smallest server_id, and whether 1, the default, gets a warning. */
@@ -69,6 +75,8 @@ export interface EngineProfile {
   advisedPacket: Sourced<number>;
   /** C41: least connect_timeout, in seconds; absent when the engine does not check it. */
   connectTimeout: Sourced<number | undefined>;
+  /** C44: innodb_stats_on_metadata is ON: a failure, or a warning unless there are very many tables. */
+  statsOnMetadata: Sourced<"fail" | "warning">;
   /** C48: whether tables of a storage engine other than InnoDB are excluded from the migration. */
   refusesStorage: Sourced<(storage: string) => boolean>;
   /** C51: foreign keys with actions that change rows. */
@@ -77,6 +85,8 @@ export interface EngineProfile {
   triggersAndEvents: Sourced<string>;
   /** C55: valid database names, and the verdict on any other invalid name. */
   names: Sourced<{ database: RegExp; otherwise: Weight }>;
+  /** C57: what of other databases the target may hold. */
+  targetHolds: Sourced<"others" | "nothing">;
   /** C59: free bytes needed on the target for this many bytes of data. */
   space: Sourced<(size: number) => number>;
   /** C60: the database in which the engine keeps its own data on the source; absent when it keeps none. */

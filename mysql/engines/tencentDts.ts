@@ -69,6 +69,7 @@ export const tencentDts: EngineProfile = {
   isolationDiffers: from("Tencent DTS: READ COMMITTED at least", "warning"),
   advisedPacket: from("Tencent DTS 571/122436: 4 MB at least; 64 MB is dbferry's own advice", 64 * MIB),
   connectTimeout: from("Tencent DTS, parameter check: above 10", 11),
+  statsOnMetadata: from("Tencent DTS 571/42553 (may be skipped)", "warning"),
   refusesStorage: from("Tencent DTS, storage engines", (storage) => NOT_MIGRATED.has(storage)),
   foreignKeyActions: from("Tencent DTS 571/42645: only NO ACTION and RESTRICT", "fail"),
   triggersAndEvents: from(
@@ -76,6 +77,7 @@ export const tencentDts: EngineProfile = {
     "make sure that they exist after the cutover",
   ),
   names: from(OURS, { database: /^[^'"`\\/<>]{1,64}$/, otherwise: "warning" }),
+  targetHolds: from(OURS, "others"),
   space: from("Tencent DTS 571/42645: 1.2 times the data", (size) => size * 1.2),
   helperSchema: from("Tencent DTS 571/42724 and 571/61536: its consistency check", "__tencentdb__"),
   encryptedTables: from(OURS, "warning"),

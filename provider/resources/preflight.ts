@@ -4,6 +4,7 @@ import { visible, visibleLines } from "../../model/printing/visible";
 import { selectionOf } from "../../model/selection";
 import { checkId } from "../../model/spec/choices";
 import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
+import { profiledEngine } from "../../mysql/engines";
 import type { PreflightReport } from "../../mysql/preflight";
 import { profileOf } from "../../mysql/server";
 import type { CallContext } from "../core/context";
@@ -18,8 +19,10 @@ import {
   engine,
   mode,
   path,
+  profile,
   refuse,
   refuseContradiction,
+  refuseProfile,
   tables,
 } from "./shared";
 
@@ -54,19 +57,21 @@ const inputs = z
       .describe("place of the source, such as alicloud-rds: what its operator lets one change"),
     targetPlace: z.string().optional().describe("place of the target, such as huaweicloud-rds"),
     task: z.string().optional().describe("the vendor's id of the task: for another task the gate is asked again"),
+    profile,
     exemptions: z
       .array(exemption)
       .default([])
       .describe("checks that are accepted even though they fail, each with reason, owner and expiry"),
   })
-  .superRefine(refuseContradiction);
+  .superRefine(refuseContradiction)
+  .superRefine(refuseProfile);
 type Inputs = z.output<typeof inputs>;
 
 export const preflight: ResourceType<Inputs> = {
   name: "Preflight",
   description:
     "A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the " +
-    "SQL that fixes it. Reads only. Runs again when databases, tables, engine, mode, path or the task change, and without a task when the servers do.",
+    "SQL that fixes it. Reads only. Runs again when databases, tables, engine, profile, mode, path or the task change, and without a task when the servers do.",
   schema: inputs,
   secrets: ["source.password", "target.password"],
   replaceOn: [],
@@ -120,7 +125,7 @@ async function check(ctx: CallContext, given: Inputs, first: TargetBefore | unde
     source: { ...connectOptions(given.source, "source"), profile: profileOf(given.sourcePlace) },
     target: { ...connectOptions(given.target, "target"), profile: profileOf(given.targetPlace) },
     migration: { account: given.account, before: first },
-    engine: given.engine,
+    engine: profiledEngine(given),
     mode: given.mode,
     path: given.path,
     ...selectionOf(given),

@@ -4,6 +4,8 @@ import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
 import { contradictions, type GivenSelection } from "../../model/selection";
 import * as choices from "../../model/spec/choices";
+import type { Engine } from "../../model/spec/engines";
+import { tencentProfile } from "../../model/spec/engines/tencentHotMigration";
 import * as fields from "../../model/spec/fields";
 import type { ConnectOptions } from "../../mysql/connect";
 import type { EndpointSpec, Login } from "../core/driver";
@@ -31,6 +33,22 @@ export function refuseContradiction(given: GivenSelection, issue: z.RefinementCt
   if (whole.length > 0) say(`whole databases beside tables: ${whole.join(", ")}; needed: those of tables, or left out`);
   if (unnamed.length > 0)
     say(`without ${unnamed.join(", ")}, of which tables names tables; needed: all of them, or left out`);
+}
+
+export const profile = tencentProfile
+  .optional()
+  .describe("rules of an older guide to the engine, which are stricter; left out: the engine's usual ones");
+
+export function refuseProfile(
+  { engine: by, profile: strict }: { engine: Engine; profile?: string },
+  issue: z.RefinementCtx,
+): void {
+  if (strict && by !== "tencent-dts")
+    issue.addIssue({
+      code: "custom",
+      message: `${strict}: a profile of tencent-dts, with engine ${by}`,
+      path: ["profile"],
+    });
 }
 
 export const whenLive = choices.whenLive

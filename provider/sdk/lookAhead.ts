@@ -21,6 +21,7 @@ export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Pro
         "logins": args.logins,
         "migration": args.migration,
         "preview": args.preview,
+        "profile": args.profile,
         "quotas": args.quotas,
         "removing": args.removing,
         "starting": args.starting,
@@ -61,6 +62,10 @@ export interface LookAheadArgs {
      * whether to skip a cloud without credentials instead of reporting a problem
      */
     preview?: boolean;
+    /**
+     * rules of an older guide to the engine, which are stricter; left out: the engine's usual ones
+     */
+    profile?: enums.TencentDtsProfile;
     /**
      * what the migration creates and the vendors limit: kind, cloud, region
      */
@@ -103,6 +108,7 @@ export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeO
         "logins": args.logins,
         "migration": args.migration,
         "preview": args.preview,
+        "profile": args.profile,
         "quotas": args.quotas,
         "removing": args.removing,
         "starting": args.starting,
@@ -143,6 +149,10 @@ export interface LookAheadOutputArgs {
      * whether to skip a cloud without credentials instead of reporting a problem
      */
     preview?: pulumi.Input<boolean | undefined>;
+    /**
+     * rules of an older guide to the engine, which are stricter; left out: the engine's usual ones
+     */
+    profile?: pulumi.Input<enums.TencentDtsProfile>;
     /**
      * what the migration creates and the vendors limit: kind, cloud, region
      */

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, tables, engine, mode, path or the task change, and without a task when the servers do.
+ * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, tables, engine, profile, mode, path or the task change, and without a task when the servers do.
  */
 export class Preflight extends pulumi.CustomResource {
     /**
@@ -78,6 +78,7 @@ export class Preflight extends pulumi.CustomResource {
             resourceInputs["exemptions"] = args?.exemptions;
             resourceInputs["mode"] = args?.mode;
             resourceInputs["path"] = args?.path;
+            resourceInputs["profile"] = args?.profile;
             resourceInputs["source"] = args?.source;
             resourceInputs["sourcePlace"] = args?.sourcePlace;
             resourceInputs["tables"] = args?.tables;
@@ -134,6 +135,10 @@ export interface PreflightArgs {
      * how the task reaches the source: public, vpn, vpc or peering
      */
     path?: pulumi.Input<enums.Path>;
+    /**
+     * rules of an older guide to the engine, which are stricter; left out: the engine's usual ones
+     */
+    profile?: pulumi.Input<enums.TencentDtsProfile>;
     /**
      * how this machine logs in to the source
      */

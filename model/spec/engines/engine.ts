@@ -20,6 +20,14 @@ export interface EngineVersions {
   date: string;
 }
 
+/** Something of a migration that an engine's own rules refuse. */
+export interface EngineProblem {
+  path: string;
+  seen: string;
+  needed: string;
+  fix: string;
+}
+
 /** A replication service: its section in a migration, and the routes it supports. */
 export interface EngineFacts {
   /** Display name. */
@@ -53,6 +61,11 @@ export interface EngineFacts {
   queue: "load" | "end";
   /** What its task does with what is not a table. */
   moves: EngineMoves;
+  /** What its settings refuse of the rest of a migration; absent: nothing. @param settings its section, with defaults */
+  problems?(
+    settings: Readonly<Record<string, unknown>>,
+    migration: { mode: string; region: string | undefined },
+  ): EngineProblem[];
   routes: readonly EngineRoute[];
   versions: EngineVersions;
 }

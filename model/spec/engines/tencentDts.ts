@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isBlock } from "../../addresses/block";
 import { named } from "../../named";
 import type { EngineFacts } from "./engine";
+import { hotMigrationProblems, tencentProfile } from "./tencentHotMigration";
 
 const instanceClass = named(
   "TencentDtsInstanceClass",
@@ -9,7 +10,7 @@ const instanceClass = named(
   z.enum(["micro", "small", "medium", "large", "xlarge", "2xlarge"]),
 );
 
-const settings = named(
+const task = named(
   "TencentDtsSettings",
   "How a task of Tencent DTS is created.",
   z.strictObject({
@@ -24,11 +25,23 @@ const settings = named(
   }),
 );
 
+const settings = task.extend({
+  profile: tencentProfile
+    .optional()
+    .describe(
+      "`hot-migration`: keeps to the rules of the older guide: two regions, pairs of versions, an empty target, replication in any case",
+    ),
+});
+
 export const tencentDts = {
   title: "Tencent DTS",
   section: "tencentDts",
   settings,
-  task: settings,
+  task,
+  problems: (
+    { profile }: Readonly<Record<string, unknown>>,
+    migration: { mode: string; region: string | undefined },
+  ) => (profile === "hot-migration" ? hotMigrationProblems(migration) : []),
   fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,

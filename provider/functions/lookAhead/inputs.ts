@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { named } from "../../../model/named";
 import { cloud, engine, side } from "../../../model/spec/choices";
-import { connectShape, tables } from "../../resources/shared";
+import { connectShape, profile, tables } from "../../resources/shared";
 
 const text = z.string().min(1);
 const at = { cloud, region: text, account: text.optional() };
@@ -40,6 +40,7 @@ export const inputs = z.strictObject({
     .default("all")
     .describe("databases to migrate"),
   tables,
+  profile,
   exemptions: z.array(text).default([]).describe("ids of the checks that are accepted even though they fail"),
   instances: z
     .array(z.looseObject({ side, ...at, instanceId: text }))

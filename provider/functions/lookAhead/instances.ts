@@ -1,4 +1,5 @@
 import type { Problem } from "../../../model/problems";
+import { HOT_PAIRS, isHotPair } from "../../../model/spec/engines/tencentHotMigration";
 import { ENGINE_VERSIONS } from "../../../model/versions";
 import type { Clouds, InstanceSeen } from "../../core/clouds";
 import type { Side } from "../../core/driver";
@@ -34,8 +35,14 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
   return seen;
 }
 
-function versionProblems({ engine }: LookAheadInputs, { source, target }: Seen): Problem[] {
+function versionProblems({ engine, profile }: LookAheadInputs, { source, target }: Seen): Problem[] {
   const [from, to] = [source?.version, target?.version];
+  if (profile) {
+    if (from === undefined || to === undefined || isHotPair(from, to)) return [];
+    const seen = `MySQL ${to}, and the source has ${from}`;
+    const fix = "choose a target of such a pair, or leave out tencentDts.profile";
+    return [{ path: "target.instanceId", seen, needed: `one of ${HOT_PAIRS} (${profile})`, fix }];
+  }
   const { from: reads, to: writes } = ENGINE_VERSIONS[engine];
   const unsupported = (side: Side, version: string | undefined, list: readonly string[]): Problem[] => {
     if (version === undefined || list.includes(version)) return [];

@@ -40,7 +40,7 @@ export async function lookAtLogins(
 function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, asked: _, ...given }: Login): Promise<ServerProbe> {
   const options = { ...connectOptions(given, side), timeoutMs: LOGIN_LIMIT_MS };
   const selection = side === "source" ? selectionOf(asked) : { databases: "all" as const };
-  return mysql.lookAtServer(options, { ...selection, role: side });
+  return mysql.lookAtServer(options, { ...selection, role: side, holds: asked.profile !== undefined });
 }
 
 function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAheadInputs, findings: Findings): void {
@@ -62,6 +62,16 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAhe
       findings.add({ path, seen: `${address}: ${cause}`, needed, fix: `${again}${fix}` });
     }
     return;
+  }
+  if (side === "target" && asked.starting && asked.profile && !asked.exemptions.includes("C57")) {
+    if (look.databases === undefined) findings.unseen("whether the target is empty", "its databases could not be read");
+    else if (look.databases.length > 0)
+      findings.add({
+        path: "target.instanceId",
+        seen: `an instance that holds ${look.databases.join(", ")}`,
+        needed: `one without any database of a user's (${asked.profile})`,
+        fix: "choose an empty instance, or leave out tencentDts.profile",
+      });
   }
   const { missing = { databases: [], tables: [] }, open = [], mayCreateAccounts } = look;
   if (side !== "source" || !asked.starting) return;

@@ -66,6 +66,28 @@ describe("the migration spec", () => {
     ]);
   });
 
+  it("keeps a hot migration by Tencent DTS to the rules of its guide, and no other migration", () => {
+    const by = (region: string, mode: string, profile?: string) =>
+      problemsOf(
+        example((input: any) => {
+          Object.assign(input, { engine: "tencent-dts", mode });
+          if (profile) input.tencentDts = { profile };
+          const { admin } = input.target;
+          input.target = { place: "tencentcloud-mysql", region, instanceId: "cdb-abcdefgh", admin };
+          Object.assign(input.target, {
+            vpcId: "vpc-1",
+            subnetId: "subnet-1",
+            securityGroupId: "sg-1",
+            privateIp: "10.0.0.5",
+          });
+        }),
+      ).map(({ path }) => path);
+    expect(by("ap-shanghai", "full+incremental", "hot-migration")).toEqual([]);
+    expect(by("ap-beijing", "full", "hot-migration")).toEqual(["target.region", "mode"]);
+    expect(by("ap-beijing", "full")).toEqual([]);
+    expect(by("ap-beijing", "full", "warm-migration")).toContain("tencentDts.profile");
+  });
+
   it("takes single tables by their databases, and refuses what contradicts them, all at once", () => {
     const chosen = (source: object) => problemsOf(example((input: any) => Object.assign(input.source, source)));
     const tables = { shop: ["orders", "customer"] };

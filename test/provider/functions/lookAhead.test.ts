@@ -95,6 +95,27 @@ describe("looking ahead of an update", () => {
     ]);
   });
 
+  it("refuses a hot migration of versions that are no pair, and one to a target that is not empty", async () => {
+    const told = async (more = {}) =>
+      (await ask({ engine: "tencent-dts", profile: "hot-migration", ...more })).problems.map(
+        ({ path, seen }) => `${path}: ${seen}`,
+      );
+    expect(await told()).toEqual([]);
+    Object.assign(source(), { engineVersion: "5.7" });
+    Object.assign(target(), { engineVersion: "5.7" });
+    await stage.sql("target", "CREATE DATABASE others");
+    try {
+      expect(await told()).toEqual([
+        "target.instanceId: MySQL 5.7, and the source has 5.7",
+        "target.instanceId: an instance that holds others",
+      ]);
+      expect(await told({ exemptions: ["C13", "C57"] })).toEqual([]);
+      expect(await told({ profile: undefined })).toEqual([]);
+    } finally {
+      await stage.sql("target", "DROP DATABASE others");
+    }
+  });
+
   const WRONG: [
     what: string,
     arrange: () => Promise<unknown> | unknown,

@@ -133,6 +133,15 @@ export const TencentDtsInstanceClass = {
  */
 export type TencentDtsInstanceClass = (typeof TencentDtsInstanceClass)[keyof typeof TencentDtsInstanceClass];
 
+export const TencentDtsProfile = {
+    HotMigration: "hot-migration",
+} as const;
+
+/**
+ * An older guide whose stricter rules a migration by Tencent DTS keeps to.
+ */
+export type TencentDtsProfile = (typeof TencentDtsProfile)[keyof typeof TencentDtsProfile];
+
 export const TlsMode = {
     Verify: "verify",
     Required: "required",

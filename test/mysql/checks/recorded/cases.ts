@@ -17,6 +17,7 @@ export interface Case {
 
 type Setup = Omit<Case, "check" | "expect">;
 const tencent: Partial<CheckInput> = { engine: "tencent-dts" };
+const hot: Partial<CheckInput> = { engine: "tencent-dts/hot-migration" };
 const alibaba: Partial<CheckInput> = { engine: "alibaba-dts" };
 const full: Partial<CheckInput> = { mode: "full" };
 
@@ -151,7 +152,11 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   },
   C12: { pass: {}, warning: { password: "short" }, fail: { password: "x".repeat(33) } },
   C13: {
-    pass: { source: { version: "5.6.51-log" } },
+    pass: [
+      { source: { version: "5.6.51-log" } },
+      { source: { version: "5.6.51-log" }, target: { version: "5.6.51-log" }, input: hot },
+      { source: { version: "5.5.62-log" }, target: { version: "5.6.51-log" }, input: hot },
+    ],
     warning: [
       { source: { version: "5.6.51-log" }, target: { version: "8.0.36" } },
       { source: { version: "5.5.5-10.4.32-MariaDB-log" }, input: tencent },
@@ -159,6 +164,12 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       { source: { version: "5.0.96" }, input: tencent, tells: /5\.0\.96 not in the list/ },
     ],
     fail: [
+      {
+        ...{ source: { version: "5.1.73-log" }, target: { version: "5.6.51-log" }, input: hot },
+        tells: /not one of the pairs/,
+      },
+      { source: { version: "5.6.51-log" }, target: { version: "5.7.44" }, input: hot, tells: /not in the list/ },
+      { source: { version: "5.5.5-10.4.32-MariaDB-log" }, input: hot },
       { source: { version: "10.11.6-MariaDB" }, target: { version: "10.4.32-MariaDB" }, tells: /a downgrade/ },
       { source: { version: "8.0.36" } },
       { source: { version: "8.4.2" }, target: { version: "8.4.2" } },
@@ -245,6 +256,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       { ...source({ server_id: 0 }), input: full },
     ],
     fail: [
+      { ...source({ server_id: 1 }), input: hot },
       source({ server_id: 0 }),
       { source: { version: "5.6.51", variables: { server_id: 1 } } },
       { ...source({ server_id: 1 }), input: alibaba },
@@ -472,12 +484,15 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   C44: {
     pass: {},
     warning: { source: { version: "5.5.62-log" } },
-    fail: {
-      source: {
-        version: "5.5.62-log",
-        answers: [[/information_schema\.TABLES/i, Array.from({ length: 10_000 }, (_, n) => table("shop", `t${n}`))]],
+    fail: [
+      { source: { version: "5.5.62-log" }, input: hot },
+      {
+        source: {
+          version: "5.5.62-log",
+          answers: [[/information_schema\.TABLES/i, Array.from({ length: 10_000 }, (_, n) => table("shop", `t${n}`))]],
+        },
       },
-    },
+    ],
   },
   C45: {
     pass: {},
@@ -638,7 +653,13 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     undetermined: { target: { grants: granted("INSERT ON `shop`.*") } },
     pass: {},
     warning: { target: { answers: [[/SCHEMATA/i, [{ n: "crm", c: "utf8", o: "utf8_general_ci" }]]] } },
-    fail: { target: { answers: [[/information_schema\.TABLES/i, [table("shop", "orders")]]] } },
+    fail: [
+      { target: { answers: [[/information_schema\.TABLES/i, [table("shop", "orders")]]] } },
+      {
+        target: { answers: [[/SCHEMATA/i, [{ n: "crm", c: "utf8", o: "utf8_general_ci" }]]] },
+        ...{ input: hot, tells: /other databases: crm/ },
+      },
+    ],
   },
   C58: {
     pass: {},

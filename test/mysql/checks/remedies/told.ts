@@ -63,6 +63,7 @@ export const TOLD: readonly Told[] = [
   ...told("C58", ANOTHER_SERVER, /^-- choose another target/),
   ...told("C20", LOOK, /^-- a task that is created now needs nothing/),
   ...told("C57", LOOK, /^engines require a dedicated instance/),
+  ...told("C57", ANOTHER_SERVER, /^-- choose an instance that holds nothing/),
   ...told("C58", ANOTHER_SERVER, /^remove the read replicas of the target/),
   ...told("C61", "no keyring here in which a table could be encrypted", /^-- or leave them out/),
   ...told("C63", LOOK, /^-- on the source: rewrite views and programs/),
