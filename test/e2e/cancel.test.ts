@@ -148,7 +148,7 @@ describe("dbferry cancel", () => {
     expect(await field.targetDatabases()).toEqual(["shop"]);
     const cancel = await field.dbferry("cancel", "--yes");
     expect(cancel.code, cancel.text).toBe(0);
-    expect(cancel.text).toMatch(/closed: the cutover of shop stands/);
+    expect(cancel.text).toMatch(/closed: the cutover of shop remains valid/);
     expect(field.openings()).toEqual(before);
     const state = JSON.parse((await field.decryptedState()).text);
     expect(state.deployment.resources.some(({ type }: any) => type === "dbferry:index:Cutover")).toBe(true);

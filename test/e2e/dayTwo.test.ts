@@ -66,7 +66,7 @@ describe("changes to a running migration", () => {
     expect(await task()).toEqual([[id, "incremental"]]);
     await refused(
       ["reschedule", "--at", later(5)],
-      /replicates \(INCRE_TRANSFER_STARTED\).*needed: a task that has not started/,
+      /is replicating \(INCRE_TRANSFER_STARTED\).*needed: a task that has not started/,
     );
   });
 

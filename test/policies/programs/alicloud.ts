@@ -172,7 +172,7 @@ export const alicloud: Record<string, Program> = {
     cloud: "alicloud",
     rule: "TSK-01",
     resource: "move",
-    seen: "cannot ask for TLS",
+    seen: "cannot request TLS",
     config: { level: "production" },
     make: () =>
       void job({ sourceEndpointInstanceType: "OTHER", sourceEndpointIp: "203.0.113.20", sourceEndpointPort: "3306" }),

@@ -91,7 +91,7 @@ export const instances: Record<string, Program> = {
     hwRds({ volume: { type: "CLOUDSSD", size: 100 } }),
   ),
   "ins-ali-deletable": strict("alicloud", "INS-07", '"false"', () => reads(rds({ deletionProtection: undefined }).id)),
-  "ins-hw-deletable": strict("huaweicloud", "INS-07", "the option protect", () => reads(hwRds().id)),
+  "ins-hw-deletable": strict("huaweicloud", "INS-07", "no option protect", () => reads(hwRds().id)),
   "ins-tc-deletable": strict("tencentcloud", "INS-07", '"off"', () => reads(mysql({ destroyProtect: "off" }).id)),
   "ins-ali-tls-later": strict(
     "alicloud",

@@ -40,7 +40,7 @@ export const configuration: Record<string, Program> = {
     rules: { "NET-01": "disabled" },
   }),
   "config-exempt-all": opened(exemption({ resource: "*" })),
-  "config-exempt-all-told": configured("exemptions", "names none", exemption({ resource: "*" })),
+  "config-exempt-all-told": configured("exemptions", "names no resource", exemption({ resource: "*" })),
   "config-year-9999": opened(exemption({ expires: "9999-01-01T00:00:00Z" })),
   "config-year-9999-told": configured("exemptions", "more than", exemption({ expires: "9999-01-01T00:00:00Z" })),
   "config-february-29": opened(exemption({ expires: "2027-02-29T00:00:00Z" })),
