@@ -24,7 +24,7 @@ const JSON_MEMBERS = Object.keys(configSchema.shape);
  * unknown keys are allowed there.
  */
 export function checkConfig(urn: string, given: Values, olds?: Values): Checked {
-  const news = withStateId(given, olds);
+  const news = withStateId(given, olds, isDefault(urn));
   const { values, failures } = unpack(news);
   const known = isDefault(urn)
     ? Object.fromEntries(Object.entries(values).filter(([key]) => key in configSchema.shape))
@@ -35,11 +35,12 @@ export function checkConfig(urn: string, given: Values, olds?: Values): Checked 
 
 /**
  * Adds the id by which a stack recognises its resources. The engine writes the provider into the state before it
- * creates anything with it, so the id survives every kill. An id in the state is kept. A state that never had one gets
- * none, because its resources have no marks.
+ * creates anything with it, so the id survives every kill. An id in the state is kept, except for one that the user
+ * wrote into the stack's file, the only way that a default provider gets one. A state that never had an id gets none,
+ * because its resources have no marks.
  */
-function withStateId({ stateId: proposed, ...news }: Values, olds: Values | undefined): Values {
-  const recorded = olds && Object.keys(olds).length > 0;
+function withStateId({ stateId: proposed, ...news }: Values, olds: Values | undefined, byUser: boolean): Values {
+  const recorded = olds && Object.keys(olds).length > 0 && !(byUser && proposed !== undefined);
   const id = recorded ? olds["stateId"] : asJson(proposed ?? newStateId());
   return id === undefined ? news : { ...news, stateId: id };
 }

@@ -62,6 +62,13 @@ describe("the provider's configuration", () => {
     expect(checkConfig(URN, { stateId: "123456789012" }).failures).toEqual([]);
   });
 
+  it("takes the id that the user wrote into the stack's file over the one that a default provider was given", () => {
+    const urn = "urn:pulumi:test::shop::pulumi:providers:dbferry::default_0_2_0";
+    const idOf = (news: Values) => checkConfig(urn, news, { stateId: '"4f1c0d9be2a7"' }).inputs["stateId"];
+    expect(idOf({ stateId: "123456789012" })).toBe('"123456789012"');
+    expect(idOf({})).toBe('"4f1c0d9be2a7"');
+  });
+
   it("ignores the project's own keys in a default provider and refuses them in another", () => {
     const news = { phase: "prepare" };
     expect(checkConfig(URN.replace("main", "default_0_1_0"), news).failures).toEqual([]);
