@@ -36,7 +36,10 @@ const afterwards = (name: string, more: Pick<Mistake, "run" | "says" | "ends"> &
   ...more,
 });
 
-const TAKEN = [/which the stack organization\/dbferry\/alibaba-to-huawei created|has taken it over/, /not touched/];
+const TAKEN = [
+  /which the stack organization\/dbferry\/alibaba-to-huawei created|has taken (it|the task \S+) over/,
+  /not touched/,
+];
 
 export const ADOPTED: MistakeList = {
   name: "adopted",

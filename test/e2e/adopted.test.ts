@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STACK } from "../../cli/demo/workspace";
+import { readMark } from "../../model/expiry";
+import { Field, type Outcome } from "./harness";
+
+/** A second stack takes over what the first one made (`adopt`), and removes it. */
+describe("what another stack adopts", () => {
+  let first: Field;
+  let second: Field;
+  beforeAll(async () => {
+    first = await Field.open();
+    second = await first.beside();
+    const up = await first.up("prepare");
+    expect(up.code, up.text).toBe(0);
+  });
+  afterAll(() => first?.close());
+
+  const world = () => first.sandbox.world;
+  const instance = () => world().alicloud.rds.get(first.sandbox.source.instanceId);
+  const ids = async () => {
+    const [task] = await first.tasks();
+    const [account] = await first.as("source", (db) =>
+      db.query("SELECT User AS user FROM mysql.user WHERE User LIKE 'df\\_shop%' AND Host <> '127.0.0.1'"),
+    );
+    return {
+      task: task!.id,
+      eip: world().huaweicloud.eips.list()[0]!.id,
+      endpoint: `${instance().id}:${instance().publicEndpoint!.prefix}`,
+      targetRule: world()
+        .huaweicloud.securityGroups.rules()
+        .find(({ description }) => readMark(description)?.id === "shop")!.id,
+      allowlist: [...instance().allowlists.keys()].find((name) => name.startsWith("dbferry_shop"))!,
+      account: String(account!["user"]),
+    };
+  };
+  const adopt = (chosen: object) =>
+    second.configure(({ "dbferry:migration": migration }) => {
+      migration.adopt = chosen;
+    });
+  const open = async () => JSON.stringify([first.openings(), await first.tasks()]);
+  const refused = async (what: Promise<Outcome>, ...says: RegExp[]) => {
+    const before = await open();
+    const { code, text } = await what;
+    expect(code, text).not.toBe(0);
+    for (const words of says) expect(text).toMatch(words);
+    expect(await open()).toBe(before);
+  };
+  const fine = async (what: Promise<Outcome>) => {
+    const { code, text } = await what;
+    expect(code, text).toBe(0);
+  };
+
+  it("is looked at in the preview, all of it at once", async () => {
+    const endpoint = `${instance().id}:dbferry-shop-1a2b3c`;
+    adopt({ task: "no-task", eip: "no-eip", endpoint, targetRule: "no-rule" });
+    const lines = ["task: no-task", "eip: no-eip", `endpoint: ${endpoint}`, "targetRule: no-rule"];
+    await refused(
+      second.pulumi("preview", "--stack", STACK),
+      ...lines.map((line) => new RegExp(`- adopt\\.${line}, which is not in \\S+ Cloud \\S+; needed: .+leave it out`)),
+    );
+  });
+
+  it("is refused in parts that belong together, in words that say so", async () => {
+    const { task, eip } = await ids();
+    adopt({ task });
+    await refused(second.up("prepare"), /adopt\.eip: nothing, and the task \S+ has the EIP /);
+    adopt({ eip });
+    await refused(second.up("prepare"), /adopt\.eip: \S+, which is bound to /);
+  });
+
+  it("is all of it that stack's, rule and endpoint with the name that they had", async () => {
+    const [before, made] = [await open(), await ids()];
+    adopt(made);
+    await fine(second.up("prepare"));
+    await fine(second.up("prepare", "--expect-no-changes"));
+    expect(await ids()).toEqual(made);
+    expect(await open()).not.toBe(before);
+  });
+
+  it("is no longer touched by the stack that made it, which says so", async () => {
+    const taken =
+      /which the stack organization\/dbferry\/\S+ created; it is not touched|has taken (it|the task \S+) over/;
+    await refused(first.up("prepare"), taken);
+    await refused(first.pulumi("preview", "--stack", STACK), taken);
+    await refused(first.destroy(), taken, /pulumi stack rm/);
+    await refused(first.dbferry("cancel", "--yes"), taken);
+  });
+
+  it("is removed by the stack that adopted it, and the first makes all of it anew", async () => {
+    await fine(second.destroy());
+    expect(world().huaweicloud.eips.list()).toEqual([]);
+    await fine(first.up("prepare"));
+    await fine(first.up("prepare", "--expect-no-changes"));
+    const audit = await second.dbferry("audit");
+    expect(audit.text).not.toContain("closing");
+  });
+
+  it("is no running task", async () => {
+    await fine(first.up("migrate"));
+    adopt(await ids());
+    await refused(
+      second.up("migrate"),
+      /adopt\.task: \S+, which the stack \S+ created, and which has started \(INCRE\w+\)/,
+    );
+  });
+});
