@@ -56,8 +56,10 @@ async function cancel(options: Options): Promise<void> {
   const facts = await readFacts(stack);
   let audit = await auditStack(stack);
   refuseAnother(facts, audit);
-  if (audit.takenOver.length > 0)
-    throw new UserError(audit.takenOver.map((task) => visible(describeTakenOver(task))).join("\n"), 1);
+  if (audit.takenOver.length > 0) {
+    const tasks = audit.takenOver.map((task) => visible(describeTakenOver(task))).join("\n");
+    throw new UserError(`nothing was removed; use the stack that has the task now:\n${tasks}`, 1);
+  }
   let target = await lookAtTarget(audit, facts);
   const agreed = options.emptyTarget ? removable(facts, audit, target) : undefined;
   say(planText(stack.name, facts, audit, target, agreed).trimEnd());
