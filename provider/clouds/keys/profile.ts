@@ -37,7 +37,9 @@ export function readProfile(
     throw new UserProblem(`${seen}: ${file} is not in the vendor's format; write it anew with its own tool`);
   if (Object.hasOwn(profiles, name)) return { file, name, values: profiles[name]! };
   const names = Object.keys(profiles).map(visible).join(", ") || "none";
-  throw new UserProblem(`${seen}: ${file} has no such profile; it has: ${names}`);
+  throw new UserProblem(
+    `${seen}: ${file} has no such profile; it has: ${names}; choose one of them, or add it with the vendor's own tool`,
+  );
 }
 
 /** Sections of an INI file, as the vendors' tools write it: `[name]` and `key = value`. */
@@ -59,5 +61,7 @@ export function iniSections(text: string): Record<string, Record<string, string>
 export function inProfile({ file, name, values }: Profile, member: string, keys: readonly string[]): string[] {
   const missing = keys.filter((key) => !values[key]);
   if (missing.length === 0) return keys.map((key) => values[key]!);
-  throw new UserProblem(`${member}: the profile '${visible(name)}' in ${file} lacks ${missing.join(", ")}`);
+  throw new UserProblem(
+    `${member}: the profile '${visible(name)}' in ${file} lacks ${missing.join(", ")}; needed: ${keys.join(", ")}`,
+  );
 }
