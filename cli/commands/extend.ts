@@ -31,7 +31,7 @@ export function register(program: Command): void {
 
 async function extend(options: Options): Promise<void> {
   const until = endOf(options);
-  const underWay = await openMigration("extend", options);
+  const underWay = await openMigration("extend", options, { anytime: true });
   const { migration, work } = underWay;
   const before = readDate(migration.expires)!;
   if (until <= before)
@@ -43,8 +43,8 @@ async function extend(options: Options): Promise<void> {
   tried(underWay, (spec) => {
     spec["expires"] = value;
   });
-  // An expired migration cannot be previewed unchanged.
-  if (before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
+  // An expired migration cannot be previewed unchanged, and one that an update is at work on would differ.
+  if (!underWay.unfinished && before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
   work.say(`extends every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
   const { plainSource } = migration.task;
   const plainEnd = plainSource && readDate(plainSource.expires);
@@ -53,6 +53,12 @@ async function extend(options: Options): Promise<void> {
       `task.plainSource ends earlier, at ${plainSource.expires}: only its owner, ${visible(plainSource.owner)}, can extend that`,
     );
   await confirm("extend it?", options);
+  if (underWay.unfinished) {
+    await work.stack.setConfig("migration.expires", { value }, true);
+    return print(
+      `expires ${value} in the stack's file; the openings show it once \`dbferry up\` has finished the phase\n`,
+    );
+  }
   await carryOut("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
   for (const line of await keptDates(underWay, until)) print(`${visible(line)}\n`);
   print(`expires ${value}\n`);

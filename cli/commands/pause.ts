@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
+import type { TaskInfo } from "../../provider/core/driver";
+import { type DayTwoOptions, needTask, openMigration, seenAgain, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
-import { refused } from "../dayTwo/refused";
 import { until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
 import { print } from "../terminal/print";
@@ -17,16 +17,26 @@ export function register(program: Command): void {
 }
 
 async function pause(options: DayTwoOptions): Promise<void> {
-  const underWay = await openMigration("pause", options);
+  const underWay = await openMigration("pause", options, {
+    unable: ({ can, title }) => (can.pause ? undefined : `${title} cannot pause a task`),
+    anytime: true,
+  });
   const { driver, task, work } = underWay;
-  if (!driver.can.pause) throw refused("pause", `${driver.title} cannot pause a task`);
   if (task?.state === "paused") return print("the task is already paused; dbferry resume continues it\n");
-  const { id } = needTask("pause", underWay, ["full", "fullDone", "incremental"], "a task that loads or replicates");
+  const { id } = needPausable(underWay);
   work.say(
-    `pauses the task ${id} of ${driver.title}: nothing is copied until \`dbferry resume\`, it is still billed, and the source must keep its binary logs`,
+    `pauses the task ${id} of ${driver.title}: nothing is copied until \`dbferry resume\`, it is still billed, and the source must keep its binary logs` +
+      (driver.can.pause!.within ? `; resume it within ${driver.can.pause!.within}` : ""),
   );
+  if (underWay.unfinished)
+    work.say("an update that waits for the task then stops; `dbferry up` resumes the task and continues");
   await confirm("pause it?", options);
-  await driver.can.pause.pause(id);
+  needPausable(await seenAgain(underWay));
+  await driver.can.pause!.pause(id);
   await until(underWay, ["paused"]);
   print("paused; dbferry resume continues it\n");
+}
+
+function needPausable(underWay: UnderWay): TaskInfo {
+  return needTask("pause", underWay, ["full", "fullDone", "incremental"], "a task that loads or replicates");
 }

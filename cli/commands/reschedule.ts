@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { readDate } from "../../model/expiry";
+import type { Phase } from "../../model/phase";
+import type { Driver } from "../../provider/core/driver";
 import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
 import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
@@ -27,19 +29,9 @@ async function reschedule(options: Options): Promise<void> {
   const when = at === "now" ? undefined : readDate(at);
   if (at !== "now" && !when)
     throw new UserError(`--at ${JSON.stringify(at)}; needed: an ISO 8601 instant with its zone, or now`);
-  const underWay = await openMigration("reschedule", options);
+  const underWay = await openMigration("reschedule", options, { unable });
   const { driver, work, phase } = underWay;
-  const { schedule } = driver.can;
-  if (!schedule)
-    throw new UserError(
-      `dbferry reschedule: ${driver.title} cannot start a task at a set time; nothing was changed`,
-      1,
-    );
-  if (phase !== "prepare" && !schedule.reschedule)
-    throw new UserError(
-      `dbferry reschedule: ${driver.title} cannot move the start once a task is configured; nothing was changed. To start at another time: dbferry cancel, then start again`,
-      1,
-    );
+  const schedule = driver.can.schedule!;
   needTask("reschedule", underWay, ["configuring", "scheduled"], "a task that has not started");
   const soonest = new Date(Date.now() + schedule.leadMinutes * 60_000);
   if (when && when < soonest)
@@ -69,4 +61,12 @@ async function reschedule(options: Options): Promise<void> {
       ? "started\n"
       : `starts ${at}${phase === "prepare" ? ", once the phase is migrate" : ""}\n`,
   );
+}
+
+function unable({ can: { schedule }, title }: Driver, phase: Phase): string | undefined {
+  if (!schedule)
+    return `${title} cannot start a task at a set time; run \`dbferry up --phase migrate\` when you want it to start`;
+  if (phase !== "prepare" && !schedule.reschedule)
+    return `${title} cannot move the start once a task is configured; to start at another time: dbferry cancel, then start again`;
+  return undefined;
 }

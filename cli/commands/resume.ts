@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
+import type { TaskInfo } from "../../provider/core/driver";
+import { type DayTwoOptions, needTask, openMigration, seenAgain, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
-import { refused } from "../dayTwo/refused";
-import { until } from "../dayTwo/until";
+import { RUNNING, until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
 import { print } from "../terminal/print";
 
@@ -14,19 +14,24 @@ export function register(program: Command): void {
   ).action(resume);
 }
 
-const RUNNING = ["full", "fullDone", "incremental"] as const;
-
 async function resume(options: DayTwoOptions): Promise<void> {
-  const underWay = await openMigration("resume", options);
+  const underWay = await openMigration("resume", options, {
+    unable: ({ can, title }) => (can.pause ? undefined : `${title} cannot resume a task`),
+    anytime: true,
+  });
   const { driver, task, work } = underWay;
-  if (!driver.can.pause) throw refused("resume", `${driver.title} cannot resume a task`);
   if (RUNNING.some((state) => state === task?.state)) return print("the task is not paused: it is running\n");
-  const needed = task?.state.endsWith("Failed")
-    ? "a paused task; for one that has failed, run `dbferry up`"
-    : "a paused task";
-  const { id } = needTask("resume", underWay, ["paused"], needed);
+  const { id } = needPaused(underWay);
   work.say(`resumes the task ${id} of ${driver.title} where it stopped`);
   await confirm("resume it?", options);
-  await driver.can.pause.resume(id);
+  needPaused(await seenAgain(underWay));
+  await driver.can.pause!.resume(id);
   print(`resumed: ${await until(underWay, RUNNING)}\n`);
+}
+
+function needPaused(underWay: UnderWay): TaskInfo {
+  const needed = underWay.task?.state.endsWith("Failed")
+    ? "a paused task; for one that has failed, correct the cause and run `dbferry up`"
+    : "a paused task";
+  return needTask("resume", underWay, ["paused"], needed);
 }

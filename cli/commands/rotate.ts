@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { visible } from "../../model/printing/visible";
 import { makePassword } from "../../mysql/accounts/newPassword";
+import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
 import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
+import { copies, proveLogin } from "../dayTwo/login";
 import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
@@ -47,7 +49,7 @@ async function rotate(options: Options): Promise<void> {
   });
   await refuseUnapplied("rotate", underWay);
   if (account)
-    work.say(`sets a new password for the migration account ${accountOf(underWay)}, on the source and in the task`);
+    work.say(`sets a new password for the migration account ${visible(accountOf(underWay))}, on the source and in the task`);
   for (const { side, login } of logins)
     work.say(
       visible(
@@ -55,6 +57,8 @@ async function rotate(options: Options): Promise<void> {
       ),
     );
   work.say("the task is neither replaced nor ended");
+  const proves = (account || sides.includes("target")) && copies(underWay.task);
+  if (proves) work.say("then the task is paused and resumed, so that it logs in anew: that proves the new password");
   await confirm("rotate?", options);
 
   const change: Change = account ? { accountPassword: { value: makePassword(), secret: true } } : {};
@@ -64,14 +68,18 @@ async function rotate(options: Options): Promise<void> {
     work.say(how === "hadIt" ? `the ${side} already has the new password` : `changed on the ${side}`);
     change[`${side}AdminPassword`] = { value: fresh, secret: true };
   }
+  // The source administrator's new one, where that was changed as well.
+  const current = { ...admins };
+  for (const side of sides) current[side] = { ...current[side], password: change[`${side}AdminPassword`]!.value };
+  const user = account ? accountOf(underWay) : undefined;
   await carryOut("rotate", underWay, change);
-  print("rotated\n");
+  print(proves ? `rotated; ${await proveLogin({ ...underWay, admins: current }, user)}\n` : "rotated\n");
 }
 
 /** The account as it was created; its name identifies its owner. */
 function accountOf({ recorded, migration }: UnderWay): string {
   const made = allResources(recorded).find(({ type }) => type === "dbferry:index:MysqlAccount");
-  return visible(String(made?.outputs?.["user"] ?? migration.name));
+  return String(made?.outputs?.["user"] ?? migration.name);
 }
 
 /** Refuses up front what the service cannot do in this state. @throws UserError */
@@ -86,12 +94,8 @@ function refuseUnable(
     if (account) throw say("the task has ended and nothing uses the account any more; the phase done drops it");
     return;
   }
-  if (task.state === "configuring") return;
-  if (task.state === "paused")
+  const why = passwordRefusal(driver, task);
+  if (why) throw say(why);
+  if (task.state === "paused" || task.state === "pausing")
     throw say("the task is paused, and the update would resume it; run `dbferry resume` first");
-  if (driver.can.passwordIn?.includes(task.state)) return;
-  const states = driver.can.passwordIn?.join(", ") ?? "none";
-  throw say(
-    `${driver.title} does not accept a new password for a task in the state ${visible(task.vendorState)} (accepted in: ${states})`,
-  );
 }

@@ -28,6 +28,8 @@ export interface UnderWay {
   /** As written in the stack's file. */
   written: Record<string, unknown>;
   phase: Phase;
+  /** An update to another phase was begun and has not finished. */
+  unfinished: boolean;
   config: Config;
   admins: { source: Admin; target: Admin };
   driver: Driver;
@@ -36,13 +38,25 @@ export interface UnderWay {
   recorded: Recorded;
 }
 
+/** What a command needs of a migration. */
+export interface Needs {
+  /** Why the service cannot do it, with what to do instead; the service is not called before that is known. */
+  unable?: (driver: Driver, phase: Phase) => string | undefined;
+  /** It may be given while an update to the next phase has not finished, such as one that waits for the load. */
+  anytime?: boolean;
+}
+
 /**
  * Opens a migration for a command that changes it. Its task is the one in the state, never one that merely has the
  * same name.
  *
  * @throws UserError if the migration is over, or if the stack's file sets a different phase from the current one
  */
-export async function openMigration(command: string, options: DayTwoOptions): Promise<UnderWay> {
+export async function openMigration(
+  command: string,
+  options: DayTwoOptions,
+  { unable = () => undefined, anytime = false }: Needs = {},
+): Promise<UnderWay> {
   refuseUnasked(`dbferry ${command}`, options);
   confineToEngine();
   const work = await openWork(options, (line) => print(`${line}\n`));
@@ -50,19 +64,23 @@ export async function openMigration(command: string, options: DayTwoOptions): Pr
   const { recorded } = settings;
   const written = (settings.json("migration") ?? {}) as Record<string, unknown>;
   const { migration, clouds } = migrationIn(settings, process.env);
-  const phase = phaseOf(command, recorded, migration, settings.text("phase") ?? "prepare");
+  const wanted = settings.text("phase") ?? "prepare";
+  const phase = phaseOf(command, recorded, migration, anytime ? undefined : wanted);
   const config = configOf(migration, clouds, process.env);
   const ends = { source: locationOf(migration.source), target: locationOf(migration.target) };
   const driver = cloudsFor(config).driver(migration.engine, ends);
+  const why = unable(driver, phase);
+  if (why) throw refused(command, why);
   const id = allResources(recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id;
   return {
     ...{ work, migration, written, phase, config, driver, recorded },
+    unfinished: phase !== wanted,
     admins: adminsIn(settings, migration),
     task: id ? await driver.describe(id) : undefined,
   };
 }
 
-function phaseOf(command: string, recorded: Recorded, migration: Migration, wanted: string): Phase {
+function phaseOf(command: string, recorded: Recorded, migration: Migration, wanted: string | undefined): Phase {
   const { reached: phase, migration: name } = standingOf(recorded);
   const say = (why: string) => refused(command, why);
   if (!phase) throw say("this stack has created nothing yet; to begin, run `dbferry up --phase prepare`");
@@ -72,12 +90,18 @@ function phaseOf(command: string, recorded: Recorded, migration: Migration, want
     throw say(
       `the state belongs to the migration ${visible(name ?? "")}, but the stack's file names ${visible(migration.name)}`,
     );
-  if (phase !== wanted)
+  if (wanted !== undefined && phase !== wanted)
     throw say(
       `the migration is in phase ${phase}, but its file says ${visible(wanted)}, so an update would do more than this; ` +
-        "run `dbferry up` first, or set the phase back",
+        "let a running update finish, or run `dbferry up` first, or set the phase back",
     );
   return phase;
+}
+
+/** The same, as the service has the task now: it may have changed while the question was on the screen. */
+export async function seenAgain(underWay: UnderWay): Promise<UnderWay> {
+  const { task, driver } = underWay;
+  return { ...underWay, task: task && (await driver.describe(task.id)) };
 }
 
 /** @throws UserError unless the task is in one of these states */
@@ -105,6 +129,7 @@ const WORDS: Partial<Record<TaskState, string>> = {
   fullFailed: "failed in its full load",
   incremental: "is replicating",
   incrementalFailed: "failed while replicating",
+  pausing: "is being paused",
   paused: "is paused",
   ending: "is ending",
   ended: "has ended",

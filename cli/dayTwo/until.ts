@@ -5,12 +5,26 @@ import { isFailed } from "../../provider/core/states";
 import { UserError } from "../terminal/errors";
 import type { UnderWay } from "./migration";
 
+/** States of a task that copies. */
+export const RUNNING = ["full", "fullDone", "incremental"] as const;
+
 const LIMIT_SECONDS = 600;
 
-/** Waits until the task reaches one of the states. @throws UserError if it fails, disappears or does not get there */
-export async function until({ driver, config, task }: UnderWay, states: readonly TaskState[]): Promise<TaskState> {
+/** A service may show the state that was ordered before the task has tried, and failed, to be in it. */
+const LOOKS = 2;
+
+/**
+ * Waits until the task has reached one of the states, and is seen there twice: that the service took the order proves nothing.
+ * @throws UserError if it fails, disappears or does not get there
+ */
+export async function until(
+  { driver, config, task }: Pick<UnderWay, "driver" | "config" | "task">,
+  states: readonly TaskState[],
+  limitSeconds = LIMIT_SECONDS,
+): Promise<TaskState> {
   const { id } = task!;
-  const end = Date.now() + LIMIT_SECONDS * 1000;
+  const end = Date.now() + limitSeconds * 1000;
+  let seen = 0;
   for (;;) {
     const now = await driver.describe(id);
     if (!now)
@@ -18,16 +32,17 @@ export async function until({ driver, config, task }: UnderWay, states: readonly
         `${driver.title} no longer has the task ${id}: somebody removed it; \`dbferry status\` shows what is left and what to do next`,
         1,
       );
-    if (states.includes(now.state)) return now.state;
+    seen = states.includes(now.state) ? seen + 1 : 0;
+    if (seen >= LOOKS) return now.state;
     const why = `${visible(now.vendorState)}${now.reason ? `: ${visible(now.reason)}` : ""}`;
     if (isFailed(now.state))
       throw new UserError(
         `the task ${id} of ${driver.title} has failed: ${why}; correct the cause, then run \`dbferry up\` to continue or \`dbferry cancel\` to give it up`,
         1,
       );
-    if (Date.now() > end)
+    if (seen === 0 && Date.now() > end)
       throw new UserError(
-        `the task ${id} of ${driver.title} accepted the request but is still ${why} after ${LIMIT_SECONDS} s; \`dbferry status --watch\` follows it, and running this again is safe`,
+        `the task ${id} of ${driver.title} accepted the request but is still ${why} after ${limitSeconds} s; \`dbferry status --watch\` follows it, and running this again is safe`,
         1,
       );
     await sleep((config.pollSeconds ?? 5) * 1000);

@@ -15,6 +15,7 @@ const STATES: Record<TaskInfo["state"], string> = {
   fullFailed: "full load FAILED",
   incremental: "replicating",
   incrementalFailed: "replication FAILED",
+  pausing: "being paused",
   paused: "paused",
   maintenance: "in maintenance by the vendor",
   maintenanceFailed: "maintenance by the vendor FAILED",

@@ -35,7 +35,8 @@ export interface Driver {
   readonly onWarning: "accept" | "show";
   /** The steps between a created task and its start, in this service's order. */
   readonly preparation: readonly PreparationStep[];
-  changePassword(id: string, side: Side, password: string): Promise<void>;
+  /** The task logs in with the new password from its next login on; it bears being repeated with the same one. */
+  changePassword(id: string, side: Side, login: Pick<Login, "user" | "password">): Promise<void>;
   /** @returns false: the service takes no check in this state, and its report is of the last one */
   startPrecheck(id: string, purpose: "start" | "retry"): Promise<boolean>;
   /**
@@ -82,9 +83,12 @@ export interface Abilities {
   /** States in which the service takes a new password for one of the task's logins. */
   passwordIn?: readonly TaskState[];
   pause?: {
-    pause(id: string): Promise<void>;
+    /** @param both also what the task reads from the source, where the service tells the two apart: it logs in there anew */
+    pause(id: string, both?: boolean): Promise<void>;
     /** A paused task goes on from where it stopped. */
     resume(id: string): Promise<void>;
+    /** Until when the service lets a paused task go on, for people; absent: it names no limit. */
+    within?: string;
   };
 }
 
@@ -130,6 +134,8 @@ export type TaskState =
   | "fullFailed"
   | "incremental"
   | "incrementalFailed"
+  /** A pause was ordered, and the task may still copy. */
+  | "pausing"
   | "paused"
   /** The vendor repairs or upgrades the node; it comes back. */
   | "maintenance"

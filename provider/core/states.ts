@@ -6,6 +6,7 @@ const LIVE: ReadonlySet<TaskState> = new Set<TaskState>([
   "full",
   "fullDone",
   "incremental",
+  "pausing",
   "paused",
   "maintenance",
   // An unknown state may mean that it is running.

@@ -275,6 +275,7 @@ function staysAsItIs(task: TaskInfo | undefined): string {
 function wayOn({ state }: TaskInfo): string {
   if (isFailed(state)) return "correct the cause and let it go on (dbferry up --phase migrate)";
   switch (state) {
+    case "pausing":
     case "paused":
       return "let it go on (dbferry resume), then wait until it has caught up (dbferry status --watch)";
     case "creating":

@@ -162,7 +162,7 @@ async function settled(ctx: CallContext, driver: Driver, id: string): Promise<Ta
   const task = await waitFor(ctx, `waiting for the task ${id} to settle`, END_LIMIT_SECONDS, async () => {
     const seen = await driver.describe(id);
     if (!seen) return gone;
-    const moving = seen.state === "creating" || seen.state === "ending";
+    const moving = ["creating", "pausing", "ending"].includes(seen.state);
     if (moving) ctx.progress(`${driver.title}: ${seen.vendorState}`);
     return moving ? undefined : seen;
   });

@@ -11,6 +11,7 @@ import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import { ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
+import { refusePassword } from "./run/password";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standingOf, stuck } from "./run/standing";
@@ -111,7 +112,9 @@ export const taskRun: ResourceType<Inputs> = {
   async allow(ctx, old, news, changes) {
     const known = changes.filter(({ path }) => !hasUnknown(at(news as Values, path.split("."))));
     const [replaced, fixed] = [known.filter(({ replace }) => replace), known.filter(({ path }) => isFixed(path))];
-    if (replaced.length + fixed.length === 0 && !changes.some(({ replace }) => replace)) return;
+    const passwords = known.filter(({ path }) => path === "source.password" || path === "target.password");
+    const isPlain = replaced.length + fixed.length + passwords.length === 0;
+    if (isPlain && !changes.some(({ replace }) => replace)) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     const mayBeEnded = mayEnd(ctx, old.inputs.whenLive, news["whenLive"]);
@@ -125,6 +128,7 @@ export const taskRun: ResourceType<Inputs> = {
     if (replaced.length > 0 && hasCopied(task.state, task.mode) && !mayBeEnded) {
       throw liveReplaced(driver, task, paths(replaced));
     }
+    if (passwords.length > 0 && replaced.length === 0) refusePassword(driver, task, paths(passwords).join(", "));
   },
 
   foresee: (given) => ({ taskId: given.taskId }),
@@ -250,7 +254,7 @@ async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: 
   for (const side of ["source", "target"] as const satisfies Side[]) {
     if (old[side].password !== given[side].password) {
       ctx.log("info", `changing the ${side} password of the task ${id}`);
-      await driver.changePassword(id, side, given[side].password);
+      await driver.changePassword(id, side, given[side]);
     }
   }
   if (differs(old.limits, given.limits)) await changeLimits(driver, id, given.limits);

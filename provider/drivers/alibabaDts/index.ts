@@ -29,6 +29,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
       pause: {
         pause: (id) => pause(made(), id),
         resume: (id) => start(made(), id, `resuming the task ${id}`),
+        within: "6 hours, where it replicates; later the service may not be able to let it go on",
       },
     },
     onWarning: "accept",
@@ -36,7 +37,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     get preparation() {
       return preparation(made());
     },
-    changePassword: (id, side, password) => changePassword(made(), id, side, password),
+    changePassword: (id, side, login) => changePassword(made(), id, side, login),
     async startPrecheck(id) {
       await start(made(), id, `running the precheck of the task ${id}`);
       return true;

@@ -1,5 +1,6 @@
+import { makePassword } from "../../../mysql/accounts/newPassword";
 import { AlicloudError } from "../../clouds/alicloud/client";
-import type { EndAnswer, Progress, Side } from "../../core/driver";
+import type { EndAnswer, Login, Progress, Side } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { type DtsClient, isGone } from "./client";
 import { dtsState, hasStarted, vendorState } from "./states";
@@ -14,10 +15,31 @@ export async function pause(client: DtsClient, id: string): Promise<void> {
   await client.call("SuspendDtsJob", `pausing the task ${id}`, { query: { DtsJobId: id } });
 }
 
-export async function changePassword(client: DtsClient, id: string, side: Side, password: string): Promise<void> {
-  await client.call("ModifyDtsJobPassword", `changing the ${side} password of the task ${id}`, {
-    query: { DtsJobId: id, Endpoint: side === "source" ? "src" : "dest", Password: password },
-  });
+/**
+ * The service refuses the password that it has already, as after a run that was killed, and in the same words one that it
+ * cannot take: setting a third one in between tells them apart.
+ */
+export async function changePassword(
+  client: DtsClient,
+  id: string,
+  side: Side,
+  { user, password }: Pick<Login, "user" | "password">,
+): Promise<void> {
+  const set = (given: string) =>
+    client.call("ModifyDtsJobPassword", `changing the ${side} password of the task ${id}`, {
+      query: { DtsJobId: id, Endpoint: side === "source" ? "src" : "dest", UserName: user, Password: given },
+    });
+  try {
+    await set(password);
+  } catch (error) {
+    if (!(error instanceof AlicloudError && isPasswordRefused(error))) throw error;
+    await set(makePassword());
+    await set(password);
+  }
+}
+
+function isPasswordRefused({ code, reason }: AlicloudError): boolean {
+  return /^InvalidParameter|^InvalidPassword|^Password/.test(code) && /password/i.test(`${code} ${reason}`);
 }
 
 export async function progress(client: DtsClient, id: string): Promise<Progress> {

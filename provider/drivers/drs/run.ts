@@ -63,8 +63,9 @@ export async function retry(client: DrsClient, id: string): Promise<void> {
   await client.one(`retrying task ${id}`, "batch-retry-task", { jobs: [{ job_id: id, is_sync_re_edit: false }] });
 }
 
-export async function pause(client: DrsClient, id: string): Promise<void> {
-  await client.one(`pausing task ${id}`, "batch-pause-task", { jobs: [{ job_id: id, pause_mode: "target" }] });
+export async function pause(client: DrsClient, id: string, both = false): Promise<void> {
+  const mode = both ? "all" : "target";
+  await client.one(`pausing task ${id}`, "batch-pause-task", { jobs: [{ job_id: id, pause_mode: mode }] });
 }
 
 export async function progress(client: DrsClient, id: string): Promise<Progress> {

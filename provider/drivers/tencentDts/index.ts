@@ -36,8 +36,7 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     ],
     async changePassword(id, side) {
       throw new UserProblem(
-        `the ${side} password of the task ${id}: Tencent DTS takes no new one once a task is configured; put the old one back, or give the ` +
-          "migration up and begin again: dbferry cancel",
+        `the ${side} password of the task ${id}: Tencent DTS does not accept a new one once a task is configured`,
       );
     },
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),

@@ -17,7 +17,7 @@ export const DTS_STATES: Readonly<Record<string, TaskState>> = {
   // It has caught up, and replicates until it is completed.
   readyComplete: "incremental",
   resuming: "starting",
-  pausing: "paused",
+  pausing: "pausing",
   manualPaused: "paused",
   stopping: "ending",
   completing: "ending",

@@ -90,6 +90,7 @@ async function runFrom(
     case "unknown":
       throw unknownState(driver, task);
     case "creating":
+    case "pausing":
     case "maintenance":
     case "createFailed":
     case "startFailed":
@@ -131,4 +132,4 @@ async function settled(ctx: CallContext, driver: Driver, id: string): Promise<Ta
   });
 }
 
-const isBusy = ({ state }: TaskInfo): boolean => state === "creating" || state === "maintenance";
+const isBusy = ({ state }: TaskInfo): boolean => ["creating", "pausing", "maintenance"].includes(state);

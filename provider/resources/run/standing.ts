@@ -63,6 +63,7 @@ const WORDS: Partial<Record<TaskState, string>> = {
   full: "is still loading",
   fullDone: "has loaded everything and does not replicate yet",
   incremental: "replicates, and was to load only",
+  pausing: "is being paused",
   paused: "is paused",
   maintenance: "is being repaired or upgraded by the vendor",
   ending: "is being ended",

@@ -49,7 +49,7 @@ export async function watch(
         await pauseQuietly(ctx, driver, id);
         throw unknownState(driver, task);
       }
-      if (task.state === "paused")
+      if (task.state === "pausing" || task.state === "paused")
         throw new UserProblem(
           `the task ${id} was paused by somebody (${visible(task.vendorState)}); run the update again to resume it`,
         );

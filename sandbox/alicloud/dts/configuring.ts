@@ -140,7 +140,7 @@ export const modifyDtsJobName: DtsAction = {
 /** A running task uses the new password for every session that it opens afterwards. */
 export const modifyDtsJobPassword: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "?", DtsInstanceId: "?", Endpoint: "!", Password: "?", UserName: "?" },
+    ...{ DtsJobId: "?", DtsInstanceId: "?", Endpoint: "!", Password: "!", UserName: "!" },
     ...{ SynchronizationDirection: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
   },
   run(parameters, dts) {
@@ -152,8 +152,7 @@ export const modifyDtsJobPassword: DtsAction = {
       throw refused.status("ModifyDtsJobPassword", job.status);
     const changed = which === "src" ? job.configuration.source : job.configuration.target;
     if (!password || password === changed.password) throw refused.value("Password");
-    const user = parameters.get("UserName");
-    Object.assign(changed, { password, ...(user ? { user } : {}) });
+    Object.assign(changed, { password, user: parameters.need("UserName") });
     return DONE;
   },
 };

@@ -47,6 +47,7 @@ export class FakeDriver implements Driver {
     schedule: { leadMinutes: 5, reschedule: (id, when) => this.reschedule(id, when) },
     limitSpeed: async () => this.done("limitSpeed", undefined),
     reset: (id) => this.reset(id),
+    passwordIn: ["starting", "full", "fullDone", "incremental", "incrementalFailed", "paused"],
     pause: { pause: (id) => this.pause(id), resume: (id) => this.resume(id) },
   };
   preparation: PreparationStep[] = [
@@ -162,7 +163,7 @@ export class FakeDriver implements Driver {
     this.done("selectObjects", undefined);
   }
 
-  async changePassword(_id: string, side: string, password: string): Promise<void> {
+  async changePassword(_id: string, side: string, { password }: { password: string }): Promise<void> {
     this.passwords[side] = password;
     this.done("changePassword", undefined);
   }

@@ -224,7 +224,9 @@ describe("a call to Alibaba DTS that failed", () => {
   it("is ended by dbferry's own limit", async () => {
     const { config } = await serviceWith({});
     const client = new DtsClient(config, { deadlineMs: 200, maxBytes: 1000, maxDepth: 10 });
-    const error = await changePassword(client, "d1", "source", "S3cret").catch((thrown: Error) => thrown);
+    const error = await changePassword(client, "d1", "source", { user: "ferry", password: "S3cret" }).catch(
+      (thrown: Error) => thrown,
+    );
     expect((error as Error).message).toMatch(/did not answer within 0.2 s/);
     expect(`${(error as Error).stack}${JSON.stringify(error)}`).not.toContain("S3cret");
   });

@@ -26,7 +26,7 @@ it("a password is not printed where DEBUG asks the HTTP library for its requests
     server.close();
   });
   const driver = alibabaDtsDriver({ region: "cn-hangzhou", accessKey: "a", secretKey: "b", endpoints: { dts } });
-  await driver.changePassword("d1", "source", "S3cret");
+  await driver.changePassword("d1", "source", { user: "ferry", password: "S3cret" });
   expect(printed.join("")).not.toContain("S3cret");
   expect(["httpx", "httpx:header", "httpx:body", "other"].filter((name) => debug.enabled(name))).toEqual(["other"]);
 });

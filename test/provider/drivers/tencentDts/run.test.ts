@@ -325,6 +325,9 @@ describe("orders to a task of Tencent DTS", () => {
     expect(driver.can.limitSpeed).toBeUndefined();
     expect(driver.can.passwordIn).toBeUndefined();
     expect(driver.can.schedule?.reschedule).toBeUndefined();
-    await expect(driver.changePassword("dts-1", "source", "x")).rejects.toThrow(/dbferry cancel/);
+    const login = { user: "ferry", password: "x" };
+    await expect(driver.changePassword("dts-1", "source", login)).rejects.toThrow(
+      /does not accept a new one once a task is configured/,
+    );
   });
 });

@@ -153,7 +153,7 @@ describe("what the vendor says of a task", () => {
     ["running", { StepInfo: steps("LoadData") }, "full"],
     ["running", { StepInfo: steps("SyncBinlog") }, "fullDone"],
     ["readyComplete", { StepInfo: steps("SyncBinlog") }, "incremental"],
-    ["pausing", {}, "paused"],
+    ["pausing", {}, "pausing"],
     ["manualPaused", {}, "paused"],
     ["resuming", {}, "starting"],
     ["stopping", {}, "ending"],

@@ -1,0 +1,25 @@
+import { visible } from "../../../model/printing/visible";
+import type { Driver, TaskInfo } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import { isOver } from "../../core/states";
+
+/** Why the service takes no new password for a task now, and what to do instead; undefined: it takes one, or none is needed. */
+export function passwordRefusal(driver: Driver, task: TaskInfo): string | undefined {
+  // Until then the task is configured with what the stack says; afterwards nothing logs in any more.
+  if (task.state === "creating" || task.state === "configuring" || isOver(task.state)) return undefined;
+  const states = driver.can.passwordIn ?? [];
+  if (states.includes(task.state)) return undefined;
+  const seen = `${driver.title} does not accept a new password for a task in the state ${visible(task.vendorState)}`;
+  if (states.length > 0) return `${seen} (accepted in: ${states.join(", ")}); wait until the task is in one of them`;
+  return `${seen}, only before it has started; change it after the cutover`;
+}
+
+/** Refuses a new password when it is planned: at the update, the server would have it before the service refuses it. */
+export function refusePassword(driver: Driver, task: TaskInfo | undefined, which: string): void {
+  const why = task && passwordRefusal(driver, task);
+  if (!why) return;
+  throw new UserProblem(
+    `${which}: ${why}. Until then put the old one back, in the stack and on the server; the task ${task.id} needs it for its next login. ` +
+      "To give the migration up: dbferry cancel",
+  );
+}
