@@ -49,7 +49,9 @@ async function rotate(options: Options): Promise<void> {
   });
   await refuseUnapplied("rotate", underWay);
   if (account)
-    work.say(`sets a new password for the migration account ${visible(accountOf(underWay))}, on the source and in the task`);
+    work.say(
+      `sets a new password for the migration account ${visible(accountOf(underWay))}, on the source and in the task`,
+    );
   for (const { side, login } of logins)
     work.say(
       visible(

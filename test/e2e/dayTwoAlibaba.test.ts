@@ -4,7 +4,8 @@ import { ROLE_ARN } from "../../sandbox/alicloud/sts";
 import { alibabaField } from "./alibabaField";
 import { liveThrough } from "./dayTwoLife";
 
-const NO_TIME = /Alibaba DTS cannot start a task at a set time; run `dbferry up --phase migrate` when you want it to start/;
+const NO_TIME =
+  /Alibaba DTS cannot start a task at a set time; run `dbferry up --phase migrate` when you want it to start/;
 
 describe("changes to a running migration by Alibaba DTS", () => {
   liveThrough({

@@ -159,7 +159,7 @@ export function liveThrough(service: Service): void {
     await refused(["rotate", "--account"], /nothing uses the account any more/);
     expect(await succeeds("extend", "--days", "26")).toMatch(/expires 20/);
     await refused(["cancel", "--empty-target"], /--empty-target: .*cutover/);
-    expect(await succeeds("cancel")).toMatch(/closed: the cutover of shop stands/);
+    expect(await succeeds("cancel")).toMatch(/closed: the cutover of shop remains valid/);
     await audited();
     for (const command of [["pause"], ["resume"], ["extend", "--days", "27"], ["rotate", "--account"]])
       await refused(command, /the migration is over \(phase done\)/);
