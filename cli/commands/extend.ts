@@ -5,7 +5,7 @@ import { locationOf } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
 import { allResources, ownershipIn } from "../audit/state";
 import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
-import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
+import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
 import { confirm } from "../terminal/confirm";
@@ -43,6 +43,7 @@ async function extend(options: Options): Promise<void> {
   tried(underWay, (spec) => {
     spec["expires"] = value;
   });
+  // A new date must not resume a paused task or restart a failed one: the run is left out.
   // An expired migration cannot be previewed unchanged, and one that an update is at work on would differ.
   if (!underWay.unfinished && before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
   work.say(`extends every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
@@ -62,11 +63,6 @@ async function extend(options: Options): Promise<void> {
   await carryOut("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
   for (const line of await keptDates(underWay, until)) print(`${visible(line)}\n`);
   print(`expires ${value}\n`);
-}
-
-/** A new date must not resume a paused task or restart a failed one. */
-function runOf({ recorded }: UnderWay): string[] {
-  return allResources(recorded).flatMap(({ type, urn }) => (type === "dbferry:index:TaskRun" ? [urn] : []));
 }
 
 /** Resources that still show the earlier date, because the vendor does not update it or it could not be read back. */

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { visible } from "../../model/printing/visible";
 import { makePassword } from "../../mysql/accounts/newPassword";
+import { isFailed } from "../../provider/core/states";
 import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
 import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
 import { copies, proveLogin } from "../dayTwo/login";
-import { type DayTwoOptions, openMigration, type UnderWay } from "../dayTwo/migration";
+import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
@@ -47,7 +48,9 @@ async function rotate(options: Options): Promise<void> {
     if (typeof login === "string") throw refused("rotate", `the ${side} cannot be reached: ${login}`);
     return { side, login };
   });
-  await refuseUnapplied("rotate", underWay);
+  // A task that failed, perhaps because of its old password, differs from what an update wants of it.
+  const failed = underWay.task && isFailed(underWay.task.state);
+  await refuseUnapplied("rotate", underWay, failed ? runOf(underWay) : []);
   if (account)
     work.say(
       `sets a new password for the migration account ${visible(accountOf(underWay))}, on the source and in the task`,

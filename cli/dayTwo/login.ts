@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visible } from "../../model/printing/visible";
 import { type Db, withDb } from "../../mysql/connect";
-import type { TaskInfo } from "../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../provider/core/driver";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import { UserError } from "../terminal/errors";
@@ -33,11 +33,16 @@ export async function proveLogin(before: UnderWay, account: string | undefined):
         : `${driver.title} no longer knows the task`,
     );
   const mark = account === undefined ? undefined : await onSource(underWay, newestSession);
-  work.say(`pausing the task ${task.id} and letting it go on, so that it logs in anew`);
-  await driver.can.pause.pause(task.id, true);
-  await until(underWay, ["paused"]);
-  await driver.can.pause.resume(task.id);
-  const state = await until(underWay, RUNNING);
+  work.say(`pausing and resuming the task ${task.id}, so that it logs in anew`);
+  let state: TaskState;
+  try {
+    await driver.can.pause.pause(task.id, true);
+    await until(underWay, ["paused"]);
+    await driver.can.pause.resume(task.id);
+    state = await until(underWay, RUNNING);
+  } catch (error) {
+    throw notProven(messageOf(error));
+  }
   if (account === undefined || mark === undefined) return `the task went on with it: ${state}`;
   await sessionAfter(underWay, account, mark);
   return `the task logged in with it on the source and goes on: ${state}`;
@@ -60,7 +65,7 @@ async function sessionAfter(underWay: UnderWay, account: string, mark: number): 
     if (Date.now() > end)
       throw notProven(
         ids.length > 0
-          ? `the task keeps the sessions that it had on the source before (${ids.join(", ")}); end them there (KILL), and it logs in anew`
+          ? `the task still has the sessions that it had on the source before (${ids.join(", ")}); end them there (KILL) to make it log in anew`
           : `the administrator of the source sees no session of ${visible(account)} (needed: the privilege PROCESS)`,
       );
     await sleep((underWay.config.pollSeconds ?? 5) * 1000);
@@ -79,8 +84,9 @@ async function onSource<T>({ admins }: UnderWay, use: (db: Db) => Promise<T>): P
 
 function notProven(why: string): UserError {
   return new UserError(
-    `the passwords were changed everywhere, and it is not proven that the task logs in with them: ${why}\n` +
-      "`dbferry status --watch` shows whether the task goes on; `dbferry pause` and `dbferry resume` make it log in anew",
+    `the passwords were changed everywhere, but it is not proven that the task logs in with them: ${why}\n` +
+      "`dbferry status` shows whether the task is running. If it cannot log in, set another password of the account with " +
+      "`pulumi config set --secret accountPassword`, then run `dbferry up`, which sets it on the source and in the task, and resumes it",
     1,
   );
 }

@@ -104,6 +104,11 @@ export async function seenAgain(underWay: UnderWay): Promise<UnderWay> {
   return { ...underWay, task: task && (await driver.describe(task.id)) };
 }
 
+/** URNs of the task's run, for an update that leaves it alone. */
+export function runOf({ recorded }: UnderWay): string[] {
+  return allResources(recorded).flatMap(({ type, urn }) => (type === "dbferry:index:TaskRun" ? [urn] : []));
+}
+
 /** @throws UserError unless the task is in one of these states */
 export function needTask(
   command: string,

@@ -138,6 +138,21 @@ export function liveThrough(service: Service): void {
     expect(await states()).toEqual(["incremental"]);
   });
 
+  if (!service.rotate)
+    it("a password that the service says it took, and did not, is not proven", async () => {
+      const body = { Success: true, HttpStatusCode: 200, RequestId: "0" };
+      field.sandbox.world.faults.calls = [
+        { call: "ModifyDtsJobPassword", done: false, kind: "answer", status: 200, body },
+      ];
+      const lied = await field.dbferry("rotate", "--account", "--yes");
+      expect(lied.code, lied.text).toBe(1);
+      expect(lied.text).toMatch(/not proven that the task logs in .*\n.*pulumi config set --secret accountPassword/);
+      expect(await states()).not.toEqual(["incremental"]);
+      await field.pulumi("config", "set", "--stack", STACK, "--secret", "accountPassword", "An-other_1-password");
+      expect(await succeeds("up")).toContain("succeeded");
+      expect(await states()).toEqual(["incremental"]);
+    });
+
   it("is cancelled while paused: the target is emptied, and nothing is open or billed", async () => {
     await succeeds("pause");
     expect(await succeeds("cancel", "--empty-target")).toContain("cancelled: shop");
