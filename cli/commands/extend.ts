@@ -3,7 +3,7 @@ import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { locationOf } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
-import { allResources, ownershipIn } from "../audit/state";
+import { ownershipIn } from "../audit/state";
 import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
 import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
