@@ -19,6 +19,7 @@ export const MOVABLE: readonly string[] = [
   "task.connectWindowSeconds",
   "task.bandwidth",
   "task.acceptedWarnings",
+  "task.consistencyCheck",
   // Whether the connection uses TLS is fixed (`source.leg`); who is responsible for a plain one, and until when, is
   // not.
   "task.plainSource",

@@ -16,6 +16,7 @@ import { differingTables } from "../../mysql/output/comparison";
 import { structureLines } from "../../mysql/output/structure";
 import { POSITION_FORMS, parsePosition } from "../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../mysql/record";
+import type { StackMigration } from "../engine/stackMigration";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
@@ -135,6 +136,7 @@ async function run(options: Options): Promise<void> {
     : (cutover?.exemptions ?? []).map(({ gate: id, ...rest }) => ({ id, ...rest }));
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
   const status = new Status();
+  const byService = await orderedByStack(ours, (line) => status.show(`... Compared by the service: ${line}`));
   const comparison = {
     mode: options.compare as CompareMode,
     ratio,
@@ -156,6 +158,7 @@ async function run(options: Options): Promise<void> {
         engine: options.engine ?? ours?.migration.engine,
         exemptions,
         comparison: options.compare === "none" ? false : comparison,
+        serviceComparison: byService?.(signal),
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
       }),
@@ -180,6 +183,13 @@ async function run(options: Options): Promise<void> {
     : report.verdicts.some(({ status, exempted }) => status === "fail" && !exempted)
       ? 1
       : 3;
+}
+
+/** Loaded only where it is needed: with it come the clients of the clouds. */
+async function orderedByStack(stack: StackMigration | undefined, show: (line: string) => void) {
+  if (!stack || stack.migration.task.consistencyCheck === "none") return undefined;
+  const { serviceComparisonOf } = await import("../engine/serviceComparison.js");
+  return serviceComparisonOf(stack, show);
 }
 
 const WORD: Record<VerdictStatus, string> = {

@@ -1,9 +1,11 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
+import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
 import type { TargetBefore } from "../../mysql/copied/before";
 import type { MigrationFacts } from "../../mysql/migrationFacts";
-import type { Recorded } from "../audit/state";
+import { allResources, type Recorded } from "../audit/state";
 import { standingOf } from "../status/reached";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
@@ -19,6 +21,10 @@ export interface StackMigration {
   callers: string[];
   /** Settings that advice about the servers must not break. */
   around: MigrationFacts;
+  /** How its clouds are reached. @throws ProblemsError */
+  clouds(): CloudSettings;
+  /** The vendor's id of its task; undefined while there is none. */
+  taskId?: string;
   /** Server users that belong to the migration, not to the application. */
   users: string[];
 }
@@ -51,8 +57,16 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     admins,
     callers: Array.isArray(callers) ? callers.map(String) : [],
     around: aroundOf(settings.recorded),
+    clouds: () => cloudsOf(settings.json("clouds")),
+    taskId: allResources(settings.recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id,
     users: [admins.source.user, admins.target.user, ...accountsIn(settings.recorded)],
   };
+}
+
+function cloudsOf(written: unknown): CloudSettings {
+  const { clouds, problems } = parseClouds(written ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
+  if (problems.length > 0) throw new ProblemsError("the migration", problems);
+  return clouds;
 }
 
 /** The engine's own message, without the SDK's dump. */

@@ -25,6 +25,7 @@ export function cutoverFor(parent: Component, name: string, args: CheckedArgs, r
       source: admins.source,
       target: admins.target,
       ...spec.cutover,
+      consistencyCheck: spec.task.consistencyCheck,
       ownUsers: mapped(args.ownership, (by) => [...spec.cutover.ownUsers, accountName(spec.name, by)]),
       actor: spec.owner,
     },

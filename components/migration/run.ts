@@ -49,6 +49,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
       after: spec.task.after.map(taskName),
       connectWindowSeconds: spec.task.connectWindowSeconds,
       acceptedWarnings: spec.task.acceptedWarnings,
+      consistencyCheck: spec.task.consistencyCheck,
       ...runSection(spec),
       targetReadOnly: readOnlyTarget(spec),
       source: {

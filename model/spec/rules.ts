@@ -6,6 +6,7 @@ import { type Phase, planOf } from "../phase";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
 import { contradictions, selectedOf } from "../selection";
+import { checkFault } from "./consistencyCheck";
 import { ENGINE_FACTS, ENGINES } from "./engines";
 import type { EngineFacts } from "./engines/engine";
 import { asInstant } from "./fields";
@@ -28,6 +29,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...ownRules(migration),
     ...lead(migration, phase, now),
     ...order(migration),
+    ...consistencyCheck(migration),
     ...operator(migration),
     ...databases(migration),
     ...tables(migration),
@@ -211,6 +213,11 @@ function order({ name, engine, task }: Migration): Problem[] {
       fix: `remove task.after, or write task.start: now and run the phase migrate when it is the task's turn (${title})`,
     },
   ];
+}
+
+function consistencyCheck({ engine, mode, task }: Migration): Problem[] {
+  const fault = checkFault(ENGINE_FACTS[engine], task.consistencyCheck, mode);
+  return fault ? [{ path: "task.consistencyCheck", ...fault }] : [];
 }
 
 /** Wording for a date at which something temporary ends. */

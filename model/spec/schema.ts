@@ -2,6 +2,7 @@ import { z } from "zod";
 import { named } from "../named";
 import { acceptedWarning } from "./acceptedWarning";
 import { checkId, engine, gateId, mode, path } from "./choices";
+import { consistencyCheck } from "./consistencyCheck";
 import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
 import type { EngineFacts } from "./engines/engine";
 import { cidr, instant } from "./fields";
@@ -72,6 +73,12 @@ const task = named(
       .boolean()
       .optional()
       .describe("whether the target is read-only while the task runs; default: if the engine supports it"),
+    consistencyCheck: consistencyCheck
+      .default("none")
+      .describe(
+        "the service's own comparison of both servers, as a gate of the cutover beside dbferry's: `none` (costs nothing and proves nothing), `full`, or a share of " +
+          "the rows (`samplePercent`) where the service can",
+      ),
   }),
 ).prefault({});
 

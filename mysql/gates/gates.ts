@@ -8,6 +8,7 @@ import { type Position, showPosition } from "../position";
 import { ConnectProblem, StatementProblem } from "../problem";
 import type { StructureResult } from "../structure/types";
 import { accountsLogIn } from "./accounts";
+import { comparedByService } from "./byService";
 import { dataEqual } from "./comparison";
 import { noConnections, stillNoConnections } from "./connections";
 import { caughtUp } from "./contained";
@@ -25,6 +26,8 @@ interface Gate {
   title: string;
   side: Verdict["side"];
   source: string;
+  /** Absent: always. */
+  isAsked?(input: GatesInput): boolean;
   /** Undefined: decided by `last`. */
   run(context: GateContext): Promise<Outcome | undefined>;
   /** What is read when all others have been. */
@@ -90,6 +93,15 @@ export const GATES: readonly Gate[] = [
     source: "Huawei DRS object comparison; what a comparison of rows does not see",
     run: structureEqual,
   },
+  // Last, because it may take the longest: that writes have stopped is shown until after it.
+  {
+    id: "G09",
+    title: "Compared by the service",
+    side: "both",
+    source: "Huawei DRS value comparison, Tencent DTS consistency check, Alibaba DTS full data verification",
+    isAsked: ({ serviceComparison }) => serviceComparison !== undefined,
+    run: comparedByService,
+  },
 ];
 
 export interface GateReport {
@@ -121,9 +133,11 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
   try {
     target = await connect({ ...input.target, readOnly: true });
     await requireTwoServers(source, target, "the gates");
-    const context: GateContext = { input, source, target };
     const outcomes = new Map<Gate, Outcome>();
-    for (const gate of GATES) {
+    const statusOf = (gate: string) => outcomeOf(outcomes, gate)?.status;
+    const context: GateContext = { input, source, target, statusOf };
+    const gates = GATES.filter(({ isAsked }) => isAsked?.(input) ?? true);
+    for (const gate of gates) {
       input.progress?.(gate.title, "begins");
       if (gate.id === "G06" && outcomeOf(outcomes, "G04")?.status !== "pass") await quietTime(context);
       const outcome = await run(gate.run, gate, context);
@@ -131,8 +145,8 @@ export async function runGates(input: GatesInput): Promise<GateReport> {
       input.progress?.(gate.title, "ends");
     }
     await quietTime(context);
-    await recheck(context, outcomes);
-    const verdicts: JudgedVerdict[] = GATES.map((gate) => ({
+    await recheck(gates, context, outcomes);
+    const verdicts: JudgedVerdict[] = gates.map((gate) => ({
       id: gate.id,
       title: gate.title,
       side: gate.side,
@@ -187,14 +201,14 @@ const AGAIN: Readonly<Record<string, (context: GateContext) => Promise<Outcome>>
 };
 
 /** The record describes the end: what may have changed is read again, and last of all whether writes have stopped. */
-async function recheck(context: GateContext, outcomes: Map<Gate, Outcome>): Promise<void> {
-  for (const gate of GATES) {
+async function recheck(gates: readonly Gate[], context: GateContext, outcomes: Map<Gate, Outcome>): Promise<void> {
+  for (const gate of gates) {
     const again = AGAIN[gate.id];
     if (!again || outcomes.get(gate)?.status !== "pass") continue;
     const outcome = await run(again, gate, context);
     if (outcome.status !== "pass") outcomes.set(gate, outcome);
   }
-  for (const gate of GATES) {
+  for (const gate of gates) {
     if (outcomes.has(gate)) continue;
     if (!gate.last) throw new Error(`gate ${gate.id}: seen no outcome, needed one`);
     outcomes.set(gate, await run(gate.last, gate, context));

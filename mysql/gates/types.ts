@@ -1,3 +1,5 @@
+import type { VerdictStatus } from "../../model/verdict";
+import type { Outcome } from "../check";
 import type { CompareInput, CompareResult } from "../compare/compare";
 import type { ConnectOptions, Db } from "../connect";
 import type { Exemption } from "../exemptions";
@@ -37,10 +39,20 @@ export interface GatesInput {
   now?: Date;
   /** The lag in seconds as reported by the engine. */
   engineLagSeconds?: number;
+  /** Has the migration's service compare these tables, once writes have stopped at the position; absent: no such gate. */
+  serviceComparison?: ServiceComparison;
   /** Called when each gate begins and ends. */
   progress?: (gate: string, state: "begins" | "ends") => void;
   signal?: AbortSignal;
 }
+
+/** What the service found of these tables of the source. */
+export type ServiceComparison = (
+  tables: readonly TableName[],
+  position: Position,
+  /** Those of them that gate G06 has found without a row on both sides. */
+  empty: readonly TableName[],
+) => Promise<Omit<Outcome, "needed">>;
 
 export interface AccountToProve {
   user: string;
@@ -53,6 +65,8 @@ export interface GateContext {
   input: GatesInput;
   source: Db;
   target: Db;
+  /** Of a gate that has been run; undefined: not, or not to its end. */
+  statusOf(gate: string): VerdictStatus | undefined;
   /** The first position of the gate that proves that writes have stopped, and when it was read (`performance.now()`). */
   paused?: { position: Position; at: number };
   /** The last one; part of the record. */

@@ -24,8 +24,11 @@ export interface CallContext {
   now(): Date;
 }
 
+/** What a wait needs of it. */
+export type Waiting = Pick<CallContext, "pollSeconds" | "signal" | "timeoutSeconds">;
+
 /** Waits between two polls; throws `Cancelled` as soon as the engine cancels. */
-export async function pause(ctx: CallContext, doing: string, seconds = ctx.pollSeconds): Promise<void> {
+export async function pause(ctx: Waiting, doing: string, seconds = ctx.pollSeconds): Promise<void> {
   throwIfCancelled(ctx, doing);
   try {
     await sleep(seconds * 1000, undefined, { signal: ctx.signal });
@@ -34,11 +37,11 @@ export async function pause(ctx: CallContext, doing: string, seconds = ctx.pollS
   }
 }
 
-export function throwIfCancelled(ctx: CallContext, doing: string): void {
+export function throwIfCancelled(ctx: Waiting, doing: string): void {
   if (ctx.signal.aborted) throw new Cancelled(doing);
 }
 
-function slowing(ctx: CallContext): () => number {
+function slowing(ctx: Waiting): () => number {
   const pace = new Pace(ctx.pollSeconds);
   return () => pace.next({ changed: false });
 }
@@ -49,7 +52,7 @@ function slowing(ctx: CallContext): () => number {
  * @param pauseSeconds until the next poll; default: increasing while nothing changes (`Pace`)
  */
 export async function waitFor<T>(
-  ctx: CallContext,
+  ctx: Waiting,
   doing: string,
   limitSeconds: number | undefined,
   look: () => Promise<T | undefined>,

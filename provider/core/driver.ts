@@ -3,6 +3,8 @@ import type { Opening } from "../../model/openings";
 import type { Mode, Path } from "../../model/scenario";
 import type { Tables } from "../../model/selection";
 import type { Side } from "../../model/side";
+import type { ConsistencyCheck } from "../../model/spec/consistencyCheck";
+import type { ServiceComparison } from "./comparison";
 
 /**
  * What a vendor's migration service must offer, in words that all vendors share. A driver makes single calls, translates, and says in
@@ -78,6 +80,8 @@ export interface Abilities {
   };
   /** Changed at any time in the life of a task. */
   limitSpeed?(id: string, limits: readonly SpeedLimit[]): Promise<void>;
+  /** The service compares source and target itself. */
+  comparison?: ServiceComparison;
   /** A task whose full load failed starts over. */
   reset?(id: string): Promise<void>;
   /** States in which the service takes a new password for one of the task's logins. */
@@ -243,6 +247,8 @@ export interface Settings {
   tables?: Tables;
   /** When the task is to start, for services that it is configured with; absent: when it is told to. */
   startAt?: Date;
+  /** The comparison that the cutover will order, for services that a task is configured with it; absent: none. */
+  consistencyCheck?: ConsistencyCheck;
   /** None unless the service has `can.limitSpeed`. */
   limits: readonly SpeedLimit[];
 }

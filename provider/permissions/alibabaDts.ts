@@ -8,6 +8,7 @@ const CALLS = {
   ConfigureDtsJob: { needs: ["dts:ConfigureDtsJob"], purposes: ["up"] },
   CreateDtsInstance: { needs: ["dts:CreateDtsInstance"], purposes: ["up"] },
   DeleteDtsJob: { needs: ["dts:DeleteDtsJob"], purposes: ["up", "clean"] },
+  DescribeDataCheckTableDetails: { needs: ["dts:DescribeDataCheckTableDetails"], purposes: ["up"] },
   DescribeDtsJobDetail: { needs: ["dts:DescribeDtsJobDetail"], purposes: ["up", "audit", "clean"] },
   DescribeDtsJobs: { needs: ["dts:DescribeDtsJobs"], purposes: ["up", "audit", "clean"] },
   DescribePreCheckStatus: { needs: ["dts:DescribePreCheckStatus"], purposes: ["up"] },

@@ -29,6 +29,12 @@ const OWN = {
   "drs POST /v3/{project_id}/jobs/batch-retry-task": does(`${TASK}:action`),
   "drs POST /v5/{project_id}/jobs/{job_id}/action": { ...does(`${TASK}:action`), assumed: true },
   "drs POST /v3/{project_id}/jobs/batch-progress": { ...does(`${TASK}:get`), assumed: true },
+  "drs GET /v3/{project_id}/jobs/{job_id}/table/compare": { ...does(`${TASK}:get`), assumed: true },
+  "drs POST /v3/{project_id}/jobs/{job_id}/table/compare": { ...does(`${TASK}:action`), assumed: true },
+  "drs GET /v3/{project_id}/jobs/{job_id}/compare/{compare_job_id}/content-detail": {
+    ...does(`${TASK}:get`),
+    assumed: true,
+  },
   "drs GET /v3/{project_id}/quotas": { ...does(`${TASK}:list`), assumed: true },
   "drs DELETE /v3/{project_id}/jobs/batch-jobs": { needs: [`${TASKS}:delete`], purposes: UP_AND_CLEAN },
   "vpc GET /v3/{project_id}/eip/publicips": { needs: ["vpc:publicIps:list"], purposes: UP_AND_AUDIT },

@@ -4,6 +4,8 @@ import { accountName } from "../../model/names";
 import { visible } from "../../model/printing/visible";
 import { selectionOf } from "../../model/selection";
 import { gateId } from "../../model/spec/choices";
+import { checkFault, consistencyCheck } from "../../model/spec/consistencyCheck";
+import { ENGINE_FACTS } from "../../model/spec/engines";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
 import type { CallContext } from "../core/context";
@@ -15,6 +17,7 @@ import { isFailed, isOver } from "../core/states";
 import { endProperly, isAnothers, takenOver } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
+import { comparedBy } from "./serviceComparison";
 import {
   acceptance,
   connect,
@@ -67,9 +70,20 @@ const inputs = z
       .array(exemption)
       .default([])
       .describe("gates that are accepted even though they are not proven, each with reason, owner and expiry"),
+    consistencyCheck: consistencyCheck
+      .default("none")
+      .describe(
+        "whether the service compares source and target too, as a gate: `none`, `full`, or a share of the rows",
+      ),
     actor: z.string().optional().describe("who performs the cutover; recorded as given, not verified"),
   })
-  .superRefine(refuseContradiction);
+  .superRefine(refuseContradiction)
+  .superRefine(({ engine: name, mode: how, consistencyCheck: check }, issue) => {
+    const fault = checkFault(ENGINE_FACTS[name], check, how);
+    if (!fault) return;
+    const message = `${fault.seen}; needed: ${fault.needed}: ${fault.fix}`;
+    issue.addIssue({ code: "custom", path: ["consistencyCheck"], message });
+  });
 type Inputs = z.output<typeof inputs>;
 
 export const cutover: ResourceType<Inputs> = {
@@ -96,6 +110,7 @@ export const cutover: ResourceType<Inputs> = {
     "ownUsers",
     "accounts",
     "exemptions",
+    "consistencyCheck",
     "actor",
   ],
   outputs: {
@@ -214,6 +229,9 @@ async function prove(
     engine: given.engine,
     exemptions: given.exemptions.map(({ gate: id, ...rest }) => ({ id, ...rest })),
     engineLagSeconds: await lagOf(ctx, driver, task),
+    ...(given.consistencyCheck === "none"
+      ? {}
+      : { serviceComparison: comparedBy(ctx, driver, task, given.consistencyCheck) }),
     progress: (gate, state) => state === "begins" && ctx.progress(`gate: ${gate}`),
     signal: ctx.signal,
   });

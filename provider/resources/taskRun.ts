@@ -3,6 +3,7 @@ import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
 import { selectedOf } from "../../model/selection";
 import { acceptedWarning } from "../../model/spec/acceptedWarning";
+import { consistencyCheck } from "../../model/spec/consistencyCheck";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
@@ -81,6 +82,11 @@ const shape = z.strictObject({
     .array(acceptedWarning)
     .default([])
     .describe("warnings of the service's precheck that do not prevent the task from starting"),
+  consistencyCheck: consistencyCheck
+    .default("none")
+    .describe(
+      "the service's own comparison that the cutover orders: some services take it only while a task is configured",
+    ),
   ...sectionInputs("run"),
   whenLive,
 });
@@ -97,7 +103,7 @@ export const taskRun: ResourceType<Inputs> = {
   replaceOn: ["taskId", "engine"],
   deleteBeforeReplace: true,
   looks: true,
-  ignore: ["whenLive", "connectWindowSeconds", "afterCutover", "acceptedWarnings", "after"],
+  ignore: ["whenLive", "connectWindowSeconds", "afterCutover", "acceptedWarnings", "consistencyCheck", "after"],
   complete: (news) => withEngineDefaults(news, "run"),
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
@@ -227,6 +233,7 @@ function planOf(given: Inputs): RunPlan {
   const shared = { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, acceptedWarnings, after };
   return {
     ...shared,
+    consistencyCheck: given.consistencyCheck,
     ...selectedOf(given),
     startAt,
     targetReadOnly: given.targetReadOnly ?? false,
@@ -273,6 +280,7 @@ function samePlan(old: Inputs, given: Inputs): boolean {
     start: _____,
     after: _______,
     limits: ______,
+    consistencyCheck: ________,
     ...rest
   }: Inputs) => JSON.stringify([rest, fixedOf(source), fixedOf(target)]);
   return of(old) === of(given);

@@ -113,6 +113,7 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["actor"] = args?.actor;
             resourceInputs["at"] = args?.at;
             resourceInputs["catchUpSeconds"] = args?.catchUpSeconds;
+            resourceInputs["consistencyCheck"] = args?.consistencyCheck;
             resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
             resourceInputs["exemptions"] = args?.exemptions;
@@ -171,6 +172,10 @@ export interface CutoverArgs {
      * how long to wait for the target to catch up
      */
     catchUpSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * whether the service compares source and target too, as a gate: `none`, `full`, or a share of the rows
+     */
+    consistencyCheck?: pulumi.Input<enums.ConsistencyCheck | inputs.SampleCheckArgs>;
     /**
      * names of the databases, or `all`: every one except system databases
      */

@@ -78,6 +78,7 @@ export class TaskRun extends pulumi.CustomResource {
             resourceInputs["afterCutover"] = args?.afterCutover;
             resourceInputs["alibabaDts"] = args?.alibabaDts;
             resourceInputs["connectWindowSeconds"] = args?.connectWindowSeconds;
+            resourceInputs["consistencyCheck"] = args?.consistencyCheck;
             resourceInputs["databases"] = args?.databases;
             resourceInputs["engine"] = args?.engine;
             resourceInputs["keepDefiner"] = args?.keepDefiner;
@@ -127,6 +128,10 @@ export interface TaskRunArgs {
      * how long to retry the connection test: openings take a while to become effective
      */
     connectWindowSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * the service's own comparison that the cutover orders: some services take it only while a task is configured
+     */
+    consistencyCheck?: pulumi.Input<enums.ConsistencyCheck | inputs.SampleCheckArgs>;
     /**
      * names of the databases, or `all`: every one except system databases
      */

@@ -4,6 +4,7 @@ import type { MoverServers } from "../mover/servers";
 import { KeyRing } from "../world/keyRing";
 import { addAgencies } from "./agencies";
 import { addActions } from "./drs/actions";
+import { addComparisons } from "./drs/compare/routes";
 import { Drs } from "./drs/drs";
 import type { TaskMover } from "./drs/job";
 import type { RunPrecheck } from "./drs/precheck/run";
@@ -58,6 +59,7 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   const replication = service("drs", drsStyle);
   addReading(replication, drs);
   addActions(replication, drs);
+  addComparisons(replication, drs);
   addV5(replication, drs);
 
   const network = service("vpc", eipStyle);

@@ -70,6 +70,12 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     await cloud.jobs("/batch-modify-pwd", { jobs: passwords }, "PUT");
     cloud.movers.at(-1)!.set("incremental", { percent: 100 });
     await cloud.until(id, "INCRE_TRANSFER_STARTED");
+    const { id: comparison } = await cloud.jobs(`/${id}/table/compare`, {
+      ...{ type: "contents", compare_object: [{ db_name: "shop", table_name: ["orders"] }] },
+      options: { contentCompareType: "static", lobCompare: "length" },
+    });
+    await cloud.send("drs", `/v3/{p}/jobs/${id}/table/compare`, { query: { limit: 10, offset: 0 } });
+    await cloud.send("drs", `/v3/{p}/jobs/${id}/compare/${comparison}/content-detail`, { query: { type: "compare" } });
     await cloud.jobs("/batch-pause-task", { jobs: [{ job_id: id, pause_mode: "target" }] });
     await cloud.until(id, "PAUSING");
     await cloud.jobs("/batch-retry-task", { jobs: [{ job_id: id, is_sync_re_edit: false }] });
@@ -114,6 +120,14 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     await scripted.dts("DescribeMigrationJobs", { Limit: 20, Offset: 0 });
     await scripted.dts("DescribeMigrationCheckJob", { JobId: id });
     await scripted.dts("ModifyMigrateName", { JobId: id, JobName: "renamed" });
+    const options = { Method: "sampleDataCheck", SampleRate: 30, Type: "independent" };
+    const { CompareTaskId } = await scripted.dts("CreateCompareTask", { JobId: id, TaskName: "x", Options: options });
+    const comparison = { JobId: id, CompareTaskId };
+    await scripted.dts("StartCompare", comparison);
+    await scripted.dts("DescribeCompareTasks", { JobId: id, Limit: 100, Offset: 0 });
+    await scripted.dts("DescribeCompareReport", { ...comparison, SkippedLimit: 100, SkippedOffset: 0 });
+    await scripted.dts("StopCompare", comparison);
+    await scripted.wait(() => scripted.dts("DeleteCompareTask", comparison));
     await scripted.dts("PauseMigrateJob", { JobId: id });
     await scripted.until(id, "manualPaused");
     await scripted.dts("ContinueMigrateJob", { JobId: id });
@@ -165,6 +179,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     });
     await dts("ModifyDtsJobName", { DtsJobId, DtsJobName: "renamed" });
     await dts("DescribeDtsJobDetail", { DtsJobId });
+    await dts("DescribeDataCheckTableDetails", { DtsJobId, CheckType: 1, PageNumber: 1, PageSize: 50 });
     await dts("WhiteIpList", { Region: "cn-hangzhou", Type: "internet" });
     await dts("StartDtsJob", { DtsJobId });
     await until("PrecheckFailed");

@@ -22,6 +22,8 @@ export const alibabaDts = {
   fixed: [],
   readOnlyTarget: false,
   keepDefiner: true,
+  // https://www.alibabacloud.com/help/en/dts/developer-reference/datacheckconfigure-parameter
+  consistencyCheck: { sample: { from: 10, to: 99 } },
   moves: {
     accounts: "stay behind: create them on the target before the cutover",
     viewsAndRoutines: "are created with the load",

@@ -34,6 +34,8 @@ export const drs = {
     definers: "become the target's administrator",
     triggersOfTables: "are created when the task is ended normally",
   },
+  // Samples are for other databases only: https://support.huaweicloud.com/intl/en-us/api-drs/drs_03_0243.html
+  consistencyCheck: {},
   routes: [
     {
       id: "alibaba-to-huawei",

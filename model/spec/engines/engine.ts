@@ -48,6 +48,11 @@ export interface EngineFacts {
   readOnlyTarget: boolean;
   /** Whether it can preserve the definers of views, routines, triggers and events. */
   keepDefiner: boolean;
+  /** The service's own comparison of source and target, as far as dbferry can order it; absent: not at all. */
+  consistencyCheck?: {
+    /** Shares of the rows that it takes, in percent; absent: only every row. */
+    sample?: { from: number; to: number };
+  };
   /** What dbferry cannot have it do; absent: nothing. */
   cannot?: {
     /** Take every database without its name. */

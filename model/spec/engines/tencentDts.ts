@@ -58,6 +58,7 @@ export const tencentDts = {
       "become the target's administrator, and what they define then has the rights of its caller (SQL SECURITY INVOKER)",
     triggersOfTables: "are created at the end of the task, those that there were when it started",
   },
+  consistencyCheck: { sample: { from: 1, to: 99 } },
   routes: [
     {
       id: "alibaba-to-tencent",

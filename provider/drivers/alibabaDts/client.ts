@@ -22,6 +22,7 @@ export function isGone(error: unknown): boolean {
 
 /** A call that only reads may be asked again whatever came of it. */
 const READS: ReadonlySet<DtsCall> = new Set<DtsCall>([
+  "DescribeDataCheckTableDetails",
   "DescribeDtsJobDetail",
   "DescribeDtsJobs",
   "DescribePreCheckStatus",

@@ -3,6 +3,7 @@ import type { AlicloudConfig } from "../../clouds/alicloud/config";
 import type { Driver } from "../../core/driver";
 import { once } from "../../core/once";
 import { DtsClient } from "./client";
+import { comparison } from "./comparison";
 import { egress } from "./egress";
 import { openings } from "./openings";
 import { type Judged, judgedReport, lastPrecheck, skipWarnings } from "./precheck";
@@ -26,6 +27,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     can: {
       // It has no start at a set time, no limit of the speed by hours, and starts no migration over.
       passwordIn: ["full", "fullFailed", "fullDone", "incremental", "incrementalFailed", "paused", "maintenance"],
+      comparison: comparison(made),
       pause: {
         pause: (id) => pause(made(), id),
         resume: (id) => start(made(), id, `resuming the task ${id}`),

@@ -1,5 +1,6 @@
 import type { PreparationStep, Settings } from "../../core/driver";
 import type { DtsClient } from "./client";
+import { dataCheck } from "./comparison";
 import { dbList, endpointQuery, modeQuery, reserve } from "./endpoints";
 
 /** The service has no test of a connection that says what it saw: the check has one, and runs last. It starts the task when it passes. */
@@ -20,11 +21,13 @@ export function preparation(client: DtsClient): PreparationStep[] {
 
 async function configure(client: DtsClient, id: string, settings: Settings): Promise<void> {
   const { name, mode, source, target, keepDefiner } = settings;
+  const verified = dataCheck(settings.consistencyCheck ?? "none", dbList(settings));
   await client.call("ConfigureDtsJob", `configuring the task ${id}`, {
     query: {
       ...{ DtsJobId: id, DtsJobName: name, JobType: "MIGRATION", ...modeQuery(mode) },
       ...endpointQuery("Source", source),
       ...endpointQuery("Destination", target),
+      ...(verified === undefined ? {} : { DataCheckConfigure: verified }),
     },
     body: {
       DbList: dbList(settings),

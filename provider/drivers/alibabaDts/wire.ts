@@ -30,7 +30,8 @@ export interface WireJob {
   ErrorMessage?: string;
   /** Milliseconds, of a migration. */
   Delay?: number;
-  MigrationMode?: { DataSynchronization?: boolean };
+  MigrationMode?: { DataSynchronization?: boolean; FullDataCheck?: boolean };
+  FullDataCheckStatus?: WirePhase;
   StructureInitializationStatus?: WirePhase;
   DataInitializationStatus?: WirePhase;
   DataSynchronizationStatus?: WirePhase;
@@ -68,4 +69,17 @@ export interface WireCheck extends Answer {
   State?: string;
   TotalRecordCount?: number;
   JobProgress?: WireItem[];
+}
+
+/** What a data verification found of a table. */
+export interface WireCheckedTable {
+  SourceDbName?: string;
+  SourceTbName?: string;
+  Status?: string;
+  ErrorCode?: number;
+  DiffCount?: number;
+  TotalCount?: number;
+  FinishCount?: number;
+  /** When it was verified. */
+  BootTime?: string;
 }

@@ -2,6 +2,7 @@ import { drs } from "../../../model/spec/engines/drs";
 import type { HuaweiClient } from "../../clouds/huaweicloud/client";
 import type { Driver } from "../../core/driver";
 import { DrsClient } from "./client";
+import { comparison } from "./comparison";
 import { changePassword, testConnection } from "./connection";
 import { egress } from "./egress";
 import { openings } from "./openings";
@@ -35,6 +36,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
       testConnection: (id, side, login, path) => testConnection(client, id, side, login, path),
       schedule: { ...drs.schedule, reschedule: (id, when) => reschedule(client, id, when) },
       limitSpeed: (id, limits) => limitSpeed(client, id, limits),
+      comparison: comparison(client),
       reset: (id) => reset(client, id),
       passwordIn: PASSWORD_STATES,
       pause: { pause: (id, both) => pause(client, id, both), resume: (id) => resume(client, id) },

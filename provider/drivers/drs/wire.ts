@@ -81,3 +81,24 @@ export interface ProgressResult extends ActionResult {
   apply_rows_rate?: number;
   progress_map?: Record<string, { completed?: string; remaining_time?: string }>;
 }
+
+/** A comparison in the list of a task's. */
+export interface ComparisonJob {
+  id?: string;
+  type?: string;
+  status?: string;
+  start_time?: string;
+  end_time?: string;
+}
+
+/** What a comparison by value found of a table. */
+export interface ComparedContent {
+  source_db?: string;
+  source_table_name?: string;
+  source_row_num?: number;
+  target_row_num?: number;
+  line_compare_result?: boolean;
+  content_compare_result?: boolean;
+  message?: string;
+  status?: number;
+}

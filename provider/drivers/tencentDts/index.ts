@@ -2,6 +2,7 @@ import { tencentDts } from "../../../model/spec/engines/tencentDts";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import { comparison } from "./comparison";
 import { egressOf } from "./egress";
 import { deleteRecord, end } from "./end";
 import { configure } from "./endpoints";
@@ -26,6 +27,7 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     can: {
       // Its start is part of what it is configured and checked with: no call moves it afterwards.
       schedule: { leadMinutes: tencentDts.schedule.leadMinutes },
+      comparison: comparison(client),
       // A task that failed in its load goes on where the vendor can go on.
       reset: (id) => retry(client, id),
       pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },

@@ -92,3 +92,36 @@ export interface WireCheck {
   CheckFlag?: string;
   StepInfo?: WireCheckStep[] | null;
 }
+
+export interface WireComparison {
+  CompareTaskId: string;
+  TaskName?: string;
+  Status?: string;
+  Message?: string | null;
+  CompareProcess?: { Percent?: number } | null;
+  CreatedAt?: string | null;
+  FinishedAt?: string | null;
+}
+
+export interface WireSkipped {
+  Db?: string;
+  Table?: string;
+  Reason?: string;
+}
+
+export interface WireComparisonReport {
+  Abstract?: {
+    /** same, different, skipAll */
+    Conclusion?: string;
+    /** success, failed */
+    Status?: string;
+    TotalTables?: number;
+    CheckedTables?: number;
+    DifferentTables?: number;
+    SkippedTables?: number;
+  };
+  Detail?: {
+    Difference?: { TotalCount?: number; Items?: { Db?: string; Table?: string }[] | null } | null;
+    Skipped?: { TotalCount?: number; Items?: WireSkipped[] | null } | null;
+  };
+}

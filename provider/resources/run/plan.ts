@@ -1,5 +1,6 @@
 import type { Mode, Path } from "../../../model/scenario";
 import type { Tables } from "../../../model/selection";
+import type { ConsistencyCheck } from "../../../model/spec/consistencyCheck";
 import type { Databases, Login, SpeedLimit } from "../../core/driver";
 
 /** A warning of the service's precheck that does not keep the task from starting. */
@@ -28,6 +29,7 @@ export interface RunPlan {
   limits: readonly SpeedLimit[];
   targetReadOnly: boolean;
   keepDefiner: boolean;
+  consistencyCheck?: ConsistencyCheck;
   /** The engine's own settings. */
   own: Readonly<Record<string, unknown>>;
   connectWindowSeconds: number;

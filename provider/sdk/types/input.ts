@@ -537,6 +537,16 @@ export interface ReplicationTaskEipArgs {
 }
 
 /**
+ * A comparison of a part of the rows.
+ */
+export interface SampleCheckArgs {
+    /**
+     * share of each table's rows, in percent
+     */
+    samplePercent: pulumi.Input<number>;
+}
+
+/**
  * How this machine logs in to one side's server.
  */
 export interface SideLogin {

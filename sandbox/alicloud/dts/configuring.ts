@@ -5,6 +5,7 @@ import { refused } from "./errors";
 import { type Configuration, type End, instanceIdOf } from "./job";
 import { objectsOf } from "./objects";
 import { reserveOf } from "./reserve";
+import { dataCheckOf } from "./verification/configured";
 
 type Side = "Source" | "Destination";
 
@@ -40,7 +41,7 @@ const PARAMETERS: ParameterTable = {
   ...certificates("Src"),
   ...certificates("Dest"),
   ...{ SrcPrimaryVswId: "-", SrcSecondaryVswId: "-", DestPrimaryVswId: "-", DestSecondaryVswId: "-" },
-  ...{ Checkpoint: "-", DataCheckConfigure: "-", DedicatedClusterId: "-", DisasterRecoveryJob: "-", FileOssUrl: "-" },
+  ...{ Checkpoint: "-", DataCheckConfigure: "?", DedicatedClusterId: "-", DisasterRecoveryJob: "-", FileOssUrl: "-" },
   ...{
     MaxDu: "-",
     MinDu: "-",
@@ -74,6 +75,7 @@ export const configureDtsJob: DtsAction = {
       throw refused.value("SourceEndpointRegion", "the instance was bought for other regions");
     Object.assign(job, { name, configuration });
     job.skipped.clear();
+    delete job.verification;
     delete job.precheck;
     job.status = "NotStarted";
     if (job.bought && configuration.reserve.autoStart === "all") await dts.lifecycle.start(job);
@@ -104,6 +106,7 @@ function configurationOf(parameters: Parameters, dts: Dts): Configuration {
     incremental: parameters.flag("DataSynchronization")!,
     objects: objectsOf(parameters.get("DbList")),
     dbList: parameters.get("DbList"),
+    dataCheck: dataCheckOf(parameters.get("DataCheckConfigure"), parameters.get("DbList")),
     reserve: reserveOf(parameters.get("Reserve")),
   };
 }

@@ -7,6 +7,8 @@ import type { RunPrecheck } from "./precheck/run";
 
 export interface DtsAction {
   parameters: ParameterTable;
+  /** It has no parameter for the region. */
+  withoutRegion?: true;
   /** The response without RequestId. */
   run(parameters: Parameters, dts: Dts): object | Promise<object>;
 }
@@ -51,6 +53,7 @@ export class Dts {
 
   async remove(job: Job): Promise<void> {
     job.steps.abort(new Error("the task was released"));
+    job.verification?.stop.abort(new Error("the task was released"));
     this.jobs.delete(job.id);
     await job.mover.dispose();
   }

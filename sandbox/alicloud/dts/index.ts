@@ -15,12 +15,14 @@ import { describePreCheckStatus, skipPreCheck } from "./prechecks";
 import { describeDTSIP, describeDtsJobDetail, describeDtsJobs, describeDtsServiceLog, whiteIpList } from "./reading";
 import { deleteDtsJob, resetDtsJob, startDtsJob, startDtsJobs, stopDtsJob, suspendDtsJob } from "./running";
 import { listTagResources, tagResources, untagResources } from "./tags";
+import { describeDataCheckTableDetails } from "./verification/details";
 
 const ACTIONS: Readonly<Record<string, DtsAction>> = {
   ConfigureDtsJob: configureDtsJob,
   CreateDtsInstance: createDtsInstance,
   DeleteDtsJob: deleteDtsJob,
   DescribeDTSIP: describeDTSIP,
+  DescribeDataCheckTableDetails: describeDataCheckTableDetails,
   DescribeDtsJobDetail: describeDtsJobDetail,
   DescribeDtsJobs: describeDtsJobs,
   DescribeDtsServiceLog: describeDtsServiceLog,
@@ -40,16 +42,16 @@ const ACTIONS: Readonly<Record<string, DtsAction>> = {
 };
 
 /**
- * The actions of DTS 2020-01-01 that the sandbox simulates. Each has a region parameter, which must be a known region.
+ * The actions of DTS 2020-01-01 that the sandbox simulates. Nearly each has a region parameter, which must be a known region.
  */
 export const DTS_ACTIONS: Readonly<Record<string, DtsAction>> = Object.fromEntries(
-  Object.entries(ACTIONS).map(([name, { parameters, run }]) => {
+  Object.entries(ACTIONS).map(([name, { parameters, withoutRegion, run }]) => {
     const checked: DtsAction["run"] = (given, dts) => {
       const region = given.get("RegionId");
       if (region !== undefined && !blocksOf(region, "vpc")) throw refused.value("RegionId");
       return run(given, dts);
     };
-    return [name, { parameters: { RegionId: "?", ...parameters }, run: checked }];
+    return [name, { parameters: withoutRegion ? parameters : { RegionId: "?", ...parameters }, run: checked }];
   }),
 );
 

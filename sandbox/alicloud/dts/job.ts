@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Mover } from "../../mover/mover";
 import type { Selection } from "../../mover/types";
+import type { Verification } from "./verification/verification";
 
 /** The mover as DTS needs it; tests substitute their own. */
 export type TaskMover = Pick<Mover, "testConnection" | "start" | "progress" | "pause" | "resume" | "stop" | "dispose">;
@@ -50,6 +51,8 @@ export interface Configuration {
   objects?: Exclude<Selection, "all">;
   /** The JSON text as received. */
   dbList?: string;
+  /** A full verification of the data: every row, or a share in percent. */
+  dataCheck?: { percent: number };
   reserve: Reserve;
 }
 
@@ -81,6 +84,8 @@ export interface Job {
   configuration?: Configuration;
   tags: Map<string, string>;
   precheck?: Precheck;
+  /** The last full verification of the data. */
+  verification?: Verification;
   /** Precheck items that the user chose to skip. */
   skipped: Set<string>;
   /** When the task began to move data. */
@@ -105,7 +110,7 @@ export const instanceIdOf = (job: Pick<Job, "id">): string => `dts${job.id}`;
  * The current time, at least one second after the previous check: real checks take a while, so two never share a start
  * time, however fast the sandbox's clock runs.
  */
-export function bootTime(before?: Precheck): string {
+export function bootTime(before?: { bootTime: string }): string {
   const next = before ? Date.parse(before.bootTime) + 1000 : 0;
   return `${new Date(Math.max(Date.now(), next)).toISOString().slice(0, 19)}Z`;
 }

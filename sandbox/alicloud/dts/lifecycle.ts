@@ -4,6 +4,7 @@ import { endsOf } from "./ends";
 import { refused } from "./errors";
 import { bootTime, type Job, type JobStatus, MOVING, now } from "./job";
 import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
+import { verify } from "./verification/run";
 
 /** Durations of steps, in vendor seconds. */
 const SECONDS = { precheck: 60, passed: 10, begin: 30 };
@@ -75,6 +76,14 @@ export class Lifecycle {
     }
     delete job.failure;
     this.set(job, "Migrating");
+    // With a task that goes on, its verification begins anew.
+    if (job.verification) this.verify(job);
+  }
+
+  private verify(job: Job): void {
+    const before = job.verification;
+    before?.stop.abort(new Error("the task was suspended"));
+    job.verification = verify(this.world, job, before);
   }
 
   /** @throws RpcError */
@@ -83,6 +92,7 @@ export class Lifecycle {
     const moves = progress?.state === "full" || progress?.state === "incremental";
     if (job.status !== "Migrating" || !moves) throw refused.status("SuspendDtsJob", job.status);
     await job.mover.pause();
+    job.verification?.stop.abort(new Error("the task was suspended"));
     this.set(job, "Suspending");
   }
 
@@ -92,6 +102,7 @@ export class Lifecycle {
     if (["NotConfigured", "NotStarted", "Finished"].includes(job.status))
       throw refused.status("StopDtsJob", job.status);
     this.cancel(job);
+    job.verification?.stop.abort(new Error("the task was stopped"));
     await job.mover.stop({ force: true });
     this.finish(job);
   }
@@ -107,6 +118,8 @@ export class Lifecycle {
     } else if (progress.state === "fullDone") {
       await job.mover.dispose();
       this.finish(job);
+    } else if (progress.state === "incremental" && job.configuration?.dataCheck && !job.verification) {
+      this.verify(job);
     }
     return progress;
   }

@@ -1,5 +1,6 @@
 import type { Progress } from "../../mover/types";
 import { type End, instanceIdOf, type Job } from "./job";
+import { verificationStatus } from "./verification/details";
 
 /** One phase of a task, as in the list of tasks. */
 interface Phase {
@@ -48,7 +49,11 @@ export function rowOf(job: Job, progress: Progress | undefined, withDbList: bool
     DataInitializationStatus: full,
     DataSynchronizationStatus: incremental,
     PrecheckStatus: precheckOf(job),
-    MigrationMode: modeOf(job),
+    MigrationMode: {
+      ...modeOf(job),
+      ...(job.configuration?.dataCheck ? { FullDataCheck: true } : {}),
+    },
+    ...(job.configuration?.dataCheck ? { FullDataCheckStatus: verificationStatus(job.verification) } : {}),
     TagList: [...job.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     ...(job.failure ? { ErrorMessage: job.failure } : {}),
     Performance: { Flow: "0", Rps: "0" },

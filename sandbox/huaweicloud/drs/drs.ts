@@ -2,6 +2,7 @@ import { Refusal } from "../errors";
 import type { HuaweicloudWorld } from "../facts";
 import type { Answer, HuaweiCredentials } from "../service";
 import type { CreateJob } from "./bodies";
+import { Comparisons } from "./compare/comparison";
 import { createJob } from "./creation";
 import { configurationOf, fingerprint, type Job, type Precheck, type TaskMover } from "./job";
 import { JobBook } from "./jobBook";
@@ -15,6 +16,7 @@ const PRECHECK_SECONDS = 30;
 /** The replication service of one project: its tasks and their operations. Both API versions are views of it. */
 export class Drs {
   readonly book = new JobBook();
+  readonly comparisons: Comparisons;
   readonly lifecycle: Lifecycle;
 
   constructor(
@@ -23,7 +25,8 @@ export class Drs {
     private readonly createMover: (id: string) => TaskMover,
     private readonly runPrecheck: RunPrecheck = realPrecheck,
   ) {
-    this.lifecycle = new Lifecycle(world, createMover);
+    this.comparisons = new Comparisons(world);
+    this.lifecycle = new Lifecycle(world, createMover, this.comparisons);
   }
 
   /** @throws Refusal */

@@ -1,5 +1,6 @@
 import type { MoverState, Progress, Selection } from "../../mover/types";
 import type { HuaweicloudWorld } from "../facts";
+import type { Comparisons } from "./compare/comparison";
 import { sidesOf } from "./endpoints";
 import { ENDED, type Job, type JobStatus, MOVING, precheckPassed, type TaskMover } from "./job";
 import { busy, invalidRequest, invalidValue, precheckAgain, wrongStatus } from "./refusals";
@@ -12,6 +13,7 @@ export class Lifecycle {
   constructor(
     private readonly world: HuaweicloudWorld,
     private readonly createMover: (id: string) => TaskMover,
+    private readonly comparisons: Comparisons,
   ) {}
 
   /** CREATING to CONFIGURATION, or to CREATE_FAILED when something was missing. */
@@ -103,6 +105,7 @@ export class Lifecycle {
     if (ENDED.has(job.status) || (!force && job.status === "FULL_TRANSFER_STARTED")) throw wrongStatus();
     const moving = MOVING.has(job.status) || job.status === "RELEASE_RESOURCE_FAILED";
     this.cancelSteps(job);
+    this.comparisons.cancel(job);
     this.set(job, "RELEASE_RESOURCE_STARTED");
     this.later(job, 0, async () => {
       const stopped = moving ? await job.mover.stop({ force }) : ({ ok: true } as const);
@@ -121,6 +124,7 @@ export class Lifecycle {
   /** Ends all steps and the mover, for shutdown. */
   async dispose(job: Job): Promise<void> {
     job.steps.abort(new Error("the sandbox ends"));
+    this.comparisons.cancel(job);
     await job.mover.dispose();
   }
 

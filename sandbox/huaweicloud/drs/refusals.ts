@@ -36,6 +36,7 @@ export const wrongStatus = () =>
   new Refusal(400, "DRS.M00304", "This API cannot be called in the current task status.");
 export const nameTaken = () => new Refusal(422, "DRS.M00277", "The task name already exists.");
 export const unknownJob = () => new Refusal(400, "DRS.M00289", "The task does not exist.");
+export const unknownComparison = () => new Refusal(400, "DRS.M00202", "The value of compareJobId is invalid.");
 export const deletedJob = () =>
   new Refusal(400, "DRS.M05004", "The task has been deleted or the resource has been released.");
 export const busy = () =>

@@ -35,6 +35,8 @@ const HUAWEI = listed({
     DatabaseObjectInfo: "alias_name parent_id",
     QueryJobResp:
       "az_name children data_transformation dmq_endpoint inherit_id job_kernel_direction node_role period_order source_sharding sync_mode target_root_db",
+    CompareJobInfo: "compare_job_tag proportion_value database_info",
+    NodeContentCompareDetailResult: "compare_line_config_filter",
     JobDetailResp: "children instance_features is_writable job_kernel_direction master_job_id period_order sync_mode",
     JobListResp: "children",
     ChildrenJobInfo: "error_msg",

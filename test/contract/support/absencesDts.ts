@@ -21,10 +21,12 @@ const FIELDS = listed({
     [ROW]:
       "AppName ConsumptionCheckpoint ConsumptionClient DataCloudStatus DataEtlStatus DtsJobDirection EtlSafeCheckpoint ReverseJob",
   },
-  "of the vendor's own comparison of data, which is not played": {
-    [ROW]: "FullDataCheckStatus IncDataCheckStatus StructureDataCheckStatus TimeWindowDataCheckStatus",
-    [`${ROW}MigrationMode`]: "FullDataCheck IncDataCheck StructureDataCheck TimeWindowCheck",
-  },
+  "of the vendor's own comparison of data, which a task may be configured without, and of its kinds that are not played":
+    {
+      [ROW]: "FullDataCheckStatus IncDataCheckStatus StructureDataCheckStatus TimeWindowDataCheckStatus",
+      [`${ROW}FullDataCheckStatus`]: "CanSwitch",
+      [`${ROW}MigrationMode`]: "FullDataCheck IncDataCheck StructureDataCheck TimeWindowCheck",
+    },
   "of dedicated clusters, elastic units, prepaid instances, groups and approvals": {
     [DETAIL]:
       "ApprovalProcessStatus ApprovalProcessUrl DedicatedClusterId DtsBisLabel ExpireTime GroupId InsightModule MaxDu MinDu ResourceGroupDisplayName ResourceGroupId",

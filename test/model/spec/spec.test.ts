@@ -130,6 +130,26 @@ describe("the migration spec", () => {
     );
   });
 
+  it("has the service compare only as far as it can, and says what it can", () => {
+    const by = (engine: string, consistencyCheck: unknown, mode = "full+incremental") =>
+      problemsOf(example((input) => Object.assign(input, { engine, mode, task: { consistencyCheck } }))).filter(
+        ({ path }) => path.startsWith("task.consistencyCheck"),
+      );
+    expect(parseMigration(example(), "prepare", NOW).migration.task.consistencyCheck).toBe("none");
+    for (const engine of ["drs", "tencent-dts", "alibaba-dts"]) expect(by(engine, "none", "full")).toEqual([]);
+    expect(by("drs", "full")).toEqual([]);
+    expect(by("drs", { samplePercent: 30 })).toMatchObject([
+      { seen: "a sample of 30 percent", needed: "full, or none", fix: expect.stringContaining("in full only") },
+    ]);
+    for (const engine of ["tencent-dts", "alibaba-dts"]) expect(by(engine, { samplePercent: 30 })).toEqual([]);
+    expect(by("alibaba-dts", { samplePercent: 5 })).toMatchObject([
+      { needed: expect.stringContaining("from 10 to 99") },
+    ]);
+    expect(by("drs", "full", "full")).toMatchObject([{ seen: "full, with mode: full", needed: "none" }]);
+    for (const wrong of ["some", { samplePercent: 0 }, { samplePercent: 30, tables: [] }, { ratio: 0.3 }])
+      expect(by("drs", wrong).length, JSON.stringify(wrong)).toBeGreaterThan(0);
+  });
+
   it("promises a read-only target only if the engine can enforce it", () => {
     const by = (engine: string, targetReadOnly?: boolean) =>
       problemsOf(example((input) => Object.assign(input, { engine, task: { targetReadOnly } })));

@@ -24,7 +24,12 @@ async function open(server: Real): Promise<Db> {
 }
 
 function context(source: Db, target: Db, input: Partial<GatesInput> = {}): GateContext {
-  return { source, target, input: { databases: "all", quietSeconds: 0, catchUpSeconds: 0, ...input } as GatesInput };
+  return {
+    source,
+    target,
+    statusOf: () => undefined,
+    input: { databases: "all", quietSeconds: 0, catchUpSeconds: 0, ...input } as GatesInput,
+  };
 }
 
 /** Makes the target a replica of `real`, from its current position, or by GTID from the beginning. */

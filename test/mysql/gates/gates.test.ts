@@ -102,6 +102,43 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
+  test("the service's own comparison is a gate where it is asked for, and is ordered once writes have stopped", async () => {
+    const asked: unknown[] = [];
+    const by = (status: "pass" | "fail" | "undetermined") => async (tables: unknown, position: unknown) => {
+      asked.push([tables, position]);
+      return { status, found: "what the service says" };
+    };
+    const report = await gates({ serviceComparison: by("pass") });
+    expect([report.ok, status(report)["G09"]]).toEqual([true, "pass"]);
+    expect(asked).toEqual([[[{ database: "shop", table: "t" }], report.position]]);
+    const [differs, unproven] = [
+      await gates({ serviceComparison: by("fail") }),
+      await gates({ serviceComparison: by("undetermined") }),
+    ];
+    expect([differs.ok, unproven.ok]).toEqual([false, false]);
+    const exemption = { reason: "compared by hand", owner: "ann", expires: "2030-01-01T00:00:00Z" };
+    const accept = { exemptions: [{ id: "G09", ...exemption }] };
+    expect((await gates({ serviceComparison: by("fail"), ...accept })).ok).toBe(false);
+    expect((await gates({ serviceComparison: by("undetermined"), ...accept })).ok).toBe(true);
+    asked.length = 0;
+    let written = false;
+    const busy = await gates({
+      serviceComparison: by("pass"),
+      quietSeconds: 1,
+      progress: (gate, state) => {
+        if (gate !== "Writes stopped" || state !== "ends" || written) return;
+        written = true;
+        void source.sql("INSERT INTO shop.t VALUES (900, 9)");
+      },
+    });
+    expect([status(busy)["G02"], verdict(busy, "G09").found, asked]).toEqual([
+      "fail",
+      expect.stringMatching(/^not ordered, .*\(G02\)$/),
+      [],
+    ]);
+    await source.sql("DELETE FROM shop.t WHERE id = 900");
+  });
+
   test("a connection of the application shuts the first gate and is named with its KILL", async () => {
     const app = await connect({ ...source.admin, user: "app", password: "app-password-1" });
     const report = await gates();

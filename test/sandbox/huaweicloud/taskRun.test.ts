@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Cloud, PROJECT, refusal } from "./stage";
+import { newWorld } from "../../../sandbox/clouds";
+import type { ComparisonRequest } from "../../../sandbox/huaweicloud/drs/compare/bodies";
+import { Comparisons } from "../../../sandbox/huaweicloud/drs/compare/comparison";
+import type { Job } from "../../../sandbox/huaweicloud/drs/job";
+import { Cloud, ManualClock, PROJECT, refusal } from "./stage";
 
 let cloud: Cloud;
 beforeEach(async () => {
@@ -54,6 +58,24 @@ describe("a running task", () => {
     expect(await cloud.status(id)).toBe("PAUSING");
     await retry();
     expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED");
+  });
+
+  test("it is compared only while it replicates, once at a time, and as far as MySQL can be", async () => {
+    const { id, mover } = await cloud.running();
+    const body = { type: "contents", compare_object: [{ db_name: "shop", table_name: ["orders"] }] };
+    const compare = (change: object = {}) => cloud.jobs(`/${id}/table/compare`, { ...body, ...change });
+    expect(await refusal(compare())).toMatchObject({ errorCode: "DRS.M00304" });
+    mover.set("incremental");
+    for (const change of [{ type: "random" }, { options: { lobCompare: "hash" } }, { proportion_value: 0.5 }])
+      expect(await refusal(compare(change)), JSON.stringify(change)).toMatchObject({ errorCode: "DRS.M00202" });
+    const comparison = await compare();
+    const { compare_jobs } = await cloud.send("drs", `/v3/{p}/jobs/${id}/table/compare`);
+    expect(compare_jobs).toMatchObject([{ id: comparison.id, type: "contents" }]);
+    const held = new Comparisons(newWorld(new ManualClock()));
+    const job = { id, status: "INCRE_TRANSFER_STARTED" } as Job;
+    const request = { ...body, options: {} } as ComparisonRequest;
+    held.add(job, request);
+    expect(() => held.add(job, request)).toThrow(expect.objectContaining({ code: "DRS.M01504" }));
   });
 
   test("failures of the copy and of replication have their own statuses and a reason", async () => {

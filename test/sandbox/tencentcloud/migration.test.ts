@@ -298,6 +298,17 @@ describe("a whole migration", () => {
       { Db: "shop", Table: "orders", SrcItem: "3 rows, 0", DstItem: "2 rows, 0" },
     ]);
     await dts("DeleteCompareTask", { JobId: id, CompareTaskId: made.CompareTaskId });
+    await unlogged(source, "SET GLOBAL read_only = ON");
+    for (const [Type, Conclusion] of [
+      ["builtin", "skipAll"],
+      ["independent", "different"],
+    ]) {
+      const { CompareTaskId } = await dts("CreateCompareTask", { JobId: id, Options: { Type } });
+      await dts("StartCompare", { JobId: id, CompareTaskId });
+      expect((await compared(CompareTaskId)).Abstract.Conclusion, Type).toBe(Conclusion);
+      await dts("DeleteCompareTask", { JobId: id, CompareTaskId });
+    }
+    await unlogged(source, "SET GLOBAL read_only = OFF");
     expect((await dts("DescribeCompareTasks", { JobId: id })).TotalCount).toBe(1);
     await unlogged(target, "INSERT INTO shop.orders VALUES (10, 1)");
 

@@ -38,6 +38,16 @@ export const CloudOrOnprem = {
  */
 export type CloudOrOnprem = (typeof CloudOrOnprem)[keyof typeof CloudOrOnprem];
 
+export const ConsistencyCheck = {
+    None: "none",
+    Full: "full",
+} as const;
+
+/**
+ * `none`, or a comparison of every row.
+ */
+export type ConsistencyCheck = (typeof ConsistencyCheck)[keyof typeof ConsistencyCheck];
+
 export const Engine = {
     Drs: "drs",
     TencentDts: "tencent-dts",

@@ -11,8 +11,7 @@ export function readCompareOptions(given: Parameters = {}): CompareOptions {
   if (!METHODS.includes(Method)) throw invalid("Options.Method", METHODS.join(", "));
   if (SampleRate < 1 || SampleRate > 100) throw invalid("Options.SampleRate", "1 to 100");
   if (ThreadCount < 1 || ThreadCount > 8) throw invalid("Options.ThreadCount", "1 to 8");
-  if (Type === "independent") throw errors.notPlayed("`Options.Type` independent");
-  if (Type !== "builtin") throw invalid("Options.Type", "builtin or independent");
+  if (Type !== "builtin" && Type !== "independent") throw invalid("Options.Type", "builtin or independent");
   return { Method, SampleRate, ThreadCount, Type };
 }
 

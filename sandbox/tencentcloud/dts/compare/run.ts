@@ -6,7 +6,7 @@ import type { Job } from "../job";
 import { readObjects } from "../objects";
 import { unknownComparison } from "../refusals";
 import { readCompareObjects, readCompareOptions } from "./options";
-import { chosenTables, compareTable } from "./tables";
+import { chosenTables, compareTable, skipped } from "./tables";
 import type { CompareTask } from "./task";
 
 /** How often a table is compared while it differs, since the source may be written to meanwhile. */
@@ -80,6 +80,12 @@ export class Comparisons {
       const { selection } = readObjects(job.configuration!.MigrateOption.DatabaseTable);
       const tables = await chosenTables(from.end, selection, task.objects);
       task.total = tables.length;
+      // The built-in kind writes its checksums to the source.
+      const blocked = task.options.Type === "builtin" && from.end.variables.get("read_only") === "ON";
+      if (blocked) {
+        task.tables = tables.map((table) => skipped(table, "The source database is read-only."));
+        return;
+      }
       for (const table of tables) {
         let result = await compareTable(from.end, to.end, table, task.options);
         for (let tries = 1; tries < TRIES && result.conclusion === "different"; tries++) {
@@ -103,7 +109,7 @@ export class Comparisons {
 
   /** @throws TcError */
   remove(job: Job, task: CompareTask): void {
-    if (!["success", "failed", "canceled"].includes(task.status)) throw conflict(task, "its deletion");
+    if (!["created", "success", "failed", "canceled"].includes(task.status)) throw conflict(task, "its deletion");
     job.comparisons = job.comparisons.filter((one) => one !== task);
   }
 

@@ -1,6 +1,6 @@
+import { columnsOf, digestOf, valueSql } from "../../../inspection/digest";
 import { type End, rows } from "../../../inspection/end";
 import type { Selection } from "../../../mover/types";
-import { quoted } from "../../../mysql/connect";
 import type { CompareObjects, CompareOptions, TableResult } from "./task";
 
 const OWN = ["mysql", "information_schema", "performance_schema", "sys", "__tencentdb__"];
@@ -32,6 +32,11 @@ export async function chosenTables(source: End, selection: Selection, objects: C
     .map(({ database, table, keys }) => ({ database, table, keyed: Number(keys) > 0 }));
 }
 
+export function skipped({ database, table }: TableRef, why: string): TableResult {
+  const base = { database, table, sourceRows: 0, targetRows: 0, finishedAt: Date.now() };
+  return { ...base, conclusion: "skipped", source: why, target: "" };
+}
+
 /** Compares one table on both servers. The service compares no rows of a table without a key. */
 export async function compareTable(
   source: End,
@@ -42,32 +47,17 @@ export async function compareTable(
   const { database, table } = ref;
   const base = { database, table, sourceRows: 0, targetRows: 0, finishedAt: Date.now() };
   if (!ref.keyed && options.Method !== "rowsCount")
-    return { ...base, conclusion: "skipped", source: "The table has no primary key and no unique one.", target: "" };
-  const columns = await rows<{ name: string }>(
-    source,
-    "SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
-    [database, table],
-  );
-  const names = columns.map(({ name }) => name);
-  const [from, to] = await Promise.all([digest(source, ref, names, options), digest(target, ref, names, options)]);
+    return skipped(ref, "The table has no primary key and no unique one.");
+  const values = options.Method === "rowsCount" ? [] : (await columnsOf(source, ref)).map(valueSql);
+  const percent = options.Method === "sampleDataCheck" ? options.SampleRate : 100;
+  const [from, to] = await Promise.all([
+    digestOf(source, ref, values, percent),
+    digestOf(target, ref, values, percent),
+  ]);
+  if (from.error) return skipped(ref, from.error);
   return {
     ...base,
-    ...{ conclusion: from.text === to.text ? "same" : "different", source: from.text, target: to.text },
+    ...{ conclusion: !to.error && from.text === to.text ? "same" : "different", source: from.text, target: to.text },
     ...{ sourceRows: from.rows, targetRows: to.rows, finishedAt: Date.now() },
   };
-}
-
-async function digest(end: End, { database, table }: TableRef, columns: string[], options: CompareOptions) {
-  const row = `CRC32(CONCAT_WS('#', ${columns.map((name) => `IFNULL(HEX(${quoted(name)}), 'NULL')`).join(", ")}))`;
-  const sum = options.Method === "rowsCount" ? "0" : `COALESCE(BIT_XOR(${row}), 0)`;
-  const sample = options.Method === "sampleDataCheck" ? ` WHERE MOD(${row}, 100) < ${options.SampleRate}` : "";
-  try {
-    const [found] = await rows<{ n: number; sum: string }>(
-      end,
-      `SELECT COUNT(*) AS n, ${sum} AS \`sum\` FROM ${quoted(database)}.${quoted(table)}${sample}`,
-    );
-    return { rows: Number(found!.n), text: `${found!.n} rows, ${found!.sum}` };
-  } catch (error) {
-    return { rows: 0, text: (error as Error).message };
-  }
 }

@@ -1,0 +1,38 @@
+import { locationOf } from "../../model/spec";
+import { undetermined } from "../../mysql/check";
+import type { ServiceComparison } from "../../mysql/gates/types";
+import { UserProblem } from "../../provider/core/failure";
+import { cloudsFor } from "../../provider/registry";
+import { comparedBy } from "../../provider/resources/serviceComparison";
+import { configOf } from "../audit/audit";
+import type { StackMigration } from "./stackMigration";
+
+/** The same shortest interval as an update's. */
+const POLL_SECONDS = 5;
+
+/**
+ * The comparison by the migration's own service, as the stack asks for it; undefined: it asks for none. The service's task is the one in
+ * the stack's state.
+ */
+export function serviceComparisonOf(
+  { migration, clouds, taskId }: StackMigration,
+  progress: (message: string) => void,
+  env: NodeJS.ProcessEnv = process.env,
+): ((signal: AbortSignal) => ServiceComparison) | undefined {
+  const { engine, source, target, task } = migration;
+  const { consistencyCheck: check } = task;
+  if (check === "none") return undefined;
+  return (signal) => async (tables, position, empty) => {
+    try {
+      const settings = clouds();
+      const ends = { source: locationOf(source), target: locationOf(target) };
+      const driver = cloudsFor(configOf(migration, settings, env)).driver(engine, ends);
+      const seen = taskId === undefined ? undefined : await driver.describe(taskId);
+      const ctx = { pollSeconds: settings.pollSeconds ?? POLL_SECONDS, signal, progress };
+      return await comparedBy(ctx, driver, seen, check)(tables, position, empty);
+    } catch (error) {
+      if (!(error instanceof UserProblem)) throw error;
+      return undetermined(error.message, "", "give this command the credentials of the update");
+    }
+  };
+}
