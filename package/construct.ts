@@ -23,7 +23,7 @@ const provider: pulumi.provider.Provider = {
     const offered = COMPONENTS.get(type);
     if (!offered)
       throw new pulumi.RunError(
-        `dbferry has no component '${type}'; needed: one of ${[...COMPONENTS.keys()].join(", ")}, or a version of the package that has it`,
+        `dbferry has no component '${type}'; needed: one of ${[...COMPONENTS.keys()].join(", ")}, or a package version that has it`,
       );
     const component = await offered.build(name, inputs as never, opts);
     return { urn: component.urn, state: outputsOf(offered.definition, component) };

@@ -18,7 +18,7 @@ export const alicloudTemporaryAllowlist = define({
       "id of the RDS instance, which need not belong to any stack: other groups and entries are left unchanged",
     ),
     region: text("its region"),
-    account: z.string().min(1).optional().describe("name of the account that owns it, if not the provider's own"),
+    account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the provider's own"),
     group: text(
       "a group for this migration only: 2 to 32 lower-case letters, digits and underscores; the vendor's own groups are refused",
     ),

@@ -19,7 +19,7 @@ export const taskEndpoint = (
     z.strictObject({
       cloud: cloudOrOnprem.describe("where the server is"),
       region: id(own.region),
-      account: id("name of the account that owns it, if not the first one"),
+      account: id("name of the account that owns it, if it is not the first one"),
       instanceId: id(own.instanceId),
       host: text("host name or address at which the task reaches it"),
       port: port.default(3306).describe("port at which the task reaches it"),

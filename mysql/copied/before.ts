@@ -5,7 +5,7 @@ import { type Selection, SYSTEM_DATABASES } from "../facts/selection";
 import { objectId, objectsIn } from "./objects";
 import { seesEverything } from "./server";
 
-/** What a target held before a migration copied anything. A cleanup may remove only what is not in here. */
+/** What a target contained before a migration copied anything. A cleanup may remove only what is not in here. */
 export interface TargetBefore {
   /** Which server it was. */
   server: string;

@@ -83,10 +83,10 @@ export const SHAPES: Readonly<Record<Step["cloud"], Shape>> = {
 
 /** How a stop names its cause if the cause is not a cloud's response. */
 const CAUSES: Partial<Record<Kind, RegExp>> = {
-  hang: /did not answer within/,
-  reset: /ended the connection|ECONNRESET|socket hang up/,
-  lost: /ended the connection|ECONNRESET|socket hang up/,
-  twice: /did not answer in HTTP|ended the connection|ECONNRESET/,
+  hang: /did not respond within/,
+  reset: /closed the connection|ECONNRESET|socket hang up/,
+  lost: /closed the connection|ECONNRESET|socket hang up/,
+  twice: /did not respond with HTTP|closed the connection|ECONNRESET/,
 };
 
 export function causeOf(kind: Kind, step: Step): RegExp | undefined {

@@ -75,7 +75,7 @@ function readsOf(clouds: Clouds, at: Location): Promise<Opening[]>[] {
   const others = async () => {
     const cloud = clouds.cloud(at);
     if (cloud.openings) return cloud.openings();
-    throw new Error(`dbferry cannot read what is open in ${CLOUD_NAMES[at.cloud]}; look in its console`);
+    throw new Error(`dbferry cannot list what is open in ${CLOUD_NAMES[at.cloud]}; check its console`);
   };
   return [...tasks, others()];
 }
@@ -138,7 +138,7 @@ async function close(config: Config, opening: Opening, options: CloseOptions): P
   }
   const drivers = enginesOf(name).map((engine) => clouds.driver(engine, at));
   const driver = drivers.length > 1 ? await driverOf(drivers, opening.id) : drivers[0];
-  if (!driver) throw new Error(`no engine of ${CLOUD_NAMES[name]} knows the task ${opening.id}`);
+  if (!driver) throw new Error(`no migration service of ${CLOUD_NAMES[name]} has a task ${opening.id}`);
   await endAndDelete(contextFor(config, options), driver, opening.id, options.endLive ? "end" : "refuse");
 }
 

@@ -69,7 +69,7 @@ export async function liveAmong(config: Config, openings: readonly Opening[]): P
       const looks = await lookAtTasks(config, known);
       return looks.flatMap((look) => {
         if ("unread" in look) return [{ opening, reason: `its state could not be read: ${look.unread}` }];
-        return look.known && look.live ? [{ opening, reason: `it moves data (${look.task.vendorState})` }] : [];
+        return look.known && look.live ? [{ opening, reason: `it is moving data (${look.task.vendorState})` }] : [];
       });
     }),
   );

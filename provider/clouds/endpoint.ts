@@ -23,7 +23,7 @@ export function endpointOf(cloud: Cloud, service: string, given: string, region:
   if (other && other !== region) {
     throw new UserProblem(
       `${cloud}.endpoints.${service}: ${url.host} is ${CLOUD_NAMES[cloud]}'s endpoint of ${other}; needed: one of ${region}; ` +
-        "leave the endpoint out, and the region's own is used",
+        "omit the endpoint to use the region's own",
     );
   }
   return url;

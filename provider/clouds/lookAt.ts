@@ -9,7 +9,7 @@ export async function seen<T>(
   try {
     return await look();
   } catch (error) {
-    debug(`could not look: ${messageOf(error)}`);
+    debug(`could not read it: ${messageOf(error)}`);
     return undefined;
   }
 }

@@ -16,7 +16,7 @@ export const region = (cloud: Cloud) =>
     const near = nearestRegion(cloud, given);
     issue.addIssue({
       code: "custom",
-      message: `'${given}' is no region of ${CLOUD_NAMES[cloud]} that dbferry knows${near ? `; did you mean '${near}'?` : ""}`,
+      message: `'${given}' is not a known region of ${CLOUD_NAMES[cloud]}${near ? `; did you mean '${near}'?` : ""}`,
     });
   });
 
@@ -25,7 +25,10 @@ export const word = z.string().min(1).optional();
 /** Members that every cloud's configuration has, with the environment variables that say the same. */
 export function credentials<V extends Record<"accessKey" | "secretKey" | "securityToken", readonly string[]>>(
   variables: V,
-  keys: { accessKey: string; secretKey: string } = { accessKey: "id of the access key", secretKey: "its secret" },
+  keys: { accessKey: string; secretKey: string } = {
+    accessKey: "id of the access key",
+    secretKey: "secret of the access key",
+  },
 ) {
   return {
     accessKey: word.describe(`${keys.accessKey}; ${fromEnvironment(variables.accessKey)}`),
@@ -54,7 +57,7 @@ export function profileAndRole<V extends Record<"profile" | "roleArn" | "roleSes
 }
 
 export const account = word.describe(
-  "name of the account in which the migration service is used, if not the first one",
+  "name of the account in which the migration service is used, if it is not the first one",
 );
 
 export const fromEnvironment = (names: readonly string[]) => `environment: ${names.join(" or ")}`;

@@ -65,7 +65,7 @@ export async function waitFor<T>(
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() >= end)
-      throw new TimedOut(`gave up ${doing} after ${limit} s; run the update again, which goes on from there`);
+      throw new TimedOut(`gave up ${doing} after ${limit} s; run the update again, which continues from there`);
     await pause(ctx, doing, Math.max(0.01, Math.min(pauseSeconds(), (end - Date.now()) / 1000)));
   }
 }

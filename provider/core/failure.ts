@@ -17,7 +17,7 @@ export interface Told {
 /** The update was cancelled (Ctrl-C, `pulumi cancel`) while this provider waited. */
 export class Cancelled extends UserProblem {
   constructor(doing: string) {
-    super(`cancelled while ${doing}; run the update again to go on from there`);
+    super(`cancelled while ${doing}; run the update again to continue from there`);
     this.name = "Cancelled";
   }
 }

@@ -49,7 +49,7 @@ export const findLeftovers = {
     };
     const found = queries.map(async ({ key, ...rest }) => {
       const cloud = clouds.cloud(rest);
-      if (!cloud.leftover) throw new UserProblem(`${rest.kind} in ${rest.cloud}: dbferry cannot look for it there`);
+      if (!cloud.leftover) throw new UserProblem(`${rest.kind} in ${rest.cloud}: dbferry cannot search for it there`);
       const id = await cloud.leftover({ ...rest, migration, stateId, tasks });
       return id === undefined ? [] : [[key, id] as const];
     });
@@ -78,7 +78,7 @@ function taken(
       {
         path: "name",
         seen: `the task '${name}' (${id}, ${vendorState}), ${describeOwner(mark)}; it is not touched`,
-        needed: "a name that no other migration has",
+        needed: "a name that no other migration uses",
         // The engine creates another default provider, with another id, for each version of a generated SDK.
         fix:
           mark.stack === stack && isStateId(mark.state)

@@ -4,7 +4,7 @@ import { named } from "../../model/named";
 /** A problem in the result of a function. */
 export const problem = named(
   "Problem",
-  "What stands in the way of a migration.",
+  "Something that prevents a migration.",
   z.object({
     path: z.string().describe("the option concerned, such as `source.instanceId`"),
     seen: z.string().describe("the value found"),

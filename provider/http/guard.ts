@@ -67,7 +67,7 @@ export async function guarded<T>(
   };
   const seconds = Math.round(limits.deadlineMs / 100) / 10;
   const late: Breach = {
-    reason: `did not answer within ${seconds} s`,
+    reason: `did not respond within ${seconds} s`,
     fix: NOT_THE_VENDOR,
     transient: true,
     again: false,
@@ -76,7 +76,7 @@ export async function guarded<T>(
   const called = exchanges.run(exchange, call);
   try {
     const answer = await Promise.race([failed.promise, called]);
-    if (exchange.requests.size === 0) throw new Error(`${doing}: answered without a request that was looked at`);
+    if (exchange.requests.size === 0) throw new Error(`${doing}: responded without an observed request`);
     return answer;
   } catch (error) {
     // The cause is what happened on the wire, whatever the SDK reports.
@@ -95,8 +95,8 @@ export async function guarded<T>(
 function refuseUnverified(origin: string): void {
   if (process.env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || !origin.startsWith("https:")) return;
   throw new UserProblem(
-    `${origin}: NODE_TLS_REJECT_UNAUTHORIZED=0 is set, so that its certificate would not be verified; unset it, and give the CA ` +
-      "of a proxy of yours by NODE_EXTRA_CA_CERTS",
+    `${origin}: NODE_TLS_REJECT_UNAUTHORIZED=0 is set, so its certificate would not be verified; unset it, and give the CA ` +
+      "of your proxy with NODE_EXTRA_CA_CERTS",
   );
 }
 
@@ -113,7 +113,7 @@ function watch(exchange: Exchange, request: ClientRequest): void {
   });
   const origin = originOf(request);
   if (exchange.over || origin !== exchange.origin) {
-    exchange.fail({ reason: `led on to ${origin}, where nothing was sent`, fix: NOT_THE_VENDOR });
+    exchange.fail({ reason: `redirected the request to ${origin}, where nothing was sent`, fix: NOT_THE_VENDOR });
     return;
   }
   // A connection of its own: a second answer to one call would be read as that of the next call on the connection.
@@ -124,7 +124,7 @@ function watch(exchange: Exchange, request: ClientRequest): void {
   let announced = 0;
   request.on("information", () => {
     if (++announced <= MOST_ANNOUNCEMENTS) return;
-    exchange.fail({ reason: "says again and again that it will answer, and does not", fix: NOT_THE_VENDOR });
+    exchange.fail({ reason: "keeps announcing a response (HTTP 1xx) without sending one", fix: NOT_THE_VENDOR });
   });
   request.prependOnceListener("response", (response) => judge(exchange, response));
 }
@@ -158,7 +158,7 @@ function judge(exchange: Exchange, response: IncomingMessage): void {
   response.push = (chunk: Buffer | null, ...more) => {
     if (chunk === null) return push(chunk);
     bytes += chunk.length;
-    if (bytes > maxBytes) refuse(`sent ${limit} and was cut off`);
+    if (bytes > maxBytes) refuse(`sent ${limit} and was disconnected`);
     else if (nesting.follow(chunk) > maxDepth) refuse(`sent JSON that is nested more than ${maxDepth} deep`);
     else return push(chunk, ...more);
     return false;
@@ -170,12 +170,12 @@ function refusalOf({ headers, statusCode = 0 }: IncomingMessage, maxBytes: numbe
   if (statusCode >= 300 && statusCode < 400) {
     return `redirects to ${visible(headers.location ?? "nowhere")} (HTTP ${statusCode}), which is not followed`;
   }
-  if (statusCode === 206) return "answered a part of what was asked (HTTP 206)";
+  if (statusCode === 206) return "returned only part of what was requested (HTTP 206)";
   const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") return `answered compressed (${visible(encoding)}), which was not asked for`;
-  if (Number(headers["content-length"] ?? 0) > maxBytes) return `announced ${limit}`;
+  if (encoding !== "identity") return `compressed its response (${visible(encoding)}), which was not requested`;
+  if (Number(headers["content-length"] ?? 0) > maxBytes) return `announced a response of ${limit}`;
   const type = headers["content-type"];
-  if (type && statusCode < 300 && !/[/+]json\b/i.test(type)) return `answered ${visible(type)}, not JSON`;
+  if (type && statusCode < 300 && !/[/+]json\b/i.test(type)) return `returned ${visible(type)}, not JSON`;
   return undefined;
 }
 

@@ -44,12 +44,12 @@ export async function everyPage<T extends object, Id extends keyof T & string>(p
     }
     const isShort = page.length < size;
     if (isShort && number === 1 && total !== undefined && found.size < total)
-      throw new UserProblem(`${doing}: the answer lists ${found.size} of ${total} in '${field}'; ${NOT_THE_VENDOR}`);
+      throw new UserProblem(`${doing}: the response lists ${found.size} of ${total} in '${field}'; ${NOT_THE_VENDOR}`);
     if (isShort || (total !== undefined && found.size >= total)) return [...found.values()];
     if (found.size === before)
-      throw new UserProblem(`${doing}: page ${number} of '${field}' holds nothing new; ${NOT_THE_VENDOR}`);
+      throw new UserProblem(`${doing}: page ${number} of '${field}' contains nothing new; ${NOT_THE_VENDOR}`);
   }
   throw new UserProblem(
-    `${doing}: '${field}' has no end after ${MOST_PAGES} pages or ${DEADLINE_MS / 1000} s; ${NOT_THE_VENDOR}`,
+    `${doing}: '${field}' does not end after ${MOST_PAGES} pages or ${DEADLINE_MS / 1000} s; ${NOT_THE_VENDOR}`,
   );
 }

@@ -33,10 +33,10 @@ export interface Breach {
 }
 
 export const NOT_THE_VENDOR =
-  "check that the endpoint is the vendor's own and that no proxy or captive portal answers in its place";
+  "check that the endpoint is the vendor's own and that no proxy or captive portal responds in its place";
 
 export function notJson(doing: string, endpoint: string): EndpointProblem {
-  return new EndpointProblem(doing, endpoint, "sent JSON that cannot be read", NOT_THE_VENDOR);
+  return new EndpointProblem(doing, endpoint, "sent JSON that could not be parsed", NOT_THE_VENDOR);
 }
 
 /**
@@ -52,7 +52,7 @@ export function listIn<T>(
   list: T[] | undefined,
   texts: readonly (keyof T & string)[] = [],
 ): T[] {
-  if (!Array.isArray(list)) throw new UserProblem(`${doing}: the answer has no list '${field}'; ${NOT_THE_VENDOR}`);
+  if (!Array.isArray(list)) throw new UserProblem(`${doing}: the response has no list '${field}'; ${NOT_THE_VENDOR}`);
   for (const entry of list) {
     const isObject = typeof entry === "object" && entry !== null;
     const missing = texts.find(
@@ -60,7 +60,7 @@ export function listIn<T>(
     );
     if (isObject && missing === undefined) continue;
     throw new UserProblem(
-      `${doing}: the list '${field}' has an entry ${isObject ? `without '${missing}'` : "that is no object"}; ${NOT_THE_VENDOR}`,
+      `${doing}: the list '${field}' has an entry ${isObject ? `without '${missing}'` : "that is not an object"}; ${NOT_THE_VENDOR}`,
     );
   }
   return list;
@@ -74,28 +74,31 @@ export function excerpt(text: string): string {
 /** Describes a network or TLS error by its code. */
 export function breachOf(error: NodeJS.ErrnoException): Breach {
   const code = error.code ?? "";
-  if (code === "HPE_HEADER_OVERFLOW") return { reason: "sent headers without end", fix: NOT_THE_VENDOR };
-  if (code.startsWith("HPE_")) return { reason: "did not answer in HTTP", fix: NOT_THE_VENDOR };
+  if (code === "HPE_HEADER_OVERFLOW") return { reason: "sent endless headers", fix: NOT_THE_VENDOR };
+  if (code.startsWith("HPE_")) return { reason: "did not respond with HTTP", fix: NOT_THE_VENDOR };
   if (CERTIFICATE.test(code)) {
     return {
       reason: `has a certificate that is not trusted (${code}: ${firstLine(error.message)})`,
-      fix: `${NOT_THE_VENDOR}; where a proxy of yours opens TLS, give Node its CA by NODE_EXTRA_CA_CERTS`,
+      fix: `${NOT_THE_VENDOR}; if your proxy intercepts TLS, give Node its CA with NODE_EXTRA_CA_CERTS`,
     };
   }
-  if (/^(ERR_SSL|EPROTO)/.test(code)) return { reason: "did not answer in TLS", fix: NOT_THE_VENDOR };
+  if (/^(ERR_SSL|EPROTO)/.test(code)) return { reason: "did not respond with TLS", fix: NOT_THE_VENDOR };
   const known = NETWORK[code];
   if (known) return { ...known, transient: true };
   return { reason: `cannot be reached (${code || firstLine(error.message)})`, fix: TRY_AGAIN, transient: true };
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|ISSUER|ERR_TLS_CERT_ALTNAME|CRL/;
-const TRY_AGAIN = "check the network of this machine, and run it again";
+const TRY_AGAIN = "check this machine's network, then run it again";
 
 const NETWORK: Readonly<Record<string, Breach>> = {
-  ECONNREFUSED: { reason: "refuses connections (ECONNREFUSED)", fix: "check its address and port, and run it again" },
-  ECONNRESET: { reason: "ended the connection in the middle of an answer (ECONNRESET)", fix: TRY_AGAIN },
-  ENOTFOUND: { reason: "has no address (ENOTFOUND)", fix: "check the region's name and this machine's DNS" },
-  EAI_AGAIN: { reason: "could not be looked up (EAI_AGAIN)", fix: "check this machine's DNS, and run it again" },
+  ECONNREFUSED: { reason: "refuses connections (ECONNREFUSED)", fix: "check its address and port, then run it again" },
+  ECONNRESET: { reason: "closed the connection in the middle of a response (ECONNRESET)", fix: TRY_AGAIN },
+  ENOTFOUND: {
+    reason: "does not resolve to an address (ENOTFOUND)",
+    fix: "check the region's name and this machine's DNS",
+  },
+  EAI_AGAIN: { reason: "could not be resolved (EAI_AGAIN)", fix: "check this machine's DNS, then run it again" },
 };
 
 function firstLine(text: string): string {

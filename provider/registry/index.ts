@@ -17,7 +17,7 @@ export function cloudsFor(config: Config): Clouds {
     driver(engine, at) {
       const found = DRIVERS[engine];
       const known = Object.keys(DRIVERS).join(", ");
-      if (!found) throw new UserProblem(`engine '${engine}': dbferry has no driver for it yet; needed: ${known}`);
+      if (!found) throw new UserProblem(`engine '${engine}': dbferry does not support it yet; needed: ${known}`);
       if (at && "cloud" in at && at.cloud !== found.cloud)
         throw new UserProblem(`engine '${engine}': a task in ${at.cloud}; needed: one in ${found.cloud}`);
       const { region, account } = homeOf(found.cloud, at) ?? { account: config[found.cloud]?.account };

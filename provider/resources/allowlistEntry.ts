@@ -14,12 +14,10 @@ import { entriesProblems, missingFrom, presentIn } from "./allowlistRules";
 
 const shape = z.strictObject({
   cloud: cloud.describe("cloud of the instance"),
-  account: z.string().min(1).optional().describe("name of the account that owns it, if not the provider's own"),
+  account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the provider's own"),
   instanceId: z.string().min(1).describe("id of the database instance, which need not belong to the stack"),
   region: z.string().min(1).describe("its region"),
-  group: z
-    .string()
-    .describe("named group in the instance's IP allowlist, for this migration alone; created if missing"),
+  group: z.string().describe("named group in the instance's IP allowlist, for this migration only; created if missing"),
   cidrs: z
     .array(z.string())
     .min(1)
@@ -99,7 +97,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     const { cloud, account, instanceId, region, group, cidrs } = old.inputs;
     if (!cloud || !instanceId || !region || !group || !cidrs)
       throw new UserProblem(
-        "an allowlist entry cannot be imported: it has no identity of its own; let an update make it, or adopt its group",
+        "an allowlist entry cannot be imported, because it has no id; let an update create it, or adopt its group",
       );
     let now: Opened;
     const api = apiOf(ctx, { cloud, region, account });
@@ -112,7 +110,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     if (now.cidrs.length === 0) return undefined;
     const missing = missingFrom(now.cidrs, cidrs);
     tellOthers(ctx, { instanceId, group }, now);
-    const drift = missing.map((entry) => `the allowlist group '${group}' of ${instanceId} lets ${entry} in no longer`);
+    const drift = missing.map((entry) => `the allowlist group '${group}' of ${instanceId} no longer lets ${entry} in`);
     return { id: old.id, outputs: { instanceId, group, ...now, ...(drift.length > 0 ? { drift } : {}) } };
   },
 
@@ -149,8 +147,8 @@ async function refuseStrangers(api: AllowlistApi, given: Inputs): Promise<void> 
   const present = presentIn(await entriesOf(api, given), cidrs);
   if (present.length === 0) return;
   throw new UserProblem(
-    `the allowlist group '${group}' of ${instanceId} lets in ${present.join(", ")} already, and nothing says that this stack made it; ` +
-      `it is not touched. Choose another group; or, if it is yours and no stack uses it any more, adopt it: adopt: ${group}`,
+    `the allowlist group '${group}' of ${instanceId} already lets in ${present.join(", ")}, and nothing shows that this stack added it; ` +
+      `it is not touched. Choose another group; or, if it is yours and no stack uses it any longer, adopt it: adopt: ${group}`,
   );
 }
 
@@ -180,7 +178,7 @@ async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<
   const missing = missingFrom(now.cidrs, given.cidrs);
   if (missing.length > 0)
     throw new UserProblem(
-      `the allowlist of ${given.instanceId} does not show ${missing.join(", ")} after they were added; run the update again, and see in the instance's console who else writes to the list`,
+      `the allowlist of ${given.instanceId} does not show ${missing.join(", ")} after they were added; run the update again, and check in the instance's console who else changes the list`,
     );
   tellOthers(ctx, given, now);
   return { instanceId: given.instanceId, group: given.group, ...now };
@@ -191,8 +189,8 @@ function tellOthers(ctx: CallContext, { instanceId, group }: Omit<Place, "cidrs"
   if (unmanaged.length === 0) return;
   ctx.log(
     "warning",
-    `the allowlist group '${group}' of ${instanceId} also lets in ${visible(unmanaged.join(", "))}, which this stack did not add and keeps; needed: the addresses of ` +
-      "the migration alone, so remove it in the console of the instance, or move it to a group of its own",
+    `the allowlist group '${group}' of ${instanceId} also lets in ${visible(unmanaged.join(", "))}, which this stack did not add and does not remove; needed: only the addresses of ` +
+      "the migration, so remove it in the instance's console, or move it to another group",
   );
 }
 

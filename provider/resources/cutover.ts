@@ -89,7 +89,7 @@ type Inputs = z.output<typeof inputs>;
 export const cutover: ResourceType<Inputs> = {
   name: "Cutover",
   description:
-    "A gate and a record: writes on the source have stopped, the target has caught up, data and structure are equal, accounts can log in; then the " +
+    "A gate and a record: it proves that writes on the source have stopped, the target has caught up, data and structure are equal, and accounts can log in; then the " +
     "task is ended properly and the position is recorded. All problems are reported at once; while there is one, the task keeps running.",
   schema: inputs,
   secrets: ["source.password", "target.password", "accounts"],
@@ -161,7 +161,7 @@ export const cutover: ResourceType<Inputs> = {
     const blocking = verdicts.filter((verdict) => !isOpen(verdict, verdicts));
     if (blocking.length > 0) {
       refuse(
-        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; ${goesOn(task)}. When they are open run the update again; ` +
+        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; ${goesOn(task)}. Once they are open, run the update again; ` +
           `${task && !isOver(task.state) ? "to stay where it is: pulumi config set phase migrate; " : ""}to give the migration up: ${GIVE_UP}`,
         blocking.map(showVerdict),
       );
@@ -186,7 +186,7 @@ function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { ex
     ctx.log("warning", showVerdict(verdict) + by);
   }
   for (const one of expired)
-    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
+    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and no longer applies`);
   for (const one of unused) ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: remove it`);
 }
 
@@ -199,7 +199,7 @@ async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undef
   const living = found.filter(({ state }) => !isOver(state));
   if (living.length > 1) {
     refuse(
-      `cutover refused: ${driver.title} has ${living.length} living tasks named '${name}', and it is not known which of them is this migration's; rename ` +
+      `cutover refused: ${driver.title} has ${living.length} live tasks named '${name}', and it is not known which one belongs to this migration; rename ` +
         "the others in the vendor's console, and run the update again:",
       living.map(({ id, vendorState }) => `${id} (${visible(vendorState)})`),
     );
@@ -242,7 +242,7 @@ async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefine
   try {
     return (await driver.progress(task.id)).lagSeconds;
   } catch (error) {
-    ctx.log("debug", `the task's lag is not readable: ${messageOf(error)}`);
+    ctx.log("debug", `the task's lag could not be read: ${messageOf(error)}`);
     return undefined;
   }
 }
@@ -250,7 +250,7 @@ async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefine
 /** Is the task where a cutover may end it? One that has ended already is judged by the data. */
 function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs): JudgedVerdict {
   const goal = given.mode === "full" ? "fullDone" : "incremental";
-  const needed = given.mode === "full" ? "a full load that is complete" : "a task that replicates";
+  const needed = given.mode === "full" ? "a completed full load" : "a task that is replicating";
   const base = {
     id: "G00",
     title: "Task ready to end",
@@ -264,11 +264,11 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
       ...base,
       status: "fail",
       found: `no task named '${given.task}'`,
-      remedy: `dbferry up --phase prepare, then --phase migrate; to take away what stands instead: ${GIVE_UP}`,
+      remedy: `dbferry up --phase prepare, then --phase migrate; to remove what exists instead: ${GIVE_UP}`,
     };
   if (task.state === goal) return { ...base, status: "pass", found: task.vendorState };
   if ((task.state === "ended" || task.state === "ending") && task.started) {
-    return { ...base, status: "undetermined", found: `it has ended already (${task.vendorState}); judged by the data` };
+    return { ...base, status: "undetermined", found: `it has already ended (${task.vendorState}); the data decides` };
   }
   return {
     ...base,
@@ -282,30 +282,30 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
 const GIVE_UP = "dbferry cancel, or pulumi destroy";
 
 function goesOn(task: TaskInfo | undefined): string {
-  return task && !isOver(task.state) ? "the task goes on" : "the task has ended already";
+  return task && !isOver(task.state) ? "the task continues" : "the task has already ended";
 }
 
 function staysAsItIs(task: TaskInfo | undefined): string {
-  return task && !isOver(task.state) ? "the task stays as it is" : "there is no task to end";
+  return task && !isOver(task.state) ? "the task is left unchanged" : "there is no task to end";
 }
 
 /** How a task gets to where a cutover may end it. */
 function wayOn({ state }: TaskInfo): string {
-  if (isFailed(state)) return "correct the cause and let it go on (dbferry up --phase migrate)";
+  if (isFailed(state)) return "correct the cause and let it continue (dbferry up --phase migrate)";
   switch (state) {
     case "pausing":
     case "paused":
-      return "let it go on (dbferry resume), then wait until it has caught up (dbferry status --watch)";
+      return "let it continue (dbferry resume), then wait until it has caught up (dbferry status --watch)";
     case "creating":
     case "configuring":
       return "it has not started: dbferry up --phase migrate";
     case "unknown":
-      return "look at the task in its console: dbferry does not know this state";
+      return "check the task in its console: dbferry does not know this state";
     case "ended":
     case "ending":
-      return "it ended before it had started, and a task starts only once";
+      return "it ended before it had started, and a task can be started only once";
     default:
-      return "wait until it is there (dbferry status --watch), then run the update again; to stay where it is: pulumi config set phase migrate";
+      return "wait until it is ready (dbferry status --watch), then run the update again; to stay where it is: pulumi config set phase migrate";
   }
 }
 

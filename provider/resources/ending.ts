@@ -44,14 +44,14 @@ export async function removeRecord(ctx: CallContext, driver: Driver, id: string)
       left = await driver.deleteRecord(id, isAsked);
       isAsked = true;
       if (left === undefined) return true;
-      ctx.progress(`${driver.title} releases the task (${visible(left)})`);
+      ctx.progress(`${driver.title} is releasing the task (${visible(left)})`);
       return undefined;
     });
   } catch (error) {
     if (!(error instanceof TimedOut)) throw error;
     throw new UserProblem(
-      `${driver.title} took the order to release the task ${id} and still shows it (${visible(left ?? "")}) after ${REMOVE_LIMIT_SECONDS / 60} ` +
-        "minutes: it may still bill; run it again, or release it in the vendor's console",
+      `${driver.title} accepted the request to release the task ${id} but still shows it (${visible(left ?? "")}) after ${REMOVE_LIMIT_SECONDS / 60} ` +
+        "minutes: it may still be billed; run it again, or release it in the vendor's console",
     );
   }
 }
@@ -119,16 +119,16 @@ export function mayEnd({ endLiveTasks }: CallContext, recorded: unknown, wanted:
 
 function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `${nameOf(driver, task)} still moves data (${visible(task.vendorState)}), so it is not ended; needed: a proven cutover, or the word that it may ` +
-      `end.\n${WAYS_OUT}`,
+    `${nameOf(driver, task)} still moves data (${visible(task.vendorState)}), so it is not ended; needed: a proven cutover, or permission to ` +
+      `end it.\n${WAYS_OUT}`,
   );
 }
 
 /** The refusal to replace a task that is moving data. */
 export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly string[]): UserProblem {
   return new UserProblem(
-    `${nameOf(driver, task)} ${moves(task)}, and these cannot change while it does: ${changes.join(", ")}; needed: what the ` +
-      `task was made with, so put it back, or make a new migration in another stack.\n${WAYS_OUT}`,
+    `${nameOf(driver, task)} ${moves(task)}, and these cannot change while it does: ${changes.join(", ")}; needed: the values that the ` +
+      `task was created with, so put them back, or create a new migration in another stack.\n${WAYS_OUT}`,
   );
 }
 
@@ -136,9 +136,9 @@ export function liveReplaced(driver: Driver, task: TaskInfo, changes: readonly s
 export function addressGone(driver: Driver, task: TaskInfo, address: string): UserProblem {
   return new UserProblem(
     `the public address ${address} of ${nameOf(driver, task)} is gone, or is no longer the one in the state, and the task ${moves(task)}; ` +
-      `needed: that address, because a task keeps the one that it was made with. Where the vendor still has it, bind it ` +
+      `needed: that address, because a task keeps the one that it was created with. If the vendor still has it, bind it ` +
       "to the task again and run the update again.\n" +
-      "  to give the migration up: dbferry cancel, which says what stands on the target and what stands in the way of beginning again",
+      "  to give the migration up: dbferry cancel, which reports what is on the target and what prevents beginning again",
   );
 }
 
@@ -149,7 +149,7 @@ const WAYS_OUT =
   'your own: protectLiveTask of the Migration, or whenLive: "end" of the resource)';
 
 function moves({ state, mode, vendorState }: TaskInfo): string {
-  return `${isLive(state, mode) ? "moves data" : "has moved data, and may go on"} (${visible(vendorState)})`;
+  return `${isLive(state, mode) ? "moves data" : "has moved data, and may continue"} (${visible(vendorState)})`;
 }
 
 function nameOf(driver: Driver, task: TaskInfo): string {
@@ -185,7 +185,7 @@ async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: 
     }
   }
   const after = await endOnce(ctx, driver, task, true);
-  if (!after.ended) throw new UserProblem(`${after.why}; it may still bill: end it in the console`);
+  if (!after.ended) throw new UserProblem(`${after.why}; it may still be billed: end it in the console`);
 }
 
 type Ended = { ended: true } | { ended: false; why: string };
@@ -211,7 +211,7 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
     wasEnding ||= now.state === "ending";
     if (now.state === "unknown") {
       throw new UserProblem(
-        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'; look at the task in the vendor's console before going on`,
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${now.vendorState}'; check the task in the vendor's console before continuing`,
       );
     }
     if (isEndLost(now, task, wasEnding)) {
@@ -220,7 +220,7 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
       const why = `${driver.title} could not end the task ${id} (${visible(now.vendorState)}): ${reason}`;
       return { ended: false, why: known ? `${why}; meaning: ${known}` : why };
     }
-    ctx.progress(`${driver.title} ends the task (${now.vendorState})`);
+    ctx.progress(`${driver.title} is ending the task (${now.vendorState})`);
     return undefined;
   });
 }

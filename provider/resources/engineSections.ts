@@ -60,7 +60,7 @@ export function refuseOthers(given: object, refuse: z.core.$RefinementCtx, of: O
   for (const engine of ENGINES) {
     const { section, [of]: own }: EngineFacts = ENGINE_FACTS[engine];
     if (own && section !== facts.section && values[section] !== undefined)
-      say(section, `settings of ${engine}, and the engine is ${values["engine"]}; needed: none`);
+      say(section, `settings of ${engine}, but the engine is ${values["engine"]}; needed: none`);
   }
   if (values["targetReadOnly"] === true && !facts.readOnlyTarget)
     say("targetReadOnly", `${facts.title} cannot keep other writers out of the target; needed: false, or nothing`);

@@ -12,18 +12,18 @@ import { engine, taskLocation, whenLive } from "./shared";
 
 const inputs = z.strictObject({
   migration: z.string().min(1).describe("name of the migration"),
-  phase: phase.describe("the phase that was reached: everything else of it stands before this is recorded"),
+  phase: phase.describe("the phase that was reached: recorded after everything else in the phase exists"),
   taskId: z.string().optional().describe("the vendor's id of the task; kept once it is known"),
   engine,
   at: taskLocation,
   fixed: z
     .record(z.string(), z.string())
     .default({})
-    .describe("what the task was made with, by dotted path: what cannot change while it moves data"),
+    .describe("what the task was created with, by dotted path, which cannot change while it moves data"),
   needs: z
     .array(need)
     .default([])
-    .describe("what the vendors' own providers made and the task cannot do without: looked at before every update"),
+    .describe("resources of the vendors' own providers that the task depends on; checked before every update"),
   whenLive,
 });
 type Inputs = z.output<typeof inputs>;
@@ -31,8 +31,8 @@ type Inputs = z.output<typeof inputs>;
 export const migrationRecord: ResourceType<Inputs> = {
   name: "MigrationRecord",
   description:
-    "How far a migration has come. It is written when everything else of a phase stands, from the first to the last, so that a later update knows " +
-    "what was reached; and it is the first that a destroy removes: while the task moves data, that is refused before anything else is gone.",
+    "How far a migration has progressed. It is written once everything else in a phase exists, from the first phase to the last, so that a later update knows " +
+    "what was reached. A destroy deletes it first: while the task moves data, the deletion is refused before anything else is removed.",
   schema: inputs,
   secrets: [],
   looks: true,
@@ -41,7 +41,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   later: ["needs"],
   outputs: {
     phase: { type: "string", description: "the phase that was reached" },
-    fixed: { type: z.record(z.string(), z.string()), description: "what the task was made with, by dotted path" },
+    fixed: { type: z.record(z.string(), z.string()), description: "what the task was created with, by dotted path" },
     taskId: { type: "string", description: "the vendor's id of the task, also after its end", optional: true },
     since: { type: "string", description: "when a phase was first reached, ISO 8601 UTC" },
     reachedAt: { type: "string", description: "when this phase was reached, ISO 8601 UTC" },
@@ -116,7 +116,7 @@ async function untrue(
   if (typeof id !== "string" || engine === undefined || (phase !== "prepare" && phase !== "cutover")) return undefined;
   const task = await ctx.clouds.driver(engine, at).describe(id);
   if (!task || !(phase === "prepare" ? isBegun(task) : isLive(task.state, task.mode))) return undefined;
-  return `the task '${task.name}' (${id}) is ${visible(task.vendorState)}, which it is not in the phase ${phase}`;
+  return `the task '${task.name}' (${id}) is ${visible(task.vendorState)}, which does not match the phase ${phase}`;
 }
 
 /** Started, or about to start on its own, but not by this migration. */
@@ -129,8 +129,8 @@ async function refuseUntrue(ctx: CallContext, given: Inputs, id: unknown): Promi
   if (!found) return;
   throw new UserProblem(
     given.phase === "prepare"
-      ? `${found}; needed: a task that was made and not started. To go on with it: the phase migrate; to give it up: dbferry cancel`
-      : `${found}; needed: a task that has ended. To have it ended by a new proof: pulumi up --replace with the URN of the Cutover`,
+      ? `${found}; needed: a task that was created but not started. To continue with it: the phase migrate; to give it up: dbferry cancel`
+      : `${found}; needed: a task that has ended. To end it with a new proof: pulumi up --replace with the URN of the Cutover`,
   );
 }
 

@@ -20,7 +20,7 @@ const MAX_HOST_ADDRESSES = 1n << 16n;
 const inputs = z.strictObject({
   connect: connect.describe("how this machine logs in as an administrator"),
   user: z.string().min(1).max(32).describe("name of the account; 16 characters at most before MySQL 5.7.8"),
-  password: z.string().min(1).max(32).optional().describe("its password; made here when absent"),
+  password: z.string().min(1).max(32).optional().describe("its password; generated if absent"),
   hosts: z
     .array(z.string())
     .min(1)
@@ -30,22 +30,24 @@ const inputs = z.strictObject({
         if (reason) issue.addIssue({ code: "custom", message: reason, path: [index] });
       });
     })
-    .describe("addresses that the task calls from; the account exists at these only, never at '%'"),
+    .describe("addresses that the task connects from; the account exists only for these hosts, never for '%'"),
   role: side.describe("which side of the migration the server is"),
   engine,
   mode: mode.default("full+incremental"),
   databases: databases.default("all"),
-  requireTls: z.boolean().default(false).describe("whether the account may log in over TLS only"),
+  requireTls: z.boolean().default(false).describe("whether the account is allowed to log in over TLS only"),
   mark: z
     .string()
     .optional()
-    .describe("whose it is: the account's comment from MySQL 8.0.21 on; before, its name holds the mark's digest"),
-  adopt: z.string().optional().describe("name of the account, to take over one that another made"),
+    .describe(
+      "who owns it: the account's comment from MySQL 8.0.21 on; before that, its name contains the mark's digest",
+    ),
+  adopt: z.string().optional().describe("name of the account, to take over one that something else created"),
   task: z
     .strictObject({ id: z.string().min(1).describe("the vendor's id"), at: taskLocation, whenLive })
     .optional()
     .describe(
-      "task that logs in with the account: while it lives the account is not dropped, or the task is ended first",
+      "task that logs in with the account: while it is live, the account is not dropped, or the task is ended first",
     ),
 });
 type Inputs = z.output<typeof inputs>;
@@ -53,8 +55,8 @@ type Inputs = z.output<typeof inputs>;
 export const mysqlAccount: ResourceType<Inputs> = {
   name: "MysqlAccount",
   description:
-    "The migration account on one server: exactly the rights that the engine's documents ask for, at exactly the addresses that the " +
-    "task calls from. An account of the same name with other rights is refused, not changed.",
+    "The migration account on one server: exactly the privileges that the engine's documents require, at exactly the addresses that the " +
+    "task connects from. An account of the same name with other privileges is refused, not changed.",
   schema: inputs,
   secrets: ["connect.password", "password"],
   looks: true,
@@ -64,11 +66,11 @@ export const mysqlAccount: ResourceType<Inputs> = {
   ignore: ["connect.user", "connect.password", "connect.tls", "connect.ca", "connect.serverName", "task", "adopt"],
   outputs: {
     user: { type: "string", description: "name of the account" },
-    password: { type: "string", description: "its password, given or made here", secret: true },
+    password: { type: "string", description: "its password, given or generated", secret: true },
     hosts: { type: "string[]", description: "hosts at which it exists" },
     seals: {
       type: z.record(z.string(), z.string()),
-      description: "digests, by host, of the password's hash on the server: tell whether somebody has changed it",
+      description: "digests, by host, of the password's hash on the server, which show whether somebody has changed it",
       secret: true,
       optional: true,
     },
@@ -95,7 +97,8 @@ export const mysqlAccount: ResourceType<Inputs> = {
 
   async read(ctx, old) {
     const { connect: admin, user, hosts } = old.inputs;
-    if (!admin || !user || !hosts) throw new Error("an account cannot be imported: its password is not readable");
+    if (!admin || !user || !hosts)
+      throw new Error("an account cannot be imported, because its password cannot be read");
     const { password, seals } = old.outputs;
     const kept = seals as Record<string, string> | undefined;
     const spec = specOf(old.inputs as Inputs, String(password), true);
@@ -143,7 +146,7 @@ async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Pro
     const where = `${old.connect.host}:${old.connect.port}`;
     ctx.log(
       "warning",
-      `${where}, where the account ${old.user} was, does not answer, so that nobody can tell whether it is another server: ` +
+      `${where}, where the account ${old.user} was, does not respond, so it cannot be determined whether it is a different server: ` +
         `if it is, drop the account there (${messageOf(error)})`,
     );
     return;
@@ -211,7 +214,7 @@ function hostProblem(host: string): string | undefined {
   const wide =
     reading?.kind === "any" || (reading?.kind === "blocks" && sizeOf(reading.blocks).v4 > MAX_HOST_ADDRESSES);
   if (wide)
-    return `'${host}' lets the account in from almost everywhere; needed: the addresses that the task calls from`;
+    return `'${host}' lets the account in from almost everywhere; needed: the addresses that the task connects from`;
   if (reading?.kind === "unreadable") return `'${host}' is not a host that MySQL understands`;
   return undefined;
 }

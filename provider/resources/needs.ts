@@ -8,12 +8,12 @@ import { bullets, port } from "./shared";
 
 export const need = named(
   "Need",
-  "Something that a vendor's own provider made and a migration's task cannot do without.",
+  "A resource of a vendor's own provider that a migration's task depends on.",
   z.strictObject({
     kind: z.enum(NEED_KINDS).describe("what it is"),
     cloud: cloud.describe("cloud that it is in"),
     region: z.string().min(1).describe("its region"),
-    account: z.string().min(1).optional().describe("name of the account that owns it, if not the first one"),
+    account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the first one"),
     id: z.string().min(1).describe("the vendor's id; of a public endpoint, its instance's"),
     group: z.string().min(1).optional().describe("security group that a rule is in"),
     address: z.string().min(1).describe("the EIP's address, the block that a rule lets in, the endpoint's host"),
@@ -27,7 +27,7 @@ export async function lacking(ctx: CallContext, needs: readonly Need[]): Promise
   const found = await Promise.all(
     needs.map(async (one) => {
       const { lacks } = ctx.clouds.cloud(one);
-      if (!lacks) throw new Error(`dbferry cannot look at a ${one.kind} of ${one.cloud}`);
+      if (!lacks) throw new Error(`dbferry cannot inspect a ${one.kind} of ${one.cloud}`);
       return lacks(one);
     }),
   );
@@ -37,14 +37,14 @@ export async function lacking(ctx: CallContext, needs: readonly Need[]): Promise
 /** As a look tells it: an update may fail before it comes here, on a task that is cut off. */
 export const repairable = (line: string): string => `${line}; ${REPAIRED}`;
 
-const REPAIRED = "to have it repaired, or to be told why it cannot be: pulumi up --refresh, or dbferry up";
+const REPAIRED = "to repair it, or to see why that is not possible: pulumi up --refresh, or dbferry up";
 
 /** Other providers' resources are not this one's to repair: the engine has to read them, and does so only when it is told to. */
 export async function refuseLacking(ctx: CallContext, needs: readonly Need[]): Promise<void> {
   const found = await lacking(ctx, needs);
   if (found.length === 0) return;
   throw new UserProblem(
-    `the migration does not stand on what it needs:\n${bullets(found)}\nneeded: all of it, as this migration made it; ${REPAIRED}; so that ` +
-      "every update does so by itself: options: refresh: always in Pulumi.yaml; to give the migration up: dbferry cancel, or pulumi destroy",
+    `the migration lacks something that it needs:\n${bullets(found)}\nneeded: all of it, as this migration created it; ${REPAIRED}; so that ` +
+      "every update does this by itself: options: refresh: always in Pulumi.yaml; to give the migration up: dbferry cancel, or pulumi destroy",
   );
 }

@@ -44,19 +44,23 @@ const inputs = z
     path: path.default("public"),
     databases: databases.default("all"),
     tables,
-    callers: z.array(z.string()).default([]).describe("addresses that the task calls from"),
-    bandwidthMbps: z.number().positive().optional().describe("between source and target, for the time estimate"),
+    callers: z.array(z.string()).default([]).describe("addresses that the task connects from"),
+    bandwidthMbps: z
+      .number()
+      .positive()
+      .optional()
+      .describe("bandwidth bandwidth bandwidth between source and target, for the time estimate"),
     targetSpaceBytes: z.number().nonnegative().optional().describe("free bytes of the target's volume"),
     account: z
       .string()
       .optional()
-      .describe("migration account that dbferry made on the source: the checks of the task's account look at it"),
+      .describe("migration account that dbferry created on the source, inspected by the checks of the task's account"),
     sourcePlace: z
       .string()
       .optional()
-      .describe("place of the source, such as alicloud-rds: what its operator lets one change"),
+      .describe("place of the source, such as alicloud-rds, which determines what its operator lets one change"),
     targetPlace: z.string().optional().describe("place of the target, such as huaweicloud-rds"),
-    task: z.string().optional().describe("the vendor's id of the task: for another task the gate is asked again"),
+    task: z.string().optional().describe("the vendor's id of the task: the gate is checked again for another task"),
     profile,
     exemptions: z
       .array(exemption)
@@ -70,7 +74,7 @@ type Inputs = z.output<typeof inputs>;
 export const preflight: ResourceType<Inputs> = {
   name: "Preflight",
   description:
-    "A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the " +
+    "A gate: checks of both servers before a task starts. A failed check stops the update and reports what was found, what is needed and the " +
     "SQL that fixes it. Reads only. Runs again when databases, tables, engine, profile, mode, path or the task change, and without a task when the servers do.",
   schema: inputs,
   secrets: ["source.password", "target.password"],
@@ -98,12 +102,12 @@ export const preflight: ResourceType<Inputs> = {
     verdicts: { type: z.array(verdict), description: "every check" },
     counts: {
       type: z.record(z.string(), z.number()),
-      description: "how many passed, warned, failed, were not applicable, could not see, or were exempted",
+      description: "how many passed, warned, failed, were not applicable, were undetermined, or were exempted",
     },
     targetBefore: {
       type: before,
       description:
-        "what the target held of the databases before anything was copied, and which server it was: `dbferry cancel --empty-target` removes nothing else",
+        "what the target contained of the databases before anything was copied, and which server it was: `dbferry cancel --empty-target` removes only what was added since",
       optional: true,
     },
   },
@@ -159,10 +163,10 @@ async function targetBefore(
   try {
     const sides = [connectOptions(source, "source"), connectOptions(target, "target")] as const;
     const seen = await ctx.clouds.mysql.readTargetBefore(...sides, selectionOf(given), ctx.now());
-    if (!seen) ctx.log("warning", `the target's administrator does not see every database there: ${without}`);
+    if (!seen) ctx.log("warning", `the target's administrator cannot see every database there: ${without}`);
     return keepFirst(first, seen);
   } catch (error) {
-    ctx.log("warning", `what the target holds now could not be recorded (${messageOf(error)}): ${without}`);
+    ctx.log("warning", `what the target contains now could not be recorded (${messageOf(error)}): ${without}`);
     return first;
   }
 }
@@ -176,7 +180,7 @@ function blindTold(blind: PreflightReport["blind"]): string[] {
   return [...byReason].map(([reason, verdicts]) =>
     verdicts.length === 1
       ? showVerdict(verdicts[0]!)
-      : `${verdicts.length} checks could not look (undetermined): ${verdicts.map(({ id }) => id).join(", ")}; ${reason}`,
+      : `${verdicts.length} checks could not be carried out (undetermined): ${verdicts.map(({ id }) => id).join(", ")}; ${reason}`,
   );
 }
 
@@ -190,7 +194,7 @@ function warn(ctx: CallContext, report: PreflightReport): void {
     else if (verdict.status === "warning") ctx.log("warning", showVerdict(verdict));
   }
   for (const one of report.expiredExemptions)
-    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and counts no longer`);
+    ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and no longer applies`);
   for (const one of report.unusedExemptions)
     ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: remove it`);
 }

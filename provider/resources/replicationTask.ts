@@ -20,7 +20,7 @@ const shape = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "exact name of the task; an existing task of this name with this state's mark is taken over, not created twice",
+      "exact name of the task; an existing task of this name with this state's mark is taken over rather than created twice",
     ),
   engine,
   path: path.default("public"),
@@ -33,12 +33,12 @@ const shape = z.strictObject({
     .describe("an unbound public address of ours that the task uses, so that it survives a retry"),
   ...sectionInputs("task"),
   description: z.string().default("").describe("carries the mark by which an audit finds the task"),
-  tags: z.record(z.string(), z.string()).default({}).describe("tags of the task; none when left out"),
+  tags: z.record(z.string(), z.string()).default({}).describe("tags of the task; none if omitted"),
   targetReadOnly: z
     .boolean()
     .optional()
     .describe("whether the target refuses other writers while the task runs; default: if the engine supports it"),
-  adopt: z.string().min(1).optional().describe("id of a task that is taken over whatever its mark says"),
+  adopt: z.string().min(1).optional().describe("id of a task to take over regardless of its mark"),
   whenLive,
 });
 const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "task"));
@@ -50,8 +50,8 @@ const CREATE_LIMIT_SECONDS = 3600;
 export const replicationTask: ResourceType<Inputs> = {
   name: "ReplicationTask",
   description:
-    "A vendor's migration task, created but not started: its addresses are known, so that they can be let in before anything connects. " +
-    "It bills from creation to deletion.",
+    "A vendor's migration task, created but not started: its addresses are known, so they can be let in before anything connects. " +
+    "It is billed from creation to deletion.",
   schema: inputs,
   secrets: [],
   looks: true,
@@ -79,13 +79,13 @@ export const replicationTask: ResourceType<Inputs> = {
     subnetId: { type: "string", description: "subnet that the task is in", optional: true },
     securityGroupId: {
       type: "string",
-      description: "security group of the task's node, the vendor's own",
+      description: "security group of the task's node, owned by the vendor",
       optional: true,
     },
     condition: {
       type: "string",
       description:
-        "`ready`; `over`: it has run and has ended; or `lost`: it is gone, or the vendor ended it, or could not make it, before it moved anything: " +
+        "`ready`; `over`: it has run and ended; or `lost`: it is gone, or the vendor ended it or could not create it before it moved any data: " +
         "the next update replaces it",
     },
     drift: DRIFT,
@@ -122,7 +122,7 @@ export const replicationTask: ResourceType<Inputs> = {
     const problems = driver.problems(spec);
     if (problems.length > 0) {
       refuse(
-        `${driver.title} cannot make the task '${given.name}':`,
+        `${driver.title} cannot create the task '${given.name}':`,
         problems.map(({ path: at, reason }) => `${at}: ${reason}`),
       );
     }
@@ -132,7 +132,7 @@ export const replicationTask: ResourceType<Inputs> = {
 
   async read(ctx, old) {
     if (!old.inputs.engine)
-      throw new UserProblem("a task cannot be imported by its id alone: needed: the input engine");
+      throw new UserProblem("a task cannot be imported by its id alone; needed: the input engine");
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (!task && Object.keys(old.outputs).length === 0) return undefined;
@@ -186,9 +186,9 @@ export const replicationTask: ResourceType<Inputs> = {
 function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {
   const other = isOver(task.state) ? [] : differences(task, given);
   if (other.length === 0) return;
-  refuse(`the task '${task.name}' (${task.id}) of ${driver.title} is no longer what was made:`, [
+  refuse(`the task '${task.name}' (${task.id}) of ${driver.title} is no longer as it was created:`, [
     ...other,
-    "put it back in the vendor's console, and run the update again; to give the migration up: dbferry cancel",
+    "put it back in the vendor's console, then run the update again; to give the migration up: dbferry cancel",
   ]);
 }
 
@@ -222,16 +222,16 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
   try {
     task = await waitFor(
       ctx,
-      `waiting for the task ${id} to be made`,
+      `waiting for the task ${id} to be created`,
       ctx.timeoutSeconds ?? CREATE_LIMIT_SECONDS,
       async () => {
         task = await driver.describe(id);
         if (!task)
           throw new UserProblem(
-            `${driver.title} no longer knows the task ${id}: somebody removed it; run the update again, which makes another one`,
+            `${driver.title} no longer has the task ${id}: somebody removed it; run the update again, which creates another one`,
           );
         if (task.state === "creating") {
-          ctx.progress(`${driver.title} makes the task (${visible(task.vendorState)})`);
+          ctx.progress(`${driver.title} is creating the task (${visible(task.vendorState)})`);
           return undefined;
         }
         return task;
@@ -240,14 +240,14 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
     if (task.state === "createFailed") return await clearAway(ctx, driver, task);
     if (task.state === "unknown") {
       throw new UserProblem(
-        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'; look at the task in the vendor's console before going on`,
+        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'; check the task in the vendor's console before continuing`,
       );
     }
     // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
     const { missing } = driver.egress({ path: given.path, own: ownOf(given, "task") }, task);
     if (!isOver(task.state) && missing)
       throw new UserProblem(
-        `${driver.title} shows ${missing} of the task ${id}; look at the task in its console, and run the update again when it shows it`,
+        `${driver.title} shows ${missing} for the task ${id}; check the task in its console, and run the update again once it is shown there`,
       );
     return outputsOf(driver, task, given, {});
   } catch (error) {
@@ -261,12 +261,12 @@ async function untilReady(ctx: CallContext, driver: Driver, id: string, given: I
 class Cleared extends UserProblem {}
 
 async function clearAway(ctx: CallContext, driver: Driver, task: TaskInfo): Promise<never> {
-  const told = `${driver.title} could not make the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
+  const told = `${driver.title} could not create the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
   const why = withRemedy(told, task.reason);
   try {
     await removeRecord(ctx, driver, task.id);
   } catch (error) {
-    throw new UserProblem(`${why}\n${bullets([`its record ${task.id} stays: ${messageOf(error)}`])}`);
+    throw new UserProblem(`${why}\n${bullets([`its record ${task.id} remains: ${messageOf(error)}`])}`);
   }
   throw new Cleared(why);
 }

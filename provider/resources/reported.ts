@@ -11,7 +11,7 @@ const finding = named(
   z.object({
     object: text("the object, such as `table shop.orders`"),
     found: text("what is there"),
-    remedy: text("SQL that mends it").optional(),
+    remedy: text("SQL that fixes it").optional(),
   }),
 );
 
@@ -22,14 +22,14 @@ export const verdict = named(
     id: text("id of the check or gate, such as C44 or G05"),
     title: text("what it is about"),
     status: text(
-      "`pass`, `warning`, `fail`, `notApplicable`, or `undetermined`: it could not see, which is never a pass",
+      "`pass`, `warning`, `fail`, `notApplicable`, or `undetermined`: it could not be determined, which is never a pass",
     ),
     found: text("the value seen"),
     needed: text("the value needed"),
     remedy: text("runnable SQL or a parameter change that fixes it; absent on a pass").optional(),
-    side: text("which server was looked at: `source`, `target` or `both`").optional(),
+    side: text("which server was checked: `source`, `target` or `both`").optional(),
     source: text("where the rule comes from").optional(),
-    group: text("heading under which people read it").optional(),
+    group: text("heading under which it is displayed").optional(),
     findings: z.array(finding).optional().describe("what was found, object by object"),
     exempted: text("reason of the exemption that accepted it").optional(),
   }),
@@ -49,7 +49,7 @@ export const tableRows = named(
 
 export const targetBefore = named(
   "TargetBefore",
-  "What a target held before a migration copied anything.",
+  "What a target contained before a migration copied anything.",
   z.object({
     server: text("identity of the server"),
     at: text("when it was read, ISO 8601 UTC"),
@@ -58,10 +58,10 @@ export const targetBefore = named(
         z.string(),
         named(
           "DatabaseBefore",
-          "One database as it stood.",
+          "One database at that time.",
           z.object({
-            stood: z.boolean().describe("whether it was there"),
-            objects: z.array(z.string()).optional().describe("what was in it"),
+            stood: z.boolean().describe("whether it existed"),
+            objects: z.array(z.string()).optional().describe("what it contained"),
             only: z.array(z.string()).optional().describe("its tables that the migration copies; absent: everything"),
           }),
         ),

@@ -71,16 +71,16 @@ export const taskLocation = named(
   z.strictObject({
     cloud: choices.cloud.describe("the cloud"),
     region: z.string().min(1).describe("its region"),
-    account: z.string().min(1).optional().describe("name of the account, if not the first one"),
+    account: z.string().min(1).optional().describe("name of the account, if it is not the first one"),
   }),
 )
   .optional()
-  .describe("cloud, region and account that the task works in; left out: those that the provider is configured for");
+  .describe("cloud, region and account that the task works in; default: those that the provider is configured for");
 
 const endpointShape = {
   cloud: choices.cloudOrOnprem.describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),
-  account: z.string().min(1).optional().describe("name of the account that owns it, if not the first one"),
+  account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the first one"),
   instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),
   port: port.default(3306).describe("port at which the task reaches it"),
@@ -105,7 +105,7 @@ const loginShape: z.ZodType<Login> = z
     user: z.string().min(1).max(32).describe("migration account"),
     password: z.string().min(1).describe("its password"),
     tls: z.boolean().default(false).describe("whether the task uses TLS on this leg"),
-    ca: z.string().min(1).optional().describe("PEM text of the CA that the task verifies the server by; with tls"),
+    ca: z.string().min(1).optional().describe("PEM text of the CA with which the task verifies the server; with tls"),
     plain: named(
       "PlainLeg",
       "Why a connection over the internet may be unencrypted.",

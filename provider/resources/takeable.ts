@@ -26,7 +26,7 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
   const ours = living.filter((task) => mark?.state !== undefined && readMark(task.description)?.state === mark.state);
   if (ours.length > 1) {
     const list = ours.map((task) => `${task.id}: ${visible(task.vendorState)}`);
-    refuse(`${driver.title} has ${ours.length} tasks named '${wanted.name}'; delete those that are not wanted:`, list);
+    refuse(`${driver.title} has ${ours.length} tasks named '${wanted.name}'; delete the unwanted ones:`, list);
   }
   const other =
     living.find((task) => !ours.includes(task)) ?? found.find((task) => isOver(task.state) && !isPast(task, mark));
@@ -34,7 +34,7 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
   const [task] = ours;
   if (task) {
     refuseAnother(driver, task, wanted);
-    ctx.log("info", `taking over the task ${task.id}, which this stack made (${visible(task.vendorState)})`);
+    ctx.log("info", `taking over the task ${task.id}, which this stack created (${visible(task.vendorState)})`);
     return task.id;
   }
   for (const ended of found) await removeRecord(ctx, driver, ended.id);
@@ -43,10 +43,10 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
 
 async function adopted(ctx: CallContext, driver: Driver, wanted: Wanted, id: string): Promise<string> {
   const task = await driver.describe(id);
-  if (!task) throw new UserProblem(`adopt: ${driver.title} knows no task ${id}; needed: the id of one that is there`);
+  if (!task) throw new UserProblem(`adopt: ${driver.title} has no task ${id}; needed: the id of an existing task`);
   if (isOver(task.state)) {
     throw new UserProblem(
-      `adopt: the task ${id} of ${driver.title} has ended (${visible(task.vendorState)}); leave adopt out, and a new one is made`,
+      `adopt: the task ${id} of ${driver.title} has ended (${visible(task.vendorState)}); remove adopt, and a new one is created`,
     );
   }
   refuseAnother(driver, task, wanted);
@@ -54,7 +54,7 @@ async function adopted(ctx: CallContext, driver: Driver, wanted: Wanted, id: str
   await driver.rename(id, { name, description, tags });
   ctx.log(
     "info",
-    `adopted the task ${id}, ${visible(describeOwner(readMark(task.description)))} (${visible(task.vendorState)}); it bears this stack's mark now`,
+    `adopted the task ${id}, ${visible(describeOwner(readMark(task.description)))} (${visible(task.vendorState)}); it now has this stack's mark`,
   );
   return id;
 }
@@ -62,11 +62,11 @@ async function adopted(ctx: CallContext, driver: Driver, wanted: Wanted, id: str
 function somebodyElses(driver: Driver, task: TaskInfo): string {
   const { id, name, vendorState } = task;
   return (
-    `${driver.title} has a task '${name}' already: ${id} (${visible(vendorState)}), ${visible(describeOwner(readMark(task.description)))}; ` +
+    `${driver.title} already has a task '${name}': ${id} (${visible(vendorState)}), ${visible(describeOwner(readMark(task.description)))}; ` +
     "it is not touched. Give this migration another name" +
     (isOver(task.state)
       ? ", or delete the task's record in the console"
-      : `; or, if it is yours and no stack uses it any more, adopt it: adopt: { task: ${id} }`)
+      : `; or, if it is yours and no stack uses it any longer, adopt it: adopt: { task: ${id} }`)
   );
 }
 
@@ -79,7 +79,7 @@ function isPast(task: TaskInfo, mine: Mark | undefined): boolean {
 function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
   const other = differences(task, wanted);
   if (other.length === 0) return;
-  refuse(`${driver.title} has a task '${task.name}' (${task.id}) already, and it is another one:`, [
+  refuse(`${driver.title} already has a different task '${task.name}' (${task.id}):`, [
     ...other,
     "choose another name for this migration, or delete that task",
   ]);

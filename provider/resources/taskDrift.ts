@@ -9,12 +9,12 @@ export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted & Pick<Ta
   const { id, state, vendorState } = task;
   if (isOver(state)) return [];
   const name = `the task '${visible(task.name)}' (${id}) of ${driver.title}`;
-  if (state === "creating") return [`${name} is still being made (${visible(vendorState)})`];
+  if (state === "creating") return [`${name} is still being created (${visible(vendorState)})`];
   if (state === "unknown") return [`${name} is in a state that dbferry does not know (${visible(vendorState)})`];
   const found = differences(task, wanted).map((line) => `${name}, ${line}`);
   if (task.name !== wanted.name) found.push(`${name} was renamed; needed: '${wanted.name}'`);
   if (markOf(task.description) !== markOf(wanted.description))
-    found.push(`${name} no longer says whose it is: its description is '${visible(task.description)}'`);
+    found.push(`${name} no longer shows who owns it: its description is '${visible(task.description)}'`);
   const { missing } = driver.egress(wanted, task);
   if (missing) found.push(`${name} no longer shows ${missing}`);
   return found;

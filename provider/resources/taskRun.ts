@@ -66,7 +66,7 @@ const shape = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "views, routines, triggers and events keep the source's definer; else the target's migration account is theirs",
+      "whether views, routines, triggers and events keep the source's definer; otherwise the target's migration account becomes their definer",
     ),
   connectWindowSeconds: z
     .number()
@@ -77,7 +77,7 @@ const shape = z.strictObject({
   afterCutover: z
     .boolean()
     .default(false)
-    .describe("a cutover ends the task, or has ended it: then it stands as well when it has ended"),
+    .describe("whether a cutover ends the task or has ended it: an ended task is then in order"),
   acceptedWarnings: z
     .array(acceptedWarning)
     .default([])
@@ -97,7 +97,7 @@ export const taskRun: ResourceType<Inputs> = {
   name: "TaskRun",
   description:
     "The run of a migration task: connection test, configuration, vendor precheck and start, then watched until it replicates " +
-    "(or is fully loaded, or scheduled). A run that was cut off goes on from the state that the task is in.",
+    "(or is fully loaded, or scheduled). An interrupted run continues from the task's current state.",
   schema: inputs,
   secrets: ["source.password", "target.password"],
   replaceOn: ["taskId", "engine"],
@@ -144,7 +144,7 @@ export const taskRun: ResourceType<Inputs> = {
   },
 
   async read(ctx, old) {
-    if (!old.inputs.engine) throw new UserProblem("a run cannot be imported by its id alone: needed: the input engine");
+    if (!old.inputs.engine) throw new UserProblem("a run cannot be imported by its id alone; needed: the input engine");
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     // An imported run has no outputs yet.
@@ -204,7 +204,7 @@ function isFixed(path: string): boolean {
 
 function fixedProblem(id: string, fixed: readonly string[]): UserProblem {
   return new UserProblem(
-    `the task ${id} has started; these can no longer be changed: ${fixed.join("; ")}. Put them back, or make a new migration for them in ` +
+    `the task ${id} has started; these can no longer be changed: ${fixed.join("; ")}. Put them back, or create a new migration for them in ` +
       "another stack; to give this one up: dbferry cancel",
   );
 }
@@ -302,7 +302,7 @@ async function changeLimits(driver: Driver, id: string, limits: Inputs["limits"]
 async function changeSchedule(ctx: CallContext, driver: Driver, id: string, start: string): Promise<void> {
   const task = await driver.describe(id);
   if (task?.state !== "scheduled") {
-    ctx.log("info", `the task ${id} has started already: the new start is only recorded`);
+    ctx.log("info", `the task ${id} has already started: the new start time is only recorded`);
     return;
   }
   // "now" is what the run does with a scheduled task.
@@ -310,7 +310,7 @@ async function changeSchedule(ctx: CallContext, driver: Driver, id: string, star
   const reschedule = driver.can.schedule?.reschedule;
   if (!reschedule) {
     throw new UserProblem(
-      `start: ${driver.title} cannot move the start of a scheduled task; needed: 'now', or the start it has`,
+      `start: ${driver.title} cannot change the start of a scheduled task; needed: 'now', or its current start`,
     );
   }
   await reschedule(id, readDate(start));

@@ -61,7 +61,7 @@ export function configure(args: Values): Configured {
     const told = [...failures, ...validate(configSchema, wanted).failures];
     const why = told.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
     throw new UserProblem(
-      `the dbferry provider's configuration is not valid: ${why}; correct it and run the update again`,
+      `the dbferry provider's configuration is invalid: ${why}; correct it and run the update again`,
     );
   }
   const config: Config = withEnvironment(parsed.data);

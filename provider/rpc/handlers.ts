@@ -163,7 +163,7 @@ export class Handlers {
     } catch (error) {
       const imported = Object.keys(old.outputs).length === 0;
       if (!resource.looks || imported || error instanceof Cancelled) throw error;
-      const drift = [`it could not be looked at: ${messageOf(error)}`];
+      const drift = [`it could not be read: ${messageOf(error)}`];
       ctx.log("warning", drift[0]!);
       return { id: old.id, outputs: { ...old.outputs, drift } };
     }
@@ -214,7 +214,7 @@ export class Handlers {
     if (!found) {
       const known = Object.keys(FUNCTIONS).join(", ");
       throw new UserProblem(
-        `dbferry has no function '${token}'; needed: one of ${known}, or a version of the provider that has it`,
+        `dbferry has no function '${token}'; needed: one of ${known}, or a provider version that has it`,
       );
     }
     return { ...(await found.call(this.ready().clouds, plain(args))) };
@@ -223,7 +223,7 @@ export class Handlers {
   private ready(): Configured {
     if (!this.configured)
       throw new UserProblem(
-        "the dbferry provider is not configured; needed: a provider of its own in the program, or its settings in the stack (pulumi config set dbferry:...)",
+        "the dbferry provider is not configured; needed: an explicit provider in the program, or its settings in the stack (pulumi config set dbferry:...)",
       );
     return this.configured;
   }
@@ -285,7 +285,7 @@ function resourceOf(type: string): ResourceType<object> {
   const resource = RESOURCES.get(type);
   if (!resource)
     throw new UserProblem(
-      `dbferry has no resource type '${type}'; needed: one of ${[...RESOURCES.keys()].join(", ")}, or a version of the provider that has it`,
+      `dbferry has no resource type '${type}'; needed: one of ${[...RESOURCES.keys()].join(", ")}, or a provider version that has it`,
     );
   return resource;
 }

@@ -36,7 +36,7 @@ export function packageSchema(components: readonly ComponentType[] = []): Json {
     config: { variables: config },
     provider: {
       description:
-        "Credentials and endpoints of the clouds. What is left out comes from the environment, and is not written into the state.",
+        "Credentials and endpoints of the clouds. Whatever is omitted comes from the environment, and is not written to the state.",
       inputProperties: config,
     },
     types,

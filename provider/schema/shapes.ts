@@ -114,7 +114,9 @@ function typeOf(schema: Json, { types, name }: Naming, type: Json): Json {
   const token = `dbferry:index:${title}`;
   const made = { ...type, description: about ?? description };
   if (types[token] && JSON.stringify(types[token]) !== JSON.stringify(made)) {
-    throw new Error(`two shapes are both called ${title}: ${JSON.stringify(types[token])} and ${JSON.stringify(made)}`);
+    throw new Error(
+      `two different shapes are called ${title}: ${JSON.stringify(types[token])} and ${JSON.stringify(made)}`,
+    );
   }
   types[token] = made;
   return { $ref: `#/types/${token}` };

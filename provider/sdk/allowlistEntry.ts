@@ -113,7 +113,7 @@ export class AllowlistEntry extends pulumi.CustomResource {
  */
 export interface AllowlistEntryArgs {
     /**
-     * name of the account that owns it, if not the provider's own
+     * name of the account that owns it, if it is not the provider's own
      */
     account?: pulumi.Input<string | undefined>;
     /**
@@ -133,7 +133,7 @@ export interface AllowlistEntryArgs {
      */
     expires?: pulumi.Input<string | undefined>;
     /**
-     * named group in the instance's IP allowlist, for this migration alone; created if missing
+     * named group in the instance's IP allowlist, for this migration only; created if missing
      */
     group: pulumi.Input<string>;
     /**

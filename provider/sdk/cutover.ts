@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A gate and a record: writes on the source have stopped, the target has caught up, data and structure are equal, accounts can log in; then the task is ended properly and the position is recorded. All problems are reported at once; while there is one, the task keeps running.
+ * A gate and a record: it proves that writes on the source have stopped, the target has caught up, data and structure are equal, and accounts can log in; then the task is ended properly and the position is recorded. All problems are reported at once; while there is one, the task keeps running.
  */
 export class Cutover extends pulumi.CustomResource {
     /**
@@ -165,7 +165,7 @@ export interface CutoverArgs {
      */
     actor?: pulumi.Input<string | undefined>;
     /**
-     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     * cloud, region and account that the task works in; default: those that the provider is configured for
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**

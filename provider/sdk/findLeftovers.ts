@@ -30,7 +30,7 @@ export interface FindLeftoversArgs {
      */
     adopt?: {[key: string]: string};
     /**
-     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     * cloud, region and account that the task works in; default: those that the provider is configured for
      */
     at?: inputs.TaskLocation;
     /**
@@ -92,7 +92,7 @@ export interface FindLeftoversOutputArgs {
      */
     adopt?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
-     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     * cloud, region and account that the task works in; default: those that the provider is configured for
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * How far a migration has come. It is written when everything else of a phase stands, from the first to the last, so that a later update knows what was reached; and it is the first that a destroy removes: while the task moves data, that is refused before anything else is gone.
+ * How far a migration has progressed. It is written once everything else in a phase exists, from the first phase to the last, so that a later update knows what was reached. A destroy deletes it first: while the task moves data, the deletion is refused before anything else is removed.
  */
 export class MigrationRecord extends pulumi.CustomResource {
     /**
@@ -42,7 +42,7 @@ export class MigrationRecord extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
     /**
-     * what the task was made with, by dotted path
+     * what the task was created with, by dotted path
      */
     declare public readonly fixed: pulumi.Output<{[key: string]: string}>;
     /**
@@ -111,7 +111,7 @@ export class MigrationRecord extends pulumi.CustomResource {
  */
 export interface MigrationRecordArgs {
     /**
-     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     * cloud, region and account that the task works in; default: those that the provider is configured for
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
@@ -119,7 +119,7 @@ export interface MigrationRecordArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * what the task was made with, by dotted path: what cannot change while it moves data
+     * what the task was created with, by dotted path, which cannot change while it moves data
      */
     fixed?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
@@ -127,11 +127,11 @@ export interface MigrationRecordArgs {
      */
     migration: pulumi.Input<string>;
     /**
-     * what the vendors' own providers made and the task cannot do without: looked at before every update
+     * resources of the vendors' own providers that the task depends on; checked before every update
      */
     needs?: pulumi.Input<pulumi.Input<inputs.NeedArgs>[]>;
     /**
-     * the phase that was reached: everything else of it stands before this is recorded
+     * the phase that was reached: recorded after everything else in the phase exists
      */
     phase: pulumi.Input<enums.Phase>;
     /**

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * The migration account on one server: exactly the rights that the engine's documents ask for, at exactly the addresses that the task calls from. An account of the same name with other rights is refused, not changed.
+ * The migration account on one server: exactly the privileges that the engine's documents require, at exactly the addresses that the task connects from. An account of the same name with other privileges is refused, not changed.
  */
 export class MysqlAccount extends pulumi.CustomResource {
     /**
@@ -46,11 +46,11 @@ export class MysqlAccount extends pulumi.CustomResource {
      */
     declare public readonly hosts: pulumi.Output<string[]>;
     /**
-     * its password, given or made here
+     * its password, given or generated
      */
     declare public readonly password: pulumi.Output<string>;
     /**
-     * digests, by host, of the password's hash on the server: tell whether somebody has changed it
+     * digests, by host, of the password's hash on the server, which show whether somebody has changed it
      */
     declare public /*out*/ readonly seals: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -117,7 +117,7 @@ export class MysqlAccount extends pulumi.CustomResource {
  */
 export interface MysqlAccountArgs {
     /**
-     * name of the account, to take over one that another made
+     * name of the account, to take over one that something else created
      */
     adopt?: pulumi.Input<string | undefined>;
     /**
@@ -133,11 +133,11 @@ export interface MysqlAccountArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * addresses that the task calls from; the account exists at these only, never at '%'
+     * addresses that the task connects from; the account exists only for these hosts, never for '%'
      */
     hosts: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * whose it is: the account's comment from MySQL 8.0.21 on; before, its name holds the mark's digest
+     * who owns it: the account's comment from MySQL 8.0.21 on; before that, its name contains the mark's digest
      */
     mark?: pulumi.Input<string | undefined>;
     /**
@@ -145,11 +145,11 @@ export interface MysqlAccountArgs {
      */
     mode?: pulumi.Input<enums.Mode>;
     /**
-     * its password; made here when absent
+     * its password; generated if absent
      */
     password?: pulumi.Input<string | undefined>;
     /**
-     * whether the account may log in over TLS only
+     * whether the account is allowed to log in over TLS only
      */
     requireTls?: pulumi.Input<boolean | undefined>;
     /**
@@ -157,7 +157,7 @@ export interface MysqlAccountArgs {
      */
     role: pulumi.Input<enums.Side>;
     /**
-     * task that logs in with the account: while it lives the account is not dropped, or the task is ended first
+     * task that logs in with the account: while it is live, the account is not dropped, or the task is ended first
      */
     task?: pulumi.Input<inputs.MysqlAccountTaskArgs>;
     /**

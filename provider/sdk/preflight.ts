@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A gate: checks of both servers before a task starts. A failed check stops the update with what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, tables, engine, profile, mode, path or the task change, and without a task when the servers do.
+ * A gate: checks of both servers before a task starts. A failed check stops the update and reports what was found, what is needed and the SQL that fixes it. Reads only. Runs again when databases, tables, engine, profile, mode, path or the task change, and without a task when the servers do.
  */
 export class Preflight extends pulumi.CustomResource {
     /**
@@ -38,11 +38,11 @@ export class Preflight extends pulumi.CustomResource {
     }
 
     /**
-     * how many passed, warned, failed, were not applicable, could not see, or were exempted
+     * how many passed, warned, failed, were not applicable, were undetermined, or were exempted
      */
     declare public /*out*/ readonly counts: pulumi.Output<{[key: string]: number}>;
     /**
-     * what the target held of the databases before anything was copied, and which server it was: `dbferry cancel --empty-target` removes nothing else
+     * what the target contained of the databases before anything was copied, and which server it was: `dbferry cancel --empty-target` removes only what was added since
      */
     declare public /*out*/ readonly targetBefore: pulumi.Output<outputs.TargetBefore | undefined>;
     /**
@@ -104,15 +104,15 @@ export class Preflight extends pulumi.CustomResource {
  */
 export interface PreflightArgs {
     /**
-     * migration account that dbferry made on the source: the checks of the task's account look at it
+     * migration account that dbferry created on the source, inspected by the checks of the task's account
      */
     account?: pulumi.Input<string | undefined>;
     /**
-     * between source and target, for the time estimate
+     * bandwidth bandwidth bandwidth between source and target, for the time estimate
      */
     bandwidthMbps?: pulumi.Input<number | undefined>;
     /**
-     * addresses that the task calls from
+     * addresses that the task connects from
      */
     callers?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -144,7 +144,7 @@ export interface PreflightArgs {
      */
     source: pulumi.Input<inputs.ConnectArgs>;
     /**
-     * place of the source, such as alicloud-rds: what its operator lets one change
+     * place of the source, such as alicloud-rds, which determines what its operator lets one change
      */
     sourcePlace?: pulumi.Input<string | undefined>;
     /**
@@ -164,7 +164,7 @@ export interface PreflightArgs {
      */
     targetSpaceBytes?: pulumi.Input<number | undefined>;
     /**
-     * the vendor's id of the task: for another task the gate is asked again
+     * the vendor's id of the task: the gate is checked again for another task
      */
     task?: pulumi.Input<string | undefined>;
 }

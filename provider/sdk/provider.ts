@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Credentials and endpoints of the clouds. What is left out comes from the environment, and is not written into the state.
+ * Credentials and endpoints of the clouds. Whatever is omitted comes from the environment, and is not written to the state.
  */
 export class Provider extends pulumi.ProviderResource {
     /** @internal */

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A vendor's migration task, created but not started: its addresses are known, so that they can be let in before anything connects. It bills from creation to deletion.
+ * A vendor's migration task, created but not started: its addresses are known, so they can be let in before anything connects. It is billed from creation to deletion.
  */
 export class ReplicationTask extends pulumi.CustomResource {
     /**
@@ -38,7 +38,7 @@ export class ReplicationTask extends pulumi.CustomResource {
     }
 
     /**
-     * `ready`; `over`: it has run and has ended; or `lost`: it is gone, or the vendor ended it, or could not make it, before it moved anything: the next update replaces it
+     * `ready`; `over`: it has run and ended; or `lost`: it is gone, or the vendor ended it or could not create it before it moved any data: the next update replaces it
      */
     declare public /*out*/ readonly condition: pulumi.Output<string>;
     /**
@@ -62,7 +62,7 @@ export class ReplicationTask extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly publicIp: pulumi.Output<string | undefined>;
     /**
-     * security group of the task's node, the vendor's own
+     * security group of the task's node, owned by the vendor
      */
     declare public /*out*/ readonly securityGroupId: pulumi.Output<string | undefined>;
     /**
@@ -146,7 +146,7 @@ export class ReplicationTask extends pulumi.CustomResource {
  */
 export interface ReplicationTaskArgs {
     /**
-     * id of a task that is taken over whatever its mark says
+     * id of a task to take over regardless of its mark
      */
     adopt?: pulumi.Input<string | undefined>;
     /**
@@ -170,7 +170,7 @@ export interface ReplicationTaskArgs {
      */
     mode?: pulumi.Input<enums.Mode>;
     /**
-     * exact name of the task; an existing task of this name with this state's mark is taken over, not created twice
+     * exact name of the task; an existing task of this name with this state's mark is taken over rather than created twice
      */
     name: pulumi.Input<string>;
     /**
@@ -182,7 +182,7 @@ export interface ReplicationTaskArgs {
      */
     source: pulumi.Input<inputs.EndpointArgs>;
     /**
-     * tags of the task; none when left out
+     * tags of the task; none if omitted
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * The run of a migration task: connection test, configuration, vendor precheck and start, then watched until it replicates (or is fully loaded, or scheduled). A run that was cut off goes on from the state that the task is in.
+ * The run of a migration task: connection test, configuration, vendor precheck and start, then watched until it replicates (or is fully loaded, or scheduled). An interrupted run continues from the task's current state.
  */
 export class TaskRun extends pulumi.CustomResource {
     /**
@@ -117,7 +117,7 @@ export interface TaskRunArgs {
      */
     after?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * a cutover ends the task, or has ended it: then it stands as well when it has ended
+     * whether a cutover ends the task or has ended it: an ended task is then in order
      */
     afterCutover?: pulumi.Input<boolean | undefined>;
     /**
@@ -141,7 +141,7 @@ export interface TaskRunArgs {
      */
     engine: pulumi.Input<enums.Engine>;
     /**
-     * views, routines, triggers and events keep the source's definer; else the target's migration account is theirs
+     * whether views, routines, triggers and events keep the source's definer; otherwise the target's migration account becomes their definer
      */
     keepDefiner?: pulumi.Input<boolean | undefined>;
     /**

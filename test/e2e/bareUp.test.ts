@@ -62,7 +62,7 @@ describe("pulumi up in a project without the refresh option", () => {
   it("names an EIP that no longer belongs to the task", async () => {
     const { id, boundTo, boundPrivateIp } = eip();
     field.sandbox.world.huaweicloud.eips.unbind(id);
-    await told("prepare", /the EIP \S+ .* is bound to nothing, and not to the task .*: bind it to the task/);
+    await told("prepare", /the EIP \S+ .* is bound to nothing, not to the task .*: bind it to the task/);
     field.sandbox.world.huaweicloud.eips.bind(id, boundTo!, boundPrivateIp);
     fine(await field.up("prepare", "--expect-no-changes"));
   });

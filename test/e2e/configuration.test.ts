@@ -70,8 +70,10 @@ describe("a wrong configuration", () => {
         target.instanceId = "0000000000000000000000000000000in01";
       });
       expect(text).toContain("the migration: 2 problems");
-      expect(text).toMatch(/source\.instanceId: rm-bp1nothere, which Alibaba RDS does not know; needed: .+cn-hangzhou/);
-      expect(text).toMatch(/target\.instanceId: 0{31}in01, which Huawei RDS does not know; needed: .+cn-north-4/);
+      expect(text).toMatch(
+        /source\.instanceId: rm-bp1nothere, which does not exist in Alibaba RDS; needed: .+cn-hangzhou/,
+      );
+      expect(text).toMatch(/target\.instanceId: 0{31}in01, which does not exist in Huawei RDS; needed: .+cn-north-4/);
     });
 
     it("names every setting of the target that its instance contradicts", async () => {
@@ -137,7 +139,7 @@ describe("a wrong configuration", () => {
         for (const text of [updated, previewed.text]) {
           expect(text).toContain("the migration: 3 problems");
           expect(text).toMatch(new RegExp(`source\\.region: cn-qingdao; needed: ${region}`));
-          expect(text).toMatch(/source\.endpoint: nothing, and .+shop-public.+write source\.endpoint: /);
+          expect(text).toMatch(/source\.endpoint: nothing, but .+shop-public.+write source\.endpoint: /);
           expect(text).toMatch(/targetAdminPassword: .+access denied/);
           expect(text).toContain("this update creates and changes nothing in the clouds or on the servers");
           expect(text).toContain("dbferry cancel");
@@ -158,7 +160,7 @@ describe("a wrong configuration", () => {
       const text = await refused(({ target }) => {
         target.region = "cn-east-3";
       });
-      expect(text).toMatch(/target\.instanceId: .+does not know.*; needed: .+cn-east-3|target\.region: cn-east-3/);
+      expect(text).toMatch(/target\.instanceId: .+does not exist.*; needed: .+cn-east-3|target\.region: cn-east-3/);
       expect(text).not.toContain("import");
     });
 

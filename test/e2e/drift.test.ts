@@ -65,7 +65,7 @@ describe("an update reads what its phase needs, and does not report success when
     it("a task whose mark and name were changed gets them back", async () => {
       const [before] = await field.tasks();
       await field.driver().rename(before!.id, { name: "something-else", description: "whose is this", tags: {} });
-      expect(fine(await preview())).toMatch(/no longer says whose it is/);
+      expect(fine(await preview())).toMatch(/no longer shows who owns it/);
       fine(await field.up("prepare"));
       expect(await field.tasks()).toEqual([before]);
       await unchanged("prepare");
@@ -82,7 +82,7 @@ describe("an update reads what its phase needs, and does not report success when
       );
       fine(await field.up("prepare"));
       rds.modifyAllowlist(field.sandbox.source.instanceId, name!, "Delete", ["198.51.100.7"]);
-      expect(fine(await preview())).toMatch(/lets 198\.51\.100\.7 in no longer/);
+      expect(fine(await preview())).toMatch(/no longer lets 198\.51\.100\.7 in/);
       fine(await field.up("prepare"));
       const entries = [...rds.get(field.sandbox.source.instanceId).allowlists.get(name!)!].map((entry) =>
         entry.replace("/32", ""),

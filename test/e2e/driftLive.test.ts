@@ -78,7 +78,7 @@ describe("an update of a migration that is moving or has moved data", () => {
     it("a missing task is not created again over a target with data", async () => {
       await field.driver().deleteRecord(id);
       for (const outcome of [await preview(), await field.up("migrate"), await field.dbferry("up", "--yes")]) {
-        refused(outcome, new RegExp(`no longer knows the task ${id}`), /load everything again/, /dbferry cancel/);
+        refused(outcome, new RegExp(`no longer has the task ${id}`), /load everything again/, /dbferry cancel/);
       }
       expect(await field.tasks()).toEqual([]);
       expect(field.sandbox.world.huaweicloud.eips.list()).toHaveLength(1);

@@ -61,7 +61,7 @@ describe("the task's leg to a source with TLS", () => {
 
   it("is refused by a CA that did not sign the source's certificate, and says what to check", async () => {
     await expect(run({ tls: true, ca: selfSigned("another CA").cert })).rejects.toThrow(
-      /TLS could not be agreed on[\s\S]*source\.ca in the migration/,
+      /TLS could not be negotiated[\s\S]*source\.ca in the migration/,
     );
   });
 

@@ -175,7 +175,7 @@ describe("what stops a run, over the wire", () => {
 
   it("a closed security group", async () => {
     expect(await refusal(["targetRule"])).toMatch(
-      /security group \S+ of \S+ is closed for the task's address <task> on port 3306/,
+      /security group \S+ of \S+ does not let in the task's address <task> on port 3306/,
     );
   });
 

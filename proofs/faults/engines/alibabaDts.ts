@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
   dts("migrate", "buy", "CreateDtsInstance", /buying the task/, refused),
   dts("migrate", "check and start", "StartDtsJob", /running the precheck|starting the task/, refused),
   dts("migrate", "read the check", "DescribePreCheckStatus", /precheck/, {
-    ...{ replace: '"State":"Success"', by: '"State":"Maybe"', says: /result not known; found: / },
+    ...{ replace: '"State":"Success"', by: '"State":"Maybe"', says: /result unknown; found: / },
   }),
   dts("migrate", "progress", "DescribeDtsJobs", LISTS, status),
   dts("cutover", "stop", "StopDtsJob", /ending the task|could not end/, refused),

@@ -21,7 +21,7 @@ const STEPS: readonly Step[] = [
   drs("migrate", "configure", "v3/[^/]+/jobs/batch-modification", /configuring task|describing task/, failed),
   drs("migrate", "check", "v3/[^/]+/jobs/batch-precheck ", /starting the precheck/, failed),
   drs("migrate", "read the check", "v3/[^/]+/jobs/batch-precheck-result", /precheck/, {
-    ...{ replace: '"PASSED"', by: '"MAYBE"', says: /result not known; found: .*MAYBE/ },
+    ...{ replace: '"PASSED"', by: '"MAYBE"', says: /result unknown; found: .*MAYBE/ },
   }),
   drs("migrate", "start", "v3/[^/]+/jobs/batch-starting", /starting task/, failed),
   drs("migrate", "progress", "v3/[^/]+/jobs/batch-progress", /progress|watching|state that/, status("NO_SUCH_STATE")),

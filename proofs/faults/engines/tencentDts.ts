@@ -18,7 +18,7 @@ const STEPS: readonly Step[] = [
   dts("migrate", "configure", "ModifyMigrationJob", /configuring task/),
   dts("migrate", "check", "CreateMigrateCheckJob", /starting the check/),
   dts("migrate", "read the check", "DescribeMigrationCheckJob", /reading the check|precheck/, {
-    ...{ replace: '"StepStatus":"pass"', by: '"StepStatus":"maybe"', says: /result not known; found: / },
+    ...{ replace: '"StepStatus":"pass"', by: '"StepStatus":"maybe"', says: /result unknown; found: / },
   }),
   dts("migrate", "start", "StartMigrateJob", /starting task/),
   dts("migrate", "describe", "DescribeMigrationDetail", /watching|reading task|state that dbferry does not/, status),

@@ -20,7 +20,7 @@ export const foreign = (entry: string): Pick<Edit, "undo" | "leaves"> => ({
   leaves: {
     // No other entry may be admitted.
     gap: new RegExp(`^the source lets in more: ${literal(entry)}$`),
-    says: new RegExp(`also lets in ${literal(entry)}, .*remove it in the console`),
+    says: new RegExp(`also lets in ${literal(entry)}, .*remove it in the instance's console`),
   },
 });
 

@@ -112,7 +112,7 @@ export const WRONG: readonly Wrong[] = [
     run: async (ground) => {
       kept = { ...kept, entries: group(ground).entries };
       group(ground).write([...kept.entries, "192.0.2.77", "192.0.2.0/24"]);
-      return { code: 0, text: "the group also lets in 192.0.2.77, which is kept; remove it in the console" };
+      return { code: 0, text: "the group also lets in 192.0.2.77, which is kept; remove it in the instance's console" };
     },
   },
   wrong(

@@ -30,7 +30,7 @@ export function allowlistApi(alicloud: Alicloud, region: string): AllowlistApi {
       }));
     },
     async change(instanceId, group, how, entries) {
-      const doing = `${how === "add" ? "adding to" : "taking from"} allowlist group '${group}' of ${instanceId}`;
+      const doing = `${how === "add" ? "adding to" : "removing from"} allowlist group '${group}' of ${instanceId}`;
       await alicloud.call(region, doing, (client, sdk) =>
         client.modifySecurityIps(
           new sdk.ModifySecurityIpsRequest({

@@ -29,13 +29,13 @@ export async function backupObstacles(alicloud: Alicloud, region: string, instan
       Boolean,
     );
     found.push(
-      `a backup job runs on ${instanceId} (${visible([`job ${job.backupJobId}`, ...how].join(", "))}): wait for its end`,
+      `a backup job is running on ${instanceId} (${visible([`job ${job.backupJobId}`, ...how].join(", "))}): wait until it ends`,
     );
   }
   const { preferredBackupPeriod: days, preferredBackupTime: time } = policy;
   if (days) {
     found.push(
-      `automatic backup of ${instanceId} is on (${visible([days, time].filter(Boolean).join(", "))}): switch it off for the time of the migration`,
+      `automatic backup of ${instanceId} is enabled (${visible([days, time].filter(Boolean).join(", "))}): switch it off during the migration`,
     );
   }
   return found;

@@ -48,8 +48,8 @@ const DENIED = /^(NoPermission|Forbidden)/;
 /** What the user should check; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
   if (KEYS.test(code))
-    return "needed: keys that it accepts; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or the profile or role that they are of";
-  return DENIED.test(code) ? "the credentials lack a right, see docs/permissions.md" : undefined;
+    return "needed: valid access keys; check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or the profile or role that they are of";
+  return DENIED.test(code) ? "the credentials lack a permission, see docs/permissions.md" : undefined;
 }
 
 /** The SDK's error for a response that does not have the declared shape. */

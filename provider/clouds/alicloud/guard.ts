@@ -14,7 +14,7 @@ export type GroupsOf = (
 /** The instance's allowlist: turns "timed out" into the name of the missing entry. */
 export async function allowlistGuard({ login, from, debug }: GuardLook, groupsOf: GroupsOf): Promise<Guard> {
   const where = login.instanceId ?? login.host;
-  const fix = `add ${asBlock(from)} to an IP allowlist group of ${where} (dbferry's AllowlistEntry does), or correct the one there is`;
+  const fix = `add ${asBlock(from)} to an IP allowlist group of ${where} (dbferry's AllowlistEntry does this), or correct the existing entry`;
   const { region, instanceId } = login;
   const groups = await seen(debug, async () => (instanceId ? groupsOf(region, instanceId) : undefined));
   if (!groups)

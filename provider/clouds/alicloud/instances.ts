@@ -10,7 +10,7 @@ import { type PublicEndpoint, publicEndpoints } from "./openings";
 const OWN_STATES = /^(Running|NET_CREATING|NET_DELETING|TRANSING|DBInstanceNetTypeChanging)$/;
 
 const LOCKS: Readonly<Record<string, string>> = {
-  ManualLock: "by hand",
+  ManualLock: "manually",
   LockByExpiration: "because it has expired",
   LockByRestoration: "before it is restored",
   LockByDiskQuota: "because its volume is full",
@@ -37,13 +37,14 @@ export async function instance(
   const { region, instanceId } = query;
   const path = `${side}.instanceId`;
   const needed = `an RDS for MySQL instance in ${region}`;
-  const fix = "look up its id in the console, and check whose credentials ALIBABA_CLOUD_ACCESS_KEY_ID has";
+  const fix = "look up its id in the console, and check which account ALIBABA_CLOUD_ACCESS_KEY_ID belongs to";
   try {
     const body = await alicloud.read(region, `reading the instance ${instanceId}`, (client, sdk) =>
       client.describeDBInstanceAttribute(new sdk.DescribeDBInstanceAttributeRequest({ DBInstanceId: instanceId })),
     );
     const seen = body.items?.DBInstanceAttribute?.[0];
-    if (!seen) throw new AlicloudError(`reading the instance ${instanceId}`, "", "the answer holds no instance", 200);
+    if (!seen)
+      throw new AlicloudError(`reading the instance ${instanceId}`, "", "the response contains no instance", 200);
     const wrong = (what: string, how = fix): Problem => ({ path, seen: `${instanceId}, ${what}`, needed, fix: how });
     const problems: Problem[] = [];
     if (seen.engine && seen.engine !== "MySQL") problems.push(wrong(`which runs ${seen.engine}`));
@@ -67,7 +68,7 @@ export async function instance(
     const absent = error instanceof AlicloudError && /^InvalidDBInstance(Id|Name)\.NotFound$/.test(error.code);
     if (!absent) throw error;
     const other = otherThan("an Alibaba RDS for MySQL instance", instanceId);
-    return { problems: [{ path, seen: `${instanceId}, which Alibaba RDS does not know${other}`, needed, fix }] };
+    return { problems: [{ path, seen: `${instanceId}, which does not exist in Alibaba RDS${other}`, needed, fix }] };
   }
 }
 
@@ -98,7 +99,9 @@ function conditionOf(
     ];
   }
   if (!starting || !status || OWN_STATES.test(status)) return [];
-  return [wrong(`whose state is ${status}`, `wait until the console shows ${instanceId} as running, and run it again`)];
+  return [
+    wrong(`whose state is ${status}`, `wait until the console shows ${instanceId} as running, then run it again`),
+  ];
 }
 
 /**
@@ -124,9 +127,9 @@ async function endpointProblems(
     return [
       {
         path,
-        seen: `${given.host}:${given.port}, and ${instanceId} has no public endpoint`,
+        seen: `${given.host}:${given.port}, but ${instanceId} has no public endpoint`,
         needed: "the public endpoint that the instance has",
-        fix: `remove ${path}: the migration then makes one, and takes it away at its end`,
+        fix: `remove ${path}: the migration then creates one, and removes it at the end`,
       },
     ];
   }
@@ -139,11 +142,11 @@ async function endpointProblems(
   return [
     {
       path,
-      seen: `nothing, and ${instanceId} has the public endpoint ${names}`,
-      needed: "that endpoint: an instance has at most one",
+      seen: `nothing, but ${instanceId} has the public endpoint ${names}`,
+      needed: "that endpoint, because an instance has at most one",
       fix: theirs
-        ? `it was made by the migration '${theirs}': end that one first, or give this one its name back`
-        : `write ${path}: { host: ${host}, port: ${port} }; it is used and left as it is`,
+        ? `it was created by the migration '${theirs}': end that migration first, or give this one its previous name back`
+        : `write ${path}: { host: ${host}, port: ${port} }; it is used and left unchanged`,
     },
   ];
 }

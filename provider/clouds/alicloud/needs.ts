@@ -11,5 +11,5 @@ export async function lacks(alicloud: Alicloud, need: Need, reading: EndpointRea
   reading.leave(needKey(need.region, need.id), endpoints);
   if (endpoints.some(({ host, port }) => host === need.address && port === String(need.port))) return undefined;
   const others = endpoints.map(({ host, port }) => visible(`${host}:${port}`));
-  return `${describeNeed(need)} is gone${others.length > 0 ? `; there is ${others.join(", ")}` : ""}`;
+  return `${describeNeed(need)} is gone${others.length > 0 ? `; the instance has ${others.join(", ")}` : ""}`;
 }

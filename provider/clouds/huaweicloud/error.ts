@@ -56,9 +56,9 @@ function refusesKeys(code: string, status: number | undefined): boolean {
 /** What the user should check; the vendor only says that it refuses. */
 function hint(code: string, status: number | undefined): string | undefined {
   if (refusesKeys(code, status))
-    return "needed: keys that it accepts, of the account that has the project; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID, or the profile or agency that they are of";
+    return "needed: valid access keys of the account that owns the project; check HW_ACCESS_KEY, HW_SECRET_KEY and HW_PROJECT_ID, or the profile or agency that they are of";
   if (status !== 403) return undefined;
-  return "HW_PROJECT_ID is not the project of this region, or the credentials lack a right, see docs/permissions.md";
+  return "HW_PROJECT_ID is not the project of this region, or the credentials lack a permission, see docs/permissions.md";
 }
 
 interface SdkFailure {
@@ -88,7 +88,7 @@ export function toHuaweiError(doing: string, raw: unknown): HuaweiError {
   return new HuaweiError(
     doing,
     error.errorCode ?? "",
-    excerpt(error.errorMsg ?? error.message ?? "no answer"),
+    excerpt(error.errorMsg ?? error.message ?? "no response"),
     error.httpStatusCode,
     error.requestId,
   );

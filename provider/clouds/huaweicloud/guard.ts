@@ -36,7 +36,7 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
     };
   }
   return {
-    cause: `the security group ${group} of ${where} is closed for the task's address ${from} on port ${login.port}`,
+    cause: `the security group ${group} of ${where} does not let in the task's address ${from} on port ${login.port}`,
     fix,
     certain: true,
   };

@@ -37,7 +37,7 @@ export async function instance(client: HuaweiClient, side: Side, given: Instance
   if (!seen) {
     const fix = `look up its id in the console, and check that HW_PROJECT_ID is the project of ${client.region}`;
     const other = otherThan("a Huawei RDS for MySQL instance", instanceId);
-    return { problems: [{ path, seen: `${instanceId}, which Huawei RDS does not know${other}`, needed, fix }] };
+    return { problems: [{ path, seen: `${instanceId}, which does not exist in Huawei RDS${other}`, needed, fix }] };
   }
   const wrong = (what: string, fix?: string): Problem => ({
     path,
@@ -86,8 +86,8 @@ function conditionProblems(
 ): Problem[] {
   if (!status || status === "ACTIVE" || (PASSING.test(status) && !starting)) return [];
   const fix = PASSING.test(status)
-    ? `wait until the console shows ${instanceId} as available, and run it again`
-    : `bring ${instanceId} back in the console: pay what is due, enlarge its volume, or start it`;
+    ? `wait until the console shows ${instanceId} as available, then run it again`
+    : `restore ${instanceId} in the console: pay outstanding charges, enlarge its volume, or start it`;
   return [wrong(`whose state is ${status}`, fix)];
 }
 

@@ -27,7 +27,7 @@ async function eip(client: HuaweiClient, need: Need, readings: Readings): Promis
   if (address !== need.address) return `${describeNeed(need)} has the address ${visible(address)}`;
   const to = found.vnic?.private_ip_address;
   if (need.boundTo === undefined || to === need.boundTo) return undefined;
-  return `${describeNeed(need)} is bound to ${to ? visible(to) : "nothing"}, and not to the task (${need.boundTo}): bind it to the task in the console`;
+  return `${describeNeed(need)} is bound to ${to ? visible(to) : "nothing"}, not to the task (${need.boundTo}): bind it to the task in the console`;
 }
 
 async function rule(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
@@ -38,6 +38,6 @@ async function rule(client: HuaweiClient, need: Need, readings: Readings): Promi
   const now = describeRule(found);
   if (now === `ingress allow tcp ${need.address} ${need.port}`) return undefined;
   // Beside one that denies, one that allows lets nobody in.
-  const fix = found.action === "deny" ? ": let it allow again in the console, or remove it there" : "";
+  const fix = found.action === "deny" ? ": set it to allow again in the console, or remove it there" : "";
   return `${describeNeed(need)} was changed: ${visible(now)}${fix}`;
 }

@@ -54,9 +54,9 @@ function refusesKeys(code: string): boolean {
 /** What the user has to look at; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
   if (/^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(code))
-    return "the credentials lack a right, see docs/permissions.md";
+    return "the credentials lack a permission, see docs/permissions.md";
   if (refusesKeys(code))
     return "check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (or the profile or role that they are of) and this machine's clock";
-  if (/NotEnoughMoney/.test(code)) return "pay in the vendor's console what is due, and run it again";
+  if (/NotEnoughMoney/.test(code)) return "pay outstanding charges in the vendor's console, then run it again";
   return undefined;
 }

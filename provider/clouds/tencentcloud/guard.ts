@@ -5,7 +5,7 @@ export function serviceGuard({ login }: GuardLook): Guard {
   const where = login.instanceId ?? login.host;
   return {
     cause: `no answer from ${where} (TencentDB for MySQL) on port ${login.port}`,
-    fix: `check in the vendor's console that ${where} runs and is in the region and account of the task`,
+    fix: `check in the vendor's console that ${where} is running and is in the task's region and account`,
     certain: false,
   };
 }

@@ -44,8 +44,8 @@ export async function instance(client: TencentClient, side: Side, given: Instanc
   const needed = `a TencentDB for MySQL instance in ${client.region}`;
   if (!seen) {
     const other = otherThan("a TencentDB for MySQL instance", instanceId);
-    const fix = "look up its id in the console, and check whose credentials TENCENTCLOUD_SECRET_ID has";
-    return { problems: [{ path, seen: `${instanceId}, which TencentDB does not know${other}`, needed, fix }] };
+    const fix = "look up its id in the console, and check which account TENCENTCLOUD_SECRET_ID belongs to";
+    return { problems: [{ path, seen: `${instanceId}, which does not exist in TencentDB${other}`, needed, fix }] };
   }
   const wrong: Wrong = (what, fix) => ({ path, seen: `${instanceId}, ${what}`, needed, fix });
   return {
@@ -80,12 +80,12 @@ function conditionProblems(
   wrong: Wrong,
 ): Problem[] {
   if (status !== undefined && status !== 1) {
-    const state = STATES[status] ?? `in the state ${status}`;
-    return [wrong(`which is ${state}`, `bring ${instanceId} back in the console: pay what is due, or recover it`)];
+    const state = STATES[status] ?? `in state ${status}`;
+    return [wrong(`which is ${state}`, `restore ${instanceId} in the console: pay outstanding charges, or recover it`)];
   }
   if (full === 1) return [wrong("whose volume is full", `enlarge the volume of ${instanceId} in the console`)];
   if (!starting || !work) return [];
-  return [wrong(`which is at work (task ${work})`, "wait until the console shows it as running, and run it again")];
+  return [wrong(`which is busy (task ${work})`, "wait until the console shows it as running, then run it again")];
 }
 
 /** The vendor's guide: while data moves, the target replicates to its standby asynchronously. */
@@ -95,7 +95,7 @@ function replicationProblems(side: Side, { ProtectMode: mode }: WireInstance, wr
   return [
     wrong(
       `which replicates to its standby ${name}`,
-      "set its replication to asynchronous in the console until the cutover, and back afterwards",
+      "set its replication to asynchronous in the console until the cutover, and change it back afterwards",
     ),
   ];
 }

@@ -26,7 +26,7 @@ export async function egressOf(client: DtsClient, job: WireJob): Promise<string[
 }
 
 async function read(client: DtsClient, source: string, target: string): Promise<string[]> {
-  const doing = "reading the addresses that its tasks call from";
+  const doing = "reading the addresses that its tasks connect from";
   const { IpList = "" } = await client.call<Answer & { IpList?: string }>("WhiteIpList", doing, {
     query: { Region: source, DestinationRegion: target, Type: "vpc" },
   });
@@ -35,14 +35,14 @@ async function read(client: DtsClient, source: string, target: string): Promise<
     .filter((text) => text !== "");
   const bad = blocks.filter((text) => !isBlock(text));
   if (blocks.length > 0 && bad.length === 0) return blocks;
-  const seen = blocks.length === 0 ? "the list is empty" : `'${bad[0]}' is no address`;
+  const seen = blocks.length === 0 ? "the list is empty" : `'${bad[0]}' is not an address`;
   throw new UserProblem(
-    `Alibaba DTS, ${doing}: ${seen}; needed: addresses and CIDR blocks, of which every one is let in`,
+    `Alibaba DTS, ${doing}: ${seen}; needed: addresses and CIDR blocks, all of which are then let in`,
   );
 }
 
 export function egress(_spec: object, task?: Pick<TaskInfo, "egress" | "egressUnread">): Egress {
   if (task?.egress) return { blocks: task.egress };
   const why = task?.egressUnread === undefined ? "" : ` (${task.egressUnread})`;
-  return { missing: `no list of the addresses that it calls from${why}` };
+  return { missing: `no list of the addresses that it connects from${why}` };
 }

@@ -54,7 +54,7 @@ export function reserve({
 export function dbList({ databases, tables }: Pick<Settings, "databases" | "tables">): string {
   if (databases === "all")
     throw new UserProblem(
-      "databases: all; Alibaba DTS wants each database by its name; needed: source.databases as a list of names",
+      "databases: all; Alibaba DTS requires each database by its name; needed: source.databases as a list of names",
     );
   const whole = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { name, all: true }]));
   if (!tables) return JSON.stringify(whole(databases));

@@ -138,12 +138,12 @@ export async function skipWarnings(client: DtsClient, id: string, judged: Judged
   const others = names.filter((name) => !judged.get(id)?.has(name));
   if (others.length > 0) {
     throw new UserProblem(
-      `Alibaba DTS has checked the task ${id} again and warns of ${others.join(", ")}, which nobody has looked at; the task was not started: ` +
+      `Alibaba DTS rechecked the task ${id} and now warns of ${others.join(", ")}, which nobody has reviewed; the task was not started: ` +
         "run the update again, which shows them",
     );
   }
   if (names.length === 0) return;
-  await client.call("SkipPreCheck", `letting accepted warnings of the task ${id} pass`, {
+  await client.call("SkipPreCheck", `skipping accepted warnings of the task ${id}`, {
     query: { DtsJobId: id, Skip: "true", SkipPreCheckItems: JSON.stringify(names) },
   });
 }

@@ -44,7 +44,7 @@ function isPasswordRefused({ code, reason }: AlicloudError): boolean {
 
 export async function progress(client: DtsClient, id: string): Promise<Progress> {
   const job = await row(client, id);
-  if (!job) throw new UserProblem(`Alibaba DTS knows no task ${id} (any more)`);
+  if (!job) throw new UserProblem(`Alibaba DTS has no task ${id} (any more)`);
   const phases = {
     structure: job.StructureInitializationStatus,
     data: job.DataInitializationStatus,

@@ -18,15 +18,15 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
   if (spec.mode !== "full+incremental")
-    say(
-      "mode",
-      "a task of DTS that only loads ends by itself, and dbferry does not run those yet; needed: full+incremental",
-    );
+    say("mode", "a full-load task of DTS ends by itself, which dbferry does not support yet; needed: full+incremental");
   for (const side of ["source", "target"] as const) {
     const { cloud, instanceId, region } = spec[side];
     if (cloud !== "alicloud") say(`${side}.cloud`, "dbferry runs tasks of DTS between instances of Alibaba RDS only");
     else if (!instanceId || !region)
-      say(`${side}.${instanceId ? "region" : "instanceId"}`, "missing; DTS reaches an instance by its id and region");
+      say(
+        `${side}.${instanceId ? "region" : "instanceId"}`,
+        "missing; DTS identifies an instance by its id and region",
+      );
   }
   if (spec.eip) say("eip", "a task of DTS has no public address of its own");
   return found;
@@ -59,7 +59,9 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
       body: { Reserve: reserve({}) },
     });
     if (made.DtsJobId) return made.DtsJobId;
-    throw new UserProblem(`Alibaba DTS took the task '${spec.name}' and gave no id; look for '${name}' in the console`);
+    throw new UserProblem(
+      `Alibaba DTS accepted the task '${spec.name}' but returned no id; look for '${name}' in the console`,
+    );
   } catch (error) {
     // No answer, and it may have been done.
     const found = isTransient(error) ? await named(client, name) : undefined;
@@ -84,7 +86,7 @@ function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): vo
   if (other.length === 0) return;
   const words = other.map(([what, seen, wanted]) => `${what}: ${visible(seen || "not shown")}; needed: ${wanted}`);
   throw new UserProblem(
-    `Alibaba DTS has the task ${job.DtsJobId} ('${visible(job.DtsJobName ?? "")}'), whose creation for '${name}' was cut off, and it is of other ends: ` +
+    `Alibaba DTS has the task ${job.DtsJobId} ('${visible(job.DtsJobName ?? "")}'), whose creation for '${name}' was interrupted, but it connects other endpoints: ` +
       `${words.join("; ")}. It is not touched. Release it in the vendor's console, and run the update again`,
   );
 }
@@ -93,7 +95,7 @@ async function named(client: DtsClient, name: string): Promise<WireJob | undefin
   const found = (await list(client, { Type: "name", Params: name })).filter(({ DtsJobName }) => DtsJobName === name);
   if (found.length > 1)
     throw new UserProblem(
-      `Alibaba DTS has ${found.length} tasks named '${name}': ${found.map(({ DtsJobId }) => DtsJobId).join(", ")}; needed: one of that name; release those that are not wanted`,
+      `Alibaba DTS has ${found.length} tasks named '${name}': ${found.map(({ DtsJobId }) => DtsJobId).join(", ")}; needed: one of that name; release the others`,
     );
   return found[0];
 }
@@ -150,8 +152,8 @@ async function notShown(client: DtsClient, id: string): Promise<never> {
   });
   const { Status = "", DtsJobId = "" } = detail;
   throw new UserProblem(
-    `Alibaba DTS does not list the task ${id}, and by its id it shows '${visible(DtsJobId)}' (${visible(Status)}): that it is gone is not proven; ` +
-      "needed: an account that may list it (dts:DescribeDtsJobs, on the task's resource group as well). Give it that right, and run the update again",
+    `Alibaba DTS does not list the task ${id}, but returns '${visible(DtsJobId)}' (${visible(Status)}) for its id, so it is not proven to be gone; ` +
+      "needed: an account that is allowed to list it (dts:DescribeDtsJobs, also on the task's resource group). Grant that permission, and run the update again",
   );
 }
 

@@ -35,7 +35,7 @@ export class DrsClient {
     const results = await this.batch<T>(doing, path, body, how);
     const result = results[0];
     const what = `Huawei DRS, ${doing}`;
-    if (!result) throw new HuaweiError(what, "", "the answer holds no result", undefined, undefined);
+    if (!result) throw new HuaweiError(what, "", "the response contains no result", undefined, undefined);
     const refused = result.error_code || (how.statusWord !== false && result.status?.toLowerCase() === "failed");
     if (refused) {
       const text = result.error_msg ?? result.error_message ?? `status ${result.status}`;

@@ -27,7 +27,9 @@ export async function testConnection(
   if (result?.success === true) return { ok: true };
   const code = result?.error_code ?? "";
   const text =
-    result?.error_msg ?? result?.error_message ?? (result ? `status ${result.status}` : "the answer holds no result");
+    result?.error_msg ??
+    result?.error_message ??
+    (result ? `status ${result.status}` : "the response contains no result");
   return { ok: false, code, text, cause: obstacleOf(code, text) };
 }
 

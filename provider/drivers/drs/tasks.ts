@@ -20,15 +20,16 @@ const TAG = /^[\p{L}0-9_-]*$/u;
 export function problems(spec: TaskSpec): { path: string; reason: string }[] {
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
-  if (!NAME.test(spec.name)) say("name", `'${spec.name}': DRS wants 4 to 50 letters, digits, - or _, a letter first`);
+  if (!NAME.test(spec.name))
+    say("name", `'${spec.name}': DRS requires 4 to 50 letters, digits, - or _, starting with a letter`);
   if (!DESCRIPTION.test(spec.description))
     say("description", `DRS allows up to 256 characters and none of ! < > & ' " \\`);
   const way = direction(spec.source, spec.target);
-  if (!way) say("target.cloud", "DRS needs Huawei Cloud on one side at least");
+  if (!way) say("target.cloud", "DRS requires Huawei Cloud on at least one side");
   const home = way === "down" ? "source" : "target";
   for (const field of way ? (["instanceId", "subnetId"] as const) : []) {
     if (!spec[home][field])
-      say(`${home}.${field}`, "missing; DRS puts the task into this subnet, beside this instance");
+      say(`${home}.${field}`, "missing; DRS creates the task in this subnet, next to this instance");
   }
   if (spec.eip && spec.path !== "public") say("eip", `a task on the path '${spec.path}' has no public address`);
   return found;
@@ -63,7 +64,8 @@ export async function create(client: DrsClient, spec: TaskSpec): Promise<string>
     { jobs: [job] },
     { statusWord: false },
   );
-  if (!made.id) throw new Error(`Huawei DRS took the task '${spec.name}' and gave no id; look for it in the console`);
+  if (!made.id)
+    throw new Error(`Huawei DRS accepted the task '${spec.name}' but returned no id; look for it in the console`);
   return made.id;
 }
 
@@ -115,7 +117,7 @@ export async function quota(client: DrsClient): Promise<{ used: number; limit: n
   const { used, quota: limit } = quotas?.resource ?? {};
   if (typeof used !== "number" || typeof limit !== "number") {
     throw new UserProblem(
-      `Huawei DRS, ${doing}: the answer holds no quota; check that clouds.huaweicloud.endpoints.drs is the vendor's own address, or leave it out`,
+      `Huawei DRS, ${doing}: the response contains no quota; check that clouds.huaweicloud.endpoints.drs is the vendor's own address, or remove it`,
     );
   }
   return { used, limit: limit < 0 ? Number.POSITIVE_INFINITY : limit };

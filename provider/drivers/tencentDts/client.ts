@@ -14,7 +14,9 @@ export async function readJob(client: TencentClient, id: string): Promise<WireJo
     throw error;
   }
   if (job.JobId !== id)
-    throw new UserProblem(`Tencent DTS, reading task ${id}: the answer is of '${job.JobId ?? ""}'; ${NOT_THE_VENDOR}`);
+    throw new UserProblem(
+      `Tencent DTS, reading task ${id}: the response is for '${job.JobId ?? ""}'; ${NOT_THE_VENDOR}`,
+    );
   return job;
 }
 

@@ -4,7 +4,7 @@ import type { Egress, TaskSpec } from "../../core/driver";
 
 /** A task calls a source on the internet from any of its region's addresses, which are known before it exists. */
 export function egressOf(region: string, { path, own }: Pick<TaskSpec, "path" | "own">): Egress {
-  if (path !== "public") return { missing: "no address from which it calls over a private network" };
+  if (path !== "public") return { missing: "no address from which it connects over a private network" };
   const addresses = dtsAddresses(region, own["addresses"] as readonly string[] | undefined);
   if (!addresses) return { missing: `no published addresses of ${region}, and no tencentDts.addresses` };
   return { blocks: addresses.map(asBlock) };

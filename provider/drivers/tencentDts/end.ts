@@ -35,7 +35,7 @@ export async function deleteRecord(client: TencentClient, id: string, isAsked = 
   if (!isAsked) await release(client, id);
   const job = await readJob(client, id);
   if (!job) return undefined;
-  if (!isReleased(job)) return `${job.Status ?? "no state"}, ${job.TradeInfo?.TradeStatus ?? "no word of its bill"}`;
+  if (!isReleased(job)) return `${job.Status ?? "no state"}, ${job.TradeInfo?.TradeStatus ?? "no billing state"}`;
   if (job.TradeInfo?.TradeStatus !== "isolated") return undefined;
   try {
     await order(client, "dts DestroyMigrateJob", "destroying", id);

@@ -14,7 +14,7 @@ export const retry = (client: TencentClient, id: string) =>
 
 export async function progress(client: TencentClient, id: string): Promise<Progress> {
   const job = await readJob(client, id);
-  if (!job) throw new UserProblem(`Tencent DTS no longer knows the task ${id}`);
+  if (!job) throw new UserProblem(`Tencent DTS no longer has the task ${id}`);
   const steps = job.StepInfo?.StepInfo ?? [];
   const load = steps.filter((step) => !isBinlogStep(step));
   const done = load.map((step) => (isDone(step) ? 100 : bounded(step.Percent)));

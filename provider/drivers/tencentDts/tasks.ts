@@ -20,14 +20,14 @@ export function problems(region: string, spec: TaskSpec): { path: string; reason
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
   const { name, path, source, target, eip } = spec;
-  if (name.length > LONGEST_NAME) say("name", `${name.length} characters; DTS takes ${LONGEST_NAME}`);
+  if (name.length > LONGEST_NAME) say("name", `${name.length} characters; DTS allows at most ${LONGEST_NAME}`);
   if (target.cloud !== "tencentcloud") say("target.cloud", "needed: tencentcloud, which DTS migrates to");
-  else if (!target.instanceId) say("target.instanceId", "missing; DTS finds the target by its id");
+  else if (!target.instanceId) say("target.instanceId", "missing; DTS identifies the target by its id");
   if (target.region !== undefined && target.region !== region)
-    say("target.region", `${target.region}; needed: ${region}, because a task is made in the region of its target`);
-  if (path !== "public") say("path", `'${path}': dbferry reaches a source by Tencent DTS over the internet only`);
-  if (source.cloud === "tencentcloud") say("source.cloud", "a source outside of Tencent Cloud is needed");
-  if (eip) say("eip", "a task of DTS calls from the vendor's own addresses");
+    say("target.region", `${target.region}; needed: ${region}, because a task is created in the region of its target`);
+  if (path !== "public") say("path", `'${path}': with Tencent DTS, dbferry reaches a source over the internet only`);
+  if (source.cloud === "tencentcloud") say("source.cloud", "needed: a source outside of Tencent Cloud");
+  if (eip) say("eip", "a task of DTS connects from the vendor's own addresses");
   return found;
 }
 
@@ -46,7 +46,8 @@ export async function create(client: TencentClient, spec: TaskSpec): Promise<str
     Tags: wireTags(spec.tags, spec.description),
   });
   const [id] = made.JobIds ?? [];
-  if (!id) throw new Error(`Tencent DTS took the task '${spec.name}' and gave no id; look for it in the console`);
+  if (!id)
+    throw new Error(`Tencent DTS accepted the task '${spec.name}' but returned no id; look for it in the console`);
   return id;
 }
 
@@ -135,7 +136,7 @@ export async function rename(
   if (wanted !== undefined && seen !== wanted) {
     throw new UserProblem(
       `the task ${id} of Tencent DTS: its tag ${MARK_TAG} names ${seen === undefined ? "no stack" : "another stack"}, and DTS has no call that ` +
-        `changes a tag; needed: the value '${description}', so set it in the vendor's console, and run the update again`,
+        `changes a tag; needed: the value '${description}'; set it in the vendor's console, then run the update again`,
     );
   }
   await client.call("dts ModifyMigrateName", `naming task ${id}`, {

@@ -23,7 +23,7 @@ export async function lookAtAdopted(clouds: Clouds, asked: LookAheadInputs, find
   await Promise.all(looks);
 }
 
-const LEAVE_OUT = "correct it, or leave it out: the migration keeps its own, or makes one";
+const LEAVE_OUT = "correct it, or remove it: the migration then keeps its own, or creates one";
 
 async function openingProblems(clouds: Clouds, asked: LookAheadInputs, adopted: Adopted): Promise<Problem[]> {
   const { key, id, ...query } = adopted;

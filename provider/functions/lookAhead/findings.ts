@@ -42,7 +42,7 @@ export class Findings {
     const everyCall = (refusesKeys && !denied) || (isTransient(error) && status === undefined);
     if (!needed && !everyCall) this.unseen(what, messageOf(error));
     else if (this.preview && isTransient(error)) this.unseen(what, messageOf(error));
-    else this.add({ path: cloud, needed: "an answer of the cloud", ...toldBy(error) });
+    else this.add({ path: cloud, needed: "a response from the cloud", ...toldBy(error) });
   }
 
   /** Without duplicates: every call reports the same wrong credentials. */
@@ -54,10 +54,10 @@ export class Findings {
   }
 }
 
-const FIX = "export them before the update; docs/permissions.md says which rights they need";
+const FIX = "export them before the update; docs/permissions.md lists the permissions they need";
 
 function sameCause(one: Problem, other: Problem): boolean {
-  return one.needed === "an answer of the cloud" && one.fix ? one.fix === other.fix : one.seen === other.seen;
+  return one.needed === "a response from the cloud" && one.fix ? one.fix === other.fix : one.seen === other.seen;
 }
 
 function toldBy(error: UserProblem): { seen: string; fix?: string } {

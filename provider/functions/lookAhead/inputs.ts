@@ -14,7 +14,7 @@ const login = named(
     asked: z
       .boolean()
       .default(false)
-      .describe("the migration names this address (`connect`): something has to listen there"),
+      .describe("the migration names this address (`connect`): something must be listening there"),
     ...connectShape,
   }),
 );

@@ -18,7 +18,7 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
       const cloud = clouds.cloud(query);
       if (!cloud.instance) {
         throw new UserProblem(
-          `${side}.instanceId: ${query.instanceId}, in ${query.cloud}, which dbferry cannot ask; needed: an instance in a cloud that it can`,
+          `${side}.instanceId: ${query.instanceId}, in ${query.cloud}, which dbferry cannot query; needed: an instance in a cloud that it can query`,
         );
       }
       const found = await cloud.instance(side, { ...query, migration: asked.migration, starting: asked.starting });

@@ -26,7 +26,7 @@ export async function lookAtLogins(
   // Without credentials, a preview does not log in anywhere.
   if (asked.preview && findings.unconfigured.size > 0) {
     for (const { side } of asked.logins)
-      findings.unseen(`the login to the ${side}`, "the clouds' credentials are not there");
+      findings.unseen(`the login to the ${side}`, "the clouds' credentials are missing");
     return;
   }
   const looks = await Promise.all(
@@ -78,25 +78,25 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAhe
   for (const { database, table } of missing.tables) {
     findings.add({
       path: `source.tables.${database}`,
-      seen: `${JSON.stringify(table)}, which ${user} does not see on the source`,
+      seen: `${JSON.stringify(table)}, which ${user} cannot see on the source`,
       needed: "tables that are there; views do not move where tables are named",
-      fix: "check its spelling, upper and lower case too, or let the administrator see it",
+      fix: "check its spelling and case, or let the administrator see it",
     });
   }
   if (!asked.exemptions.includes("C50")) for (const key of open) findings.add(keyProblem(key));
   for (const database of missing.databases) {
     findings.add({
       path: "source.databases",
-      seen: `${JSON.stringify(database)}, which ${user} does not see on the source`,
-      needed: "databases that are there",
-      fix: "check its spelling, upper and lower case too, or let the administrator see it",
+      seen: `${JSON.stringify(database)}, which ${user} cannot see on the source`,
+      needed: "existing databases",
+      fix: "check its spelling and case, or let the administrator see it",
     });
   }
   if (mayCreateAccounts === false) {
     findings.add({
       path: "source.admin.user",
-      seen: `${user}, who may not create accounts`,
-      needed: "an administrator with CREATE USER: the task gets an account of its own",
+      seen: `${user}, who is not allowed to create accounts`,
+      needed: "an administrator with CREATE USER: the task gets its own account",
       fix: "name a high-privilege account of the instance",
     });
   }
@@ -148,9 +148,9 @@ function pathOf(
 
 function neededBy(side: Side, user: string, reason: ConnectReason): string {
   if (reason === "password") return `the password of ${side}.admin.user (${user})`;
-  if (reason === "hostDenied") return "an account that may log in from this machine";
+  if (reason === "hostDenied") return "an account that is allowed to log in from this machine";
   if (reason === "notMysql" || reason === "flood") return "the address of the MySQL server";
-  return "a session in which the server is verified";
+  return "a session that verifies the server";
 }
 
 /** Data larger than the target's whole volume cannot fit, however much of it is free. */
@@ -166,7 +166,7 @@ function roomProblems(
     {
       path: "target.instanceId",
       seen: `a volume of ${volume} GB`,
-      needed: `more than the ${Math.ceil(bytes / GB)} GB of the databases that are migrated`,
+      needed: `more than the ${Math.ceil(bytes / GB)} GB of the databases to migrate`,
       fix: "enlarge the target's volume in the console",
     },
   ];

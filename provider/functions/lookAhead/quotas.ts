@@ -6,7 +6,7 @@ import type { LookAheadInputs } from "./inputs";
 type Asked = LookAheadInputs["quotas"][number];
 
 const THINGS = {
-  eip: { many: "EIPs", fix: "release one that nobody needs, or ask the vendor for a larger quota" },
+  eip: { many: "EIPs", fix: "release one that is no longer needed, or ask the vendor for a larger quota" },
   task: { many: "tasks", fix: "delete an ended one in the console, or ask the vendor for a larger quota" },
 } as const;
 

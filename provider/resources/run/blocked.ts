@@ -60,8 +60,8 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
     true,
   ],
   nameUnknown: ({ login }) => [
-    "its name is not known",
-    `check the name ${login.host}; a new public endpoint may take a few minutes to be known`,
+    "its host name does not resolve",
+    `check the name ${login.host}; a new public endpoint may take a few minutes to appear in DNS`,
     false,
   ],
   portClosed: ({ side, login }) => [
@@ -75,14 +75,14 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
     return [guard.cause, guard.fix, guard.certain];
   },
   tls: ({ login }) => [
-    "TLS could not be agreed on",
-    `check that ${login.host}:${login.port} serves TLS and that the CA given to the task (source.ca in the migration) is the one of its ` +
-      "certificate; where the source has no TLS at all, write task.plainSource: { reason, owner, expires }",
+    "TLS could not be negotiated",
+    `check that ${login.host}:${login.port} serves TLS and that the CA given to the task (source.ca in the migration) signed its ` +
+      "certificate; if the source has no TLS at all, write task.plainSource: { reason, owner, expires }",
     true,
   ],
   other: ({ driver, said }) => [
     "the connection test failed",
-    remedyIn(said) ?? `see ${driver.title}'s reason above`,
+    remedyIn(said) ?? `see the reason given by ${driver.title} above`,
     false,
   ],
 };

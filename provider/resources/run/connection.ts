@@ -47,14 +47,14 @@ async function testOne(
   path: Path,
 ): Promise<Blocked | undefined> {
   if (!driver.can.testConnection)
-    throw new Error(`${driver.title} has no connection test, and its preparation asks for one`);
+    throw new Error(`${driver.title} has no connection test, but its preparation requires one`);
   const test = await driver.can.testConnection(task.id, side, login, path);
   return test.ok ? undefined : explain(ctx, driver, task, side, login, test);
 }
 
 function tell(blocked: readonly Blocked[], attempts: number): string {
   const tries = attempts > 1 ? ` (after ${attempts} attempts)` : "";
-  return `connection test failed${tries}; the task was not started: correct this and run the update again, which tests again\n${blocked.map((problem) => problem.text).join("\n")}`;
+  return `connection test failed${tries}; the task was not started: correct this and run the update again, which repeats the test\n${blocked.map((problem) => problem.text).join("\n")}`;
 }
 
 function firstLine(text: string): string {

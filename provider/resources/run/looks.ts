@@ -54,7 +54,7 @@ export class Looks {
       return task;
     } catch (error) {
       if (!isTransient(error) || Date.now() - this.heard > SILENCE_LIMIT_SECONDS * 1000) throw error;
-      this.ctx.progress(`no answer from ${this.driver.title}, asking again: ${messageOf(error)}`);
+      this.ctx.progress(`no response from ${this.driver.title}, retrying: ${messageOf(error)}`);
       return undefined;
     }
   }
@@ -105,7 +105,7 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined, per
     full: "full load",
     fullDone: "full load done",
     incremental: "replicating",
-    maintenance: "the vendor repairs or upgrades the node",
+    maintenance: "the vendor is repairing or upgrading the node",
   };
   const parts = [words[task.state] ?? task.state];
   if (task.state === "full" && progress?.percent !== undefined) parts[0] += ` ${progress.percent}%`;

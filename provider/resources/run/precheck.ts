@@ -57,7 +57,7 @@ export async function precheck(
   const stale = new Stale(ctx, driver.title, isNew ? shown : undefined);
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
     const seen = await driver.precheckReport(id);
-    ctx.progress(`${driver.title} runs its precheck (${seen.items.length} items so far)`);
+    ctx.progress(`${driver.title} is running its precheck (${seen.items.length} items so far)`);
     return stale.is(seen) || seen.running ? undefined : seen;
   });
   const verdicts = report.items.map((item) => toVerdict(item, driver.title));
@@ -68,7 +68,7 @@ export async function precheck(
   const odd = oddities(report);
   if (stopping.length > 0 || odd.length > 0 || open.length > 0) {
     throw new UserProblem(
-      `${driver.title} precheck failed; the task was not started: correct this and run the update again, which checks again\n${bullets([...stopping.map(show), ...open.map(toBeAccepted), ...odd])}`,
+      `${driver.title} precheck failed; the task was not started: correct this and run the update again, which repeats the precheck\n${bullets([...stopping.map(show), ...open.map(toBeAccepted), ...odd])}`,
     );
   }
   for (const verdict of warnings) {
@@ -81,7 +81,7 @@ export async function precheck(
 
 /** Waits until the service reports on the check that was started: the report of the one before says nothing of now. */
 async function begun(ctx: CallContext, driver: Driver, id: string, before: string | undefined): Promise<void> {
-  const doing = `waiting for the precheck of the task ${id} to begin (${driver.title} still shows the one before)`;
+  const doing = `waiting for the precheck of the task ${id} to begin (${driver.title} still shows the previous one)`;
   await waitFor(ctx, doing, BEGIN_LIMIT_SECONDS, async () => {
     const now = await driver.lastPrecheck?.(id);
     return now === undefined || now !== before ? true : undefined;
@@ -111,7 +111,7 @@ class Stale {
     if (Date.now() - this.since < seconds * 1000) return true;
     this.ctx.log(
       "info",
-      `${this.title} shows the same report ${seconds} s after it took the order for another precheck: it counts as that one's`,
+      `${this.title} shows the same report ${seconds} s after accepting another precheck: it counts as the new one's`,
     );
     return false;
   }
@@ -124,22 +124,22 @@ function acceptance(ctx: CallContext, item: string, accepted: readonly AcceptedW
 
 function toBeAccepted(verdict: Verdict): string {
   const how = `task.acceptedWarnings: [{ item: ${verdict.id}, reason: …, owner: …, expires: … }]`;
-  return `${show(verdict)}; a warning starts the task only where it is accepted by name: ${visible(how)}`;
+  return `${show(verdict)}; with a warning the task starts only if the warning is accepted by name: ${visible(how)}`;
 }
 
 /** A report that contradicts itself is not a pass. */
 function oddities(report: PrecheckReport): string[] {
-  if (report.items.length === 0) return ["the precheck lists no item; needed: every item checked"];
+  if (report.items.length === 0) return ["the precheck lists no items; needed: every item checked"];
   const bad = report.items.some((item) => item.result === "fail" || item.result === "unknown");
   const alarms = report.items.some((item) => item.result === "warning");
   if (bad || alarms || report.passRate === 100) return [];
-  return [`the pass rate is ${report.passRate ?? "not readable"} although no item failed; needed: 100%`];
+  return [`the pass rate is ${report.passRate ?? "unknown"} although no item failed; needed: 100%`];
 }
 
 function show(verdict: Verdict): string {
   const words = {
     fail: "failed",
-    undetermined: "result not known",
+    undetermined: "result unknown",
     warning: "alarm",
     pass: "passed",
     notApplicable: "not applicable",

@@ -73,5 +73,5 @@ export function refuseUnable(driver: Driver, plan: RunPlan, now: Date): void {
       "start: a set time beside after; needed: 'now', because the service would start the task out of turn",
     );
   }
-  if (problems.length > 0) throw new UserProblem(`the task cannot be run like this\n${bullets(problems)}`);
+  if (problems.length > 0) throw new UserProblem(`the task cannot be run with these settings\n${bullets(problems)}`);
 }

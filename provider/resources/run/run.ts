@@ -68,9 +68,9 @@ async function runFrom(
     case "fullFailed":
       ctx.log(
         "info",
-        `the full load of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): starting it over`,
+        `the full load of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): restarting it`,
       );
-      if (!driver.can.reset) throw unable(driver, task, "starts a failed load over", anew);
+      if (!driver.can.reset) throw unable(driver, task, "restarts a failed load", anew);
       await precheck(ctx, driver, id, "retry", plan.acceptedWarnings);
       onStarted();
       await driver.can.reset(id);
@@ -78,7 +78,7 @@ async function runFrom(
     case "incrementalFailed":
       ctx.log(
         "info",
-        `the replication of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): going on from there`,
+        `the replication of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): continuing from there`,
       );
       onStarted();
       await driver.retry(id);
@@ -101,17 +101,17 @@ async function runFrom(
   return goal;
 }
 
-const anew = "run `pulumi up --replace` with the URN of its ReplicationTask to make a new one";
+const anew = "run `pulumi up --replace` with the URN of its ReplicationTask to create a new one";
 
 async function startNow(driver: Driver, task: TaskInfo): Promise<void> {
-  const fix = "start it in the vendor's console, and run the update again";
+  const fix = "start it in the vendor's console, then run the update again";
   const reschedule = driver.can.schedule?.reschedule;
   if (!reschedule) throw unable(driver, task, "starts a scheduled task", fix);
   await reschedule(task.id);
 }
 
 async function resume(driver: Driver, task: TaskInfo): Promise<void> {
-  const fix = "resume it in the vendor's console, and run the update again";
+  const fix = "resume it in the vendor's console, then run the update again";
   if (!driver.can.pause) throw unable(driver, task, "resumes a paused task", fix);
   await driver.can.pause.resume(task.id);
 }

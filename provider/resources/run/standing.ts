@@ -58,11 +58,11 @@ function isEnding(task: TaskInfo | undefined): boolean {
 
 const WORDS: Partial<Record<TaskState, string>> = {
   configuring: "has not been started",
-  scheduled: "waits for a start at a set time",
+  scheduled: "is waiting for its scheduled start",
   starting: "is being started",
   full: "is still loading",
-  fullDone: "has loaded everything and does not replicate yet",
-  incremental: "replicates, and was to load only",
+  fullDone: "has loaded everything but does not replicate yet",
+  incremental: "replicates, but was only meant to load",
   pausing: "is being paused",
   paused: "is paused",
   maintenance: "is being repaired or upgraded by the vendor",

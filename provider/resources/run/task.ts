@@ -13,7 +13,7 @@ export async function describe(driver: Driver, id: string): Promise<TaskInfo> {
 /** The refusal for a missing task: what it copied is on the target, and it cannot be continued. */
 export function gone(driver: Driver, id: string): UserProblem {
   return new UserProblem(
-    `${driver.title} no longer knows the task ${id}, which has run: somebody has deleted it, or it has expired; needed: that task, because another ` +
+    `${driver.title} no longer has the task ${id}, which has run: somebody deleted it, or it expired; needed: that task, because another ` +
       `one would load everything again over what is on the target.\n` +
       `  after the cutover: the phase done\n${GIVE_UP}`,
   );
@@ -21,28 +21,28 @@ export function gone(driver: Driver, id: string): UserProblem {
 
 /** The way out of a task that can never continue. */
 const GIVE_UP =
-  "  to give it up: dbferry cancel, which says what stands on the target and what stands in the way of beginning again";
+  "  to give it up: dbferry cancel, which reports what is on the target and what prevents beginning again";
 
 export function unknownState(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
     `${driver.title} reports a state that dbferry does not know for the task ${task.id}: '${visible(task.vendorState)}'; ` +
-      "look at the task in the vendor's console before going on",
+      "check the task in the vendor's console before continuing",
   );
 }
 
 export function hasEnded(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `the task '${task.name}' (${task.id}) of ${driver.title} has ended (${visible(task.vendorState)}), and a task starts only once; needed: a task ` +
+    `the task '${task.name}' (${task.id}) of ${driver.title} has ended (${visible(task.vendorState)}), and a task can be started only once; needed: a task ` +
       `that replicates.\n` +
-      `  to finish, where the target has everything: the phase cutover, which proves it by comparing both servers, then done\n${GIVE_UP}`,
+      `  to finish, if the target has everything: the phase cutover, which proves it by comparing both servers, then done\n${GIVE_UP}`,
   );
 }
 
 export function failure(driver: Driver, task: TaskInfo): UserProblem {
   const again =
     task.state === "startFailed"
-      ? "run the update again: the task is then made anew"
-      : "correct the cause and run the update again: the task then goes on";
+      ? "run the update again: the task is then created anew"
+      : "correct the cause and run the update again: the task then continues";
   const text = `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`;
   return new UserProblem(withRemedy(text, task.reason));
 }

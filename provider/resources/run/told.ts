@@ -29,9 +29,9 @@ async function inTheWay(ctx: CallContext, { cloud, region, account, instanceId }
     if (!seen) return [];
     if (seen.length > 0) return seen.map((one) => `seen at the source: ${one}`);
     return [
-      `seen at the source: no job runs on ${instanceId} and no automatic backup is shown: the AccessKey's right is left`,
+      `seen at the source: no job is running on ${instanceId} and no automatic backup is shown, which leaves the AccessKey's permission`,
     ];
   } catch (failed) {
-    return [`the source could not be asked which of them it is: ${messageOf(failed)}`];
+    return [`the source could not be queried for which of them it is: ${messageOf(failed)}`];
   }
 }

@@ -32,7 +32,7 @@ export async function watch(
   seen?: TaskInfo,
 ): Promise<TaskInfo> {
   const looks = new Looks(ctx, driver, id, seen);
-  const doing = "watching the task, which goes on";
+  const doing = "watching the task, which continues";
   const beginning = new Beginning(driver, id);
   return waitFor(
     ctx,
@@ -51,7 +51,7 @@ export async function watch(
       }
       if (task.state === "pausing" || task.state === "paused")
         throw new UserProblem(
-          `the task ${id} was paused by somebody (${visible(task.vendorState)}); run the update again to resume it`,
+          `the task ${id} was paused by somebody else (${visible(task.vendorState)}); run the update again to resume it`,
         );
       if (task.state === "ending" || task.state === "ended") throw hasEnded(driver, task);
       return undefined;
@@ -79,8 +79,8 @@ class Beginning {
     const limit = BEGIN_LIMITS[this.waits.state];
     if (Date.now() - this.waits.since <= limit * 1000) return;
     throw new UserProblem(
-      `${this.driver.title} took the order to start the task ${this.id}, and has not begun after ${limit / 60} minutes; look at the task in the ` +
-        "vendor's console, and run the update again, which goes on from where it stands",
+      `${this.driver.title} accepted the request to start the task ${this.id}, but has not begun after ${limit / 60} minutes; check the task in the ` +
+        "vendor's console, and run the update again, which continues from its current state",
     );
   }
 }
@@ -99,7 +99,10 @@ export async function standDown(ctx: CallContext, driver: Driver, id: string, er
 
 async function pauseQuietly(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   if (!driver.can.pause) {
-    ctx.log("warning", `${driver.title} cannot pause the task ${id}, which goes on: watch it in the vendor's console`);
+    ctx.log(
+      "warning",
+      `${driver.title} cannot pause the task ${id}, which continues: watch it in the vendor's console`,
+    );
     return;
   }
   try {

@@ -83,7 +83,7 @@ export interface ConfigAlicloudArgs {
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * name of the account in which the migration service is used, if not the first one
+     * name of the account in which the migration service is used, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -107,7 +107,7 @@ export interface ConfigAlicloudArgs {
      */
     roleSessionName?: pulumi.Input<string>;
     /**
-     * its secret; environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY
+     * secret of the access key; environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY
      */
     secretKey?: pulumi.Input<string>;
     /**
@@ -143,7 +143,7 @@ export interface ConfigHuaweicloudArgs {
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * name of the account in which the migration service is used, if not the first one
+     * name of the account in which the migration service is used, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -175,7 +175,7 @@ export interface ConfigHuaweicloudArgs {
      */
     region?: pulumi.Input<string>;
     /**
-     * its secret; environment: HW_SECRET_KEY
+     * secret of the access key; environment: HW_SECRET_KEY
      */
     secretKey?: pulumi.Input<string>;
     /**
@@ -215,7 +215,7 @@ export interface ConfigTencentcloudArgs {
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * name of the account in which the migration service is used, if not the first one
+     * name of the account in which the migration service is used, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -323,7 +323,7 @@ export interface DrsTaskSettingsArgs {
  */
 export interface EndpointArgs {
     /**
-     * name of the account that owns it, if not the first one
+     * name of the account that owns it, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -387,11 +387,11 @@ export interface GateExemptionArgs {
  */
 export interface LoginArgs {
     /**
-     * name of the account that owns it, if not the first one
+     * name of the account that owns it, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**
-     * PEM text of the CA that the task verifies the server by; with tls
+     * PEM text of the CA with which the task verifies the server; with tls
      */
     ca?: pulumi.Input<string>;
     /**
@@ -445,11 +445,11 @@ export interface LoginArgs {
 }
 
 /**
- * task that logs in with the account: while it lives the account is not dropped, or the task is ended first
+ * task that logs in with the account: while it is live, the account is not dropped, or the task is ended first
  */
 export interface MysqlAccountTaskArgs {
     /**
-     * cloud, region and account that the task works in; left out: those that the provider is configured for
+     * cloud, region and account that the task works in; default: those that the provider is configured for
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
     /**
@@ -463,11 +463,11 @@ export interface MysqlAccountTaskArgs {
 }
 
 /**
- * Something that a vendor's own provider made and a migration's task cannot do without.
+ * A resource of a vendor's own provider that a migration's task depends on.
  */
 export interface NeedArgs {
     /**
-     * name of the account that owns it, if not the first one
+     * name of the account that owns it, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**
@@ -551,7 +551,7 @@ export interface SampleCheckArgs {
  */
 export interface SideLogin {
     /**
-     * the migration names this address (`connect`): something has to listen there
+     * the migration names this address (`connect`): something must be listening there
      */
     asked?: boolean;
     /**
@@ -593,7 +593,7 @@ export interface SideLogin {
  */
 export interface SideLoginArgs {
     /**
-     * the migration names this address (`connect`): something has to listen there
+     * the migration names this address (`connect`): something must be listening there
      */
     asked?: pulumi.Input<boolean>;
     /**
@@ -653,7 +653,7 @@ export interface SpeedLimitArgs {
  */
 export interface TaskLocation {
     /**
-     * name of the account, if not the first one
+     * name of the account, if it is not the first one
      */
     account?: string;
     /**
@@ -671,7 +671,7 @@ export interface TaskLocation {
  */
 export interface TaskLocationArgs {
     /**
-     * name of the account, if not the first one
+     * name of the account, if it is not the first one
      */
     account?: pulumi.Input<string>;
     /**

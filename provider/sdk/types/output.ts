@@ -15,7 +15,7 @@ export interface ConfigAlicloud {
      */
     accessKey?: string;
     /**
-     * name of the account in which the migration service is used, if not the first one
+     * name of the account in which the migration service is used, if it is not the first one
      */
     account?: string;
     /**
@@ -39,7 +39,7 @@ export interface ConfigAlicloud {
      */
     roleSessionName?: string;
     /**
-     * its secret; environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY
+     * secret of the access key; environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET or ALICLOUD_SECRET_KEY
      */
     secretKey?: string;
     /**
@@ -75,7 +75,7 @@ export interface ConfigHuaweicloud {
      */
     accessKey?: string;
     /**
-     * name of the account in which the migration service is used, if not the first one
+     * name of the account in which the migration service is used, if it is not the first one
      */
     account?: string;
     /**
@@ -107,7 +107,7 @@ export interface ConfigHuaweicloud {
      */
     region?: string;
     /**
-     * its secret; environment: HW_SECRET_KEY
+     * secret of the access key; environment: HW_SECRET_KEY
      */
     secretKey?: string;
     /**
@@ -147,7 +147,7 @@ export interface ConfigTencentcloud {
      */
     accessKey?: string;
     /**
-     * name of the account in which the migration service is used, if not the first one
+     * name of the account in which the migration service is used, if it is not the first one
      */
     account?: string;
     /**
@@ -203,11 +203,11 @@ export interface ConfigTencentcloudEndpoints {
 }
 
 /**
- * One database as it stood.
+ * One database at that time.
  */
 export interface DatabaseBefore {
     /**
-     * what was in it
+     * what it contained
      */
     objects?: string[];
     /**
@@ -215,7 +215,7 @@ export interface DatabaseBefore {
      */
     only?: string[];
     /**
-     * whether it was there
+     * whether it existed
      */
     stood: boolean;
 }
@@ -233,13 +233,13 @@ export interface Finding {
      */
     object: string;
     /**
-     * SQL that mends it
+     * SQL that fixes it
      */
     remedy?: string;
 }
 
 /**
- * What stands in the way of a migration.
+ * Something that prevents a migration.
  */
 export interface Problem {
     /**
@@ -287,7 +287,7 @@ export interface TableRows {
 }
 
 /**
- * What a target held before a migration copied anything.
+ * What a target contained before a migration copied anything.
  */
 export interface TargetBefore {
     /**
@@ -321,7 +321,7 @@ export interface Verdict {
      */
     found: string;
     /**
-     * heading under which people read it
+     * heading under which it is displayed
      */
     group?: string;
     /**
@@ -337,7 +337,7 @@ export interface Verdict {
      */
     remedy?: string;
     /**
-     * which server was looked at: `source`, `target` or `both`
+     * which server was checked: `source`, `target` or `both`
      */
     side?: string;
     /**
@@ -345,7 +345,7 @@ export interface Verdict {
      */
     source?: string;
     /**
-     * `pass`, `warning`, `fail`, `notApplicable`, or `undetermined`: it could not see, which is never a pass
+     * `pass`, `warning`, `fail`, `notApplicable`, or `undetermined`: it could not be determined, which is never a pass
      */
     status: string;
     /**

@@ -89,7 +89,7 @@ describe("looking ahead of an update", () => {
       expect(await told({ shop: [own] }, { exemptions: ["C50"] })).toEqual([]);
     }
     expect(await told({ shop: ["Purchase", "purchase"], crm: ["lead"] })).toEqual([
-      expect.stringMatching(/^source\.tables\.shop: "Purchase", which dba does not see/),
+      expect.stringMatching(/^source\.tables\.shop: "Purchase", which dba cannot see/),
       expect.stringMatching(/^source\.tables\.shop: "purchase" without shop\.customer/),
       expect.stringMatching(/^source\.databases: "crm"/),
     ]);
@@ -238,14 +238,14 @@ describe("looking ahead of an update", () => {
       },
       () => ({ starting: false }),
       "target.instanceId",
-      /whose state is FROZEN; .+ bring .+ back/,
+      /whose state is FROZEN; .+ restore .+ in the console/,
     ],
     [
       "an endpoint that exists already",
       () => stage.sandbox.world.alicloud.rds.allocatePublicEndpoint(stage.sandbox.source.instanceId, "shop-public"),
       () => ({}),
       "source.endpoint",
-      /nothing, and .+ has the public endpoint shop-public\.mysql\.rds\.aliyuncs\.com:3306; .+write source\.endpoint: \{ host: shop-public/,
+      /nothing, but .+ has the public endpoint shop-public\.mysql\.rds\.aliyuncs\.com:3306; .+write source\.endpoint: \{ host: shop-public/,
     ],
     [
       "an endpoint of another migration",
@@ -256,7 +256,7 @@ describe("looking ahead of an update", () => {
         ),
       () => ({}),
       "source.endpoint",
-      /made by the migration 'other': end that one first/,
+      /created by the migration 'other': end that migration first/,
     ],
     [
       "an endpoint that is named and not there",
@@ -316,7 +316,7 @@ describe("looking ahead of an update", () => {
       () => {},
       () => ({ databases: ["shop", "shpo"] }),
       "source.databases",
-      /"shpo", which dba does not see/,
+      /"shpo", which dba cannot see/,
     ],
   ];
 

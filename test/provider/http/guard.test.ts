@@ -51,7 +51,9 @@ describe("a guarded call", () => {
       await get(first);
       return get(other);
     });
-    await expect(followed).rejects.toThrow(`asking: ${first} led on to ${other}, where nothing was sent; check`);
+    await expect(followed).rejects.toThrow(
+      `asking: ${first} redirected the request to ${other}, where nothing was sent; check`,
+    );
     expect(calls).toEqual(["first"]);
   });
 
@@ -69,7 +71,7 @@ describe("a guarded call", () => {
   });
 
   it("is not believed when no request of it was seen", async () => {
-    await expect(guarded("asking", first, async () => "an answer")).rejects.toThrow("without a request");
+    await expect(guarded("asking", first, async () => "an answer")).rejects.toThrow("without an observed request");
   });
 
   it("is not made when certificates would not be verified", async () => {

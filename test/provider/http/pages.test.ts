@@ -37,12 +37,12 @@ describe("a list of several pages", () => {
     [
       "gives the same page again and again",
       () => ({ items: tasks(0, 2), total: 9 }),
-      /page 2 of 'jobs' holds nothing new/,
+      /page 2 of 'jobs' contains nothing new/,
     ],
     ["lists less than it counts", () => ({ items: tasks(0, 1), total: 3 }), /lists 1 of 3 in 'jobs'/],
     ["gives no list", () => ({ items: undefined }), /no list 'jobs'/],
     ["has an entry without its id", () => ({ items: [{ id: "" }] }), /an entry without 'id'/],
-    ["never ends", (number) => ({ items: tasks(2 * number, 2) }), /'jobs' has no end after 50 pages/],
+    ["never ends", (number) => ({ items: tasks(2 * number, 2) }), /'jobs' does not end after 50 pages/],
   ])("is not taken for whole where the service %s", async (_title, page, words) => {
     const { all, asked } = read(page);
     await expect(all).rejects.toThrow(words);
@@ -55,7 +55,7 @@ describe("a list of several pages", () => {
       vi.setSystemTime(Date.now() + 50_000);
       return { items: tasks(2 * number, 2) };
     });
-    await expect(all).rejects.toThrow(/has no end after .* or 120 s/);
+    await expect(all).rejects.toThrow(/does not end after .* or 120 s/);
     expect(asked).toHaveLength(3);
   });
 });

@@ -12,7 +12,7 @@ it("a cutover ends none of several living tasks of its name, and asks no server"
   };
   const ctx = { clouds: { driver: () => driver } } as unknown as CallContext;
   await expect(cutover.create(ctx, { task: "dbferry-shop", engine: "tencent-dts" } as never)).rejects.toThrow(
-    /2 living tasks named 'dbferry-shop'.*\n {2}- dts-1 \(incremental\)\n {2}- dts-2 \(incremental\)/s,
+    /2 live tasks named 'dbferry-shop'.*\n {2}- dts-1 \(incremental\)\n {2}- dts-2 \(incremental\)/s,
   );
 });
 

@@ -70,7 +70,7 @@ describe("the release of an ended task", () => {
   it("that does not come to be may still bill, and says so", async () => {
     const { driver } = taskThat(["ended"], ["success, normal"]);
     await expect(endAndDelete(contextOf(), driver, "dts-1", "end")).rejects.toThrow(
-      /still shows it \(success, normal\) after 15 minutes: it may still bill; run it again, or release it/,
+      /still shows it \(success, normal\) after 15 minutes: it may still be billed; run it again, or release it/,
     );
   });
 

@@ -69,7 +69,7 @@ describe("the preflight gate", () => {
     const { message }: Error = await s.create("Preflight", INPUT).catch((thrown) => thrown);
     expect(message).toMatch(/^preflight failed: 5 checks/);
     expect(message).toMatch(
-      /3 checks could not look \(undetermined\): C14, C15, C20; found: access denied for 'dba'\n/,
+      /3 checks could not be carried out \(undetermined\): C14, C15, C20; found: access denied for 'dba'\n/,
     );
     expect(message.match(/access denied/g)).toHaveLength(2);
     expect(message).toMatch(/C65 title of C65: undetermined; found: no right to read it/);
@@ -172,7 +172,7 @@ describe("the cutover gate", () => {
       verdict("G04", "pass"),
     ]);
     const error: Error = await s.create("Cutover", INPUT).catch((thrown) => thrown);
-    expect(error.message).toMatch(/2 gates are closed; the task goes on[\s\S]*binlog moved[\s\S]*3 rows differ/);
+    expect(error.message).toMatch(/2 gates are closed; the task continues[\s\S]*binlog moved[\s\S]*3 rows differ/);
     expect(s.driver.tasks.get("job-1")!.state).toBe("incremental");
   });
 

@@ -109,13 +109,13 @@ describe("a migration account", () => {
       expect(dropped).toEqual(["203.0.113.10 on 127.0.0.1"]);
     });
 
-    it("of a server that does not answer any more is left there, and that is said", async () => {
+    it("of a server that does not respond any more is left there, and that is said", async () => {
       const { dropped, s } = await moved((host) => {
         if (host === "127.0.0.1") throw new Error("no answer");
         return "uuid-1";
       });
       expect(dropped).toEqual([]);
-      expect(s.log.kept("warning").join()).toMatch(/127\.0\.0\.1:3306.*does not answer.*drop the account there/);
+      expect(s.log.kept("warning").join()).toMatch(/127\.0\.0\.1:3306.*does not respond.*drop the account there/);
     });
   });
 
@@ -154,10 +154,10 @@ describe("a migration account", () => {
       throw new Error(`no answer from 127.0.0.1`);
     };
     const seen = (await s.read("MysqlAccount", id, ACCOUNT, outputs))!;
-    expect(bare(seen.outputs)["drift"]).toEqual(["it could not be looked at: no answer from 127.0.0.1"]);
+    expect(bare(seen.outputs)["drift"]).toEqual(["it could not be read: no answer from 127.0.0.1"]);
     const { changes } = s.handlers.diff("dbferry:index:MysqlAccount", seen.inputs, seen.outputs, seen.inputs);
     expect(changes.map(({ path }) => path)).toEqual(["drift"]);
-    expect(s.log.kept("warning").join()).toContain("could not be looked at");
+    expect(s.log.kept("warning").join()).toContain("could not be read");
   });
 
   it("is dropped at exactly its hosts", async () => {

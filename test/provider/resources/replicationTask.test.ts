@@ -39,7 +39,7 @@ describe("creating a replication task", () => {
     expect(s.driver.calls).not.toContain("create");
   });
 
-  it("waits for a task of this name that is still being made", async () => {
+  it("waits for a task of this name that is still being created", async () => {
     const s = stage();
     const task = s.driver.put("creating");
     s.driver.go(task.id, s.driver.createState);
@@ -114,7 +114,7 @@ describe("creating a replication task", () => {
     s.driver.put("incremental", { id: "job-old", description: OTHERS });
     expect((await make(s, { adopt: "job-old" })).id).toBe("job-old");
     expect(s.driver.tasks.get("job-old")!.description).toBe(TASK["description"]);
-    await expect(make(stage(), { adopt: "job-9" })).rejects.toThrow(/adopt: .*knows no task job-9/);
+    await expect(make(stage(), { adopt: "job-9" })).rejects.toThrow(/adopt: .*has no task job-9/);
   });
 
   it("does not adopt a task that leads elsewhere, or has ended", async () => {
@@ -135,7 +135,7 @@ describe("creating a replication task", () => {
     });
     const error = await failed;
     expect(error).not.toBeInstanceOf(InitFailed);
-    expect(error.message).toMatch(/could not make the task 'dbferry-shop' \(CREATE_FAILED\)/);
+    expect(error.message).toMatch(/could not create the task 'dbferry-shop' \(CREATE_FAILED\)/);
     expect(s.driver.tasks.size).toBe(0);
   });
 
@@ -206,10 +206,10 @@ describe("reading a replication task back", () => {
 
   it.each([
     ["its name", { name: "renamed" }, /was renamed; needed: 'dbferry-shop'/],
-    ["its mark", { description: "somebody's" }, /no longer says whose it is: its description is 'somebody's'/],
+    ["its mark", { description: "somebody's" }, /no longer shows who owns it: its description is 'somebody's'/],
     ["its public address", { publicIp: "203.0.113.99" }, /eip\.address: 203\.0\.113\.99; needed: 203\.0\.113\.10/],
     ["its target", { targetInstanceId: "rds-2" }, /target\.instanceId: rds-2; needed: rds-1/],
-    ["its state, still being made,", { state: "creating" as const }, /is still being made/],
+    ["its state, still being made,", { state: "creating" as const }, /is still being created/],
   ])("tells that %s is otherwise than it was made", async (_what, change, words) => {
     const s = stage();
     const { outputs: made } = await make(s);
@@ -223,7 +223,7 @@ describe("reading a replication task back", () => {
     [
       "refuses another target",
       { targetInstanceId: "rds-2" },
-      /is no longer what was made.*rds-2; needed: rds-1.*dbferry cancel/s,
+      /is no longer as it was created.*rds-2; needed: rds-1.*dbferry cancel/s,
     ],
   ])("%s", async (_what, change, refused) => {
     const s = stage();

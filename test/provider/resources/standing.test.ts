@@ -38,7 +38,7 @@ describe("a run stands", () => {
 
   it.each<[TaskState, RegExp]>([
     ["configuring", /has not been started/],
-    ["scheduled", /waits for a start/],
+    ["scheduled", /is waiting for its scheduled start/],
     ["full", /is still loading/],
     ["fullDone", /does not replicate yet/],
     ["fullFailed", /has failed \(FULLFAILED\): the vendor's words/],
@@ -77,7 +77,7 @@ describe("a run that does not stand", () => {
   });
 
   it.each<[TaskState | undefined, RegExp]>([
-    [undefined, /no longer knows the task job-1.*load everything again.*dbferry cancel/s],
+    [undefined, /no longer has the task job-1.*load everything again.*dbferry cancel/s],
     ["ended", /has ended.*the phase cutover.*dbferry cancel/s],
     ["ending", /has ended/],
     ["unknown", /does not know.*UNKNOWN/],
@@ -96,7 +96,7 @@ describe("a run that does not stand", () => {
       const { changes } = s.handlers.diff(RUN, olds, seen, news);
       return s.handlers.allow(CALL, "job-1", olds, seen, news, changes);
     };
-    await expect(replaced("refuse")).rejects.toThrow(/no longer knows the task job-1/);
+    await expect(replaced("refuse")).rejects.toThrow(/no longer has the task job-1/);
     await expect(replaced("end")).resolves.toBeUndefined();
   });
 });
@@ -119,7 +119,7 @@ describe("the record of a phase", () => {
     expect(driftOf(outputs) === "").toBe(isTrue);
     const made = s.create("MigrationRecord", RECORD(phase)).then(() => true);
     if (isTrue) expect(await made).toBe(true);
-    else await expect(made).rejects.toThrow(/which it is not in the phase .*needed: /);
+    else await expect(made).rejects.toThrow(/which does not match the phase .*needed: /);
   });
 });
 
@@ -173,8 +173,8 @@ describe("what the record of a phase needs", () => {
 
   it("does not stand where the cloud did not answer, or cannot be asked", async () => {
     const unanswered = () => Promise.reject(new Error("no answer"));
-    expect((await seenBy(unanswered)).join()).toMatch(/could not be looked at: no answer.*no answer/s);
-    expect((await seenBy(undefined)).join()).toMatch(/could not be looked at: dbferry cannot look/);
+    expect((await seenBy(unanswered)).join()).toMatch(/could not be read: no answer.*no answer/s);
+    expect((await seenBy(undefined)).join()).toMatch(/could not be read: dbferry cannot inspect/);
   });
 });
 

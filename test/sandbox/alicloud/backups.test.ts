@@ -58,14 +58,14 @@ test("backup jobs of an instance are listed by state, mode and id, as the vendor
 test("what keeps a backup from being started is named: the instance's state, each job, automatic backup", async () => {
   const alicloud = new Alicloud({ ...credentials, endpoints: services.endpoints });
   expect(await backupObstacles(alicloud, "cn-hangzhou", ID)).toEqual([
-    expect.stringMatching(/automatic backup of rm-source01 is on \(Tuesday,Thursday,Saturday, 02:00Z-03:00Z\)/),
+    expect.stringMatching(/automatic backup of rm-source01 is enabled \(Tuesday,Thursday,Saturday, 02:00Z-03:00Z\)/),
   ]);
   world.alicloud.rds.get(ID).backupJobs = [...JOBS];
   world.alicloud.rds.setStatus(ID, "EngineVersionUpgrading");
   const found = (await backupObstacles(alicloud, "cn-hangzhou", ID)).join("\n");
   expect(found).toMatch(/rm-source01 is in the state EngineVersionUpgrading/);
   expect(found).toMatch(
-    /a backup job runs on rm-source01 \(job 4762614, Automated, Uploading, 25 %\): wait for its end/,
+    /a backup job is running on rm-source01 \(job 4762614, Automated, Uploading, 25 %\): wait until it ends/,
   );
   expect(found).toMatch(/job 4762615, Manual, NoStart/);
 });

@@ -142,7 +142,7 @@ describe.each(Object.keys(CALLS))("%s by a role", (cloud) => {
   it("is refused with permanent keys and a token, and with a secret that is not theirs", async () => {
     expect(await refusal(CALLS[cloud]!({ role: "", securityToken: "canary-token" }))).toMatch(/token/i);
     expect(await refusal(CALLS[cloud]!({ secretKey: "canary-wrong" }))).toMatch(
-      /needed: keys that it accepts|check TENCENT/,
+      /needed: valid access keys|check TENCENT/,
     );
   });
 });

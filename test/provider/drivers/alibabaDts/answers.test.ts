@@ -86,11 +86,7 @@ describe("a task that the list does not show", () => {
   });
 
   it.each<[string, Body, RegExp]>([
-    [
-      "is there by its id",
-      { DtsJobId: "d1", Status: "Migrating" },
-      /by its id it shows 'd1' \(Migrating\).*not proven/,
-    ],
+    ["is there by its id", { DtsJobId: "d1", Status: "Migrating" }, /returns 'd1' \(Migrating\).*not proven/],
     ["may not be asked for", refused("Forbidden.RAM"), /reading the task d1: Forbidden\.RAM/],
   ])("is not taken for gone where it %s", async (_title, detail, words) => {
     const { driver, calls } = await serviceWith({ ...none, DescribeDtsJobDetail: [detail], DeleteDtsJob: [{}] });
@@ -205,7 +201,9 @@ describe("the check of Alibaba DTS", () => {
     });
     const of = (wanted: string) => calls.filter(({ action }) => action === wanted);
     await driver.precheckReport("d1");
-    await expect(driver.start("d1")).rejects.toThrow(/warns of CHECK_ENGINE, which nobody has looked at.*not started/s);
+    await expect(driver.start("d1")).rejects.toThrow(
+      /now warns of CHECK_ENGINE, which nobody has reviewed.*not started/s,
+    );
     expect([...of("SkipPreCheck"), ...of("StartDtsJob")]).toEqual([]);
     await driver.start("d1");
     expect(of("SkipPreCheck").map(({ query }) => query.get("SkipPreCheckItems"))).toEqual(['["CHECK_SRC"]']);
@@ -227,7 +225,7 @@ describe("a call to Alibaba DTS that failed", () => {
     const error = await changePassword(client, "d1", "source", { user: "ferry", password: "S3cret" }).catch(
       (thrown: Error) => thrown,
     );
-    expect((error as Error).message).toMatch(/did not answer within 0.2 s/);
+    expect((error as Error).message).toMatch(/did not respond within 0.2 s/);
     expect(`${(error as Error).stack}${JSON.stringify(error)}`).not.toContain("S3cret");
   });
 });

@@ -62,7 +62,7 @@ describe("making a task of Alibaba DTS", () => {
     const spec = specOf(stage);
     const elsewhere = { ...spec, target: { ...spec.target, instanceId: "rm-another" } };
     await expect(driver.create(elsewhere)).rejects.toThrow(
-      /cut off, and it is of other ends: target\.instanceId: .*; needed: rm-another\. It is not touched.*Release it/s,
+      /interrupted, but it connects other endpoints: target\.instanceId: .*; needed: rm-another\. It is not touched.*Release it/s,
     );
     expect(await driver.create(spec)).toBe(id);
     expect((await jobs()).map(({ DtsJobName }) => DtsJobName)).toEqual(["dbferry-shop"]);
@@ -142,7 +142,7 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await stage.seen(task)).toMatchObject({ condition: "lost" });
     expect(await stage.drifts(task)).toBe(true);
     expect(await stage.seen(ran)).toMatchObject({ drift: [`the task ${task.id} of Alibaba DTS is gone`] });
-    await expect(run()).rejects.toThrow(/no longer knows the task .*load everything again/s);
+    await expect(run()).rejects.toThrow(/no longer has the task .*load everything again/s);
     expect(await jobs()).toEqual([]);
     for (const one of [ran, account, task]) await stage.delete(one);
   });

@@ -116,7 +116,7 @@ describe("a task of Tencent DTS is bought", () => {
       DescribeMigrationDetail: [job("running", { JobId: "dts-2" })],
     });
     await expect(driver.find("dbferry-shop")).rejects.toThrow(/no list 'JobList'/);
-    await expect(driver.describe("dts-1")).rejects.toThrow(/the answer is of 'dts-2'/);
+    await expect(driver.describe("dts-1")).rejects.toThrow(/the response is for 'dts-2'/);
   });
 
   it("calls the source from the vendor's addresses of its region, or from those that are given", async () => {

@@ -60,7 +60,7 @@ it("the report of the check before is not read as that of the one that was start
 it("a check that does not begin is given up, and the one before proves nothing", async () => {
   const { driver, calls } = checking([["first", told("pass")]]);
   await expect(precheck(ctx, driver, "t1", "start")).rejects.toThrow(
-    /gave up waiting for the precheck of the task t1 to begin \(Alibaba DTS still shows the one before\) after 600 s; run the update again/,
+    /gave up waiting for the precheck of the task t1 to begin \(Alibaba DTS still shows the previous one\) after 600 s; run the update again/,
   );
   expect(calls).not.toContain("report");
 });
@@ -104,7 +104,7 @@ describe("where the service marks no check", () => {
     const began = Date.now();
     expect(await run()).toHaveLength(1);
     expect(Date.now() - began).toBeGreaterThanOrEqual(60_000);
-    expect(said).toEqual([expect.stringMatching(/shows the same report 60 s after it took the order/)]);
+    expect(said).toEqual([expect.stringMatching(/shows the same report 60 s after accepting/)]);
   });
 });
 
@@ -120,7 +120,9 @@ it.each([
   } as unknown as Driver;
   const began = Date.now();
   await expect(watch(ctx, driver, "t1", "incremental")).rejects.toThrow(
-    new RegExp(`took the order to start the task t1, and has not begun after ${minutes} minutes.*run the update again`),
+    new RegExp(
+      `accepted the request to start the task t1, but has not begun after ${minutes} minutes.*run the update again`,
+    ),
   );
   expect(Date.now() - began).toBeLessThan((minutes + 5) * 60_000);
 });

@@ -76,7 +76,7 @@ describe("what a service cannot do", () => {
     const s = ready();
     delete s.driver.can.reset;
     s.driver.go("job-1", [["fullFailed", "FULL_TRANSFER_FAILED"]]);
-    await expect(run(s)).rejects.toThrow(/no call that starts a failed load over; run `pulumi up --replace`/);
+    await expect(run(s)).rejects.toThrow(/no call that restarts a failed load; run `pulumi up --replace`/);
     expect(s.driver.calls).not.toContain("startPrecheck");
   });
 
@@ -85,6 +85,6 @@ describe("what a service cannot do", () => {
     delete s.driver.can.pause;
     s.driver.runStates = [["unknown", "TRANSMOGRIFYING"]];
     await expect(run(s)).rejects.toThrow(/'TRANSMOGRIFYING'/);
-    expect(s.log.kept("warning").join()).toMatch(/cannot pause the task job-1, which goes on/);
+    expect(s.log.kept("warning").join()).toMatch(/cannot pause the task job-1, which continues/);
   });
 });

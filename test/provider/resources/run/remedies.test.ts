@@ -81,7 +81,9 @@ describe("a known failure is told with its remedy", () => {
 
   it("and what is not known is shown as it is", async () => {
     const told = await failedWith("ORA-00600 nobody knows");
-    expect(told).toMatch(/ORA-00600 nobody knows; correct the cause and run the update again: the task then goes on$/);
+    expect(told).toMatch(
+      /ORA-00600 nobody knows; correct the cause and run the update again: the task then continues$/,
+    );
     expect(told).not.toMatch(/meaning:|troubleshooting/);
   });
 });
@@ -89,9 +91,9 @@ describe("a known failure is told with its remedy", () => {
 describe("403 at the begin of a task: the source's cloud is asked", () => {
   it("what runs there and what is set", async () => {
     const s = ready();
-    s.sight.backup = async () => ["a backup job runs on rm-1 (job 7): wait for its end"];
+    s.sight.backup = async () => ["a backup job is running on rm-1 (job 7): wait until it ends"];
     expect(await failedWith(FORBIDDEN, s)).toMatch(
-      /the AccessKey is not allowed to start a backup[\s\S]*#backup-refused\)\nseen at the source: a backup job runs on rm-1 \(job 7\): wait for its end$/,
+      /the AccessKey is not allowed to start a backup[\s\S]*#backup-refused\)\nseen at the source: a backup job is running on rm-1 \(job 7\): wait until it ends$/,
     );
   });
 
@@ -99,7 +101,7 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
     const s = ready();
     s.sight.backup = async () => [];
     expect(await failedWith(FORBIDDEN, s)).toMatch(
-      /no job runs on rm-1 and no automatic backup is shown: the AccessKey/,
+      /no job is running on rm-1 and no automatic backup is shown, which leaves the AccessKey/,
     );
   });
 
@@ -108,7 +110,9 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
     s.sight.backup = async () => {
       throw new Error("no answer");
     };
-    expect(await failedWith(FORBIDDEN, s)).toMatch(/the source could not be asked which of them it is: no answer$/);
+    expect(await failedWith(FORBIDDEN, s)).toMatch(
+      /the source could not be queried for which of them it is: no answer$/,
+    );
     expect(await failedWith(FORBIDDEN)).toMatch(/#backup-refused\)$/);
   });
 

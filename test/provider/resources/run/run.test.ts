@@ -196,7 +196,7 @@ describe("a run that fails", () => {
     s.handlers.cancel();
     const error = await running;
     expect(error).toBeInstanceOf(InitFailed);
-    expect(error.message).toMatch(/cancelled while watching the task, which goes on/);
+    expect(error.message).toMatch(/cancelled while watching the task, which continues/);
     expect(s.driver.tasks.get("job-1")!.state).toBe("full");
   });
 
