@@ -36,6 +36,7 @@ export const VALUES: Readonly<Record<string, Values>> = {
   "task.acceptedWarnings.0.reason": { wrong: "because", other: "tried by hand before", beside: warnings },
   "task.acceptedWarnings.0.owner": { wrong: "", other: "another@example.com", beside: warnings },
   "task.acceptedWarnings.0.expires": { wrong: "never", other: later(8), beside: warnings },
+  "task.consistencyCheck": { wrong: "all", other: "full" },
   "task.targetReadOnly": { wrong: "yes", other: false },
   "cutover.quietSeconds": { wrong: 0, other: 2 },
   "cutover.catchUpSeconds": { wrong: -1, other: 90 },

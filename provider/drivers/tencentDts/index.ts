@@ -38,7 +38,7 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     ],
     async changePassword(id, side) {
       throw new UserProblem(
-        `the ${side} password of the task ${id}: Tencent DTS does not accept a new one once a task is configured`,
+        `the ${side} password of the task ${id}: Tencent DTS does not accept a new one once a task is configured; keep the old one, or give the task up: dbferry cancel`,
       );
     },
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),
