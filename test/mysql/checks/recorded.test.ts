@@ -11,6 +11,7 @@ describe("every check on recorded servers", () => {
       const verdict = report.verdicts.find((one_) => one_.id === one.check)!;
       expect(verdict, verdict.found).toMatchObject({ status: one.expect });
       if (one.tells) expect(verdict.found).toMatch(one.tells);
+      if (one.fix) expect(verdict.remedy).toMatch(one.fix);
       if (one.expect === "fail") expect(verdict.remedy, "a failure comes with a fix").toBeTruthy();
       expect(report.verdicts.filter((one_) => /^the check failed to run/.test(one_.found))).toEqual([]);
     });

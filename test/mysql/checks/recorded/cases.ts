@@ -13,6 +13,8 @@ export interface Case {
   input?: Partial<CheckInput>;
   /** A pattern that the verdict must match. */
   tells?: RegExp;
+  /** A pattern that its fix must match. */
+  fix?: RegExp;
 }
 
 type Setup = Omit<Case, "check" | "expect">;
@@ -650,14 +652,31 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ],
   },
   C57: {
-    undetermined: { target: { grants: granted("INSERT ON `shop`.*") } },
+    undetermined: [
+      { target: { grants: granted("INSERT ON `shop`.*") } },
+      // What else is there is not shown to it.
+      { target: { grants: granted("ALL PRIVILEGES ON `shop`.*") }, input: hot },
+    ],
     pass: {},
     warning: { target: { answers: [[/SCHEMATA/i, [{ n: "crm", c: "utf8", o: "utf8_general_ci" }]]] } },
     fail: [
       { target: { answers: [[/information_schema\.TABLES/i, [table("shop", "orders")]]] } },
       {
         target: { answers: [[/SCHEMATA/i, [{ n: "crm", c: "utf8", o: "utf8_general_ci" }]]] },
-        ...{ input: hot, tells: /other databases: crm/ },
+        ...{ input: hot, tells: /databases: crm/ },
+      },
+      {
+        target: { answers: [[/SCHEMATA/i, [{ n: "shop", c: "utf8", o: "utf8_general_ci" }]]] },
+        ...{ input: hot, tells: /databases: shop/ },
+      },
+      {
+        target: {
+          variables: { lower_case_table_names: "1" },
+          answers: [[/information_schema\.TABLES/i, [table("shop", "orders"), table("shop", "kept")]]],
+        },
+        input: { tables: [{ database: "shop", table: "Orders" }] },
+        tells: /^1 object there already: shop\.orders$/,
+        fix: /^(?!.*DROP DATABASE).*DROP TABLE `shop`\.`orders`;$/s,
       },
     ],
   },
