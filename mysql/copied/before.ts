@@ -15,8 +15,10 @@ export interface TargetBefore {
   databases: Record<string, DatabaseBefore>;
 }
 
+type Held = { stood: false } | { stood: true; objects: string[] };
+
 /** Whether a database existed, and what was in it. */
-export type DatabaseBefore = ({ stood: false } | { stood: true; objects: string[] }) & {
+export type DatabaseBefore = Held & {
   /** The only tables of it that the migration copies; absent: everything. */
   only?: readonly string[];
 };
@@ -66,11 +68,27 @@ export function keepFirst(first: TargetBefore | undefined, later: TargetBefore |
 function withTables(first: TargetBefore["databases"], later: TargetBefore["databases"]): TargetBefore["databases"] {
   return Object.fromEntries(
     Object.entries(first).map(([name, { only: mine, ...before }]) => {
-      const theirs = later[name] ? later[name].only : mine;
-      const only = mine && theirs && [...new Set([...mine, ...theirs])];
-      return [name, { ...before, ...(only ? { only } : {}) }];
+      const now = later[name];
+      if (!mine || !now) return [name, { ...before, ...(mine ? { only: mine } : {}) }];
+      const only = now.only && [...new Set([...mine, ...now.only])];
+      const grows = !only || only.length > mine.length;
+      return [name, { ...(grows ? withOthers(before, now, mine) : before), ...(only ? { only } : {}) }];
     }),
   );
+}
+
+/**
+ * A selection grows: of what is there by now, the smaller one may have copied only its own tables. The rest is somebody
+ * else's, put there since the first reading.
+ */
+function withOthers(before: Held, now: Held, mine: readonly string[]): Held {
+  if (!now.stood) return before;
+  const known = new Set([
+    ...(before.stood ? before.objects : []),
+    ...mine.map((name) => objectId({ kind: "table", name })),
+  ]);
+  const others = now.objects.filter((id) => !known.has(id));
+  return others.length === 0 ? before : { stood: true, objects: [...(before.stood ? before.objects : []), ...others] };
 }
 
 /** Every database except the server's own. */

@@ -47,3 +47,14 @@ it("of two selections, whatever either may have copied counts", () => {
   expect(kept(undefined, ["a"])).toEqual({ stood: false });
   expect(keepFirst(shop(["a"]), before({}))!.databases["shop"]).toEqual({ stood: false, only: ["a"] });
 });
+
+it("what somebody else has put there before the selection grew to include it is not taken for a copy", () => {
+  const first = before({ shop: { stood: false, only: ["a"] } });
+  const there = { stood: true as const, objects: ["table a", "table b"] };
+  const more = keepFirst(first, before({ shop: { ...there, only: ["a", "b"] } }))!.databases;
+  expect(planned(more, table("a"), table("b"))).toMatchObject({ remove: "objects", objects: [table("a")] });
+  const whole = keepFirst(first, before({ shop: there }))!.databases;
+  expect(planned(whole, table("a"), table("b"), table("c"))).toMatchObject({ objects: [table("a"), table("c")] });
+  const same = keepFirst(first, before({ shop: { ...there, only: ["a"] } }))!.databases;
+  expect(same["shop"]).toEqual({ stood: false, only: ["a"] });
+});
