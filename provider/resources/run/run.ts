@@ -41,7 +41,7 @@ async function runFrom(
   switch (task.state) {
     case "configuring": {
       refuseUnable(driver, plan, ctx.now());
-      await awaitTurn(ctx, driver, id, plan.after);
+      await awaitTurn(ctx, driver, { id, target: plan.target.instanceId }, plan.after);
       const prepared = await prepare(ctx, driver, task, plan);
       if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
       if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);

@@ -15,25 +15,30 @@ import { bullets } from "../shared";
 export async function awaitTurn(
   ctx: CallContext,
   driver: Driver,
-  own: string,
+  own: { id: string; target: string | undefined },
   before: readonly string[],
 ): Promise<void> {
   if (before.length === 0) return;
   let heard = Date.now();
-  await waitFor(ctx, `waiting until it is the turn of the task ${own}, which is not started`, undefined, async () => {
-    const isPatient = Date.now() - heard < SILENCE_LIMIT_SECONDS * 1000;
-    const looks = await Promise.all(before.map((name) => lookAt(driver, name, isPatient)));
-    if (looks.every((look) => !look.isUnread)) heard = Date.now();
-    const blocked = looks.flatMap((look) => (look.turn === "blocked" ? [look.why] : []));
-    if (blocked.length > 0)
-      throw new UserProblem(
-        `it is not the turn of the task ${own}: nothing was started\n${bullets(blocked)}\nrun the update again when that is done`,
-      );
-    const waits = looks.flatMap((look) => (look.turn === "waits" ? [look.why] : []));
-    if (waits.length === 0) return true;
-    ctx.progress(`waiting for ${waits.join("; ")}`);
-    return undefined;
-  });
+  await waitFor(
+    ctx,
+    `waiting until it is the turn of the task ${own.id}, which is not started`,
+    undefined,
+    async () => {
+      const isPatient = Date.now() - heard < SILENCE_LIMIT_SECONDS * 1000;
+      const looks = await Promise.all(before.map((name) => lookAt(driver, name, own.target, isPatient)));
+      if (looks.every((look) => !look.isUnread)) heard = Date.now();
+      const blocked = looks.flatMap((look) => (look.turn === "blocked" ? [look.why] : []));
+      if (blocked.length > 0)
+        throw new UserProblem(
+          `it is not the turn of the task ${own.id}: nothing was started\n${bullets(blocked)}\nrun the update again when that is done`,
+        );
+      const waits = looks.flatMap((look) => (look.turn === "waits" ? [look.why] : []));
+      if (waits.length === 0) return true;
+      ctx.progress(`waiting for ${waits.join("; ")}`);
+      return undefined;
+    },
+  );
 }
 
 /** A moment's outage says nothing about a task; a longer one ends the wait. */
@@ -41,7 +46,7 @@ const SILENCE_LIMIT_SECONDS = 900;
 
 type Look = { isUnread?: true } & ({ turn: "come" } | { turn: "waits" | "blocked"; why: string });
 
-async function lookAt(driver: Driver, name: string, isPatient: boolean): Promise<Look> {
+async function lookAt(driver: Driver, name: string, target: string | undefined, isPatient: boolean): Promise<Look> {
   let found: TaskInfo[];
   try {
     found = await driver.find(name);
@@ -59,6 +64,14 @@ async function lookAt(driver: Driver, name: string, isPatient: boolean): Promise
     if (living.length > 0 || !all.every(({ completed }) => completed))
       return notProven(name, `${all.length} tasks have this name: ${all.map(({ id }) => id).join(", ")}`, GONE);
   }
+  // A migration of another stack may have this name; an instance that the service does not show cannot be compared.
+  const elsewhere = [task, ...others].find(({ targetInstanceId: its }) => target && its && its !== target);
+  if (elsewhere)
+    return notProven(
+      name,
+      `the task of this name (${elsewhere.id}) loads into ${visible(elsewhere.targetInstanceId!)}, and this one into ${target}`,
+      "name migrations to the same target in `after`",
+    );
   return judge(driver, name, task);
 }
 

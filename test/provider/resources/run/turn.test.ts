@@ -73,6 +73,12 @@ describe("a task that comes after another one", () => {
     isUntouched(two);
   });
 
+  it("is refused untouched when the task of that name loads into another target: it is another stack's", async () => {
+    const s = queue("incremental", { targetInstanceId: "rds-of-the-test" });
+    await expect(run(s)).rejects.toThrow(/not proven .*\(job-0\) loads into rds-of-the-test, and this one into rds-1/);
+    isUntouched(s);
+  });
+
   it("names everyone in its way at once", async () => {
     const s = queue("configuring");
     s.driver.put("fullFailed", { id: "job-9", name: "dbferry-crm", reason: "no space" });
