@@ -143,7 +143,7 @@ export const cutover: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(given.engine, given.at);
     const past = before?.id === given.task && before.outputs["at"] !== undefined ? before.outputs : undefined;
     const task = past?.["taskId"] ? await driver.describe(String(past["taskId"])) : await taskNamed(driver, given.task);
-    if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(driver, task);
+    if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
     if (past && (!task || isOver(task.state))) {
       ctx.log(
         "warning",

@@ -26,7 +26,7 @@ export async function endAndDelete(
 ): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (!task) return;
-  if (isAnothers(ctx, task)) throw takenOver(driver, task);
+  if (isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
   refuseLive(ctx, driver, task, whenLive);
   if (!isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
   await removeRecord(ctx, driver, id);
@@ -63,7 +63,7 @@ export async function removeRecord(ctx: CallContext, driver: Driver, id: string)
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task.state)) return;
-  if (isAnothers(ctx, task)) throw takenOver(driver, task);
+  if (isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
   await end(ctx, driver, task, { force: "ifNeeded" });
 }
 
@@ -75,7 +75,7 @@ export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): 
 export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task.state)) return false;
-  if (isAnothers(ctx, task)) throw takenOver(driver, task);
+  if (isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
   await end(ctx, driver, task, { force: "never" });
   return true;
 }
@@ -92,11 +92,14 @@ export function isAnothers({ clouds }: CallContext, { description }: TaskInfo, r
 }
 
 /** The refusal to do anything to a task that another stack has taken over. */
-export function takenOver(driver: Driver, task: TaskInfo): UserProblem {
+export function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserProblem {
   const { stack = "another stack", state = "" } = readMark(task.description) ?? {};
-  const sdk = isStateId(state)
-    ? `\n  if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${state}`
-    : "";
+  // Only for a mark of this stack's own name: with the id of another one, it would take that one's things for its own.
+  const [, own, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
+  const sdk =
+    stack.endsWith(`/${project}/${own}`) && isStateId(state)
+      ? `\n  if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${state}`
+      : "";
   return new UserProblem(
     `${nameOf(driver, task)} is no longer this stack's: by its mark the stack ${visible(stack)} has taken it over (${visible(task.vendorState)}), so it is not ` +
       "touched; needed: a task with this stack's mark. To go on with it, use that stack.\n" +

@@ -100,7 +100,7 @@ function isEnd(reached: Inputs["phase"]): boolean {
 async function refuseAnothers(ctx: CallContext, { engine, at, taskId }: Inputs) {
   const driver = ctx.clouds.driver(engine, at);
   const task = taskId === undefined ? undefined : await driver.describe(taskId);
-  if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(driver, task);
+  if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
   return { driver, task };
 }
 

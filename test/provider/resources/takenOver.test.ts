@@ -48,6 +48,18 @@ describe("a task that another stack has taken over", () => {
     expect(changes(s)).toEqual([]);
   });
 
+  it("leads to the id in its mark only where that mark bears this stack's name", async () => {
+    const refused = async (stack: string) => {
+      const s = adopted();
+      const owner = { organization: "acme", project: "dbferry", stack, id: "000000000002" };
+      const description = markFor("shop", new Date("2030-01-01T00:00:00Z"), owner);
+      s.driver.put("incremental", { id: "job-1", description, started: true });
+      return s.remove("ReplicationTask", "job-1", task).catch(String);
+    };
+    expect(await refused("test")).toContain("pulumi config set dbferry:stateId 000000000002");
+    expect(await refused("second")).not.toContain("dbferry:stateId");
+  });
+
   it("is this stack's if it bears its mark, or none", async () => {
     for (const description of [MARK, "opened by Li"]) {
       const s = adopted("configuring");
