@@ -1,8 +1,9 @@
-import { type Outcome, pass, undetermined } from "../check";
-import { inSelection, picks } from "../facts/selection";
+import { type Outcome, pass, some, undetermined } from "../check";
+import { namesOf } from "../facts/folded";
+import { inSelection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
 import { mayReadTables } from "../facts/visibility";
-import type { TableName } from "../tableName";
+import { showTable, type TableName, tableId } from "../tableName";
 import type { GateContext } from "./types";
 import { quietTime, writesStopped } from "./writes-stopped";
 
@@ -26,9 +27,15 @@ export async function comparedByService(context: GateContext): Promise<Outcome> 
   const rows = await source.query<{ d: string; t: string }>(
     `SELECT TABLE_SCHEMA AS d, TABLE_NAME AS t FROM information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND ${inSelection("TABLE_SCHEMA", selection)}`,
   );
-  const tables = rows
-    .map(({ d, t }): TableName => ({ database: d, table: t }))
-    .filter(({ database, table }) => picks(selection, database, table));
+  const seen = rows.map(({ d, t }): TableName => ({ database: d, table: t }));
+  const as = await namesOf(source);
+  const idOf = ({ database, table }: TableName) => tableId(as(database), as(table));
+  const known = new Set(seen.map(idOf));
+  const unseen = (input.tables ?? []).filter((one) => !known.has(idOf(one)));
+  if (unseen.length > 0)
+    return undetermined(`not on the source as tables: ${some(unseen.map(showTable))}`, NEEDED, "correct the selection");
+  const chosen = input.tables && new Set(input.tables.map(idOf));
+  const tables = chosen ? seen.filter((one) => chosen.has(idOf(one))) : seen;
   if (tables.length === 0) return pass("there is no table to compare", NEEDED);
   const empty = (comparison?.tables ?? []).filter(
     ({ verdict, rows: { source: mine, target: theirs } }) => verdict === "same" && mine === 0 && theirs === 0,

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import type { Db } from "../../../mysql/connect";
+import { comparedByService } from "../../../mysql/gates/byService";
+import type { GateContext } from "../../../mysql/gates/types";
+import { serverFacts } from "../../../mysql/server";
+import type { TableName } from "../../../mysql/tableName";
+
+const ANSWERS: [RegExp, object[]][] = [
+  [/MASTER STATUS/, [{ File: "b.000001", Position: 4 }]],
+  [/INNODB_TRX/, [{ n: 0 }]],
+  [/SHOW GRANTS/, [{ g: "GRANT ALL PRIVILEGES ON *.* TO 'root'@'%'" }]],
+  [/lower_case_table_names/, [{ folds: 1 }]],
+  [/information_schema\.TABLES/, ["orders", "kept"].map((t) => ({ d: "shop", t }))],
+];
+
+/** A source that folds names and holds `shop.orders` and `shop.kept`. */
+async function asked(...tables: TableName[]) {
+  const source = {
+    server: serverFacts({ version: "5.5.62", versionComment: "", basedir: "/usr", operatorVariables: [] }),
+    query: async (sql: string) => ANSWERS.find(([pattern]) => pattern.test(sql))?.[1] ?? [],
+  } as unknown as Db;
+  const compared: TableName[][] = [];
+  const input = {
+    ...{ databases: ["Shop"], tables, quietSeconds: 0 },
+    serviceComparison: async (given: TableName[]) => {
+      compared.push(given);
+      return { status: "pass", found: "equal" };
+    },
+  };
+  const context = {
+    input,
+    source,
+    paused: { position: { file: "b.000001", position: 4 }, at: 0 },
+    statusOf: () => "pass",
+  };
+  const { status, found } = await comparedByService(context as unknown as GateContext);
+  return { status, found, compared };
+}
+
+it("the service compares the selected tables as the source names them", async () => {
+  expect(await asked({ database: "Shop", table: "Orders" })).toMatchObject({
+    status: "pass",
+    compared: [[{ database: "shop", table: "orders" }]],
+  });
+});
+
+it("a selected table that the source does not show is not proven by the others, nor by none", async () => {
+  const lost = { database: "shop", table: "lost" };
+  for (const more of [[], [{ database: "shop", table: "orders" }]])
+    expect(await asked(lost, ...more)).toMatchObject({
+      status: "undetermined",
+      found: "not on the source as tables: shop.lost",
+      compared: [],
+    });
+});
