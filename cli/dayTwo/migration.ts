@@ -1,3 +1,4 @@
+import { readMark } from "../../model/expiry";
 import type { Phase } from "../../model/phase";
 import { visible } from "../../model/printing/visible";
 import { locationOf, type Migration } from "../../model/spec";
@@ -5,7 +6,7 @@ import type { Driver, TaskInfo, TaskState } from "../../provider/core/driver";
 import { cloudsFor } from "../../provider/registry";
 import type { Config } from "../../provider/registry/config";
 import { configOf } from "../audit/audit";
-import { allResources, type Recorded } from "../audit/state";
+import { allResources, ownershipIn, type Recorded } from "../audit/state";
 import type { Admin } from "../engine/admins";
 import { confineToEngine } from "../engine/environment";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
@@ -109,18 +110,29 @@ export function runOf({ recorded }: UnderWay): string[] {
   return allResources(recorded).flatMap(({ type, urn }) => (type === "dbferry:index:TaskRun" ? [urn] : []));
 }
 
-/** @throws UserError unless the task is in one of these states */
-export function needTask(
-  command: string,
-  { task, driver, phase }: UnderWay,
-  states: readonly TaskState[],
-  needed: string,
-): TaskInfo {
+/** @throws UserError unless the task is this stack's, and in one of these states */
+export function needTask(command: string, underWay: UnderWay, states: readonly TaskState[], needed: string): TaskInfo {
+  const { task, driver, phase } = underWay;
   if (!task) throw refused(command, `${driver.title} has no task for this migration`);
+  refuseTakenOver(command, task, underWay);
   if (states.includes(task.state)) return task;
   throw refused(
     command,
     `the task ${task.id} of ${driver.title} ${WORDS[task.state] ?? `is ${task.state}`} (${visible(task.vendorState)}), in phase ${phase}; needed: ${needed}`,
+  );
+}
+
+/** @throws UserError when another stack has taken the task over */
+function refuseTakenOver(command: string, task: TaskInfo, { driver, recorded, work }: UnderWay): void {
+  const mark = readMark(task.description);
+  const { id } = ownershipIn(recorded, { project: work.project, name: work.stack.name }).ownership;
+  if (mark?.state === undefined || id === undefined || mark.state === id) return;
+  // A default provider may have another id than the one that made the task.
+  const made = allResources(recorded).find(({ type }) => type === "dbferry:index:ReplicationTask");
+  if (readMark(String(made?.inputs?.["description"] ?? ""))?.state === mark.state) return;
+  throw refused(
+    command,
+    `the stack ${visible(mark.stack ?? "another stack")} has taken over the task ${task.id} of ${driver.title}; needed: a task with this stack's mark. To go on with it, use that stack`,
   );
 }
 
