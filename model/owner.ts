@@ -8,6 +8,8 @@ export interface OwnershipQuery {
   ownership: Ownership;
   /** The state is from a version without marks, so unmarked resources are its own. */
   unmarkedIsOurs?: boolean;
+  /** Ids of the tasks in the state. Another stack that takes one over names it after its own migration. */
+  tasks?: readonly string[];
 }
 
 /**
@@ -23,14 +25,16 @@ export type Owner = "ours" | "unmarked" | "unknown" | "others";
 /** Undefined when it belongs to another migration. */
 export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefined {
   const { id } = query.ownership;
+  const isOfMigration =
+    opening.migration === query.migration || (opening.kind === "task" && query.tasks?.includes(opening.id) === true);
   if (opening.state !== undefined) {
     if (id !== undefined && opening.state === id) return "ours";
-    if (opening.migration !== query.migration) return undefined;
+    if (!isOfMigration) return undefined;
     // The names of stacks prove nothing: two backends may use the same.
     return id === undefined ? "unknown" : "others";
   }
   const named = namesOf(opening);
-  if (!named || opening.name === undefined) return opening.migration === query.migration ? "unmarked" : undefined;
+  if (!named || opening.name === undefined) return isOfMigration ? "unmarked" : undefined;
   if (id !== undefined && opening.name === named(query.migration, { id })) return "ours";
   if (opening.name === named(query.migration, {})) return "unmarked";
   // The same apart from the digest at the end.

@@ -56,8 +56,9 @@ export async function auditStack(
   const admins = adminsIn(settings, migration);
   const { ownership, unmarkedIsOurs } = ownershipIn(recorded, { project: settings.project, name: stack.name });
   const scope = scopeOf(migration, recorded);
+  const tasks = tasksIn(recorded);
   const [audit, source, target] = await Promise.all([
-    listOpenings(config, scope.locations, { migration: migration.name, ownership, unmarkedIsOurs }),
+    listOpenings(config, scope.locations, { migration: migration.name, ownership, unmarkedIsOurs, tasks }),
     accountsLeft("source", admins.source, ownership, migration),
     accountsLeft("target", admins.target, ownership, migration),
   ]);
@@ -82,7 +83,7 @@ export async function auditStack(
       ...scope.notLookedAt,
     ],
     takenOver: audit.foreign.flatMap(({ opening, owner }) =>
-      owner === "others" && opening.kind === "task" && tasksIn(recorded).includes(opening.id) ? [opening] : [],
+      owner === "others" && opening.kind === "task" && tasks.includes(opening.id) ? [opening] : [],
     ),
     migration,
     config,
