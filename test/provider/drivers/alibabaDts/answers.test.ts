@@ -219,6 +219,23 @@ describe("a call to Alibaba DTS that failed", () => {
     expect(told).not.toContain("S3cret");
   });
 
+  it("is told without the request that the service had signed otherwise", () => {
+    const start = "Specified signature is not matched with our calculation.";
+    for (const signed of [
+      "server string to sign is:POST&%2F&Action%3DModifyDtsJobPassword%26Password%3DS3cret",
+      "server CanonicalRequest is:POST\n/\nPassword=S3cret\nx-acs-security-token:S3cret",
+    ]) {
+      const error = {
+        code: "SignatureDoesNotMatch",
+        statusCode: 400,
+        message: `SignatureDoesNotMatch: ${start} ${signed}`,
+      };
+      const { message: told } = toAlicloudError("changing a password", error, "Alibaba DTS");
+      expect(told).toContain(start);
+      expect(told).not.toContain("S3cret");
+    }
+  });
+
   it("is ended by dbferry's own limit", async () => {
     const { config } = await serviceWith({});
     const client = new DtsClient(config, { deadlineMs: 200, maxBytes: 1000, maxDepth: 10 });
