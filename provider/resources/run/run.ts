@@ -42,7 +42,9 @@ async function runFrom(
     case "configuring": {
       refuseUnable(driver, plan, ctx.now());
       await awaitTurn(ctx, driver, { id, target: plan.target.instanceId }, plan.after);
-      const prepared = await prepare(ctx, driver, task, plan);
+      // Others may have started or bought it during the wait, which may take days.
+      const now = plan.after.length > 0 ? await describe(driver, id) : task;
+      const prepared = await prepare(ctx, driver, now, plan);
       if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
       if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);
       onStarted();

@@ -37,6 +37,18 @@ describe("a task that comes after another one", () => {
     expect(told).toContainEqual(expect.stringMatching(/^waiting for 'dbferry-orders' \(job-0\) is FULL, 42%/));
   });
 
+  it("is not configured again when somebody has started it during the wait", async () => {
+    const s = queue("full");
+    const find = s.driver.find.bind(s.driver);
+    s.driver.find = async (name) => {
+      Object.assign(s.driver.tasks.get("job-0")!, { state: "incremental" });
+      Object.assign(s.driver.tasks.get("job-1")!, { state: "incremental", vendorState: "INCRE_TRANSFER_STARTED" });
+      return find(name);
+    };
+    expect(await reached(s)).toBe("incremental");
+    expect(s.driver.calls.filter((call) => ["test source", "configure", "start"].includes(call))).toEqual([]);
+  });
+
   it.each(["creating", "configuring", "scheduled", "paused"] as const)(
     "is refused untouched while the other one is %s",
     async (state) => {
