@@ -103,7 +103,7 @@ class Stale {
 
   is(seen: PrecheckReport): boolean {
     if (this.shown === undefined) return false;
-    if (seen.running || !isDeepStrictEqual(seen, this.shown)) {
+    if (seen.running || !isSame(seen, this.shown)) {
       this.shown = undefined;
       return false;
     }
@@ -115,6 +115,15 @@ class Stale {
     );
     return false;
   }
+}
+
+/** The service may list the items of one report in another order each time. */
+function isSame(one: PrecheckReport, other: PrecheckReport): boolean {
+  const sorted = ({ items, ...rest }: PrecheckReport) => ({
+    ...rest,
+    items: items.map((item) => JSON.stringify(item)).sort(),
+  });
+  return isDeepStrictEqual(sorted(one), sorted(other));
 }
 
 /** Who accepts a warning today. */

@@ -91,6 +91,15 @@ describe("where the service marks no check", () => {
     await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
   });
 
+  it("nor where its items come in another order", async () => {
+    const two = (...names: string[]) => ({
+      ...told("pass"),
+      items: names.map((item) => ({ ...told("pass").items[0]!, item })),
+    });
+    const { run } = showing(two("A", "B"), two("B", "A"), told("fail"));
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
+  });
+
   it("the same report again counts at once after the check was seen running", async () => {
     const { run, said } = showing(told("pass"), running("pass"), told("pass"));
     const began = Date.now();
