@@ -169,8 +169,8 @@ async function judged(
 }
 
 /**
- * A cutover that was cut off after the end of the task: the service compares no more, and its last comparison is what there is. It has
- * been made before the end, so what was written between the two is left to dbferry's own comparison, which no cutover goes without.
+ * A cutover that was cut off after the end of the task: the service compares no more, and its last comparison is what there is. It
+ * proves something only where its name shows that the source has not been written to since: others may be from before the last write.
  */
 async function ofEnded(
   driver: Driver,
@@ -178,7 +178,8 @@ async function ofEnded(
   task: TaskInfo,
   order: ComparisonOrder,
 ): Promise<ComparisonOutcome> {
-  const last = (await own.list(task.id)).find(({ state }) => state === "done");
+  const finished = (await own.list(task.id)).filter(({ state }) => state === "done");
+  const last = finished.find(({ name }) => name === order.name) ?? finished[0];
   if (!last)
     return undetermined(
       `the task has ended (${visible(task.vendorState)}) without a finished comparison of ${driver.title}`,
@@ -187,7 +188,10 @@ async function ofEnded(
     );
   const outcome = await judged(driver, own, task.id, last, order);
   const when = last.endedAt ? ` at ${visible(last.endedAt)}` : "";
-  return { ...outcome, found: `${outcome.found} (comparison ${last.id}${when}, before the task ended)` };
+  const found = `${outcome.found} (comparison ${last.id}${when}, before the task ended)`;
+  if (outcome.status === "pass" && last.name !== order.name)
+    return undetermined(`${found}; that nothing was written after it is not proven`, "", ENDED);
+  return { ...outcome, found };
 }
 
 const ENDED = "accept it: an exemption of G09 with reason, owner and expiry, or task.consistencyCheck: none";

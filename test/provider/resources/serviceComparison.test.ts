@@ -150,9 +150,16 @@ describe("the comparison that a cutover orders", () => {
     });
   });
 
-  it("of a task that has ended is its last finished one, and says so", async () => {
+  it("of a task that has ended is its finished one of this position, and says so; another one is not proven", async () => {
     const ended = { ...TASK, state: "ended" } as TaskInfo;
     expect(await compared(true, ended)).toMatchObject({ status: "undetermined" });
+    for (const earlier of [undefined, nameOf({ ...HERE, position: 4000 }, "full")]) {
+      service.add(earlier, "done");
+      expect(await compared(true, ended)).toMatchObject({
+        status: "undetermined",
+        found: expect.stringContaining("that nothing was written after it is not proven"),
+      });
+    }
     service.add(nameOf(HERE, "full"), "done");
     expect(await compared(true, ended)).toMatchObject({
       status: "pass",
