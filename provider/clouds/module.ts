@@ -8,6 +8,8 @@ export interface Section {
   account?: string;
   accessKey?: string;
   secretKey?: string;
+  /** Of the vendor's credentials file. */
+  profile?: string;
 }
 
 /** A cloud that dbferry can talk to: its section of the provider's configuration, and its calls. */

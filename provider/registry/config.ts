@@ -104,8 +104,14 @@ function filledIn(cloud: ConfiguredCloud, section: Section | undefined, env: Env
     member,
     names.map((name) => env[`${name}${suffix}`]).find((value) => value),
   ]);
-  return { ...clean(Object.fromEntries(picked)), ...clean(section ?? {}) };
+  const given = clean(section ?? {});
+  const found = Object.entries(clean(Object.fromEntries(picked)));
+  // A profile that the configuration itself names is not replaced by keys, perhaps another account's, of the environment.
+  const isNamed = given.profile !== undefined && given.accessKey === undefined && given.secretKey === undefined;
+  return { ...Object.fromEntries(found.filter(([member]) => !(isNamed && KEYS.has(member)))), ...given };
 }
+
+const KEYS: ReadonlySet<string> = new Set(["accessKey", "secretKey", "securityToken"]);
 
 function clean<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;

@@ -20,6 +20,13 @@ describe("providers", () => {
     expect(named[1]).toEqual({ cloud: "alicloud", region: "cn-hangzhou", account: "partner" });
   });
 
+  it("keep to a profile that the configuration names, whatever keys the environment has", () => {
+    const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: "first", ALIBABA_CLOUD_SECURITY_TOKEN: "token" };
+    expect(withEnvironment({ alicloud: { profile: "prod" } }, env).alicloud).toEqual({ profile: "prod" });
+    const named = { ...env, ALIBABA_CLOUD_PROFILE: "prod" };
+    expect(withEnvironment({}, named).alicloud).toMatchObject({ profile: "prod", accessKey: "first" });
+  });
+
   it("take another account's credentials from variables with its name, and nothing from the first account's", () => {
     const env = {
       ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: "first", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "first-secret" },
