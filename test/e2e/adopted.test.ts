@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { STACK } from "../../cli/demo/workspace";
 import { readMark } from "../../model/expiry";
 import { Field, type Outcome } from "./harness";
@@ -13,6 +13,7 @@ describe("what another stack adopts", () => {
     const up = await first.up("prepare");
     expect(up.code, up.text).toBe(0);
   });
+  beforeEach(() => adopt(undefined));
   afterAll(() => first?.close());
 
   const world = () => first.sandbox.world;
@@ -33,9 +34,10 @@ describe("what another stack adopts", () => {
       account: String(account!["user"]),
     };
   };
-  const adopt = (chosen: object) =>
+  const adopt = (chosen: object | undefined) =>
     second.configure(({ "dbferry:migration": migration }) => {
       migration.adopt = chosen;
+      if (!chosen) delete migration.adopt;
     });
   const open = async () => JSON.stringify([first.openings(), await first.tasks()]);
   const refused = async (what: Promise<Outcome>, ...says: RegExp[]) => {
@@ -48,6 +50,18 @@ describe("what another stack adopts", () => {
   const fine = async (what: Promise<Outcome>) => {
     const { code, text } = await what;
     expect(code, text).toBe(0);
+  };
+  /** The second stack has all of it, whatever an earlier test has left. */
+  const taken = async () => {
+    const made = await ids();
+    adopt(made);
+    await fine(second.up("prepare"));
+    return made;
+  };
+  /** The first stack has all of it again. */
+  const returned = async () => {
+    await fine(second.destroy());
+    await fine(first.up("prepare"));
   };
 
   it("is looked at in the preview, all of it at once", async () => {
@@ -69,33 +83,38 @@ describe("what another stack adopts", () => {
   });
 
   it("is all of it that stack's, rule and endpoint with the name that they had", async () => {
-    const [before, made] = [await open(), await ids()];
-    adopt(made);
-    await fine(second.up("prepare"));
+    const before = await open();
+    const made = await taken();
     await fine(second.up("prepare", "--expect-no-changes"));
     expect(await ids()).toEqual(made);
     expect(await open()).not.toBe(before);
   });
 
   it("is no longer touched by the stack that made it, which says so", async () => {
-    const taken =
+    await taken();
+    const says =
       /which the stack organization\/dbferry\/\S+ created; it is not touched|has taken (it|the task \S+) over/;
-    await refused(first.up("prepare"), taken);
-    await refused(first.pulumi("preview", "--stack", STACK), taken);
-    await refused(first.destroy(), taken, /pulumi stack rm/);
-    await refused(first.dbferry("cancel", "--yes"), taken);
+    await refused(first.up("prepare"), says);
+    await refused(first.pulumi("preview", "--stack", STACK), says);
+    await refused(first.destroy(), says, /pulumi stack rm/);
+    await refused(first.dbferry("cancel", "--yes"), says);
   });
 
   it("is removed by the stack that adopted it, and the first makes all of it anew", async () => {
+    await taken();
     await fine(second.destroy());
     expect(world().huaweicloud.eips.list()).toEqual([]);
-    await fine(first.up("prepare"));
+    await fine(second.dbferry("audit"));
+    await returned();
     await fine(first.up("prepare", "--expect-no-changes"));
-    const audit = await second.dbferry("audit");
+    const before = await open();
+    const audit = await second.dbferry("audit", "--clean", "--yes");
     expect(audit.text).not.toContain("closing");
+    expect(await open()).toBe(before);
   });
 
   it("is no running task", async () => {
+    await returned();
     await fine(first.up("migrate"));
     adopt(await ids());
     await refused(

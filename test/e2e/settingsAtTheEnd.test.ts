@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { STACK } from "../../cli/demo/workspace";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { Field } from "./harness";
@@ -6,67 +6,102 @@ import { Field } from "./harness";
 /** Settings of a cloud that are wrong in an update which removes everything, or which is refused. */
 describe("wrong settings of a cloud", () => {
   let field: Field;
+  /** The configuration that the sandbox answers to. */
+  let right: any;
   beforeAll(async () => {
     field = await Field.open();
+    // Any port, so that the endpoints at which nobody listens are permitted, and only looking at them tells.
     field.project.env[ALLOW_VARIABLE] = "http://127.0.0.1";
-    const up = await field.up("prepare");
-    expect(up.code, up.text).toBe(0);
+    field.configure((config) => {
+      right = structuredClone(config);
+    });
   });
+  beforeEach(() => configured(() => {}));
   afterAll(() => field?.close());
 
-  const state = () => JSON.stringify(field.openings());
+  const configured = (change: (config: any) => void) =>
+    field.configure((config) => {
+      Object.assign(config, structuredClone(right));
+      change(config);
+    });
+  const reached = async (phase: string) => {
+    const up = await field.up(phase);
+    expect(up.code, up.text).toBe(0);
+  };
+  /** Without what passes while a task runs: its delay, its progress. */
+  const tasks = async () => (await field.tasks()).map(({ id, name, vendorState }) => ({ id, name, vendorState }));
+  const clouds = async () => [field.openings(), await tasks()];
   const providers = async () => {
     const { text } = await field.pulumi("stack", "export", "--stack", STACK);
     const resources: { type: string; inputs: object }[] = JSON.parse(text).deployment.resources;
-    return resources.flatMap(({ type, inputs }) =>
+    const made = resources.flatMap(({ type, inputs }) =>
       /^pulumi:providers:(alicloud|huaweicloud)$/.test(type) ? [[type, inputs]] : [],
     );
+    expect(made).toHaveLength(2);
+    return made;
   };
+  const both = async () => structuredClone([await clouds(), await providers()]);
+
+  /** Nobody listens there. */
+  const NOWHERE = "http://127.0.0.1:1";
+  const wrongProject = ({ huaweicloud }: any) => (huaweicloud.projectId = "0".repeat(32));
 
   it.each<[what: string, change: (clouds: any) => void, says: RegExp]>([
-    ["the project", ({ huaweicloud }) => (huaweicloud.projectId = "0".repeat(32)), /- huaweicloud: .+HW_PROJECT_ID/],
+    ["the project", wrongProject, /- huaweicloud: .+HW_PROJECT_ID/],
     [
       "the endpoint of VPC",
-      ({ huaweicloud }) => (huaweicloud.endpoints.vpc = "http://127.0.0.1:1"),
-      /- huaweicloud: .+127\.0\.0\.1:1/,
+      ({ huaweicloud }) => (huaweicloud.endpoints.vpc = NOWHERE),
+      /- huaweicloud: .+127\.0\.0\.1:1\b/,
     ],
-    [
-      "the endpoint of RDS",
-      ({ alicloud }) => (alicloud.endpoints.rds = "http://127.0.0.1:1"),
-      /- alicloud: .+; needed: /,
-    ],
+    ["the endpoint of RDS", ({ alicloud }) => (alicloud.endpoints.rds = NOWHERE), /- alicloud: .+127\.0\.0\.1:1\b/],
   ])("together with the end are refused, and do not stay in the state: %s", async (_what, change, says) => {
-    const [before, made] = [state(), await providers()];
-    let right: any;
-    field.configure((config) => {
-      right = structuredClone(config["dbferry:clouds"]);
-      change(config["dbferry:clouds"]);
-    });
+    await reached("prepare");
+    const before = await both();
+    configured((config) => change(config["dbferry:clouds"]));
     const up = await field.up("cancelled");
     expect(up.code, up.text).not.toBe(0);
     expect(up.text).toMatch(says);
     expect(up.text).toContain("changes nothing in the clouds or on the servers");
-    expect([state(), await providers()]).toEqual([before, made]);
-    field.configure((config) => {
-      config["dbferry:clouds"] = right;
-    });
-    const again = await field.up("prepare");
-    expect(again.code, again.text).toBe(0);
+    expect(up.text).toContain("correct it and run it again, which removes everything");
+    expect(await both()).toEqual(before);
+    configured(() => {});
+    await reached("prepare");
   });
 
-  it("leave no permission to end the task behind, where they were refused together with it", async () => {
-    const up = await field.up("migrate");
-    expect(up.code, up.text).toBe(0);
-    field.configure(({ "dbferry:migration": migration }) => {
-      Object.assign(migration, { protectLiveTask: false });
-      migration.source.connect = "127.0.0.1:1";
+  describe("while the task moves data", () => {
+    const running = [expect.objectContaining({ vendorState: expect.stringMatching(/^INCRE/) })];
+
+    it("leave no permission to end it behind, where they were refused together with it", async () => {
+      await reached("migrate");
+      const before = structuredClone(await clouds());
+      configured(({ "dbferry:migration": migration }) => {
+        migration.protectLiveTask = false;
+        migration.source.connect = "127.0.0.1:1";
+      });
+      const refused = await field.up("migrate");
+      expect(refused.code, refused.text).not.toBe(0);
+      expect(refused.text).toMatch(/source\.connect.+127\.0\.0\.1:1\b/);
+      const destroy = await field.destroy();
+      expect(destroy.code, destroy.text).not.toBe(0);
+      expect(destroy.text).toMatch(/still moves data \(INCRE\w+\)/);
+      expect(await clouds()).toEqual(before);
+      expect(await tasks()).toEqual(running);
     });
-    const refused = await field.up("migrate");
-    expect(refused.code, refused.text).not.toBe(0);
-    const before = state();
-    const destroy = await field.destroy();
-    expect(destroy.code, destroy.text).not.toBe(0);
-    expect(destroy.text).toMatch(/still moves data \(INCRE\w+\)/);
-    expect(state()).toBe(before);
+
+    it("do not end it, and do once they are corrected", async () => {
+      await reached("migrate");
+      const before = await both();
+      configured((config) => wrongProject(config["dbferry:clouds"]));
+      const refused = await field.up("cancelled");
+      expect(refused.code, refused.text).not.toBe(0);
+      expect(await both()).toEqual(before);
+      expect(await tasks()).toEqual(running);
+      configured(() => {});
+      await reached("cancelled");
+      expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
+      expect(await tasks()).not.toContainEqual(running[0]);
+      const audit = await field.dbferry("audit");
+      expect(audit.code, audit.text).toBe(0);
+    });
   });
 });
