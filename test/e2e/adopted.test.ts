@@ -7,9 +7,12 @@ import { Field, type Outcome } from "./harness";
 describe("what another stack adopts", () => {
   let first: Field;
   let second: Field;
+  /** What is open before anything is made. */
+  let nothing: string;
   beforeAll(async () => {
     first = await Field.open();
     second = await first.beside();
+    nothing = JSON.stringify(first.openings());
     const up = await first.up("prepare");
     expect(up.code, up.text).toBe(0);
   });
@@ -18,11 +21,13 @@ describe("what another stack adopts", () => {
 
   const world = () => first.sandbox.world;
   const instance = () => world().alicloud.rds.get(first.sandbox.source.instanceId);
-  const ids = async () => {
-    const [task] = await first.tasks();
-    const [account] = await first.as("source", (db) =>
+  const accounts = () =>
+    first.as("source", (db) =>
       db.query("SELECT User AS user FROM mysql.user WHERE User LIKE 'df\\_shop%' AND Host <> '127.0.0.1'"),
     );
+  const ids = async () => {
+    const [task] = await first.tasks();
+    const [account] = await accounts();
     return {
       task: task!.id,
       eip: world().huaweicloud.eips.list()[0]!.id,
@@ -103,8 +108,9 @@ describe("what another stack adopts", () => {
   it("is removed by the stack that adopted it, and the first makes all of it anew", async () => {
     await taken();
     await fine(second.destroy());
-    expect(world().huaweicloud.eips.list()).toEqual([]);
-    await fine(second.dbferry("audit"));
+    expect(JSON.stringify(first.openings())).toBe(nothing);
+    expect(await first.tasks()).toEqual([]);
+    expect(await accounts()).toEqual([]);
     await returned();
     await fine(first.up("prepare", "--expect-no-changes"));
     const before = await open();
