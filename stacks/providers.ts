@@ -50,8 +50,8 @@ export function dbferryProviderFor(migration: Migration, clouds: CloudSettings, 
     stateId: pulumi.runtime.isDryRun() ? ID_IN_PREVIEW : newStateId(),
     pollSeconds: clouds.pollSeconds,
     // Deletes use the recorded inputs: only the provider, which is updated first, can signal that a live task may end.
-    ...(phase === "cancelled" ? { endLiveTasks: true } : {}),
-    ...(migration.protectLiveTask ? {} : { replaceLiveTasks: true }),
+    // Not `endLiveTasks`: it would stay in the state when the update is refused, and permit a destroy to end the task.
+    ...(phase === "cancelled" || !migration.protectLiveTask ? { replaceLiveTasks: true } : {}),
     ...Object.fromEntries(sections),
   });
 }

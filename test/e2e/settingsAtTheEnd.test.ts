@@ -8,8 +8,11 @@ describe("wrong settings of a cloud", () => {
   let field: Field;
   /** The configuration that the sandbox answers to. */
   let right: any;
+  /** What is open before anything is made. */
+  let nothing: unknown;
   beforeAll(async () => {
     field = await Field.open();
+    nothing = structuredClone(field.openings());
     // Any port, so that the endpoints at which nobody listens are permitted, and only looking at them tells.
     field.project.env[ALLOW_VARIABLE] = "http://127.0.0.1";
     field.configure((config) => {
@@ -44,16 +47,16 @@ describe("wrong settings of a cloud", () => {
 
   /** Nobody listens there. */
   const NOWHERE = "http://127.0.0.1:1";
-  const wrongProject = ({ huaweicloud }: any) => (huaweicloud.projectId = "0".repeat(32));
+  const nobodyAtRds = ({ alicloud }: any) => (alicloud.endpoints.rds = NOWHERE);
 
   it.each<[what: string, change: (clouds: any) => void, says: RegExp]>([
-    ["the project", wrongProject, /- huaweicloud: .+HW_PROJECT_ID/],
+    ["the project", ({ huaweicloud }) => (huaweicloud.projectId = "0".repeat(32)), /- huaweicloud: .+HW_PROJECT_ID/],
     [
       "the endpoint of VPC",
       ({ huaweicloud }) => (huaweicloud.endpoints.vpc = NOWHERE),
       /- huaweicloud: .+127\.0\.0\.1:1\b/,
     ],
-    ["the endpoint of RDS", ({ alicloud }) => (alicloud.endpoints.rds = NOWHERE), /- alicloud: .+127\.0\.0\.1:1\b/],
+    ["the endpoint of RDS", nobodyAtRds, /- alicloud: .+127\.0\.0\.1:1\b/],
   ])("together with the end are refused, and do not stay in the state: %s", async (_what, change, says) => {
     await reached("prepare");
     const before = await both();
@@ -88,20 +91,22 @@ describe("wrong settings of a cloud", () => {
       expect(await tasks()).toEqual(running);
     });
 
-    it("do not end it, and do once they are corrected", async () => {
+    it("end it neither in the update that is refused nor in a destroy after it, but once they are corrected", async () => {
       await reached("migrate");
       const before = await both();
-      configured((config) => wrongProject(config["dbferry:clouds"]));
+      // Not the cloud of the task, which is still found and could be ended.
+      configured((config) => nobodyAtRds(config["dbferry:clouds"]));
       const refused = await field.up("cancelled");
       expect(refused.code, refused.text).not.toBe(0);
+      const destroy = await field.destroy();
+      expect(destroy.code, destroy.text).not.toBe(0);
+      expect(destroy.text).toMatch(/still moves data \(INCRE\w+\)/);
       expect(await both()).toEqual(before);
       expect(await tasks()).toEqual(running);
       configured(() => {});
       await reached("cancelled");
-      expect(field.sandbox.world.huaweicloud.eips.list()).toEqual([]);
+      expect(field.openings()).toEqual(nothing);
       expect(await tasks()).not.toContainEqual(running[0]);
-      const audit = await field.dbferry("audit");
-      expect(audit.code, audit.text).toBe(0);
     });
   });
 });
