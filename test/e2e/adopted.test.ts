@@ -75,7 +75,7 @@ describe("what another stack adopts", () => {
     const lines = ["task: no-task", "eip: no-eip", `endpoint: ${endpoint}`, "targetRule: no-rule"];
     await refused(
       second.pulumi("preview", "--stack", STACK),
-      ...lines.map((line) => new RegExp(`- adopt\\.${line}, which is not in \\S+ Cloud \\S+; needed: .+leave it out`)),
+      ...lines.map((line) => new RegExp(`- adopt\\.${line}, which is not in \\S+ Cloud \\S+; needed: .+or remove it`)),
     );
   });
 

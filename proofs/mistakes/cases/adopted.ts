@@ -51,7 +51,7 @@ export const ADOPTED: MistakeList = {
         migration.adopt = { task: "no-task", eip: "no-eip", endpoint, targetRule: "no-rule" };
       },
       says: ["task: no-task", "eip: no-eip", "endpoint: \\S+:dbferry-shop-1a2b3c", "targetRule: no-rule"].map(
-        (line) => new RegExp(`- adopt\\.${line}, which is not in \\S+ Cloud \\S+; needed: .+; .+leave it out`),
+        (line) => new RegExp(`- adopt\\.${line}, which is not in \\S+ Cloud \\S+; needed: .+; .+or remove it`),
       ),
     },
     refused("prepared", "the rule alone", ({ targetRule }) => ({ targetRule }), [/adopt\.targetRule: \S+, which is /]),
