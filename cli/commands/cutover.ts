@@ -23,7 +23,14 @@ import { interruptible } from "../terminal/interrupt";
 import { signKey } from "../terminal/keys";
 import { list } from "../terminal/options";
 import { hand, print, tell } from "../terminal/print";
-import { type ServerOptions, stackServers, twoServers, warnOfArgument, withServers } from "../terminal/servers";
+import {
+  bothOfStack,
+  type ServerOptions,
+  stackServers,
+  twoServers,
+  warnOfArgument,
+  withServers,
+} from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 import { recordedText, register as registerVerify } from "./cutoverVerify";
 
@@ -136,7 +143,9 @@ async function run(options: Options): Promise<void> {
     : (cutover?.exemptions ?? []).map(({ gate: id, ...rest }) => ({ id, ...rest }));
   if (problems.length > 0) throw new ProblemsError("cutover could not run", problems);
   const status = new Status();
-  const byService = await orderedByStack(ours, (line) => status.show(`... Compared by the service: ${line}`));
+  const byService = await orderedByStack(ours, bothOfStack(options), (line) =>
+    status.show(`... Compared by the service: ${line}`),
+  );
   const comparison = {
     mode: options.compare as CompareMode,
     ratio,
@@ -186,10 +195,10 @@ async function run(options: Options): Promise<void> {
 }
 
 /** Loaded only where it is needed: with it come the clients of the clouds. */
-async function orderedByStack(stack: StackMigration | undefined, show: (line: string) => void) {
+async function orderedByStack(stack: StackMigration | undefined, ofStack: boolean, show: (line: string) => void) {
   if (!stack || stack.migration.task.consistencyCheck === "none") return undefined;
   const { serviceComparisonOf } = await import("../engine/serviceComparison.js");
-  return serviceComparisonOf(stack, show);
+  return serviceComparisonOf(stack, ofStack, show);
 }
 
 const WORD: Record<VerdictStatus, string> = {

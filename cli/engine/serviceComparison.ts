@@ -13,15 +13,25 @@ const POLL_SECONDS = 5;
 /**
  * The comparison by the migration's own service, as the stack asks for it; undefined: it asks for none. The service's task is the one in
  * the stack's state.
+ *
+ * @param ofStack whether both servers come from the stack: what the task compares proves nothing of servers that were given
  */
 export function serviceComparisonOf(
   { migration, clouds, taskId }: StackMigration,
+  ofStack: boolean,
   progress: (message: string) => void,
   env: NodeJS.ProcessEnv = process.env,
 ): ((signal: AbortSignal) => ServiceComparison) | undefined {
   const { engine, source, target, task } = migration;
   const { consistencyCheck: check } = task;
   if (check === "none") return undefined;
+  if (!ofStack)
+    return () => async () =>
+      undetermined(
+        "not requested, because a server was given: the service compares those of the stack's task",
+        "",
+        "leave out --source and --target, so that both come from the stack",
+      );
   return (signal) => async (tables, position, empty) => {
     try {
       const settings = clouds();
