@@ -50,7 +50,7 @@ export const TOLD: readonly Told[] = [
     /^create the events on the target/,
   ),
   ...told("C53", ENGINE, /^-- or leave them out/),
-  ...told("C57", ENGINE, /^-- map the database to another name/),
+  ...told("C57", ENGINE, /^-- map the database to another name/, /^-- leave the table out/),
   ...told(
     "C57",
     `${ENGINE}, or a migration of its own; tried with the whole engine beside (cancel)`,
