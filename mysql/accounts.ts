@@ -142,7 +142,7 @@ async function ensureOne(db: Db, spec: AccountSpec, host: string, rights: Rights
   }
   await setTls(db, spec, who);
   const comment = exists && commentClause(db.server, spec);
-  if (comment) await run(db, `ALTER USER ${who}${comment}`, `saying whose ${who} is`);
+  if (comment) await run(db, `ALTER USER ${who}${comment}`, `recording the owner of ${who}`);
   const held = await grantsAt(db, spec.user, host);
   for (const grant of grantsFor(spec, host, rights)) {
     if (!covered(held, grant)) await run(db, grant.sql, `granting to ${who}`);
@@ -157,7 +157,7 @@ async function refuseStrangers(db: Db, spec: AccountSpec, host: string, rights: 
   const extra = surplus(await grantsAt(db, spec.user, host), spec, rights);
   if (extra.length > 0) {
     throw new AccountProblem(
-      `${db.address}: an account ${who} exists already with other rights (${extra.join("; ")}); choose another user name, or drop it if nobody needs it: ${toPaste(`DROP USER ${who}`)}`,
+      `${db.address}: an account ${who} already exists with other privileges (${extra.join("; ")}); choose another user name, or drop it if nobody needs it: ${toPaste(`DROP USER ${who}`)}`,
     );
   }
 }

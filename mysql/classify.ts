@@ -6,7 +6,7 @@ type Explanation = readonly [reason: ConnectReason, cause: string, fix: string];
 const UNREADABLE: Explanation = [
   "notMysql",
   "the server's answer could not be read",
-  "check host and port, and what is between this machine and the server",
+  "check host and port, and anything between this machine and the server",
 ];
 
 /** Errors of Node's sockets. */
@@ -20,7 +20,7 @@ const BY_CODE: Record<string, Explanation> = {
   ECONNREFUSED: [
     "refused",
     "nothing is listening there (connection refused)",
-    "check host, port, bind-address and that the server runs",
+    "check host, port, bind-address and that the server is running",
   ],
   EHOSTUNREACH: ["unreachable", "no route to the host", "check the route, the VPN or peering and the firewall"],
   ENETUNREACH: ["unreachable", "no route to the network", "check the route, the VPN or peering and the firewall"],
@@ -31,10 +31,14 @@ const BY_CODE: Record<string, Explanation> = {
   ],
   ECONNRESET: [
     "dropped",
-    "the connection was cut",
+    "the connection was interrupted",
     "check the allowlist, a proxy in between and the server's error log",
   ],
-  EPIPE: ["dropped", "the connection was cut", "check the allowlist, a proxy in between and the server's error log"],
+  EPIPE: [
+    "dropped",
+    "the connection was interrupted",
+    "check the allowlist, a proxy in between and the server's error log",
+  ],
   PROTOCOL_CONNECTION_LOST: [
     "dropped",
     "the server closed the connection unexpectedly",
@@ -43,24 +47,28 @@ const BY_CODE: Record<string, Explanation> = {
   PROTOCOL_SEQUENCE_TIMEOUT: [
     "hang",
     "the server did not answer a statement within the time limit",
-    "look at SHOW PROCESSLIST there, or allow more time",
+    "check SHOW PROCESSLIST there, or allow more time",
   ],
   HANDSHAKE_NO_SSL_SUPPORT: [
     "tlsUnavailable",
     "TLS is required and the server does not offer it",
-    "give the server a certificate (a managed one: switch SSL on in the console); over a private path alone, set tls to off",
+    "give the server a certificate (on a managed one: enable SSL in the console); only over a private path, set tls to off",
   ],
   AUTH_SWITCH_PLUGIN_ERROR: [
     "password",
     "the server requires an authentication plugin that failed or is not supported",
     "give the account mysql_native_password or caching_sha2_password",
   ],
-  ENOENT: ["refused", "there is no such socket", "check the path (SELECT @@socket tells it) and that the server runs"],
-  EACCES: ["refused", "this user may not open the socket", "get access to the socket and its folders"],
+  ENOENT: [
+    "refused",
+    "the socket does not exist",
+    "check the path (SELECT @@socket shows it) and that the server is running",
+  ],
+  EACCES: ["refused", "this user is not allowed to open the socket", "get access to the socket and its folders"],
   PROTOCOL_UNEXPECTED_PACKET: [
     "notMysql",
-    "the server sent something that no statement had requested",
-    "check host and port, and what is between this machine and the server",
+    "the server sent data that no statement had requested",
+    "check host and port, and anything between this machine and the server",
   ],
   PACKET_UNREADABLE: UNREADABLE,
   ERR_OUT_OF_RANGE: UNREADABLE,
@@ -68,7 +76,7 @@ const BY_CODE: Record<string, Explanation> = {
   HANDSHAKE_UNKNOWN_ERROR: [
     "notMysql",
     "the login got an invalid response",
-    "check host and port, and what is between this machine and the server",
+    "check host and port, and anything between this machine and the server",
   ],
 };
 
@@ -78,9 +86,9 @@ const BY_ERRNO: Record<number, Explanation> = {
   1043: [
     "notMysql",
     "the server did not understand the login (bad handshake)",
-    "check that a MySQL server listens there and no proxy rewrites the traffic",
+    "check that a MySQL server listens there and that no proxy alters the traffic",
   ],
-  1044: ["privilege", "the account has no right on that database", "grant it, or name another database"],
+  1044: ["privilege", "the account has no privilege on that database", "grant it, or name another database"],
   1049: [
     "database",
     "the database does not exist there",
@@ -93,8 +101,8 @@ const BY_ERRNO: Record<number, Explanation> = {
   ],
   1130: [
     "hostDenied",
-    "no account there may log in from this caller's address",
-    "create the account at this caller's address",
+    "no account there is allowed to log in from this caller's address",
+    "create the account for this caller's address",
   ],
   1203: [
     "tooManyConnections",
@@ -156,15 +164,15 @@ function tls(message: string, address: string): ConnectProblem {
       "certificate",
       address,
       `the server's certificate was refused (${detail})`,
-      "give the authority that signed it as ca; where its name is not the host's, correct the host name or the certificate, or give the " +
-        "name that the server's operator tells you as serverName",
+      "give the authority that signed it as ca; if its name does not match the host, correct the host name or the certificate, or give the " +
+        "name that the server's operator publishes as serverName",
     );
   }
   return new ConnectProblem(
     "tlsVersion",
     address,
     `the TLS handshake failed (${detail})`,
-    "the server may know TLS 1.0 only (MySQL before 5.6.46 and 5.7.28): upgrade it, or take a private path and set tls to off; or " +
+    "the server may support only TLS 1.0 (MySQL before 5.6.46 and 5.7.28): upgrade it, or use a private path and set tls to off; or " +
       "something on the path interferes with it",
   );
 }

@@ -105,8 +105,8 @@ class Attempt {
     return new ConnectProblem(
       "hang",
       this.address,
-      "it sends its greeting and then does not answer the login",
-      "look at the server's load and error log, or allow more time",
+      "it sends its greeting but does not respond to the login",
+      "check the server's load and error log, or allow more time",
     );
   }
 }
@@ -144,7 +144,7 @@ export function cancel(db: Db, options: ConnectOptions): void {
   const cut = setTimeout(() => {
     if (!db.busy) return;
     db.lost = undefined;
-    db.lose("the statement could not be ended");
+    db.lose("the statement could not be cancelled");
   }, CANCEL_LIMIT);
   db.onEnd(() => clearTimeout(cut));
 }
@@ -237,7 +237,7 @@ function refuseLess(tls: Tls, greeting: Greeting, options: ConnectOptions, socke
     throw new ConnectProblem(
       "certificate",
       address,
-      `${options.host} is ${there} here, which is not this machine, and TLS was left off only because of the name`,
+      `${options.host} resolves to ${there}, which is not this machine, and TLS was off only because of the name`,
       "set tls to verify, or correct the name (/etc/hosts)",
     );
   }
@@ -278,7 +278,7 @@ function pemOf(given: string, option: "ca" | "serverKey", address: string): stri
   }
   const wanted = option === "ca" ? "-----BEGIN CERTIFICATE-----" : "PUBLIC KEY-----";
   if (!text.includes(wanted))
-    throw badPem(address, `${option} holds no ${option === "ca" ? "certificate" : "public key"}`, option);
+    throw badPem(address, `${option} contains no ${option === "ca" ? "certificate" : "public key"}`, option);
   return text;
 }
 
@@ -288,7 +288,7 @@ function badPem(address: string, cause: string, option: string): ConnectProblem 
 
 function stateOf(driver: DriverConnection, tls: Tls, greeting: Greeting): TlsState {
   if (tls.mode === "off") {
-    const note = greeting.offersTls ? "tls is off" : "the server offers no TLS";
+    const note = greeting.offersTls ? "tls is off" : "the server does not offer TLS";
     return { active: false, verified: false, note };
   }
   const stream = (driver as unknown as { stream: Partial<TLSSocket> }).stream;

@@ -177,7 +177,7 @@ export class Db {
         "session",
         this.address,
         `the session's settings did not take effect: ${wrong.join("; ")}`,
-        "check what is between dbferry and the server (a proxy that answers SET by itself), and connect directly",
+        "check for anything between dbferry and the server (such as a proxy that handles SET itself), and connect directly",
       );
     }
     this.maxPacket = Number(all.get("max_allowed_packet") ?? 0);

@@ -79,7 +79,7 @@ async function readGreeting(socket: Socket, deadline: number, address: string): 
           "notMysql",
           address,
           cause,
-          "check host and port, and what is between this machine and the server",
+          "check host and port, and anything between this machine and the server",
         );
       }
       const payload = seen.subarray(4, 4 + length);
@@ -106,7 +106,7 @@ function refuse(payload: Buffer, address: string): never {
 
 function parse(payload: Buffer, address: string): Greeting {
   if (payload[0] === 9) {
-    const cause = "the server speaks protocol 9, as MySQL before 3.22 did; needed: protocol 10";
+    const cause = "the server speaks protocol 9, like MySQL before 3.22; needed: protocol 10";
     throw new ConnectProblem(
       "notMysql",
       address,
@@ -128,7 +128,7 @@ function parse(payload: Buffer, address: string): Greeting {
 }
 
 const DROPPED_FIX =
-  "something between here and the server (an allowlist, a proxy, a firewall, max_connections) drops it: check them in that order";
+  "something between this machine and the server (an allowlist, a proxy, a firewall, max_connections) drops it: check them in that order";
 
 /** Waits for one event of the socket; an error, an early close or the deadline becomes a ConnectProblem. */
 function event(socket: Socket, name: string, deadline: number, address: string, late: () => Late): Promise<void> {
@@ -174,7 +174,7 @@ function tooLate(late: Late, address: string): ConnectProblem {
       return new ConnectProblem(
         "hang",
         address,
-        "it accepts connections and then sends nothing",
+        "it accepts connections but then sends nothing",
         "check that a MySQL server listens on that port and is not out of threads or stuck in name look-ups (skip_name_resolve)",
       );
   }

@@ -122,7 +122,7 @@ function withTriedRemedies(outcomes: ReadonlyMap<Check, Outcome>): Verdict[] {
 async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
   const needed = `to read ${check.reads}`;
   if (check.incrementalOnly && context.mode === "full") {
-    return notApplicable("no changes are replicated in mode full", "only for full + incremental");
+    return notApplicable("changes are not replicated in mode full", "only for full + incremental");
   }
   try {
     return await check.run(context);
@@ -134,9 +134,9 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
       return { ...undetermined(`the check failed to run: ${String(error)}`, needed), broken: true };
     if (error.noPrivilege) {
       const side = error.message.startsWith("target: ") ? context.target : context.source;
-      const otherwise = "run it with an account that may, or grant the right for the check";
+      const otherwise = "run it with an account that is allowed to, or grant the privilege for the check";
       const fix = error.missing ? grantForCheck(side, [error.missing]).catch(() => otherwise) : otherwise;
-      return undetermined(`the account may not read this: ${error.message}`, needed, await fix);
+      return undetermined(`the account is not allowed to read this: ${error.message}`, needed, await fix);
     }
     if (error.unknownHere) return notApplicable(`this version does not have it: ${error.message}`, needed);
     return undetermined(error.message, needed);

@@ -50,7 +50,7 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   if (twofold) return refuted(`${path} is ambiguous (${twofold}): dbferry does not write such records`);
   const version = (given as { version?: unknown } | null)?.version;
   if (!shape.safeParse(given).success) return refuted(`${path} is not a cutover record`);
-  if (version !== 1) return refuted(`${path} is of version ${JSON.stringify(version)}; this program reads 1`);
+  if (version !== 1) return refuted(`${path} has version ${JSON.stringify(version)}; this program reads version 1`);
   // The parsed file rather than the validated copy: every field counts.
   const record = given as CutoverRecord;
   const { digest, signature, ...rest } = record;
@@ -58,13 +58,14 @@ export function checkRecord(path: string, known: Known = {}): RecordCheck {
   const proofs: string[] = [];
   if (digest !== digestOf(rest)) wrong.push("it was changed after it was written: its digest does not match");
   if (known.digest !== undefined) {
-    if (known.digest === digestOf(rest)) proofs.push("it is the record whose digest you gave");
+    if (known.digest === digestOf(rest)) proofs.push("it is the record with the digest that you gave");
     else wrong.push(`its digest is ${digestOf(rest)}; you gave ${known.digest}`);
   }
   if (known.publicKey) {
     const mine = fingerprint(known.publicKey);
-    if (!signature) wrong.push("it is not signed, and you gave a key");
-    else if (isSignedBy(rest, signature, known.publicKey)) proofs.push(`it was signed with the key you gave (${mine})`);
+    if (!signature) wrong.push("it is not signed, but you gave a key");
+    else if (isSignedBy(rest, signature, known.publicKey))
+      proofs.push(`it was signed with the key that you gave (${mine})`);
     else if (signature.key !== mine)
       wrong.push(`it says that it was signed with key ${signature.key}; you gave ${mine}`);
     else wrong.push("its signature does not match this record");
@@ -100,7 +101,7 @@ function ambiguityOf(text: string): string | undefined {
 }
 
 function twice(key: string): never {
-  throw new Error(`${JSON.stringify(key.slice(0, 60))} stands twice`);
+  throw new Error(`${JSON.stringify(key.slice(0, 60))} appears twice`);
 }
 
 const refuted = (reason: string): RecordCheck => ({ verdict: "refuted", reasons: [reason] });

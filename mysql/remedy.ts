@@ -26,7 +26,7 @@ export function setVariable(
   const restart = options.restart || !isDynamic(server, name);
   const command = operatorCommand(server.profile, name, text, restart);
   if (!isPlainWord(name) || !isPlainWord(text)) {
-    const words = `no ${command ? "command" : "statement"} is printed for ${isPlainWord(name) ? name : "this variable"}: the value found is not a plain word. Check it and set it by hand`;
+    const words = `no ${command ? "command" : "statement"} is printed for ${isPlainWord(name) ? name : "this variable"}: the value found is not a plain word. Check it and set it manually`;
     return command ? shellRemark(words) : `-- ${words}`;
   }
   if (command) {

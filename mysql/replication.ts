@@ -136,7 +136,11 @@ export interface Containment {
  */
 export async function contains(from: Db, target: Db, source: Position): Promise<Containment> {
   const states = await readReplica(from, target);
-  const none = { how: "none", source: showPosition(source), target: "not a replica of it, and no GTID of it" } as const;
+  const none = {
+    how: "none",
+    source: showPosition(source),
+    target: "not a replica of it, and without its GTIDs",
+  } as const;
   if (source.gtid !== undefined && source.gtid !== "") {
     const own = await executedOn(target);
     // GTID sets of MySQL and MariaDB are not comparable.
@@ -155,7 +159,7 @@ export async function contains(from: Db, target: Db, source: Position): Promise<
         );
         const contained = Number(row!.c) === 1;
         const beyond = contained ? await beyondSource(from, target, own) : undefined;
-        if (beyond) return { ...none, why: `the target holds ${beyond}, which the source never wrote` };
+        if (beyond) return { ...none, why: `the target has ${beyond}, which the source never wrote` };
         // A target with none of the source's GTIDs does not replicate by GTID, so they prove nothing.
         if (contained || sharesOrigin(source.gtid, own))
           return { ...seen, contained, missing: row!.m.replace(/\s+/g, "") || undefined };

@@ -102,7 +102,8 @@ export function notTaken(
   const wrong: string[] = [];
   const look = (name: string, needed: string) => {
     const seen = variables.get(name);
-    if (seen === undefined || !same(seen, needed)) wrong.push(`${name} is ${seen ?? "not told"}, needed ${needed}`);
+    if (seen === undefined || !same(seen, needed))
+      wrong.push(`${name} is ${seen ?? "not reported"}, needed: ${needed}`);
   };
   for (const { name, value, shown, blind } of settings) if (!blind) look(name, shown ?? String(value));
   look("character_set_client", charset);

@@ -36,7 +36,8 @@ export async function differencesOf(
       found.push(`the account ${who} is gone`);
       continue;
     }
-    if (passwordDiffers(row.hash, spec.password, seals[host])) found.push(`the account ${who} has another password`);
+    if (passwordDiffers(row.hash, spec.password, seals[host]))
+      found.push(`the account ${who} has a different password`);
     if (row.locked) found.push(`the account ${who} is locked`);
     if (row.expired) found.push(`the password of the account ${who} has expired`);
     if (row.tls !== (spec.requireTls ?? false)) found.push(`the account ${who} ${tlsWords(row.tls)}`);
@@ -45,13 +46,13 @@ export async function differencesOf(
     const lines = lacking.map(({ rights: list, database }) => `${list.join(", ")} ON ${database}`);
     if (lines.length > 0) found.push(`the account ${who} lacks ${lines.join("; ")}`);
     const extra = surplus(held, spec, rights);
-    if (extra.length > 0) found.push(`the account ${who} has rights that it does not need: ${extra.join("; ")}`);
+    if (extra.length > 0) found.push(`the account ${who} has privileges that it does not need: ${extra.join("; ")}`);
   }
   // An account on the server's own loopback cannot be used over the network.
   const elsewhere = rows.filter(({ host }) => !spec.hosts.includes(host) && !/^(127\.|::1$|localhost$)/.test(host));
   if (elsewhere.length > 0)
     found.push(
-      `the account exists at other hosts too: ${elsewhere.map(({ host }) => quoteAccount(spec.user, host)).join(", ")}`,
+      `the account also exists for other hosts: ${elsewhere.map(({ host }) => quoteAccount(spec.user, host)).join(", ")}`,
     );
   return found;
 }
@@ -106,5 +107,5 @@ function textOf(value: unknown): string {
 }
 
 function tlsWords(tls: boolean): string {
-  return tls ? "may log in over TLS only" : "may log in without TLS";
+  return tls ? "is allowed to log in over TLS only" : "is allowed to log in without TLS";
 }

@@ -22,7 +22,7 @@ export async function refuseForeignAccount(db: Db, spec: AccountSpec, host: stri
   if (theirs?.state !== undefined ? theirs.state === mine?.state : owner.byName) return;
   const who = quoteAccount(user, host);
   throw new AccountProblem(
-    `${db.address}: an account ${who} exists already, ${describeOwner(theirs)}; it is not touched. Choose another name; or, if it is yours ` +
+    `${db.address}: an account ${who} already exists, ${describeOwner(theirs)}; it is not touched. Choose another name; or, if it is yours ` +
       `and no stack uses it any more, adopt it (adopt: ${user}), or drop it: ${toPaste(`DROP USER ${who}`)}`,
   );
 }

@@ -75,7 +75,7 @@ export async function guarded<T>(db: Db, spec: AccountSpec, work: () => Promise<
     if (!(error instanceof StatementProblem)) throw error;
     const message = redacted(error.message, [spec.password]);
     const fix = error.noPrivilege
-      ? "the administrator's account needs CREATE USER, GRANT OPTION and the rights it passes on"
+      ? "the administrator's account needs CREATE USER, GRANT OPTION and the privileges that it grants"
       : /password/i.test(error.message)
         ? "choose a password that the server's policy accepts"
         : `check user, hosts and databases on ${db.address}`;

@@ -64,12 +64,12 @@ export class AccountProblem extends Error {
 export function validate(spec: AccountSpec): void {
   const bad: string[] = [];
   if (spec.user === "" || spec.user.length > 32)
-    bad.push(`user ${JSON.stringify(spec.user)}: needed 1 to 32 characters (16 before MySQL 5.7.8)`);
-  if (spec.password === "") bad.push("password: empty; needed one of up to 32 characters");
-  if (spec.hosts.length === 0) bad.push("hosts: none; needed the addresses from which the engine connects");
+    bad.push(`user ${JSON.stringify(spec.user)}: needed: 1 to 32 characters (16 before MySQL 5.7.8)`);
+  if (spec.password === "") bad.push("password: empty; needed: one of up to 32 characters");
+  if (spec.hosts.length === 0) bad.push("hosts: none; needed: the addresses from which the engine connects");
   for (const host of spec.hosts) {
     if (/^[%_.:]*$/.test(host) || /\/(0|0\.0\.0\.0)$/.test(host))
-      bad.push(`host ${JSON.stringify(host)}: any address; needed the addresses from which the engine connects`);
+      bad.push(`host ${JSON.stringify(host)}: any address; needed: the addresses from which the engine connects`);
     if (/[\0'"`\\\s]/.test(host)) bad.push(`host ${JSON.stringify(host)}: not a host`);
   }
   if (bad.length > 0)

@@ -24,27 +24,27 @@ export const c04: Check = {
     const me = await whoAmI(source);
     const needed = callers?.length
       ? `an account at ${callers.join(", ")}`
-      : "an account bound to the engine's addresses, not to '%'";
+      : "an account for the engine's addresses, not for '%'";
     const all = await hostsOf(context, me.user);
     const hosts = all ?? [me.host];
     const shown = `${me.user} at ${some(hosts.map((host) => `'${host}'`))}`;
     const left = (callers ?? []).filter((caller) => !hosts.some((host) => hostTakes(host, caller)));
     // An administrator should not be the engine's account: it is not narrowed or recreated with fewer rights.
     const admin = administers(await grantsOf(source));
-    const keep = `-- an account for the migration alone; leave ${toPaste(quoteAccount(me.user, me.host))} as it is, the server is administered with it:`;
+    const keep = `-- an account for the migration only; leave ${toPaste(quoteAccount(me.user, me.host))} unchanged, because the server is administered with it:`;
     const make = (addresses: readonly string[]) =>
       [...(admin ? [keep] : []), ...accountLines(context, admin ? NEW_ACCOUNT : me.user, addresses)].join("\n");
     // The account may also exist at hosts that are not visible, with stricter or laxer settings.
     if (all === undefined && !hosts.includes("%"))
       return undetermined(
-        `${shown} as this session logged in; the account may not read its other hosts`,
+        `${shown}, as this session logged in; the account lacks the privilege to read its other hosts`,
         needed,
         toPaste(`GRANT SELECT ON mysql.user TO ${quoteAccount(me.user, me.host)};`),
       );
     if (left.length > 0) return fail(`${shown}: no account for ${left.join(", ")}`, needed, make(left));
     if (hosts.includes("%"))
       return warn(
-        `${shown}: anyone who knows the password can try`,
+        `${shown}: anyone who knows the password can log in from anywhere`,
         needed,
         [make(callers?.length ? callers : [ENGINES_ADDRESS]), ...(admin ? [] : dropWildcard(me.user))].join("\n"),
       );
@@ -55,7 +55,7 @@ export const c04: Check = {
 /** How to drop the account at '%' once it exists at its own address. */
 function dropWildcard(user: string): string[] {
   return [
-    "-- then, once nothing logs in as it from elsewhere (this preflight, too, needs an account at its own address); its rights are lost:",
+    "-- then, once nothing logs in with it from elsewhere (this preflight also needs an account for its own address); its privileges are lost:",
     toPaste(`DROP USER ${quoteAccount(user, "%")};`),
   ];
 }
@@ -68,7 +68,7 @@ async function ofMigration(context: CheckContext, account: string, callers: read
   if (hosts === undefined) {
     const me = await whoAmI(context.source);
     const fix = toPaste(`GRANT SELECT ON mysql.user TO ${quoteAccount(me.user, me.host)};`);
-    return undetermined(`the administrator may not read the hosts of ${account}`, needed, fix);
+    return undetermined(`the administrator lacks the privilege to read the hosts of ${account}`, needed, fix);
   }
   const shown = `${account} at ${some(hosts.map((host) => `'${host}'`))}`;
   const left = callers.filter(
@@ -78,18 +78,18 @@ async function ofMigration(context: CheckContext, account: string, callers: read
     return fail(
       hosts.length === 0 ? `no account ${account}` : `${shown}: no account for ${left.join(", ")}`,
       needed,
-      "dbferry makes this account itself: run dbferry up again, which creates it where it is missing",
+      "dbferry creates this account itself: run dbferry up again, which creates it wherever it is missing",
     );
   const mine = (host: string) =>
     callers.some((caller) => host === asAccountHost(caller) || (!/[%_/]/.test(host) && hostTakes(host, caller)));
   const more = hosts.filter((host) => !mine(host));
   if (more.length === 0 || callers.length === 0) return pass(shown, needed);
   return warn(
-    `${shown}: dbferry did not make it at ${some(more.map((host) => `'${host}'`))}`,
+    `${shown}: dbferry did not create it for ${some(more.map((host) => `'${host}'`))}`,
     needed,
     [
-      "-- ask who made it there, and what logs in with it",
-      "-- or, where nothing does; its rights are lost:",
+      "-- find out who created it there, and what logs in with it",
+      "-- or, if nothing does; its privileges are lost:",
       ...more.map((host) => toPaste(`DROP USER ${quoteAccount(account, host)};`)),
     ].join("\n"),
   );

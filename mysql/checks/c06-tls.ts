@@ -3,7 +3,7 @@ import { variable, variables } from "../dialect";
 import { global, globalVariables } from "../facts/settings";
 import { byHand } from "../remedy";
 
-const VERIFY = "set tls to verify, with the certificate of the server's authority as ca";
+const VERIFY = "set tls to verify, with the server's CA certificate as ca";
 
 /** TLS is available and, on a public path, in use with a verified server. */
 export const c06: Check = {
@@ -29,12 +29,12 @@ export const c06: Check = {
       byHand(
         source,
         on("upload a certificate (ssl_ca, ssl_cert, ssl_key in my.cnf)"),
-        on("switch SSL on in the operator's console and download its CA"),
+        on("enable SSL in the operator's console and download its CA"),
       );
     if (tls?.active) {
       if (/TLSv1\.[23]/.test(tls.protocol ?? "")) {
         const used = `${tls.protocol} in use, ${tls.verified ? "the server verified" : "but the server is not authenticated"}; ${state}`;
-        return tls.verified ? pass(used, needed) : refuse(used, `${needed}, and the server verified`, VERIFY);
+        return tls.verified ? pass(used, needed) : refuse(used, `${needed}, with the server verified`, VERIFY);
       }
       return refuse(
         `${tls.protocol ?? "an old TLS"} in use; ${state}`,
@@ -44,6 +44,6 @@ export const c06: Check = {
     }
     if (!offered) return refuse(`no TLS; ${state}`, needed, fix());
     const note = tls?.note ? `: ${tls.note}` : "";
-    return refuse(`TLS is available and not used by this session${note}; ${state}`, needed, VERIFY);
+    return refuse(`TLS is available but not used by this session${note}; ${state}`, needed, VERIFY);
   },
 };

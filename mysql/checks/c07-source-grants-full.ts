@@ -9,7 +9,7 @@ import { missingRights, rightsOutcome } from "./rights-found";
 /** The source account may read what a full load reads. */
 export const c07: Check = {
   id: "C07",
-  title: "Source account's rights for the full load",
+  title: "Source account's privileges for the full load",
   group: "Account",
   side: "source",
   reads: "SHOW GRANTS",

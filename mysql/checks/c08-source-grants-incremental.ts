@@ -7,7 +7,7 @@ import { missingRights, rightsOutcome } from "./rights-found";
 /** The source account may read the binary log. */
 export const c08: Check = {
   id: "C08",
-  title: "Source account's rights for incremental replication",
+  title: "Source account's privileges for incremental replication",
   group: "Account",
   side: "source",
   reads: "SHOW GRANTS",

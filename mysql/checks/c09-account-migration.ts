@@ -8,7 +8,7 @@ import { tableId } from "../tableName";
 /** Accounts can be read, if they are migrated. */
 export const c09: Check = {
   id: "C09",
-  title: "Rights to migrate accounts",
+  title: "Privileges to migrate accounts",
   group: "Account",
   side: "source",
   reads: "SHOW GRANTS",
@@ -24,7 +24,7 @@ export const c09: Check = {
     const missing = objects.filter(
       (object) => !has(grants, "SELECT", "mysql") && !grants.tables.get(tableId("mysql", object))?.has("SELECT"),
     );
-    if (missing.length === 0) return pass("it has them", needed);
+    if (missing.length === 0) return pass("all granted", needed);
     const me = await whoAmI(source);
     const fix = missing
       .map((object) => toPaste(`GRANT SELECT ON mysql.${object} TO ${quoteAccount(me.user, me.host)};`))

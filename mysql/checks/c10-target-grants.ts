@@ -6,7 +6,7 @@ import { missingRights, rightsOutcome } from "./rights-found";
 /** The target account can create and load what is migrated. */
 export const c10: Check = {
   id: "C10",
-  title: "Target account's rights",
+  title: "Target account's privileges",
   group: "Account",
   side: "target",
   reads: "SHOW GRANTS",

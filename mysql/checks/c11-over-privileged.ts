@@ -16,8 +16,7 @@ export const c11: Check = {
   group: "Account",
   side: "source",
   reads: "SHOW GRANTS",
-  source:
-    "Huawei DRS (a dedicated account), Alibaba DTS (drop it afterwards); the guides' GRANT ALL ... @'%' is what this finds",
+  source: "Huawei DRS (a dedicated account), Alibaba DTS (drop it afterwards); finds the guides' GRANT ALL ... @'%'",
   async run(context) {
     const { source, path, callers, migration } = context;
     if (migration?.account !== undefined) return ofMigration(context, migration.account);
@@ -30,7 +29,7 @@ export const c11: Check = {
     const found = `${who} has ${some(held)} on *.*`;
     const hosts = callers?.length ? callers : [ENGINES_ADDRESS];
     const fix = [
-      "-- an account for the migration alone; drop it at the end:",
+      "-- an account for the migration only; drop it at the end:",
       ...accountLines(context, NEW_ACCOUNT, hosts),
     ].join("\n");
     // Every right, from every host, over the internet: a leaked password would give away the whole server.
@@ -69,8 +68,8 @@ async function ofMigration(context: CheckContext, account: string): Promise<Outc
     found.join("; "),
     needed,
     [
-      "-- dbferry granted its account none of these: ask who did, and what uses them",
-      "-- or, where nothing does; they are lost to whoever logs in as it:",
+      "-- dbferry did not grant these to its account: find out who did, and what uses them",
+      "-- or, if nothing does; whoever logs in with the account loses them:",
       ...fix,
     ].join("\n"),
   );

@@ -22,7 +22,7 @@ export const c13: Check = {
     const refuse = failIf(versions.others === "fail");
     for (const side of [from, to]) {
       if (side.version.major === 0)
-        return fail(found, needed, "the version is not recognised: state which server this is");
+        return fail(found, needed, "the version is not recognised: report which server this is");
     }
     if (from.flavour === "mariadb" || to.flavour === "mariadb") return mariadb(versions, from, to, found, needed);
     if (seriesIndex(to) < seriesIndex(from)) {
@@ -58,7 +58,7 @@ function mariadb(versions: Versions, from: ServerFacts, to: ServerFacts, found: 
     return failIf(versions.others === "fail")(`${found}: a downgrade`, needed, "choose a target that is not older");
   }
   if (versions.mariadb === "fail")
-    return fail(`${found}: MariaDB`, needed, "use another engine: this one takes MySQL only");
+    return fail(`${found}: MariaDB`, needed, "use another engine: this one supports MySQL only");
   return warn(
     `${found}: MariaDB`,
     needed,

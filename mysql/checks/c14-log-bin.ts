@@ -19,7 +19,7 @@ export const c14: Check = {
     if (on) return pass("log_bin = ON", needed);
     const fix =
       source.server.profile === "aws-rds"
-        ? "# backups switch it on\naws rds modify-db-instance --db-instance-identifier '<instance>' --backup-retention-period 1"
+        ? "# backups enable it\naws rds modify-db-instance --db-instance-identifier '<instance>' --backup-retention-period 1"
         : setVariable(source, "log_bin", "binlog", {
             restart: true,
             note: "without skip-log-bin and disable-log-bin",

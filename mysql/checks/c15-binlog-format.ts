@@ -18,7 +18,7 @@ export const c15: Check = {
     const found = `binlog_format = ${value}`;
     if (value.toUpperCase() === "ROW") return pass(found, needed);
     const fix = setVariable(source, "binlog_format", "ROW", {
-      note: "sessions that are open keep the old format: close them (see C16)",
+      note: "sessions that are already open keep the old format: close them (see C16)",
     });
     return (mode === "full" ? warn : fail)(found, needed, fix);
   },

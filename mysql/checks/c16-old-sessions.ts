@@ -12,7 +12,7 @@ export const c16: Check = {
   source: "Huawei DRS FAQ: sessions keep the old values after SET GLOBAL",
   incrementalOnly: true,
   async run({ source }) {
-    const needed = "every session logs rows, whole";
+    const needed = "every session logs full rows";
     if (!seesSessionVariables(source)) {
       return notApplicable(
         `${source.server.text} does not show other sessions' variables: after a change of binlog_format, close all sessions`,
@@ -27,7 +27,7 @@ export const c16: Check = {
     );
     if (rows.length === 0) return pass("every session", needed);
     const found = some(rows.map((row) => `session ${row.id}: ${row.name} = ${row.value}`));
-    const fix = `-- close them in the application; or, where the transaction that each has open may be lost:\n${killLines(rows.map((row) => row.id))}`;
+    const fix = `-- close them in the application; or, if their open transactions may be lost:\n${killLines(rows.map((row) => row.id))}`;
     const open = new Set((await transactions(source))?.map((transaction) => transaction.thread));
     const writing = rows.filter((row) => open.has(Number(row.id)));
     if (writing.length > 0)

@@ -15,11 +15,11 @@ export const c17: Check = {
     const needed = "binlog_row_image = FULL";
     const value = await global(source, "binlog_row_image");
     if (value === undefined)
-      return notApplicable("this version always logs whole rows (no variable binlog_row_image)", needed);
+      return notApplicable("this version always logs full rows (no variable binlog_row_image)", needed);
     const found = `binlog_row_image = ${value}`;
     if (value.toUpperCase() === "FULL") return pass(found, needed);
     const fix = setVariable(source, "binlog_row_image", "FULL", {
-      note: "sessions that are open keep the old image: close them",
+      note: "sessions that are already open keep the old image: close them",
     });
     return (mode === "full" ? warn : fail)(found, needed, fix);
   },

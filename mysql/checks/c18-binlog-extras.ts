@@ -23,7 +23,7 @@ export const c18: Check = {
     const partial = await global(source, "binlog_row_value_options");
     const old = await isOn(source, "log_bin_use_v1_row_events");
     if ([compressed, mariadb, partial, old].every((value) => value === undefined))
-      return notApplicable("this version has none of them", needed);
+      return notApplicable("this version has none of these features", needed);
     if (compressed || mariadb) {
       const name = compressed ? "binlog_transaction_compression" : "log_bin_compress";
       return fail(`${name} = ON`, needed, setVariable(source, name, "OFF"));
@@ -32,6 +32,6 @@ export const c18: Check = {
       return fail(`binlog_row_value_options = ${partial}`, needed, setVariable(source, "binlog_row_value_options", ""));
     if (old)
       return warn("log_bin_use_v1_row_events = ON", needed, setVariable(source, "log_bin_use_v1_row_events", "OFF"));
-    return pass("none of them", needed);
+    return pass("none of these features is enabled", needed);
   },
 };

@@ -15,7 +15,7 @@ export const c20: Check = {
   async run({ source, startFile }) {
     const needed = startFile ? `${startFile} and every file after it` : "files without a gap";
     const files = await binaryLogs(source);
-    if (files.length === 0) return fail("no binary log", needed, "FLUSH BINARY LOGS; -- and see that log_bin is ON");
+    if (files.length === 0) return fail("no binary log", needed, "FLUSH BINARY LOGS; -- and check that log_bin is ON");
     const found = `${count(files.length, "file")}, ${files[0]!.name} to ${files.at(-1)!.name}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`;
     if (startFile && !files.some((file) => file.name === startFile)) {
       return fail(
@@ -30,14 +30,14 @@ export const c20: Check = {
       return warn(
         `a gap before ${files[gap]!.name}; ${found}`,
         needed,
-        purge(files[gap]!.name, "so that nothing starts before the gap"),
+        purge(files[gap]!.name, "so that no task starts before the gap"),
       );
     const empty = files.slice(0, -1).find((file) => file.bytes === 0);
     if (empty)
       return warn(
         `${empty.name} is empty or was removed by hand; ${found}`,
         needed,
-        purge(files.at(-1)!.name, "so that nothing starts before it"),
+        purge(files.at(-1)!.name, "so that no task starts before it"),
       );
     return pass(found, needed);
   },
@@ -46,8 +46,8 @@ export const c20: Check = {
 /** Purged logs are lost to replicas that still read them, and to point-in-time recovery. */
 function purge(file: string, why: string): string {
   const heading = [
-    "-- a task that is created now needs nothing: it loads everything and continues from the newest file",
-    `-- or, ${why}, where no replica still reads the files before; they are lost, also to a recovery to a point in time (copy them first):`,
+    "-- a newly created task needs nothing: it loads everything and continues from the newest file",
+    `-- or, ${why}, if no replica still reads the earlier files; they are lost, also for point-in-time recovery (copy them first):`,
   ].join("\n");
   return isPlainWord(file)
     ? `${heading}\nPURGE BINARY LOGS TO '${file}';`

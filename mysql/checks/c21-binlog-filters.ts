@@ -22,8 +22,8 @@ export const c21: Check = {
     const found = [only && `binlog_do_db = ${only}`, not && `binlog_ignore_db = ${not}`].filter(Boolean).join("; ");
     const fix = byHand(
       source,
-      "-- take the lines binlog-do-db and binlog-ignore-db out of my.cnf, then restart",
-      "-- take binlog_do_db and binlog_ignore_db out of the instance's parameters in the operator's console, then restart it",
+      "-- remove the lines binlog-do-db and binlog-ignore-db from my.cnf, then restart",
+      "-- remove binlog_do_db and binlog_ignore_db from the instance's parameters in the operator's console, then restart it",
     );
     const ignoresSelected = not.split(",").some((name) => name && picksDatabase(selection, name));
     // A filter that excludes only unselected databases still matters for statements that name no database.

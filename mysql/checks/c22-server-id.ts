@@ -26,7 +26,7 @@ export const c22: Check = {
       note: "any number that no other server in the replication uses",
     });
     if (id < least) return (mode === "full" ? warn : fail)(found, needed, fix);
-    if (id === 1 && limit.warnsAtDefault) return warn(`${found}: the default, not set by hand`, needed, fix);
+    if (id === 1 && limit.warnsAtDefault) return warn(`${found}: the default, not set explicitly`, needed, fix);
     return pass(found, needed);
   },
 };

@@ -17,7 +17,7 @@ export const c23: Check = {
     const [ids, uuids] = [await read("server_id"), await read("server_uuid")];
     if (uuids[0] !== undefined && uuids[0] === uuids[1]) {
       const fix =
-        "if it is one server: name another target; if the data directory was copied: stop the target, remove auto.cnf, start it";
+        "if both are the same server: name another target; if the data directory was copied: stop the target, remove auto.cnf, start it";
       return fail(`server_uuid ${uuids[0]} on both`, needed, fix);
     }
     if (ids[0] === undefined || ids[1] === undefined) return notApplicable("a side does not report server_id", needed);

@@ -7,7 +7,7 @@ import type { Side } from "../side";
 /** GTIDs are either on or off, not in transition. */
 export const c24: Check = {
   id: "C24",
-  title: "GTID mode ON or OFF, never in between",
+  title: "GTID mode ON or OFF, not in transition",
   group: "Binary log",
   side: "source",
   reads: "gtid_mode, enforce_gtid_consistency, Ongoing_anonymous_transaction_count",
@@ -18,7 +18,7 @@ export const c24: Check = {
     const needed = "gtid_mode = ON with enforce_gtid_consistency = ON; OFF works by file and position";
     const value = (await global(source, "gtid_mode"))?.toUpperCase();
     if (value === undefined)
-      return notApplicable(`${source.server.text} has no gtid_mode: replication goes by file and position`, needed);
+      return notApplicable(`${source.server.text} has no gtid_mode: replication uses file and position`, needed);
     const steps = isDynamic(source.server, "gtid_mode")
       ? [
           ["enforce_gtid_consistency", "WARN"],

@@ -19,7 +19,7 @@ export const c25: Check = {
     if (value === undefined) return notApplicable("no variable log_slave_updates", needed);
     if (/^(on|1)$/i.test(value)) return pass("log_slave_updates = ON", needed);
     if ((await replicaRows(source)).length === 0)
-      return pass(`log_slave_updates = ${value}, and it is not a replica`, needed);
+      return pass(`log_slave_updates = ${value}, but it is not a replica`, needed);
     return (mode === "full" ? warn : fail)(
       "a replica with log_slave_updates = OFF",
       needed,

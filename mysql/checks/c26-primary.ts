@@ -13,18 +13,18 @@ export const c26: Check = {
   incrementalOnly: true,
   must: true,
   async run({ source }) {
-    const needed = "a primary; or a replica that writes a binary log of its own";
+    const needed = "a primary, or a replica that writes its own binary log";
     const channels = (await replicaRows(source)).length;
     if (channels === 0) {
       const readOnly = await isOn(source, "read_only");
-      return pass(readOnly ? "no replica (read_only = ON)" : "no replica", needed);
+      return pass(readOnly ? "not a replica (read_only = ON)" : "not a replica", needed);
     }
     const log = await binaryLogStatus(source);
     const fix = "name the primary as the source";
     if (!log) return fail("a replica without a binary log", needed, fix);
     const lags = await replicaLags(source);
     const lag = lags.some((one) => one === null)
-      ? "replication stands"
+      ? "replication has stopped"
       : `${Math.max(...(lags as number[]))} s behind its own source`;
     return warn(`a replica with a binary log (${log["File"]}), ${lag}`, needed, fix);
   },

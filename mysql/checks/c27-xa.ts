@@ -20,7 +20,7 @@ export const c27: Check = {
     // Without the right, the server returns a misleading error (XAER_RMERR).
     if (mysqlAtLeast(source.server, 8) && !has(await grantsOf(source), "XA_RECOVER_ADMIN"))
       return undetermined(
-        "the account may not see prepared transactions: it lacks XA_RECOVER_ADMIN",
+        "the account cannot see prepared transactions: it lacks XA_RECOVER_ADMIN",
         needed,
         await grantForCheck(source, [{ right: "XA_RECOVER_ADMIN", on: "*.*" }]),
       );

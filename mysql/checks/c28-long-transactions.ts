@@ -17,9 +17,9 @@ export const c28: Check = {
     const open = await transactions(source);
     if (open === undefined) return notApplicable("this version does not show open transactions", needed);
     const long = open.filter((one) => one.seconds > LONG).sort((a, b) => b.seconds - a.seconds);
-    if (long.length === 0) return pass(`${open.length} open, none long`, needed);
+    if (long.length === 0) return pass(`${open.length} open, none of them long`, needed);
     const found = some(long.map((one) => `thread ${one.thread}: ${one.seconds} s, ${one.changed} rows changed`));
-    const fix = `-- wait for them; or, where their changes may be lost:\n${killLines(long.map((one) => one.thread))}`;
+    const fix = `-- wait for them; or, if their changes may be lost:\n${killLines(long.map((one) => one.thread))}`;
     // After an hour it delays the engine's first lock and retains all undo history since the snapshot.
     return (long[0]!.seconds > VERY_LONG ? fail : warn)(found, needed, fix);
   },

@@ -22,7 +22,7 @@ export const c29: Check = {
     );
     if (running.length > 0) {
       const found = some(running.map((one) => `session ${one.id} for ${one.seconds} s: ${one.statement.slice(0, 60)}`));
-      return fail(found, needed, "wait until it has ended, and hold schema changes back until the cutover");
+      return fail(found, needed, "wait until it has ended, and postpone schema changes until the cutover");
     }
     const ghosts = (await baseTables(source, selection))
       .filter((table) => ONLINE.test(table.name))
@@ -31,7 +31,7 @@ export const c29: Check = {
       return warn(
         `tables of online schema changes: ${some(ghosts)}`,
         needed,
-        "finish or drop them; migrate whole databases, not single tables, if such tools will run",
+        "finish or drop them; if such tools will run, migrate whole databases, not single tables",
       );
     }
     return pass("none", needed);

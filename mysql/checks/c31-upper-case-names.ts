@@ -18,7 +18,7 @@ export const c31: Check = {
   source: "Huawei DRS solution to the failed check",
   must: true,
   async run({ source, target, selection }) {
-    const needed = "names that both sides can reach";
+    const needed = "names that both sides can open";
     const [mine, theirs] = [
       await global(source, "lower_case_table_names"),
       await global(target, "lower_case_table_names"),
@@ -42,11 +42,11 @@ export const c31: Check = {
     );
     if (mine === "1")
       return fail(
-        `${some(names)}: created before lower_case_table_names became 1, unreachable since`,
+        `${some(names)}: created before lower_case_table_names became 1, and inaccessible since then`,
         needed,
         renaming(source, fix, upper.length > 0 ? databases : names),
       );
-    if (theirs !== "1") return pass(`${names.length} names with upper case, and the target keeps them`, needed);
+    if (theirs !== "1") return pass(`${names.length} names with upper-case letters, which the target keeps`, needed);
     const folded = new Map<string, string>();
     for (const { name } of await selectedSchemas(source, selection)) {
       const twin = folded.get(name.toLowerCase());
@@ -55,7 +55,7 @@ export const c31: Check = {
           twin,
           showNames(name),
           needed,
-          "move the tables of one into a database of another name (RENAME TABLE)",
+          "move the tables of one of them into a database with another name (RENAME TABLE)",
         );
       folded.set(name.toLowerCase(), showNames(name));
     }

@@ -27,7 +27,7 @@ export const c32: Check = {
       return warn(
         `${found}: ${mine} is not offered by RDS`,
         needed,
-        "give each database and table a character set of its own that RDS offers",
+        "give each database and table an explicit character set that RDS offers",
       );
     // Older servers know only the older name.
     const newName = mysqlAtLeast(target.server, 8) || mariadbAtLeast(target.server, 10, 6);

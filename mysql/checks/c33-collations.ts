@@ -39,13 +39,13 @@ export const c33: Check = {
     }
     const [mine, theirs] = [await global(source, "collation_server"), await global(target, "collation_server")];
     if (mine === undefined || theirs === undefined)
-      return notApplicable("every collation is known; a side does not report collation_server", needed);
+      return notApplicable("every collation is known; one side does not report collation_server", needed);
     const found: string[] = [];
     const fixes: string[] = [];
     if (normal(mine) !== normal(theirs) && !known.has(normal(mine))) {
-      found.push(`collation_server: source ${mine}, which the target does not know, target ${theirs}`);
+      found.push(`collation_server: source ${mine}, which the target does not have, target ${theirs}`);
       fixes.push(
-        "-- new databases and tables get another collation on the target, unless they state one; the warning stays",
+        "-- new databases and tables get a different collation on the target, unless they specify one; the warning remains",
       );
     } else if (normal(mine) !== normal(theirs)) {
       found.push(`collation_server: source ${mine}, target ${theirs}`);
@@ -53,7 +53,7 @@ export const c33: Check = {
     }
     for (const { charset, source: here, target: there, where } of await unwritten(source, target, used)) {
       found.push(
-        `${where} in ${here}, which the source's definitions omit, because it is its default for ${charset}: the target's is ${there}`,
+        `${where} in ${here}, which the source's definitions omit because it is the default for ${charset} there: on the target the default is ${there}`,
       );
       fixes.push(defaultOfCharset(target, charset, here));
     }
@@ -91,11 +91,11 @@ async function unwritten(source: Side, target: Side, used: ReadonlyMap<string, s
  */
 function defaultOfCharset(target: Side, charset: string, collation: string): string {
   const after =
-    "-- look at the structure after the load (dbferry compare --structure-only): it prints what restores the collations";
+    "-- compare the structure after the load (dbferry compare --structure-only), which prints the statements that restore the collations";
   if (charset !== "utf8mb4" || !mysqlAtLeast(target.server, 8, 0, 11) || collation !== "utf8mb4_general_ci")
     return after;
   const set = setVariable(target, "default_collation_for_utf8mb4", collation, {
-    note: "on the target, for the time of the load",
+    note: "on the target, during the load",
   });
   return `${set}\n-- or ${after.slice(3)}`;
 }
@@ -144,7 +144,7 @@ async function convert(
   const lines = [sqlLines(databases), await conversionLines(source, selection, conversions, where)];
   return [
     ...lines.filter((text) => text !== ""),
-    "-- on the source: some characters sort and compare differently: make sure that unique keys still hold; or choose a target that knows the collation",
+    "-- on the source: some characters sort and compare differently: make sure that unique keys still hold; or choose a target that has the collation",
   ].join("\n");
 }
 

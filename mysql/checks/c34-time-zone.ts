@@ -7,7 +7,7 @@ import { setVariable } from "../remedy";
 /** Times mean the same on both sides, now and after the next clock change. */
 export const c34: Check = {
   id: "C34",
-  title: "Clocks equal, now and after each change",
+  title: "Clocks equal, now and after each time change",
   group: "Settings",
   side: "both",
   reads: "time_zone of both, and what their clocks show on each day of the coming 13 months",
@@ -47,10 +47,10 @@ async function fix({ source, target }: CheckContext, { source: mine }: Clocks): 
   const name = names.find((one) => one === own) ?? names[0];
   if (name !== undefined)
     return setVariable(target, "time_zone", name, {
-      note: "on the target, whose tables know it; it gives the source's clock",
+      note: "on the target, whose time zone tables have it; it matches the source's clock",
     });
   return [
-    "-- the target has no time zone tables with the source's clock; load them, on the target's machine:",
+    "-- the target's time zone tables lack the source's zone; load them, on the target's machine:",
     "-- mysql_tzinfo_to_sql /usr/share/zoneinfo | mysql -u root -p mysql",
     "-- and check again: the remedy then names the zone to set (abbreviations such as CST are not accepted)",
   ].join("\n");

@@ -70,7 +70,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     }
     if (lost.length > 0)
       return fail(
-        `source has ${lost.join(",")}, which 8.0 does not know`,
+        `source has ${lost.join(",")}, which 8.0 does not support`,
         needed,
         setVariable(source, "sql_mode", mine.filter((mode) => !REMOVED.has(mode)).join(",")),
       );
@@ -91,7 +91,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     found,
     needed,
     unknown.length > 0
-      ? `${set}\n-- the target does not know ${some(unknown)}: without it on the source too, both are equal`
+      ? `${set}\n-- the target does not support ${some(unknown)}: remove it on the source too, and both are equal`
       : set,
   );
 }
@@ -111,7 +111,7 @@ function againWithout(carried: readonly Program[]): string {
   }
   const lines = [...byMode].flatMap(([mode, list]) => [
     ...list.map((one) => `SHOW CREATE ${one.kind.toUpperCase()} ${quoteTable(one.database, one.name)};`),
-    `SET SESSION sql_mode = ${quoteText(mode)}; -- then, in this session, drop each of those and create it as it was shown`,
+    `SET SESSION sql_mode = ${quoteText(mode)}; -- then, in this session, drop each of them and create it as shown`,
   ]);
-  return `-- on the source; keep what is shown until it is there again:\n${sqlLines(lines, 40)}`;
+  return `-- on the source; keep the output until everything has been recreated:\n${sqlLines(lines, 40)}`;
 }

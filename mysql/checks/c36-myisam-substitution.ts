@@ -18,7 +18,7 @@ export const c36: Check = {
   async run({ source, target, engine, selection }) {
     const needed = "no NO_ENGINE_SUBSTITUTION on the target while MyISAM tables are migrated";
     const myisam = (await baseTables(source, selection)).filter((table) => table.engine === "MyISAM");
-    if (myisam.length === 0) return pass("no MyISAM table", needed);
+    if (myisam.length === 0) return pass("no MyISAM tables", needed);
     const mode = await global(target, "sql_mode");
     if (mode === undefined) return notApplicable("the target does not report sql_mode", needed);
     const found = `${myisam.length} MyISAM tables (${some(myisam.map((table) => showNames(table.database, table.name)))})`;

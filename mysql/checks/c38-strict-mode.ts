@@ -22,7 +22,7 @@ export const c38: Check = {
     const show = (on: boolean) => (on ? "ON" : "OFF");
     const found = `source ${show(mine)}, target ${show(theirs)}`;
     const fix = setVariable(target, "innodb_strict_mode", off ? "OFF" : show(mine), {
-      note: "on the target, for the time of the load",
+      note: "on the target, during the load",
     });
     if (off ? !theirs : mine === theirs) return pass(found, needed);
     return failIf(otherwise === "fail")(found, needed, fix);

@@ -22,7 +22,7 @@ export const c40: Check = {
       return notApplicable("a side does not report max_allowed_packet", needed);
     const found = `source ${bytes(Number(mine))}, target ${bytes(Number(theirs))}`;
     const fix = setVariable(target, "max_allowed_packet", Math.max(Number(mine), 1024 ** 3), {
-      note: "on the target; sessions that are open keep the old value",
+      note: "on the target; sessions that are already open keep the old value",
     });
     if (Number(theirs) < Number(mine) || Number(theirs) < 4 * MIB) return fail(found, needed, fix);
     if (Number(theirs) < advised) return warn(found, needed, fix);

@@ -22,7 +22,7 @@ export const c43: Check = {
       (one) => one.kind === "function" || one.kind === "trigger",
     );
     const fix = setVariable(target, "log_bin_trust_function_creators", "ON", {
-      note: "on the target, for the time of the load",
+      note: "on the target, during the load",
     });
     if (affected.length > 0)
       return fail(

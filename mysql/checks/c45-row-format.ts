@@ -19,7 +19,7 @@ export const c45: Check = {
   source: "Tencent DTS parameter check (row_format FIXED), Huawei DRS, MySQL Shell upgrade checker",
   must: true,
   async run({ source, target, selection }) {
-    const needed = "no ROW_FORMAT=FIXED on InnoDB; index parts above 767 bytes only where the target takes them";
+    const needed = "no ROW_FORMAT=FIXED on InnoDB; index parts above 767 bytes only if the target accepts them";
     const tables = await baseTables(source, selection);
     const fixed = tables.filter((table) => table.engine === "InnoDB" && /row_format=fixed/i.test(table.createOptions));
     const { long } = await indexFacts(source, selection);
@@ -29,7 +29,7 @@ export const c45: Check = {
     );
     if (long.count > 0 && !(await takesLong(target))) {
       return fail(
-        `${long} are longer than the target takes (767 bytes)`,
+        `${long} are longer than the target accepts (767 bytes)`,
         needed,
         `${await takeLong(target)}-- or choose a target of 5.7 or newer, or shorten the index parts`,
       );

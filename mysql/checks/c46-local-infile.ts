@@ -10,7 +10,7 @@ export const c46: Check = {
   side: "target",
   reads: "local_infile",
   source: "AWS DMS pre-migration assessment (its own loader needs it)",
-  never: { fail: "only loaders that use LOAD DATA LOCAL need it, and none of the three engines does" },
+  never: { fail: "only loaders that use LOAD DATA LOCAL need it, which none of the three engines does" },
   async run({ target }) {
     const needed = "ON, only for loaders that use LOAD DATA LOCAL";
     const on = await isOn(target, "local_infile");

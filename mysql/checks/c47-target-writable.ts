@@ -18,7 +18,7 @@ export const c47: Check = {
     const [superOnly, readOnly] = [await isOn(target, "super_read_only"), await isOn(target, "read_only")];
     const off = (name: string) =>
       mayHaveCopied(migration)
-        ? `-- leave it so while the migration's task runs: it keeps everybody else from writing there (task.targetReadOnly)`
+        ? `-- leave it on while the migration's task is running: it keeps everybody else from writing there (task.targetReadOnly)`
         : setVariable(target, name, "OFF");
     if (superOnly) return fail("super_read_only = ON", needed, off("super_read_only"));
     if (readOnly === undefined) return notApplicable("no variable read_only", needed);

@@ -38,7 +38,7 @@ export const c48: Check = {
         needed,
         changeable.length > 0
           ? `${await change(changeable)}\n-- or leave them out of the selection`
-          : "leave them out of the selection: their rows are elsewhere, or cannot be read",
+          : "leave them out of the selection: their rows are stored elsewhere, or cannot be read",
       );
     const rule = (await clusterRules(target)).find(({ innodbOnly }) => innodbOnly);
     // Engines convert MyISAM to InnoDB.

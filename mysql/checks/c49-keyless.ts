@@ -37,7 +37,7 @@ export const c49: Check = {
       return fail(
         `${variable} = ON on the target, which refuses (${code}) ${refused.length} tables: ${named(refused)}`,
         "a primary key on every table",
-        `${await fix(refused)}\n-- or ${setVariable(target, variable, "OFF", { note: "on the target, for the time of the load" })}`,
+        `${await fix(refused)}\n-- or ${setVariable(target, variable, "OFF", { note: "on the target, during the load" })}`,
       );
     }
     for (const rule of await clusterRules(target)) {
@@ -46,9 +46,9 @@ export const c49: Check = {
       const { variable } = rule;
       const lenient =
         variable &&
-        `\n-- or ${setVariable(target, variable.name, variable.lenient, { note: "on the target, for the time of the load" })}`;
+        `\n-- or ${setVariable(target, variable.name, variable.lenient, { note: "on the target, during the load" })}`;
       return fail(
-        `${rule.what}, which makes ${count(refused.length, "such table")} and refuses (${rule.code}) each of their rows: ${named(refused)}`,
+        `${rule.what}, which creates ${count(refused.length, "such table")} but refuses (${rule.code}) each of their rows: ${named(refused)}`,
         rule.key === "primary" ? "a primary key on every table" : needed,
         `${await fix(refused)}${lenient ?? ""}`,
       );

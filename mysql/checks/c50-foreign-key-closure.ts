@@ -26,12 +26,12 @@ export const c50: Check = {
       return fail(
         found,
         needed,
-        `-- add to the selection: ${visible(some(parents, 50))}\n-- or, on the source, which then no longer checks what the tables reference, drop the keys:\n${sqlLines(open.map(dropKey))}`,
+        `-- add to the selection: ${visible(some(parents, 50))}\n-- or drop the keys on the source, which then no longer enforces these references:\n${sqlLines(open.map(dropKey))}`,
       );
     }
     const outside = await fromOutside(source, selection, inside);
     if (outside.length > 0) {
-      const found = `${count(own.length, "foreign key")} closed; ${some(outside.map(describeKey))} point in from outside and stay behind`;
+      const found = `${count(own.length, "foreign key")} closed; ${some(outside.map(describeKey))} refer to the selection from outside and are not migrated`;
       return warn(found, needed, "add those tables to the selection if they belong to the same application");
     }
     return pass(`${count(own.length, "foreign key")}, all closed`, needed);

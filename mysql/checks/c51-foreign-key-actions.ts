@@ -19,13 +19,13 @@ export const c51: Check = {
     const keys = await foreignKeys(source, selection);
     const acting = keys.filter((key) => !PLAIN.has(key.onDelete) || !PLAIN.has(key.onUpdate));
     if (acting.length === 0) return pass(`${keys.length} foreign keys, none of which changes rows`, needed);
-    const found = `${acting.length} act: ${some(acting.map((key) => `${showNames(key.database, key.table, key.name)} (ON DELETE ${key.onDelete}, ON UPDATE ${key.onUpdate})`))}`;
+    const found = `${acting.length} have actions: ${some(acting.map((key) => `${showNames(key.database, key.table, key.name)} (ON DELETE ${key.onDelete}, ON UPDATE ${key.onUpdate})`))}`;
     return failIf(PROFILES[engine].foreignKeyActions.value === "fail")(
       found,
       needed,
       [
-        "-- hold back deletes and key changes on the parents while changes are replicated, and compare in full at the end",
-        "-- or, on the source, for the time of the migration, in which such deletes and changes by the application then fail (add the actions again at the end):",
+        "-- postpone deletes and key changes on the parents while changes are replicated, and compare in full at the end",
+        "-- or remove the actions on the source during the migration; such deletes and changes by the application then fail (add the actions again at the end):",
         sqlLines(restrict(acting, await joinedKeys(source, selection))),
       ].join("\n"),
     );

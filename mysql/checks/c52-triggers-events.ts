@@ -12,7 +12,7 @@ export const c52: Check = {
   group: "Objects",
   side: "both",
   reads: "information_schema.TRIGGERS and EVENTS of the source, event_scheduler of the target",
-  source: "Huawei DRS (moves them only at a normal stop), Alibaba DTS (skips events)",
+  source: "Huawei DRS (migrates them only at a normal stop), Alibaba DTS (skips events)",
   async run(context) {
     return seen(context.source, context.selection, ["trigger", "event"], await judge(context));
   },

@@ -30,7 +30,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     const me = await whoAmI(source);
     const who = quoteAccount(me.user, me.host);
     const { right, on } = routineRight(source.server);
-    const found = `no right to read ${some(unreadable.map((one) => `${one.kind} ${showNames(one.database, one.name)}`))}`;
+    const found = `no privilege to read ${some(unreadable.map((one) => `${one.kind} ${showNames(one.database, one.name)}`))}`;
     const grants = [
       ...(unreadable.some(({ kind }) => kind !== "view") ? [`GRANT ${right} ON ${on} TO ${who};`] : []),
       ...(unreadable.some(({ kind }) => kind === "view") ? [`GRANT SHOW VIEW ON *.* TO ${who};`] : []),
@@ -46,7 +46,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
         .slice(0, 20)
         .map(({ database, name }) =>
           toPaste(
-            `SHOW CREATE VIEW ${quoteTable(database, name)}; -- what it names is gone: create that again, or give it another text by ALTER VIEW; or leave it out`,
+            `SHOW CREATE VIEW ${quoteTable(database, name)}; -- what it refers to is gone: create that again, change the view with ALTER VIEW, or leave it out`,
           ),
         )
         .join("\n"),
@@ -55,7 +55,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
     (one) => one.kind === "view" && databasesIn(one.body ?? "").some((name) => !picksDatabase(selection, name)),
   );
   if (outside.length > 0) {
-    const found = `views on databases that stay behind: ${some(outside.map((one) => showNames(one.database, one.name)))}`;
+    const found = `views on databases that are not migrated: ${some(outside.map((one) => showNames(one.database, one.name)))}`;
     return warn(found, needed, "select those databases too, or leave the views out");
   }
   return pass(`${all.length} definitions`, needed);

@@ -29,19 +29,19 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const [here, there] = [await accounts(source), await accounts(target)];
   if (there === undefined)
     return undetermined(
-      `definers: ${some(definers)}; the account may not read mysql.user of the target`,
+      `definers: ${some(definers)}; the account lacks the privilege to read mysql.user on the target`,
       needed,
       await grantForCheck(target, [{ right: "SELECT", on: "mysql.user" }]),
     );
   const missing = definers.filter((one) => !there.has(one));
-  if (missing.length === 0) return pass(`${definers.length} definers, all there`, needed);
+  if (missing.length === 0) return pass(`${definers.length} definers, all of which exist`, needed);
   // Nobody should be able to log in as a definer.
   const lock = mysqlAtLeast(target.server, 5, 7, 6) || mariadbAtLeast(target.server, 10, 4, 2) ? " ACCOUNT LOCK" : "";
   const fix = missing
     .slice(0, 20)
     .map((one) =>
       toPaste(
-        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'${lock}; -- on the target; then grant it what the objects do; or rewrite the definer`,
+        `CREATE USER ${accountOf(one)} IDENTIFIED BY '<password>'${lock}; -- on the target; then grant it what the objects need; or change the definer`,
       ),
     )
     .join("\n");

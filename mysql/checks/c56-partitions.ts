@@ -16,7 +16,7 @@ export const c56: Check = {
   source: "MySQL Shell upgrade checker (partitioning by the server, shared tablespaces), Huawei DRS FAQ, AWS DMS",
   must: true,
   async run({ source, target, selection }) {
-    const needed = "InnoDB's own partitioning, each partition in a file of its own";
+    const needed = "InnoDB's own partitioning, with each partition in its own file";
     const partitioned = (await baseTables(source, selection)).filter((table) =>
       /partitioned/i.test(table.createOptions),
     );
@@ -28,9 +28,9 @@ export const c56: Check = {
     const foreign = partitioned.filter((table) => table.engine !== "InnoDB");
     if (foreign.length > 0 && mysqlAtLeast(target.server, 8)) {
       return fail(
-        `${named(foreign)}: 8.0 partitions InnoDB only`,
+        `${named(foreign)}: 8.0 supports partitioning with InnoDB only`,
         needed,
-        `${await toInnodbAll(foreign)}\n-- or, on the source, whose tables are then in one piece:\n${sqlLines(foreign.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} REMOVE PARTITIONING;`))}`,
+        `${await toInnodbAll(foreign)}\n-- or, on the source, where the tables are then no longer partitioned:\n${sqlLines(foreign.map((table) => `ALTER TABLE ${quoteTable(table.database, table.name)} REMOVE PARTITIONING;`))}`,
       );
     }
     const shared = await source.query<{ d: string; t: string }>(
@@ -52,12 +52,12 @@ export const c56: Check = {
     }
     if (!mysqlAtLeast(source.server, 8) && mysqlAtLeast(target.server, 8)) {
       return warn(
-        `${named(partitioned)}: the partition functions are the target's`,
+        `${named(partitioned)}: partitioned by the target's functions`,
         needed,
-        `-- on the source, each of these says OK, and in the end the comparison finds no difference; the warning stays:\n${sqlLines(partitioned.map((table) => `CHECK TABLE ${quoteTable(table.database, table.name)} FOR UPGRADE;`))}`,
+        `-- on the source, each of these must report OK, and in the end the comparison must find no difference; the warning remains:\n${sqlLines(partitioned.map((table) => `CHECK TABLE ${quoteTable(table.database, table.name)} FOR UPGRADE;`))}`,
       );
     }
     if (foreign.length > 0) return warn(`${named(foreign)}: not InnoDB`, needed, await toInnodbAll(foreign));
-    return pass(`${partitioned.length}, all of InnoDB`, needed);
+    return pass(`${partitioned.length}, all InnoDB`, needed);
   },
 };

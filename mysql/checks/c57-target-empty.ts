@@ -24,7 +24,7 @@ export const c57: Check = {
       ? `no database at all (${engine})`
       : selection.tables
         ? "no table or view with the name of a selected table"
-        : "no table or view in the databases that are migrated";
+        : "no table or view in the databases to migrate";
     // Other databases are not listed for an account that may not read them.
     if (mustBeEmpty) await mustSeeTables(target, { databases: "all" });
     // The source's databases decide; when all are selected, every database on the target is a conflict.
@@ -34,7 +34,7 @@ export const c57: Check = {
       (table) => mine === undefined || mine.has(table.database.toLowerCase()),
     );
     if (inTheWay.length > 0) {
-      const found = `${count(inTheWay.length, "object")} there already: ${some(inTheWay.map((table) => showNames(table.database, table.name)))}`;
+      const found = `${count(inTheWay.length, "object")} already there: ${some(inTheWay.map((table) => showNames(table.database, table.name)))}`;
       return fail(found, needed, wayOut(inTheWay, selection, migration));
     }
     const all = await schemas(target);

@@ -13,7 +13,7 @@ export const c58: Check = {
   reads: "the replica status, registered replicas, the process list (tasks of the engine itself: only its API knows)",
   source: "Huawei DRS solution to the failed check (no other task, no read replicas while changes are replicated)",
   async run({ target, mode, migration }) {
-    const needed = "it does not replicate, and has no replicas, until the end";
+    const needed = "not a replica, and without replicas, until the end";
     const channels = await replicaRows(target);
     if (channels.length > 0) {
       const from = some(channels.map((row) => column(row, replicaColumns.sourceHost) ?? "?"));
@@ -21,10 +21,10 @@ export const c58: Check = {
         `it is a replica of ${from}`,
         needed,
         mayHaveCopied(migration)
-          ? "-- leave it as it is if that is this migration's own task (dbferry status shows it); else choose another target, in a stack of its own: pulumi stack init"
+          ? "-- leave it unchanged if that is this migration's own task (dbferry status shows it); otherwise choose another target, in a separate stack: pulumi stack init"
           : [
               "-- choose another target",
-              "-- or, on the target, where it is no longer to be a copy of that server; its position there is lost:",
+              "-- or, on the target, if it is no longer meant to be a copy of that server; its replication position is lost:",
               `${statements.stopReplica(target.server)};`,
               `${statements.forgetReplica(target.server)};`,
             ].join("\n"),

@@ -21,7 +21,7 @@ export const c59: Check = {
     const needed = `${bytes(least)} free for ${bytes(size)} of data (${engine})`;
     if (spaceBytes === undefined) {
       return undetermined(
-        "MySQL cannot see the free space of its volume",
+        "MySQL does not report the free space of its volume",
         needed,
         "give the free bytes of the target's volume (--space)",
       );

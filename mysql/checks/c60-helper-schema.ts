@@ -26,17 +26,17 @@ export const c60: Check = {
     const fix = toPaste(
       `GRANT ALL PRIVILEGES ON ${quoteName(schema.replaceAll("_", "\\_"))}.* TO ${quoteAccount(me.user, me.host)};`,
     );
-    const otherwise = "-- or compare with dbferry's own comparison, which writes nothing";
+    const otherwise = "-- or use dbferry's own comparison, which writes nothing";
     if (missing.length > 0)
       return (compareWanted ? fail : warn)(`no ${missing.join(", ")} on ${schema}`, needed, `${fix}\n${otherwise}`);
     const readOnly = await isOn(source, "read_only");
-    if (readOnly === undefined) return notApplicable("the rights are there; no variable read_only", needed);
+    if (readOnly === undefined) return notApplicable("the privileges are granted; no variable read_only", needed);
     if (readOnly)
       return warn(
-        "the rights are there, but the source is read_only: the check would be skipped silently",
+        "the privileges are granted, but the source is read_only: the check would be skipped silently",
         needed,
         otherwise,
       );
-    return pass("the rights are there", needed);
+    return pass("the privileges are granted", needed);
   },
 };

@@ -17,7 +17,7 @@ export const c61: Check = {
   source: "Huawei DRS (not supported)",
   must: true,
   async run({ source, engine, selection }) {
-    const needed = "no encrypted table";
+    const needed = "no encrypted tables";
     const encrypted = (await baseTables(source, selection)).filter((table) => ENCRYPTED.test(table.createOptions));
     if (encrypted.length === 0) return pass("none", needed);
     const plain = source.server.flavour === "mariadb" ? "ENCRYPTED=NO" : "ENCRYPTION='N'";

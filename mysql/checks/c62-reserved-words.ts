@@ -23,7 +23,7 @@ export const c62: Check = {
 };
 
 async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
-  const needed = `no name that ${target.server.text} reserves and ${source.server.text} does not`;
+  const needed = `no name that is reserved in ${target.server.text} but not in ${source.server.text}`;
   const isNew = (word: string) => newlyReserved(word, source.server, target.server);
   const words = new Map<string, string>();
   for (const table of await tables(source, selection))
@@ -43,10 +43,10 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
     return fail(
       `${named}; used without quotes in ${some(broken.map((one) => `${one.kind} ${showNames(one.database, one.name)}`))}`,
       needed,
-      "put the name in backquotes there and create the program again, or rename",
+      "quote the name with backticks there and create the program again, or rename",
     );
   }
-  return warn(named, needed, "check that the application's statements put these names in backquotes, or rename");
+  return warn(named, needed, "check that the application's statements quote these names with backticks, or rename");
 }
 
 function usesBare(body: string, word: string): boolean {

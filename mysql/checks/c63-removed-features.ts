@@ -43,10 +43,10 @@ export const c63: Check = {
 };
 
 async function judge({ source, target, selection }: CheckContext): Promise<Outcome> {
-  const needed = `nothing that ${target.server.text} has removed`;
+  const needed = `nothing that was removed in ${target.server.text}`;
   if (!mysqlAtLeast(target.server, 8))
     return notApplicable(
-      `the target is ${target.server.text}: nothing was removed up to it`,
+      `the target is ${target.server.text}: no features were removed up to that version`,
       "only for targets of MySQL 8.0 and newer",
     );
   const columns = await columnFacts(source, selection);
@@ -85,14 +85,14 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   const strict = modes.some((mode) => /^STRICT_/.test(mode)) && modes.includes("NO_ZERO_DATE");
   const loose = modes.filter((mode) => !/^NO_ZERO_(IN_)?DATE$|^TRADITIONAL$/.test(mode)).join(",");
   const allowZero = setVariable(target, "sql_mode", loose, {
-    note: "on the target, for as long as columns have such defaults",
+    note: "on the target, as long as columns have such defaults",
   });
   if (columns.zeroDefaults.count > 0 && strict) {
     bad.push(`default 0000-00-00, which the target's sql_mode refuses (1067): ${columns.zeroDefaults}`);
     fixes.push(allowZero);
   }
   const general =
-    "on the source: rewrite views and programs before the migration, give long elements and names shorter ones, leave out what cannot be opened";
+    "on the source: rewrite views and programs before the migration, shorten long elements and names, leave out what cannot be opened";
   if (bad.length > 0) return fail(some(bad), needed, [sqlLines(fixes), `-- ${general}`].filter(Boolean).join("\n"));
   if (columns.zeroDefaults.count > 0) {
     return warn(

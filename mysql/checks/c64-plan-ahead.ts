@@ -29,7 +29,7 @@ export const c64: Check = {
     const fix = [
       ...(columns.utf8mb3.count > 0 ? await toUtf8mb4(source, selection) : []),
       ...(columns.dollarNames.count > 0 || odd.length > 0
-        ? ["-- on the source: rename what begins with $, and FULLTEXT indexes with letters beyond ASCII"]
+        ? ["-- on the source: rename everything that begins with $, and FULLTEXT indexes with non-ASCII letters"]
         : []),
       ...(native && native.length > 0 && mysqlAtLeast(target.server, 8, 4)
         ? newLogins(source, native, await accountsOf(target))
@@ -42,7 +42,7 @@ export const c64: Check = {
     if (soft.length > 0) return warn(soft.join("; "), needed, fix);
     return native === undefined
       ? undetermined(
-          "none found, as far as the account can see: it may not read the authentication plugins in mysql.user",
+          "none found, as far as the account can see: it lacks the privilege to read the authentication plugins in mysql.user",
           needed,
           await grantForCheck(source, [{ right: "SELECT", on: "mysql.user" }]),
         )

@@ -21,12 +21,12 @@ export const c66: Check = {
       return failIf(rounded)(
         `part of a key: ${floatKeys}: rows cannot be found again by a rounded number`,
         needed,
-        `${sqlLines(floatKeyColumns.map(exactly))}\n-- add the column's DEFAULT and COMMENT where it has them; fewer digits will do where the values have fewer; or give the table another key`,
+        `${sqlLines(floatKeyColumns.map(exactly))}\n-- add the column's DEFAULT and COMMENT where it has them; fewer digits are enough if the values have fewer; or give the table another key`,
       );
     }
     if (floats.count === 0) return pass("none", needed);
     const found = `${floats.count}: ${floats}`;
-    if (!rounded) return pass(`${found}; ${engine} copies them as they are`, needed);
+    if (!rounded) return pass(`${found}; ${engine} copies them unchanged`, needed);
     return warn(
       found,
       needed,

@@ -73,7 +73,7 @@ function remedy(list: readonly { name: string; enlarge: string | undefined }[]):
   const largest = list.filter((one) => one.enlarge === undefined).map((one) => one.name);
   return [
     ...(lines.length > 0 ? [sqlLines(lines), "-- columns that reference it need the same type"] : []),
-    ...(largest.length > 0 ? [`-- there is no larger type for ${some(largest)}: renumber the rows`] : []),
+    ...(largest.length > 0 ? [`-- no larger type exists for ${some(largest)}: renumber the rows`] : []),
   ].join("\n");
 }
 

@@ -14,7 +14,7 @@ export const c68: Check = {
   source: "AWS DMS, Huawei DRS",
   must: true,
   async run({ source, selection }) {
-    const needed = "every selected database and table, with something in it";
+    const needed = "every selected database and table exists and is not empty";
     const there = (await selectedSchemas(source, selection)).map((schema) => schema.name);
     const lost = selection.databases === "all" ? [] : selection.databases.filter((name) => !there.includes(name));
     // An invisible database is reported first; its tables could not be read anyway.
@@ -28,7 +28,7 @@ export const c68: Check = {
     if (missing.length > 0) {
       const seen = (await selectedSchemas(source, { databases: "all" })).map(({ name }) => visible(showNames(name)));
       return fail(
-        `not there (or not visible to the account): ${some(missing)}`,
+        `missing (or not visible to the account): ${some(missing)}`,
         needed,
         `correct the list; databases that the account sees: ${some(seen, 30) || "none"}`,
       );
@@ -38,9 +38,9 @@ export const c68: Check = {
     const left = selection.databases === "all" ? lookalikes(source.server, own) : [];
     if (left.length > 0)
       return warn(
-        `left out of all databases, because they have the names of system databases: ${some(left.map((name) => showNames(name)))}`,
+        `not included in all databases, because they have names of system databases: ${some(left.map((name) => showNames(name)))}`,
         needed,
-        "name the databases one by one (--databases), or move the tables into a database of another name",
+        "name the databases one by one (--databases), or move the tables into a database with another name",
       );
     const empty = there.filter((name) => !all.some((table) => table.database === name));
     if (empty.length > 0)

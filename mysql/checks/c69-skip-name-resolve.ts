@@ -12,14 +12,18 @@ export const c69: Check = {
   source: "Huawei DRS (fewer connect time-outs)",
   must: true,
   async run({ source }) {
-    const needed = "ON, and the account at an address";
+    const needed = "ON, with the account defined for an address";
     const on = await isOn(source, "skip_name_resolve");
     if (on === undefined) return notApplicable("no variable skip_name_resolve", needed);
     const { host } = await whoAmI(source);
     // A host name in an account cannot match when names are not resolved; localhost needs no resolution.
     const byName = /[a-z]/i.test(host) && host !== "localhost" && !host.includes(":");
     if (on && byName)
-      return fail(`ON, and the account is at the name '${host}'`, needed, "create the account at the caller's address");
+      return fail(
+        `ON, but the account is defined for the host name '${host}'`,
+        needed,
+        "create the account for the caller's address",
+      );
     return on
       ? pass("ON", needed)
       : warn(
@@ -27,7 +31,7 @@ export const c69: Check = {
           needed,
           setVariable(source, "skip_name_resolve", "ON", {
             restart: true,
-            note: "accounts at host names, other than localhost, can no longer log in: give them addresses first",
+            note: "accounts for host names other than localhost can no longer log in: give them addresses first",
           }),
         );
   },

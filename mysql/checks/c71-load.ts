@@ -35,14 +35,14 @@ export const c71: Check = {
       return fail(
         `${found}; the source's own replication ${stands ? "has stopped" : `is ${lag} s behind`}`,
         needed,
-        "repair the source's replication, or take its primary as the source",
+        "repair the source's replication, or use its primary as the source",
       );
     if (lag >= LAG_WARN)
       return warn(`${found}; the source is ${lag} s behind its own`, needed, "wait until it has caught up");
     if (mine >= BUSY || theirs >= BUSY) return warn(found, needed, "start off-peak, or limit the task's speed");
     if (!lags)
       return undetermined(
-        `${found}; whether the source is a lagging replica cannot be seen`,
+        `${found}; it cannot be determined whether the source is a lagging replica`,
         needed,
         await grantForCheck(source, [{ right: rights.replicaStatus(source.server), on: "*.*" }]),
       );

@@ -29,10 +29,12 @@ export const c72: Check = {
       return fail(
         `${found}; binary logs are kept ${duration(kept.seconds)}`,
         needed,
-        `${keepLonger(source, Math.min(2 * seconds, LONGEST))}\n-- or a faster line`,
+        `${keepLonger(source, Math.min(2 * seconds, LONGEST))}\n-- or use a faster line`,
       );
     }
-    return seconds > DAY ? warn(found, needed, "a faster line, or several tasks by database") : pass(found, needed);
+    return seconds > DAY
+      ? warn(found, needed, "use a faster line, or several tasks, split by database")
+      : pass(found, needed);
   },
 };
 

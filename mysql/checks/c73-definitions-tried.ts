@@ -26,9 +26,9 @@ async function judge(context: CheckContext): Promise<Outcome> {
   const needed = `every definition is accepted by ${target.server.text}`;
   if (!get)
     return undetermined(
-      "not tried: no scratch server of the target's version was given",
+      "not tried: no scratch server of the target's version was specified",
       needed,
-      `--scratch sandbox, where a server of that version is installed here; or\n${howToGet(target.server)}`,
+      `--scratch sandbox, if a server of that version is installed here; or\n${howToGet(target.server)}`,
     );
   let scratch: Scratch | undefined;
   try {
@@ -66,15 +66,15 @@ function outcomeOf(result: TrialResult, needed: string): Outcome {
     return undetermined(
       `${server} accepts ${good}; not proven: ${some(notTried)}`,
       needed,
-      "make sure that none of it matters, or give a scratch server with the target's options (--scratch sandbox starts one)",
+      "make sure that none of this matters, or specify a scratch server with the target's options (--scratch sandbox starts one)",
     );
   return pass(`${server} accepts ${good}`, needed);
 }
 
 function tried({ triedInVain: inVain, unadvised }: Refusal): string {
   if (unadvised)
-    return `-- no remedy was tried: that is done for the first ${MAX_ADVISED} refusals. Fix those and run it again`;
+    return `-- no remedy was tried: only the first ${MAX_ADVISED} refusals are. Fix those and run it again`;
   return inVain
-    ? `-- no way around it is known; tried in vain: ${some(inVain, 4)}`
+    ? `-- no workaround is known; tried without success: ${some(inVain, 4)}`
     : "-- change the definition on the source, or leave the object out of the selection";
 }

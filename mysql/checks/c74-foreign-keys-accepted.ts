@@ -17,7 +17,7 @@ export const c74: Check = {
   reads: "information_schema.KEY_COLUMN_USAGE, STATISTICS and COLUMNS; restrict_fk_on_non_standard_key of the target",
   source: "MySQL manual, foreign key constraints (3780 from 8.0, 6125 from 8.4)",
   must: true,
-  never: { warning: "the target's version refuses the key or accepts it" },
+  never: { warning: "the target's version either refuses the key or accepts it" },
   async run({ source, target, selection }) {
     const needed = "columns of one type on both ends; from 8.4 on a unique key over exactly the referenced columns";
     if (!mysqlAtLeast(target.server, 8))
@@ -47,14 +47,14 @@ export const c74: Check = {
       if (unlike.length > 0) fixes.push("-- on the source: give both ends one type, sign, character set and collation");
       if (loose.length > 0) {
         const statements = [...new Set(loose.map(addUnique))];
-        fixes.push("-- on the source, where the values are unique:", sqlLines(statements));
+        fixes.push("-- on the source, if the values are unique:", sqlLines(statements));
         fixes.push(`-- or ${setVariable(target, "restrict_fk_on_non_standard_key", "OFF", { note: "on the target" })}`);
       }
       return fail(found.join("; "), needed, fixes.join("\n"));
     }
     if (unseen.length > 0)
       return undetermined(
-        `the other end was not read: ${some(unseen.map(describeKey))}`,
+        `the referenced table was not read: ${some(unseen.map(describeKey))}`,
         needed,
         "select those tables too (C50)",
       );

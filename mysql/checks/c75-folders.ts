@@ -10,7 +10,7 @@ import { showNames } from "../tableName";
 /** Tables stored outside the data directory (DATA DIRECTORY). */
 export const c75: Check = {
   id: "C75",
-  title: "Tables in folders of their own",
+  title: "Tables in their own folders",
   group: "Objects",
   side: "both",
   reads: "InnoDB's list of data files; datadir and innodb_directories of the target",
@@ -37,7 +37,7 @@ export const c75: Check = {
     ].join("\n");
     if (mysqlAtLeast(target.server, 8, 0, 21))
       return fail(`the folder is unknown to the target (3121): ${describe(strange)}`, needed, fix);
-    return warn(`the folder must be there on the target: ${describe(strange)}`, needed, fix);
+    return warn(`the folder must exist on the target: ${describe(strange)}`, needed, fix);
   },
 };
 
@@ -85,7 +85,7 @@ async function allowFolders(target: Side, placed: readonly { path: string }[]): 
   const all = [...new Set([...before, ...placed.map(({ path }) => path.split("/").slice(0, -2).join("/"))])];
   // Unusual paths are not printed: an option file has its own quoting and comment rules.
   if (!all.every((folder) => /^\/[\w./-]*$/.test(folder)))
-    return ["-- add their folders to innodb_directories in my.cnf of the target, by hand, then restart"];
-  const note = "on the target, where the folders must exist and its system user may write";
+    return ["-- add their folders to innodb_directories in my.cnf of the target, manually, then restart"];
+  const note = "on the target, where the folders must exist and be writable for its system user";
   return [optionLines({ "innodb-directories": all.join(";") }, note)];
 }

@@ -18,7 +18,7 @@ export const c76: Check = {
     "implicit_primary_key of the source (Alibaba RDS), sql_generate_invisible_primary_key of the target, columns __#alibaba_rds_row_id#__, _drds_implicit_id_ and my_row_id",
   source: "Alibaba RDS (implicit_primary_key, show_ipk_info), MySQL manual, generated invisible primary keys",
   must: true,
-  never: { fail: "whether or not it is copied, the rows are the same, and C49 judges tables without a key" },
+  never: { fail: "the rows are the same whether or not it is copied, and C49 covers tables without a key" },
   async run({ source, target, selection }) {
     const needed = "an explicit primary key on every table, so that no server adds one";
     const { primary } = await indexFacts(source, selection);
@@ -30,11 +30,11 @@ export const c76: Check = {
     const fixes: string[] = [];
     if (without.length > 0 && (await isOn(source, "implicit_primary_key")) === true)
       found.push(
-        `Alibaba RDS adds the hidden column __#alibaba_rds_row_id#__ to ${some(without.map((one) => showNames(one.database, one.name)))}: it is in the binary log and not in the definitions, so an engine may meet one column more than it knows`,
+        `Alibaba RDS adds the hidden column __#alibaba_rds_row_id#__ to ${some(without.map((one) => showNames(one.database, one.name)))}: it is in the binary log but not in the definitions, so an engine may find one more column than it expects`,
       );
     if (columns.hiddenIds.count > 0)
       found.push(
-        `hidden columns that the session sees: ${columns.hiddenIds}: they are copied and compared like others, and a target without them differs`,
+        `hidden columns that are visible to the session: ${columns.hiddenIds}: they are copied and compared like other columns, and a target without them differs`,
       );
     if (without.length > 0 && (await isOn(target, "sql_generate_invisible_primary_key")) === true) {
       found.push(
@@ -42,7 +42,7 @@ export const c76: Check = {
       );
       fixes.push(
         setVariable(target, "sql_generate_invisible_primary_key", "OFF", {
-          note: "on the target, for the time of the load; or:",
+          note: "on the target, during the load; or:",
         }),
       );
     }
@@ -53,7 +53,7 @@ export const c76: Check = {
           (await isOn(target, "sql_generate_invisible_primary_key")) === undefined));
     if (found.length === 0 && untold)
       return undetermined(
-        `${without.length} tables without a primary key, and a server does not report whether it adds one`,
+        `${without.length} tables without a primary key, and one server does not report whether it adds one`,
         needed,
       );
     if (found.length === 0) return pass(`none; ${without.length} tables without a primary key`, needed);

@@ -121,8 +121,8 @@ function notShown(groups: readonly Group[], begun: boolean, where: string): stri
   const tables = groups.flatMap((group) => group.tables);
   const named = visible(some(tables.map((id) => showTable(tableOf(id)))));
   const next = begun
-    ? "the next preflight prints more of them when these have run"
-    : "foreign keys bind them together: drop these keys, convert the tables, and add the keys again";
+    ? "the next preflight prints more of them after these have run"
+    : "foreign keys connect them: drop these keys, convert the tables, and add the keys again";
   return [
     `-- and ${count(statements, "more statement")} for ${count(tables.length, "table")}: ${named}; ${next}`,
     `-- which tables: ${where};`,

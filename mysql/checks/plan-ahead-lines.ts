@@ -38,7 +38,7 @@ export async function toUtf8mb4(source: Side, selection: Selection): Promise<str
       : []),
     ...(several.length > 0
       ? [
-          `-- column by column, by ALTER TABLE ... MODIFY on the source, because their collations differ, or those of tables that foreign keys bind them to: ${visible(some(several))}`,
+          `-- column by column, with ALTER TABLE ... MODIFY on the source, because their collations, or those of tables connected by foreign keys, differ: ${visible(some(several))}`,
         ]
       : []),
   ];
@@ -85,11 +85,11 @@ export function newLogins(source: Side, native: readonly User[], there: Readonly
     sqlLines(accounts.map(({ user, host }) => `${statement} ${quoteAccount(user, host)} ${clause} BY '<password>';`));
   if (knows)
     return [
-      "-- on the source, where the drivers of the applications know the plugin:",
+      "-- on the source, if the applications' drivers support the plugin:",
       named("ALTER USER", "IDENTIFIED WITH caching_sha2_password"),
     ];
   return [
-    "-- leave account migration off, and then, on the target, create them anew, with the grants that they have on the source:",
+    "-- leave account migration off, and then create them on the target with the grants that they have on the source:",
     ...(accounts.length > 0 ? [named("CREATE USER", "IDENTIFIED")] : []),
   ];
 }

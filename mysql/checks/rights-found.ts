@@ -44,7 +44,7 @@ export async function rightsOutcome(
 ): Promise<Outcome> {
   const me = await whoAmI(side);
   const who = quoteAccount(me.user, me.host);
-  if (missing.length === 0) return pass(`${who} has them all`, wanted);
+  if (missing.length === 0) return pass(`${who} has all of them`, wanted);
   const found = `${who} lacks ${some([...new Set(missing.map((one) => `${one.right} on ${one.on}`))])} (${count(missing.length, "right")})`;
   return (missing.every(secondary) ? warn : fail)(found, wanted, grantText(missing, who));
 }

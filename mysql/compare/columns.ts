@@ -108,7 +108,7 @@ export function planColumns(source: readonly Column[], target: readonly Column[]
     else plan.readings.push(readingOf(mine, theirs));
   }
   leaveOneInPlace(plan.readings);
-  for (const left of byName.values()) plan.structure.push(`column ${left.name} is on the target only`);
+  for (const left of byName.values()) plan.structure.push(`column ${left.name} exists only on the target`);
   return plan;
 }
 

@@ -99,7 +99,7 @@ async function mustHaveSha2(context: Context, side: "source" | "target"): Promis
     });
   if (String(row?.h).startsWith("ba7816bf8f01cfea414140de5dae2223")) return;
   throw new ProblemsError("the comparison cannot run", [
-    { path: "hash", seen: `the ${side} has no SHA2()`, needed: "a server that has it", fix: "leave --hash out" },
+    { path: "hash", seen: `the ${side} has no SHA2()`, needed: "a server that supports it", fix: "remove --hash" },
   ]);
 }
 
@@ -116,10 +116,10 @@ function count(all: Iterable<unknown>): number {
 function check(input: CompareInput): void {
   const { ratio, throttle } = input;
   if (ratio !== undefined && !(ratio > 0 && ratio <= 1))
-    throw new RangeError(`ratio: ${ratio}; needed above 0 and up to 1`);
+    throw new RangeError(`ratio: ${ratio}; needed: above 0 and up to 1`);
   const duty = throttle?.duty;
   if (duty !== undefined && !(duty > 0 && duty <= 1))
-    throw new RangeError(`throttle.duty: ${duty}; needed above 0 and up to 1`);
+    throw new RangeError(`throttle.duty: ${duty}; needed: above 0 and up to 1`);
   if (input.databases !== "all" && input.databases.length === 0)
-    throw new RangeError("databases: none; name one or say all");
+    throw new RangeError("databases: none; name at least one, or specify all");
 }

@@ -88,7 +88,7 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
     if (databases.some((one) => same(one.name) === same(name))) continue;
     problems.push({
       path: "databases",
-      seen: `${name} is on neither side`,
+      seen: `${name} exists on neither side`,
       needed: "a database of the source or the target",
     });
   }
@@ -99,7 +99,7 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
     if (there.some((name) => same(name) === same(one.table))) continue;
     problems.push({
       path: "tables",
-      seen: `${showTable(one)} is on neither side`,
+      seen: `${showTable(one)} exists on neither side`,
       needed: "a table of the source or the target",
     });
   }

@@ -59,5 +59,5 @@ async function changes(db: Db, role: SideName, side: Side, picks: (table: string
 }
 
 function note(what: string, how: string, names: readonly string[]): string {
-  return names.length === 0 ? "" : `${what} were ${how} during the comparison, compare them again: ${some(names)}`;
+  return names.length === 0 ? "" : `${what} were ${how} during the comparison; compare them again: ${some(names)}`;
 }

@@ -17,7 +17,7 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
     if (names.target === undefined) {
       yield { absent: absent(database, names.source!, "the table is missing on the target") };
     } else if (names.source === undefined) {
-      yield { absent: absent(database, names.target, "the table is on the target only") };
+      yield { absent: absent(database, names.target, "the table exists only on the target") };
     } else {
       const [mine, theirs] = [source.columns.take(names.source), target.columns.take(names.target)];
       const columns = planColumns(mine, theirs);
@@ -34,7 +34,7 @@ export function* planTables(context: Context, inventory: Inventory): Generator<P
         packet,
         hash: context.input.hash ?? "crc32",
         notProven: [
-          ...(columns.readings.length + columns.fetched.length === 0 ? ["no column of it could be compared"] : []),
+          ...(columns.readings.length + columns.fetched.length === 0 ? ["none of its columns could be compared"] : []),
           ...kindNotes("source", source.kinds.get(names.source)),
           ...kindNotes("target", target.kinds.get(names.target)),
         ],
@@ -54,7 +54,7 @@ const ROOM = 512;
 
 /** The result for a table whose statement would not fit into a packet. */
 function tooWide({ table: { source }, database, columns }: TablePlan, bytes: number, room: number): TableResult {
-  const why = `its ${columns.readings.length} columns make a statement of ${bytes} bytes, and max_allowed_packet leaves ${room}: raise it on both sides`;
+  const why = `its ${columns.readings.length} columns need a statement of ${bytes} bytes, but max_allowed_packet allows ${room}: raise it on both sides`;
   return { ...emptyResult(database, source.name, "none"), notProven: [why] };
 }
 
@@ -62,6 +62,6 @@ const PLAIN = new Set(["BASE TABLE", "SEQUENCE"]);
 
 function kindNotes(side: SideName, kind: string | undefined): string[] {
   if (kind === "SYSTEM VERSIONED")
-    return [`the history of a system-versioned table (${side}): its present rows are compared`];
-  return kind === undefined || PLAIN.has(kind) ? [] : [`a kind of table that is not known here (${side}: ${kind})`];
+    return [`the history of a system-versioned table (${side}): its current rows are compared`];
+  return kind === undefined || PLAIN.has(kind) ? [] : [`an unknown kind of table (${side}: ${kind})`];
 }

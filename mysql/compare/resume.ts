@@ -129,13 +129,13 @@ async function identify(db: Db): Promise<string> {
 }
 
 function otherServer(path: string, side: SideName, address: string, now: string): ProblemsError {
-  const seen = now === "" ? `the ${side} ${address} cannot be identified` : `at ${address} there is another server now`;
+  const seen = now === "" ? `the ${side} ${address} cannot be identified` : `a different server is now at ${address}`;
   return new ProblemsError("the comparison cannot continue", [
     {
       path: "resume",
-      seen: `${path} was begun with another ${side}: ${seen}`,
+      seen: `${path} was begun with a different ${side}: ${seen}`,
       needed: "the servers that it was begun with",
-      fix: "compare from the beginning: name another file, or remove this one",
+      fix: "start the comparison over: name another file, or remove this one",
     },
   ]);
 }
@@ -160,9 +160,9 @@ function read(path: string): Saved | undefined {
 
 function foreign(path: string, other?: Saved): ProblemsError {
   const seen = other
-    ? `${path} is of another comparison (other servers, tables or mode), begun ${other.begun}`
-    : `${path} is not as a comparison wrote it`;
-  const needed = "a file of this comparison, or none yet";
+    ? `${path} belongs to another comparison (other servers, tables or mode), begun ${other.begun}`
+    : `${path} was changed after a comparison wrote it`;
+  const needed = "a file of this comparison, or a new file";
   return new ProblemsError("the comparison cannot continue", [
     { path: "resume", seen, needed, fix: "name another file, or remove this one" },
   ]);

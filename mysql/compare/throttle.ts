@@ -44,12 +44,12 @@ export class Throttle {
       if (why === undefined) break;
       paused(why);
       if (performance.now() - since >= longest)
-        throw new ProblemsError("the comparison has paused for too long", [
+        throw new ProblemsError("the comparison was paused for too long", [
           {
             path: "throttle",
             seen: `${why}, for ${Math.round(longest / 60_000)} minutes without a break`,
-            needed: "a moment in which the server has less to do",
-            fix: "look at what it is doing, or allow more (--max-threads, --max-lag); with --resume it goes on from there",
+            needed: "a moment in which the server is less busy",
+            fix: "check what it is doing, or allow more (--max-threads, --max-lag); with --resume the comparison continues from there",
           },
         ]);
       await sleep(EVERY_MS / 2, undefined, { signal });

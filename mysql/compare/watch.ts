@@ -82,7 +82,8 @@ export class Watch {
       if (error instanceof ConnectProblem && error.reason === "tooManyConnections") return;
       if (!long()) return;
       seen.failures += 1;
-      if (seen.failures >= FAILURES) db.lose("the server no longer answers: another connection gets no answer either");
+      if (seen.failures >= FAILURES)
+        db.lose("the server no longer responds: another connection gets no response either");
       return;
     }
     seen.failures = 0;

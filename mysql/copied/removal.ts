@@ -25,10 +25,11 @@ type Decision =
 type Kept = { remove: "nothing"; why: string };
 
 function decide(before: TargetBefore | undefined, now: TargetContents, database: TargetDatabase): Decision {
-  if (!before) return kept("nobody recorded what the target held before: not proven that this migration copied it");
+  if (!before)
+    return kept("what the target contained before was not recorded: not proven that this migration copied it");
   if (before.server !== now.server)
     return kept(
-      "this is another server than the one that was recorded, or a failover has changed it: not proven that this migration copied it",
+      "this is not the server that was recorded, or a failover has changed it: not proven that this migration copied it",
     );
   const stood = stoodBefore(before, now, database.name);
   if (!stood) return kept("not one of the migration's databases when it began");

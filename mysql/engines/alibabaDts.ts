@@ -65,7 +65,7 @@ export const alibabaDts: EngineProfile = {
   foreignKeyActions: from(OURS, "warning"),
   triggersAndEvents: from(
     "Alibaba DTS skips events",
-    "create the events on the target by hand: SHOW CREATE EVENT on the source",
+    "create the events on the target manually: SHOW CREATE EVENT on the source",
   ),
   names: from("Alibaba DTS: names of the databases that it creates", {
     database: /^[a-zA-Z0-9_-]{1,64}$/,

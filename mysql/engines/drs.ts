@@ -63,8 +63,8 @@ export const drs: EngineProfile = {
   refusesStorage: from("Huawei DRS: InnoDB and MyISAM, which becomes InnoDB", (storage) => storage !== "MyISAM"),
   foreignKeyActions: from("Huawei DRS: cascades are not in the binary log", "warning"),
   triggersAndEvents: from(
-    "Huawei DRS moves them only at a normal stop",
-    "end the task by a normal stop: a forced stop loses them",
+    "Huawei DRS migrates them only at a normal stop",
+    "end the task with a normal stop: a forced stop loses them",
   ),
   names: from(`${CHECKS}: names of databases, tables and columns`, {
     database: /^[a-zA-Z0-9_-]{1,64}$/,
@@ -81,8 +81,11 @@ export const drs: EngineProfile = {
     target: mode === "full" ? 16 : 64,
   })),
   floats: from("Huawei DRS does not mention rounding", "exact"),
-  movedLater: from(`${CHECKS}: triggers and events move when the task is stopped normally`, (difference, accounts) => {
-    if (isMissingProgram(difference)) return "DRS creates triggers and events at its normal stop";
-    return onlyItsDefiner(difference, accounts) ? "DRS makes its target account the definer" : undefined;
-  }),
+  movedLater: from(
+    `${CHECKS}: triggers and events are migrated when the task is stopped normally`,
+    (difference, accounts) => {
+      if (isMissingProgram(difference)) return "DRS creates triggers and events at its normal stop";
+      return onlyItsDefiner(difference, accounts) ? "DRS makes its target account the definer" : undefined;
+    },
+  ),
 };

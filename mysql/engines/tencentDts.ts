@@ -91,7 +91,7 @@ export const tencentDts: EngineProfile = {
     (difference, accounts) => {
       if (isMissingProgram(difference)) return "Tencent DTS creates triggers and events when the task is completed";
       return onlyItsDefiner(difference, accounts, INVOKER)
-        ? "Tencent DTS makes its target account the definer, and then has the caller's rights count (SQL SECURITY INVOKER)"
+        ? "Tencent DTS makes its target account the definer, and switches to the caller's privileges (SQL SECURITY INVOKER)"
         : undefined;
     },
   ),

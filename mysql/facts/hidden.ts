@@ -71,5 +71,5 @@ function routineNeeds(server: ServerFacts): { right: string; on: string } {
 }
 
 export function hiddenText({ right, on, what }: Hidden): string {
-  return `without ${right} on ${on} the server may hide ${what} from the account`;
+  return `without ${right} on ${on}, the server may hide ${what} from the account`;
 }

@@ -41,8 +41,8 @@ export async function requireTwoServers(source: Db, target: Db, what: string): P
     {
       path: "target",
       seen: `${target.address} is the same server as the source, ${source.address}`,
-      needed: "two different servers: a server always equals itself",
-      fix: "name the server that was migrated to; look where host names, tunnels and proxies lead (SELECT @@hostname, @@port, @@datadir)",
+      needed: "two different servers, because a server always equals itself",
+      fix: "name the server that was migrated to; check where host names, tunnels and proxies lead (SELECT @@hostname, @@port, @@datadir)",
     },
   ]);
 }

@@ -58,7 +58,7 @@ export function lookalikes(server: ServerFacts, databases: readonly string[]): s
 
 /** The message about such a database. */
 export function lookalikeText(side: string, database: string): string {
-  return `the database ${showNames(database)} of the ${side} is not included in all: it has the name of a system database; name it (--databases)`;
+  return `the database ${showNames(database)} on the ${side} is not included in all, because it has the name of a system database; name it (--databases)`;
 }
 
 export interface Schema {

@@ -11,7 +11,7 @@ export async function unreachedIn(
   picks: (database: string, table: string) => boolean,
 ): Promise<string[]> {
   if (database === undefined) return [];
-  const why = `of the ${side} cannot be opened: its server looks for names in lower case (lower_case_table_names = 1)`;
+  const why = `on the ${side} cannot be opened: its server looks up names in lower case (lower_case_table_names = 1)`;
   if (database !== database.toLowerCase()) return [`the database ${database} ${why}`];
   const rows = await db.query<object>(showTables(database), [], { doing: "listing the tables" });
   return withCapitals(rows)

@@ -103,7 +103,7 @@ export async function seen(
   const rights = [...new Set(lacking.map(describeRight))];
   return {
     status: "undetermined",
-    found: `${outcome.found}, as far as the account sees: it lacks ${rights.join(", ")}`,
+    found: `${outcome.found}, as far as the account can see: it lacks ${rights.join(", ")}`,
     needed: outcome.needed,
     remedy: await grantForCheck(side, lacking),
   };
@@ -124,5 +124,7 @@ export function hidden(role: string, grants: Grants, selection: Selection): stri
   const taken = [...grants.revoked].filter(([database, rights]) => database !== "*" && rights.has("SELECT"));
   return taken
     .filter(([database]) => !SYSTEM_DATABASES.includes(database.toLowerCase()))
-    .map(([database]) => `${role}: the account may not see the database ${database} (SELECT on it is revoked)`);
+    .map(
+      ([database]) => `${role}: the account is not allowed to see the database ${database} (SELECT on it is revoked)`,
+    );
 }

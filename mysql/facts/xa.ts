@@ -50,7 +50,7 @@ const CACHED_MS = 120;
  */
 export function endXa(all: readonly PreparedXa[]): string {
   const lines = (verb: string) => sqlLines(all.map((one) => `XA ${verb} ${xid(one)};`));
-  return `-- let the transaction manager end them; or, where it said so:\n${lines("COMMIT")}\n-- or, where it did not, and their changes may be lost:\n${lines("ROLLBACK")}`;
+  return `-- let the transaction manager end them; or, if it decided to commit:\n${lines("COMMIT")}\n-- or, if it did not, and their changes may be lost:\n${lines("ROLLBACK")}`;
 }
 
 /** The transaction id as XA statements take it: its two parts in hexadecimal, and its format id. */

@@ -7,11 +7,11 @@ import type { AccountToProve, GateContext } from "./types";
 
 /** The application's accounts can log in on the target and have the same rights there as on the source. */
 export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
-  const needed = "every account of the application can log in on the target with its rights";
+  const needed = "every account of the application can log in on the target with its privileges";
   const accounts = input.accounts ?? [];
   if (accounts.length === 0) {
     return undetermined(
-      "no account was given to try",
+      "no account was specified to try",
       needed,
       "name the application's accounts, so that their login on the target is proven",
     );
@@ -36,11 +36,11 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   // An account that can no longer log in on the source (revoked to stop writes) cannot be compared.
   if (gone.length > 0)
     return undetermined(
-      `${names} log in; the rights of ${gone.join(", ")} are not compared: no login on the source any more`,
+      `${names} log in; the privileges of ${gone.join(", ")} were not compared, because they can no longer log in on the source`,
       needed,
-      "compare them by hand: SHOW GRANTS FOR <account>; on both sides",
+      "compare them manually: SHOW GRANTS FOR <account>; on both sides",
     );
-  return pass(`${names} log in with the rights they have on the source`, needed);
+  return pass(`${names} can log in with the privileges that they have on the source`, needed);
 }
 
 const FIX =

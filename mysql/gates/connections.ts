@@ -25,7 +25,7 @@ const ENDING_MS = 2_000;
 
 /** @param ending users whose sessions are about to end and are waited for */
 async function checkConnections({ input, source }: GateContext, ending: readonly string[]): Promise<Outcome> {
-  const needed = "no connection but the migration's own, replicas' and the server's threads";
+  const needed = "no connections other than those of the migration, of replicas and of the server itself";
   if (!has(await readGrants(source), "PROCESS")) {
     return undetermined(
       "without PROCESS, an account sees only its own connections",

@@ -35,7 +35,7 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
       return fail(
         `${found} after ${seconds} s${lack}`,
         needed,
-        "wait for the task to catch up, and check its errors; do not end it before",
+        "wait for the task to catch up, and check its errors; do not end it before then then",
       );
     }
     await sleep(200, undefined, { signal: input.signal });
@@ -70,7 +70,7 @@ async function byEngine(
     return undetermined(
       found,
       needed,
-      "the task's position and the source's are of different kinds or logs: give it in the form in which the source shows its own",
+      "the task's position and the source's are of different kinds or from different logs: give it in the form that the source uses",
     );
   return reached ? proven(context, found, needed) : fail(found, needed, "wait for the task to catch up");
 }

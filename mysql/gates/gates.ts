@@ -38,7 +38,7 @@ interface Gate {
 export const GATES: readonly Gate[] = [
   {
     id: "G01",
-    title: "No business connection",
+    title: "No business connections",
     side: "source",
     source: "Tencent DTS cutover steps: show processlist",
     run: noConnections,
@@ -83,14 +83,14 @@ export const GATES: readonly Gate[] = [
     id: "G07",
     title: "Event scheduler and read-only state",
     side: "both",
-    source: "Huawei DRS (events move at the normal stop), Tencent DTS (read-only off at the end)",
+    source: "Huawei DRS (events are migrated at the normal stop), Tencent DTS (read-only off at the end)",
     run: serverState,
   },
   {
     id: "G08",
     title: "Structure equal",
     side: "both",
-    source: "Huawei DRS object comparison; what a comparison of rows does not see",
+    source: "Huawei DRS object comparison; what a comparison of rows does not cover",
     run: structureEqual,
   },
   // Last, because it may take the longest: that writes have stopped is shown until after it.

@@ -28,7 +28,7 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
       : fail(`${engineLag} s (as reported by the engine)`, needed, "wait for the task to catch up");
   }
   for (const state of states) {
-    const threads = `IO ${state.ioRunning ? "runs" : "stands"}, SQL ${state.sqlRunning ? "runs" : "stands"}`;
+    const threads = `IO ${state.ioRunning ? "running" : "stopped"}, SQL ${state.sqlRunning ? "running" : "stopped"}`;
     if (!state.ioRunning || !state.sqlRunning || state.secondsBehind === undefined) {
       return fail(
         `${threads}${state.error ? `: ${state.error}` : ""}`,

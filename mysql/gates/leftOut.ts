@@ -17,8 +17,8 @@ export async function leftOut(source: Db, target: Db, selection: Selected): Prom
   const skipped = channels.length > 0 ? await skippedErrors(target) : [];
   const unapplied = [...filters.map(({ name, value }) => `${name} ${value}`), ...skipped];
   return [
-    ...(unlogged ? [`the source's binary log does not hold every write (${unlogged})`] : []),
-    ...(unapplied.length > 0 ? [`the target leaves out some of what it replicates (${unapplied.join(", ")})`] : []),
+    ...(unlogged ? [`the source's binary log does not contain every write (${unlogged})`] : []),
+    ...(unapplied.length > 0 ? [`the target skips some of what it replicates (${unapplied.join(", ")})`] : []),
   ];
 }
 

@@ -16,7 +16,7 @@ import type { GateContext } from "./types";
  */
 export async function serverState({ input, source, target }: GateContext): Promise<Outcome> {
   const needed =
-    "target: event_scheduler OFF until the task has ended, super_read_only OFF; source: read_only ON, or its writers without rights";
+    "target: event_scheduler OFF until the task has ended, super_read_only OFF; source: read_only ON, or its writers without privileges";
   const [mine, theirs] = [await read(source), await read(target)];
   const running = theirs.get("event_scheduler") === "ON";
   const events = await enabledEvents(target, input.databases);
@@ -34,7 +34,7 @@ export async function serverState({ input, source, target }: GateContext): Promi
   const blind = running ? await withoutEvent(target, input.databases) : undefined;
   if (blind !== undefined)
     return undetermined(
-      `target: event_scheduler = ON; without the right EVENT on ${blind} its events cannot be seen`,
+      `target: event_scheduler = ON; without the EVENT privilege on ${blind} its events cannot be seen`,
       needed,
       setVariable(target, "event_scheduler", "OFF", { note: "target, until the task has ended" }),
     );
@@ -58,11 +58,11 @@ async function stillWritable(
   const found: string[] = [];
   const fixes: string[] = [];
   if (variables.get("read_only") === "OFF") {
-    found.push("source: read_only = OFF, so anyone with rights can still write");
+    found.push("source: read_only = OFF, so anyone with the privileges can still write");
     fixes.push(
       source.server.profile === "self-managed"
         ? "SET GLOBAL read_only = ON; -- source"
-        : "-- source: take the application's right to write away; nobody but the operator sets read_only there",
+        : "-- source: revoke the application's write privileges; only the operator can set read_only there",
     );
   }
   for (const one of [await replicatedWrites(source), ...(await otherWriters(source))]) {
@@ -78,7 +78,7 @@ async function stillWritable(
   found.push(
     events.length > 0
       ? `source: event_scheduler = ON with enabled events ${some(events)}, which can still write`
-      : `source: event_scheduler = ON; without the right EVENT on ${blind} its events cannot be seen`,
+      : `source: event_scheduler = ON; without the EVENT privilege on ${blind} its events cannot be seen`,
   );
   fixes.push(setVariable(source, "event_scheduler", "OFF", { note: "source" }));
   return { found, fixes };
@@ -86,7 +86,7 @@ async function stillWritable(
 
 /** Replication into the source, which neither read_only nor a stopped application prevents. */
 async function replicatedWrites(source: Db): Promise<Way | undefined> {
-  const fix = `${statements.stopReplica(source.server)}; -- source, once it has everything that the migration is to take`;
+  const fix = `${statements.stopReplica(source.server)}; -- source, once it has everything that is to be migrated`;
   try {
     const from = (await replicaStates(source)).filter(({ ioRunning, sqlRunning }) => ioRunning || sqlRunning);
     if (from.length === 0) return undefined;
@@ -106,7 +106,7 @@ async function replicatedWrites(source: Db): Promise<Way | undefined> {
 async function otherWriters(source: Db): Promise<Way[]> {
   const found: Way[] = [];
   const fix =
-    "-- source: set read_only there too, or take the application's right to write away; then an exemption says so";
+    "-- source: set read_only there too, or revoke the application's write privileges and state that in an exemption";
   const [size] = await source.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'");
   if (Number(size?.Value ?? 0) > 1)
     found.push({ found: `source: ${Number(size!.Value) - 1} other nodes of its cluster can still write`, fix });

@@ -17,16 +17,16 @@ export async function writesPaused(context: GateContext): Promise<Outcome | unde
   const first = await readPosition(context.source);
   if (first.file === undefined)
     return fail(
-      "the source has no binary log, which would show that writes have stopped",
+      "the source has no binary log to show that writes have stopped",
       needed,
-      "switch the binary log on, or stop the source's application and take its writers' rights away",
+      "enable the binary log, or stop the source's application and revoke its writers' privileges",
     );
   const filters = await binaryLogFilters(context.source);
   if (filters !== undefined)
     return undetermined(
-      `the source's binary log does not hold every write (${filters}): it cannot show that writes have stopped`,
+      `the source's binary log does not contain every write (${filters}), so it cannot show that writes have stopped`,
       needed,
-      "stop the application and take its right to write away; then an exemption says how that was made sure",
+      "stop the application, revoke its write privileges, and state in an exemption how that was ensured",
     );
   context.paused = { position: first, at: performance.now() };
   return undefined;
@@ -80,9 +80,9 @@ async function undecided({ source }: GateContext, needed: string): Promise<Outco
   if (found === 0) return undefined;
   if (typeof found === "number")
     return undetermined(
-      `${count(found, "open transaction")} with changes, which can still be committed${Array.isArray(prepared) ? "" : ", and may be a prepared XA transaction"}`,
+      `${count(found, "open transaction")} with changes, which can still be committed${Array.isArray(prepared) ? "" : ", and possibly a prepared XA transaction"}`,
       needed,
-      `end the sessions that write${Array.isArray(prepared) ? "" : "; or let an account with XA_RECOVER_ADMIN look at it: XA RECOVER"}`,
+      `end the sessions that write${Array.isArray(prepared) ? "" : "; or check with an account that has XA_RECOVER_ADMIN: XA RECOVER"}`,
     );
   throw found;
 }
@@ -96,4 +96,4 @@ function orRefused<T>(answer: Promise<T>): Promise<T | StatementProblem> {
 }
 
 const FIX =
-  "stop the application, then take its right to write: REVOKE INSERT, UPDATE, DELETE ON <database>.* FROM <application account>; or SET GLOBAL read_only = ON;";
+  "stop the application, then revoke its write privileges: REVOKE INSERT, UPDATE, DELETE ON <database>.* FROM <application account>; or SET GLOBAL read_only = ON;";

@@ -19,8 +19,8 @@ export function readLoginPath(file: string, name: string, path: string, problems
       const fix = `chmod 600 ${JSON.stringify(file)}`;
       problems.push({
         path,
-        seen: `${file} can be read by others`,
-        needed: "a file that only its owner can read",
+        seen: `${file} is readable by other users`,
+        needed: "a file that is readable by its owner only",
         fix,
       });
       return none;
@@ -30,7 +30,12 @@ export function readLoginPath(file: string, name: string, path: string, problems
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     const fix = `mysql_config_editor set --login-path=${name} --host=... --user=... --password`;
-    problems.push({ path, seen: `${file} cannot be read (${code})`, needed: "a file of mysql_config_editor", fix });
+    problems.push({
+      path,
+      seen: `${file} cannot be read (${code})`,
+      needed: "a file written by mysql_config_editor",
+      fix,
+    });
     return none;
   }
   const text = decodeLoginFile(data);

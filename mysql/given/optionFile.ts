@@ -115,7 +115,7 @@ function notReadable(file: string, stat: Stats): Omit<Problem, "path"> | undefin
   if ((stat.mode & 0o002) === 0) return undefined;
   // As in the server's own clients: anybody could have written another server or password into a world-writable file.
   const fix = `chmod 600 ${JSON.stringify(file)}`;
-  return { seen: `${file} is world-writable`, needed: "a file that only its owner can write", fix };
+  return { seen: `${file} is world-writable`, needed: "a file that is writable by its owner only", fix };
 }
 
 /** A # outside quotes begins a comment, even in the middle of a line. */

@@ -189,4 +189,4 @@ function optionsOf(query: string, path: string, decoder: Decoder, problems: Prob
 }
 
 const PREFERRED =
-  "preferred falls back to no TLS as soon as somebody in between wants it: leave tls out, which verifies the server (give its authority as ca)";
+  "preferred falls back to no TLS whenever somebody in between wants it: omit tls, which verifies the server (give its CA as ca)";

@@ -162,7 +162,7 @@ function keepQuiet(packet: Packet): void {
   const read = prototype.readLengthCodedNumberExt;
   prototype.readLengthCodedNumberExt = function (tag, ...how) {
     if (tag !== undefined && tag < ERROR) return read.call(this, tag, ...how);
-    throw Object.assign(new Error("a number that is none"), { code: "PACKET_UNREADABLE" });
+    throw Object.assign(new Error("an invalid number"), { code: "PACKET_UNREADABLE" });
   };
 }
 
@@ -172,11 +172,11 @@ function isByLetter({ _currentFields: fields }: Statement): boolean {
 }
 
 function outOfOrder(address: string): ConnectProblem {
-  const cause = "the server's packets are not in order";
+  const cause = "the server's packets are out of order";
   return new ConnectProblem(
     "notMysql",
     address,
     cause,
-    "check host and port, and what is between this machine and the server",
+    "check host and port, and anything between this machine and the server",
   );
 }

@@ -75,13 +75,13 @@ function refusal(method: string, given: Credentials): ConnectProblem {
   return new ConnectProblem(
     "unproven",
     given.address,
-    `the server asks for the password itself (${method}), but the server is not authenticated: the password was not sent`,
+    `the server requests the password in clear text (${method}), but the server is not authenticated: the password was not sent`,
     FIX,
   );
 }
 
 const FIX =
-  "set tls to verify, with the authority that signed the server's certificate as ca (of a server that made its own: ca.pem in its data " +
+  "set tls to verify, with the authority that signed the server's certificate as ca (if the server generated its own: ca.pem in its data " +
   "folder); or, for caching_sha2_password and sha256_password, give the server's RSA key as serverKey (public_key.pem there)";
 
 /** SHA256(password) XOR SHA256(SHA256(SHA256(password)), scramble): proves knowledge of the password without revealing it. */

@@ -27,7 +27,7 @@ function tables(list: readonly TableResult[], colours: Colours, all = false): st
     if (table.verdict === "differs") return [...differing(table, colours), ...leftOut(table, colours)];
     const rows = `${nameOf(table)}: ${count(table.rows.source, "row")}`;
     if (table.notProven.length > 0)
-      return [`${colours.yellow("not proven")} ${rows}, nothing seen to differ`, ...leftOut(table, colours)];
+      return [`${colours.yellow("not proven")} ${rows}, no difference seen`, ...leftOut(table, colours)];
     return all ? [`${colours.green("same   ")} ${rows}`] : [];
   });
 }
@@ -87,7 +87,7 @@ function shown(value: string | null | undefined): string {
 function summary(result: CompareResult, colours: Colours): string {
   const what = result.mode === "counts" ? "counted" : result.mode === "sample" ? "sampled" : "compared";
   const rows = `${count(result.rows.source, "row")} ${what} in ${count(result.tables.length, "table")}, ${result.seconds.toFixed(1)} s`;
-  const since = result.resumed ? `, begun ${result.begun} and gone on with` : "";
+  const since = result.resumed ? `, begun ${result.begun} and resumed` : "";
   const reasons = result.notProven.map((why) => `${colours.yellow("not proven")} ${visible(why)}`);
   return [...reasons, `${rows}${since}: ${verdict(result, colours)}`].join("\n");
 }

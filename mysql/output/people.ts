@@ -99,15 +99,15 @@ function summary(report: PreflightReport, colours: Colours): string {
     `${counts.pass} pass`,
     `${counts.warning} warn`,
     `${counts.fail} fail`,
-    `${counts.undetermined} unseen`,
+    `${counts.undetermined} undetermined`,
     `${counts.notApplicable} not applicable`,
   ];
   if (counts.exempted > 0) parts.push(`${counts.exempted} exempt`);
   const verdict = report.ok
     ? report.definitionsTried
-      ? colours.green("nothing stands in the way")
+      ? colours.green("nothing prevents the migration")
       : colours.yellow(
-          "nothing that was checked stands in the way; not every definition was tried on the target's version (C73)",
+          "nothing that was checked prevents the migration; not every definition was tried on the target's version (C73)",
         )
     : report.exitCode === 1
       ? colours.red("the migration must not start")

@@ -60,8 +60,8 @@ function scriptLines({ differences }: StructureResult, colours: Colours): string
   const what =
     statementsOf(differences).length > 0
       ? "makes the target equal to the source"
-      : "would take away what only the target has";
-  return ["", colours.bold(`-- on the target: ${what}; look at each statement first`), text];
+      : "would remove what only the target has";
+  return ["", colours.bold(`-- on the target: ${what}; review each statement first`), text];
 }
 
 function summary({ verdict, objects, differences, notProven, seconds }: StructureResult, colours: Colours): string {

@@ -59,7 +59,7 @@ export function unstamped(
     ? { before: ["SET SESSION explicit_defaults_for_timestamp = 1"] }
     : {
         impossible:
-          "the target gives a TIMESTAMP NOT NULL a default of its own: start it with explicit_defaults_for_timestamp = ON, then compare again",
+          "the target gives a TIMESTAMP NOT NULL an implicit default: start it with explicit_defaults_for_timestamp = ON, then compare again",
       };
 }
 

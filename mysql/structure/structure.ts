@@ -30,7 +30,7 @@ export type { StructureDifference, StructureInput, StructureProgress, StructureR
  */
 export async function compareStructure(input: StructureInput): Promise<StructureResult> {
   if (input.databases !== "all" && input.databases.length === 0)
-    throw new RangeError("databases: none; name one or say all");
+    throw new RangeError("databases: none; name at least one, or specify all");
   const started = Date.now();
   const stop = new AbortController();
   const signal = input.signal ? AbortSignal.any([input.signal, stop.signal]) : stop.signal;
@@ -216,7 +216,7 @@ function noteKinds(
       name: { database, object: source! },
       what: `a ${here} on the source, a ${there} on the target`,
       statements: [],
-      note: `the ${there} must be dropped before the ${here} can be made: see both below`,
+      note: `the ${there} must be dropped before the ${here} can be created: see both below`,
     });
   }
 }

@@ -14,14 +14,14 @@ export function refuseUnknown(context: StructureContext, selection: Selection, d
   const there = new Set(databases.map(same));
   const mayBeHidden = hides.source.size + hides.target.size > 0;
   const problems: Problem[] = [];
-  const reason = "on neither side, or kept from the account";
+  const reason = "on neither side, or hidden from the account";
   for (const database of selection.databases === "all" ? [] : selection.databases) {
     if (there.has(same(database))) continue;
     if (mayBeHidden) notProven.push({ kind: "database", name: { database }, reason });
     else
       problems.push({
         path: "databases",
-        seen: `${showNames(database)} is on neither side`,
+        seen: `${showNames(database)} exists on neither side`,
         needed: "a database of the source or the target",
       });
   }
@@ -37,7 +37,7 @@ export function refuseUnknown(context: StructureContext, selection: Selection, d
     else
       problems.push({
         path: "tables",
-        seen: `${showNames(database, table)} is on neither side`,
+        seen: `${showNames(database, table)} exists on neither side`,
         needed: "a table of the source or the target",
       });
   }

@@ -70,7 +70,7 @@ export class Creation extends Creator {
   private async table(db: Db, one: Definition, outside: ReadonlySet<string>): Promise<void> {
     const object = showObject(one);
     if (REACHES_OUT.test(codeOf(one.sql))) {
-      this.result.notTried.push(`${object}: its storage engine reaches outside of the server`);
+      this.result.notTried.push(`${object}: its storage engine accesses data outside the server`);
       this.missing.add(one.name);
       return;
     }
@@ -78,7 +78,7 @@ export class Creation extends Creator {
       this.result.notTried.push(`${object}: whether the target may write to its DATA DIRECTORY`);
     const gone = referenced(one.sql).find(({ table }) => this.missing.has(table));
     const open = outside.has(tableId(one.database, one.name)) || gone !== undefined;
-    if (open) this.result.notTried.push(`${object}: its foreign keys to tables that are not there`);
+    if (open) this.result.notTried.push(`${object}: its foreign keys to missing tables`);
     if (open) await withoutKeyChecks(db, () => this.create(db, one));
     else await this.create(db, one);
   }
@@ -148,7 +148,7 @@ export class Creation extends Creator {
     this.missing.add(one.name);
     if (unsure && this.place.name(one.database) !== one.database)
       this.result.notTried.push(
-        `${showObject(one)}: one of its databases has the name of an alias, so it needs a scratch server of its own (--scratch sandbox)`,
+        `${showObject(one)}: one of its databases has the name of an alias, so it needs a separate scratch server (--scratch sandbox)`,
       );
     else if (cause !== undefined) this.result.notTried.push(`${showObject(one)}: it reads ${cause}, which was refused`);
     else this.refuse(one, error, showObject(one));

@@ -109,7 +109,7 @@ async function read(db: Db, one: Wanted): Promise<{ sql?: string; sqlMode?: stri
     const what = `SHOW CREATE ${one.kind.toUpperCase()} ${quoteTable(one.database, one.name)}`;
     const [row = {}] = await db.query<Record<string, unknown>>(what, [], { doing: "reading it" });
     const text = Object.entries(row).find(([name]) => /^Create (?!.*character_set)/i.test(name))?.[1];
-    if (typeof text !== "string" || text === "") return { why: "the account may not read its text" };
+    if (typeof text !== "string" || text === "") return { why: "the account is not allowed to read its text" };
     return { sql: withoutDefiner(text), sqlMode: row["sql_mode"] === undefined ? undefined : String(row["sql_mode"]) };
   } catch (error) {
     if (error instanceof StatementProblem) return { why: error.message };
@@ -128,7 +128,7 @@ async function bodyAsWritten(
     const what = `SHOW CREATE ${kind.toUpperCase()} ${quoteTable(database, name)}`;
     const [row = {}] = await db.query<Record<string, unknown>>(what, [], { doing: "reading it" });
     const statement = row[STATEMENT[kind]];
-    if (typeof statement !== "string") return { why: "the account may not read its text" };
+    if (typeof statement !== "string") return { why: "the account is not allowed to read its text" };
     return { body: bodyOf(kind, statement) };
   } catch (error) {
     if (error instanceof StatementProblem || error instanceof NotUnderstood) return { why: error.message };

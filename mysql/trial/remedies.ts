@@ -58,15 +58,15 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
   switch (errno) {
     case 1067: {
       const without = targetMode.split(",").filter((mode) => !/^NO_ZERO_(IN_)?DATE$|^TRADITIONAL$/.test(mode));
-      const note = "on the target, for as long as columns have such defaults";
+      const note = "on the target, as long as columns have such defaults";
       return [{ text: setVariable(target, "sql_mode", without.join(","), { note }), mode: without.join(",") }];
     }
     case 1071:
-      return [rowFormat, ...innodb, variable("innodb_strict_mode", "OFF", "on the target, for the time of the load")];
+      return [rowFormat, ...innodb, variable("innodb_strict_mode", "OFF", "on the target, during the load")];
     case 1031:
     case 1478:
     case 1118:
-      return [rowFormat, variable("innodb_strict_mode", "OFF", "on the target, for the time of the load")];
+      return [rowFormat, variable("innodb_strict_mode", "OFF", "on the target, during the load")];
     case 1063:
       return floatNumber(one, table);
     case 1178:
@@ -100,10 +100,7 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
     case 1173:
       return [addKey(one, alter)];
     case 3750:
-      return [
-        addKey(one, alter),
-        variable("sql_require_primary_key", "OFF", "on the target, for the time of the load"),
-      ];
+      return [addKey(one, alter), variable("sql_require_primary_key", "OFF", "on the target, during the load")];
     case 6125:
       return [
         variable(
@@ -124,7 +121,7 @@ export function advise(one: Definition, errno: number, where: Where): Advice[] {
     case 1146:
       return [
         {
-          text: "-- the table that it names is not there: leave it out of the selection, or select that table too",
+          text: "-- the table that it refers to does not exist: leave it out of the selection, or select that table too",
           hintOnly: true,
         },
       ];
@@ -158,7 +155,7 @@ function ofProgram(one: Definition, errno: number): Advice[] {
   if (one.kind === "view" && [1146, 1356, 1305, 1054, 1051].includes(errno))
     return [
       {
-        text: `-- on the source: SHOW CREATE VIEW ${name}; names what it reads: create that again, give the view another text (ALTER VIEW), or leave it out`,
+        text: `-- on the source: SHOW CREATE VIEW ${name}; shows what it reads: create that again, change the view (ALTER VIEW), or leave it out`,
         hintOnly: true,
       },
     ];
@@ -227,7 +224,7 @@ function otherCollation(
   if (referenced(one) || /\bFOREIGN KEY\b/.test(one.sql))
     return [
       {
-        text: "-- convert it with the tables that foreign keys bind to it: the check of collations (C33) prints the statements for all",
+        text: "-- convert it with the tables that foreign keys connect to it: the check of collations (C33) prints the statements for all",
         hintOnly: true,
       },
     ];

@@ -79,7 +79,7 @@ function mustFit(db: Db, target: ServerFacts): void {
   if (!same)
     throw new NoScratch(
       `the scratch server ${db.address} is ${db.server.text}, the target ${target.text}`,
-      `give a scratch server of exactly the target's version:\n${howToGet(target)}`,
+      `specify a scratch server of exactly the target's version:\n${howToGet(target)}`,
     );
 }
 
@@ -102,7 +102,7 @@ async function mustBeAnother(db: Db, source: Side, target: Side): Promise<void> 
       "give the scratch account REPLICATION CLIENT (MariaDB: SLAVE MONITOR), or another server",
     );
   if (replicates.length > 0)
-    throw new NoScratch(`${db.address} is a replica`, "give a scratch server that is not a replica");
+    throw new NoScratch(`${db.address} is a replica`, "specify a scratch server that is not a replica");
 }
 
 function isSide(db: Db, side: Side): NoScratch {
@@ -123,7 +123,7 @@ async function identity(variables: (sql: string) => Promise<ReadonlyMap<string, 
   if (found.length === 0)
     throw new NoScratch(
       "a server cannot be identified (server_uuid, hostname, port, datadir)",
-      "give a scratch server that can be told from the source and the target",
+      "specify a scratch server that can be distinguished from the source and the target",
     );
   return found as string[];
 }

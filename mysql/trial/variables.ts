@@ -51,7 +51,7 @@ export function startOptions(target: ReadonlyMap<string, string>): Record<string
 /** Server-wide variables that differ from the target's, with both values. */
 export function unlike(target: ReadonlyMap<string, string>, scratch: ReadonlyMap<string, string>): string[] {
   return SERVER_WIDE.filter((name) => target.has(name) && target.get(name) !== scratch.get(name)).map(
-    (name) => `${name} is ${scratch.get(name) ?? "absent"} there and ${target.get(name)} on the target`,
+    (name) => `${name} is ${scratch.get(name) ?? "absent"} there but ${target.get(name)} on the target`,
   );
 }
 
@@ -68,7 +68,7 @@ export async function likeTarget(db: Db, target: ReadonlyMap<string, string>): P
     try {
       await db.query(`SET SESSION ${name} = ${literal(wanted)}`);
       const value = await now();
-      if (value !== wanted) refused.push(`${name} is ${value ?? "absent"} there and ${wanted} on the target`);
+      if (value !== wanted) refused.push(`${name} is ${value ?? "absent"} there but ${wanted} on the target`);
     } catch (error) {
       if (!(error instanceof StatementProblem)) throw error;
       refused.push(`${name} = ${wanted} was not accepted (${error.code})`);

@@ -46,10 +46,10 @@ describe("an update reads what its phase needs, and does not report success when
       await field.as("source", (db) => db.query(`CREATE USER '${account!["user"]}'@'192.0.2.77' IDENTIFIED BY 'x'`));
       const text = fine(await preview());
       for (const words of [
-        /has another password/,
-        /rights that it does not need: DELETE/,
+        /has a different password/,
+        /privileges that it does not need: DELETE/,
         /lacks .*REPLICATION SLAVE/,
-        /at other hosts too: .*192\.0\.2\.77/,
+        /for other hosts: .*192\.0\.2\.77/,
       ])
         expect(text).toMatch(words);
       fine(await field.up("prepare"));

@@ -72,6 +72,6 @@ describe("a migration that cannot continue stops and says why", () => {
     await field.as("source", (db) => db.query(`SET PASSWORD FOR ${who} = PASSWORD('changed behind our back')`));
     const update = await field.up("migrate");
     expect(update.code, update.text).toBe(0);
-    expect(update.text).toMatch(/has another password/);
+    expect(update.text).toMatch(/has a different password/);
   });
 });

@@ -74,9 +74,9 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
           (await hasAlter())
             ? `ALTER USER ${who} IDENTIFIED BY 'another'`
             : `SET PASSWORD FOR ${who} = PASSWORD('another')`,
-          /another password/,
+          /a different password/,
         ],
-        [`GRANT DELETE ON shop.* TO ${who}`, /rights that it does not need: DELETE ON `shop`/],
+        [`GRANT DELETE ON shop.* TO ${who}`, /privileges that it does not need: DELETE ON `shop`/],
         [`REVOKE SELECT ON shop.* FROM ${who}`, /lacks .*SELECT/],
         [`DROP USER ${who}`, /is gone/],
       ];
@@ -124,7 +124,7 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       await ensureAccount(server.admin, spec({ engine: "tencent-dts", hosts: ["127.0.0.1", "10.0.0.5"] }));
       const refused = await ensureAccount(server.admin, spec({ mode: "full" })).catch((error: Error) => error);
       expect(refused).toBeInstanceOf(AccountProblem);
-      expect((refused as Error).message).toMatch(/exists already with other rights .*RELOAD/);
+      expect((refused as Error).message).toMatch(/already exists with other privileges .*RELOAD/);
       const own = await ensureAccount(
         server.admin,
         spec({ mode: "full", password: "another-1", owned: true, requireTls: true }),

@@ -163,7 +163,7 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
 
   test("on loopback TLS is not required, and the report says that there is none", async () => {
     const db = await connect(server.admin);
-    expect(db.tls).toEqual({ active: false, verified: false, note: "the server offers no TLS" });
+    expect(db.tls).toEqual({ active: false, verified: false, note: "the server does not offer TLS" });
     expect(db.server).toMatchObject({
       flavour: "mysql",
       profile: "self-managed",

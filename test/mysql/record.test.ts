@@ -157,7 +157,7 @@ describe("dbferry cutover verify", () => {
     const proven = await dbferry("cutover", "verify", file, "--public-key", key);
     expect([proven.code, proven.out]).toEqual([
       0,
-      expect.stringMatching(/proven.*: it was signed with the key you gave/),
+      expect.stringMatching(/proven.*: it was signed with the key that you gave/),
     ]);
   });
 

@@ -7,6 +7,7 @@ const root = resolve(__dirname, "../..");
 const ENDS: Readonly<Record<string, RegExp>> = {
   "provider/core/context.ts": /Date\.now\(\) >= end/,
   "provider/resources/run/connection.ts": /Date\.now\(\) >= end/,
+  "cli/dayTwo/login.ts": /Date\.now\(\) > end/,
   "cli/dayTwo/until.ts": /Date\.now\(\) > end/,
   // Until Ctrl-C, as it was asked for.
   "cli/commands/status.ts": /stop\.signal\.aborted\) return/,

@@ -60,7 +60,7 @@ export function differs(context: StructureContext, phase: Phase, difference: Str
   const { kind, name, what, loses } = difference;
   const hiding = what === MISSING ? "target" : what === EXTRA ? "source" : undefined;
   if (hiding && context.hides[hiding].has(kind)) {
-    context.notProven.push({ kind, name, reason: `${what}, or kept from the ${hiding}'s account` });
+    context.notProven.push({ kind, name, reason: `${what}, or hidden from the ${hiding}'s account` });
     return undefined;
   }
   const ordered: Ordered = { phase: loses === undefined ? phase : "loss", ...difference };

@@ -46,7 +46,7 @@ function fits(seen: bigint, before: bigint, now: bigint, most: bigint): boolean 
 }
 
 function report(context: StructureContext, { name, there }: Counter, wanted: bigint, seen: bigint, most: bigint): void {
-  const why = seen <= most ? `, and ${most} is there already` : "";
+  const why = seen <= most ? `, but ${most} is already in use` : "";
   const next = wanted > most ? wanted : most + 1n;
   differs(context, "counter", {
     kind: "table",

@@ -16,7 +16,7 @@ export function compareDatabase(
       name,
       what: EXTRA,
       statements: [`DROP DATABASE ${quoteName(theirs!.name)}`],
-      loses: `the database ${quoteName(theirs!.name)} of the target with everything in it`,
+      loses: `the database ${quoteName(theirs!.name)} on the target with everything in it`,
     });
     return;
   }

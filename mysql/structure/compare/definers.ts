@@ -9,7 +9,7 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
   const [theirs, mine] = [await accounts(context.target), await accounts(context.source)];
   if (theirs === undefined) {
     context.notProven.push({
-      reason: `target: whether the definers ${[...context.definers.keys()].join(", ")} exist: the account may not read mysql.user`,
+      reason: `target: whether the definers ${[...context.definers.keys()].join(", ")} exist: the account is not allowed to read mysql.user`,
     });
     return;
   }
@@ -23,7 +23,7 @@ export async function compareDefiners(context: StructureContext): Promise<void> 
       what: `definer ${definer} does not exist on the target`,
       source: definer,
       statements: [],
-      note: `make the account on the target as it is on the source, or give its objects another definer: CREATE ${definerSql(definer)} …`,
+      note: `create the account on the target as it is on the source, or give its objects another definer: CREATE ${definerSql(definer)} …`,
     });
   }
 }

@@ -49,7 +49,7 @@ function stuckOnes(context: StructureContext, held: readonly HeldKey[]): Map<Ret
       const keys = held.filter((key) => holds(context, key, one));
       const foreign = keys.find((key) => !met.has(JSON.stringify([same(key.database), same(key.table)])));
       const joined = keys.find((key) => [...stuck.keys()].some((other) => holds(context, key, other)));
-      if (foreign) stuck.set(one, `${showKey(foreign)} is in the way, and its table was not compared: compare it too`);
+      if (foreign) stuck.set(one, `${showKey(foreign)} prevents this, and its table was not compared: compare it too`);
       else if (joined) stuck.set(one, `${showKey(joined)} joins it to a column that cannot be changed`);
     }
   }

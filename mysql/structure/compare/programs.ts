@@ -64,7 +64,7 @@ function compareProgram(
     ...(twin && twin.body === undefined ? ["target"] : []),
   ];
   for (const side of unread)
-    context.notProven.push({ kind, name, reason: `${side}: the account may not read its text` });
+    context.notProven.push({ kind, name, reason: `${side}: the account is not allowed to read its text` });
   const base = {
     kind,
     name,

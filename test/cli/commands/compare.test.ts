@@ -73,7 +73,7 @@ describe("dbferry compare without any configuration", () => {
     expect([differs.code, differs.out.replace(/\d+\.\d s/, "n s").split("\n")]).toEqual([
       1,
       [
-        "DIFFERS shop.more: the table is on the target only",
+        "DIFFERS shop.more: the table exists only on the target",
         "DIFFERS shop.orders: 2 rows differ; 3 rows on the source, 2 on the target",
         "        range        from the first to the last: 3 rows on the source, 2 on the target",
         "        missing      id = 1",
@@ -138,9 +138,9 @@ describe("dbferry compare without any configuration", () => {
       `stopped before the end; progress is saved in ${file}: the same command continues from there`,
     ]);
     const { out, code } = await compare(...command);
-    expect([code, out]).toEqual([1, expect.stringMatching(/2 tables, .* begun 20.* and gone on with: /)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/2 tables, .* begun 20.* and resumed: /)]);
     expect(existsSync(file)).toBe(false);
     writeFileSync(file, "notes");
-    expect((await compare(...command)).error).toMatch(/is not as a comparison wrote it/);
+    expect((await compare(...command)).error).toMatch(/was changed after a comparison wrote it/);
   });
 });

@@ -144,13 +144,13 @@ describe("two servers of MySQL 5.6.24", () => {
       result.tables.filter((table) => table.verdict !== "same").map((table) => [table.table, table.structure]),
     );
     expect(bad).toEqual({
-      only_here: ["the table is on the target only"],
-      empty_one: ["column more is on the target only"],
+      only_here: ["the table exists only on the target"],
+      empty_one: ["column more exists only on the target"],
     });
     await target.sql("DROP TABLE nasty.only_here", "ALTER TABLE nasty.empty_one DROP COLUMN more");
-    await expect(run({ databases: ["nowhere"] })).rejects.toThrow(/nowhere is on neither side/);
+    await expect(run({ databases: ["nowhere"] })).rejects.toThrow(/nowhere exists on neither side/);
     await expect(run({ tables: [{ database: "nasty", table: "nope" }] })).rejects.toThrow(
-      /nasty.nope is on neither side/,
+      /nasty.nope exists on neither side/,
     );
     await expect(run({ databases: [] })).rejects.toThrow(/name one/);
   });
@@ -256,10 +256,10 @@ describe("two servers of MySQL 5.6.24", () => {
     });
     await expect(first).rejects.toThrow("x");
     const kept = readFileSync(resumeFile, "utf8");
-    await expect(run({ databases: ["shop"], resumeFile })).rejects.toThrow(/is of another comparison .* begun 20/);
+    await expect(run({ databases: ["shop"], resumeFile })).rejects.toThrow(/belongs to another comparison .* begun 20/);
     expect(readFileSync(resumeFile, "utf8")).toBe(kept);
     writeFileSync(resumeFile, "my notes");
-    await expect(run({ databases: ["big"], resumeFile })).rejects.toThrow(/is not as a comparison wrote it/);
+    await expect(run({ databases: ["big"], resumeFile })).rejects.toThrow(/was changed after a comparison wrote it/);
     expect(readFileSync(resumeFile, "utf8")).toBe("my notes");
     rmSync(folder, { recursive: true });
   });

@@ -34,17 +34,17 @@ describe.each(["5.6", "MariaDB"] as const satisfies Kind[])("two servers of %s",
   test("a new table, an altered one, and a new database are reported", async () => {
     expect(await during(["flux"], "CREATE TABLE flux.fresh (id INT)", "INSERT INTO flux.fresh VALUES (1)")).toEqual([
       "notProven",
-      "tables of the target were made during the comparison, compare them again: flux.fresh",
+      "tables of the target were made during the comparison; compare them again: flux.fresh",
     ]);
     await pair.there.query("DROP TABLE flux.fresh");
     expect(await during(["flux"], "ALTER TABLE flux.t ADD COLUMN v INT")).toEqual([
       "notProven",
-      "tables of the target were altered during the comparison, compare them again: flux.t",
+      "tables of the target were altered during the comparison; compare them again: flux.t",
     ]);
     await pair.there.query("ALTER TABLE flux.t DROP COLUMN v");
     expect(await during("all", "CREATE DATABASE other")).toEqual([
       "notProven",
-      "databases were made during the comparison, compare them again: other",
+      "databases were made during the comparison; compare them again: other",
     ]);
     await pair.there.query("DROP DATABASE other");
   });

@@ -300,7 +300,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     const unseen = await gates({ target: { ...target.admin, user: "eventless", password: "eventless-1" } });
     expect(verdict(unseen, "G07")).toMatchObject({
       status: "undetermined",
-      found: expect.stringMatching(/without the right EVENT on shop/),
+      found: expect.stringMatching(/without the EVENT privilege on shop/),
     });
     await to.query("SET GLOBAL event_scheduler = OFF");
     await to.query("DROP EVENT shop.e");

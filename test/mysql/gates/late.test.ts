@@ -94,7 +94,7 @@ describe("events of the source", () => {
     const half = { ...source.admin, user: "half", password: "half-1" };
     expect(await gate("G07", half, target, "all")).toMatchObject({
       status: "undetermined",
-      found: expect.stringMatching(/without the right EVENT on shop/),
+      found: expect.stringMatching(/without the EVENT privilege on shop/),
     });
   });
 });

@@ -675,7 +675,7 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
           answers: [[/information_schema\.TABLES/i, [table("shop", "orders"), table("shop", "kept")]]],
         },
         input: { tables: [{ database: "shop", table: "Orders" }] },
-        tells: /^1 object there already: shop\.orders$/,
+        tells: /^1 object already there: shop\.orders$/,
         fix: /^(?!.*DROP DATABASE).*DROP TABLE `shop`\.`orders`;$/s,
       },
     ],

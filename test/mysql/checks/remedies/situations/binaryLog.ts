@@ -115,7 +115,7 @@ export const binaryLog: Situation[] = [
     pairs: EACH,
     options: { source: { "binlog-ignore-db": "shop" } },
     follows: [
-      { line: /take the lines .* out of my\.cnf/, does: { options: { source: { "binlog-ignore-db": null } } } },
+      { line: /remove the lines .* from my\.cnf/, does: { options: { source: { "binlog-ignore-db": null } } } },
     ],
   },
   {
@@ -191,7 +191,7 @@ export const binaryLog: Situation[] = [
     source: [REPLICA],
     follows: [
       {
-        line: /take its primary as the source/,
+        line: /use its primary as the source/,
         does: { run: ({ primary }) => primary!.sql("CREATE DATABASE shop"), ...takesPrimary },
       },
     ],

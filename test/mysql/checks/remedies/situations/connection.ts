@@ -59,7 +59,7 @@ export const connection: Situation[] = [
       account: { rights: ["ALL PRIVILEGES ON *.*"], password: PASSWORD, host },
       follows: [
         {
-          line: /an account for the migration alone/,
+          line: /an account for the migration only/,
           joins: true,
           does: { input: { migration: { account: "mover" } } },
         },
@@ -174,7 +174,7 @@ export const connection: Situation[] = [
     fill: FILL,
     follows: [
       {
-        line: /an account for the migration alone/,
+        line: /an account for the migration only/,
         joins: true,
         does: { connect: () => ({ source: { user: "mover", password: PASSWORD } }) },
       },
@@ -212,7 +212,7 @@ export const connection: Situation[] = [
     input: { engine: "tencent-dts", compareWanted: true },
     account: { rights: ["SELECT ON *.*"], password: PASSWORD },
     leaves: "warning",
-    follows: [{ line: /compare with dbferry's own/, does: { input: { compareWanted: false } } }],
+    follows: [{ line: /use dbferry's own comparison/, does: { input: { compareWanted: false } } }],
   },
   ...(["C05", "C16", "C27"] as const).map(
     (check): Situation => ({

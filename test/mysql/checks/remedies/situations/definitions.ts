@@ -20,7 +20,7 @@ export const definitions: Situation[] = [
     ],
     follows: [
       {
-        line: /convert it with the tables that foreign keys bind to it/,
+        line: /convert it with the tables that foreign keys connect to it/,
         joins: true,
         does: { source: keyedConverted("utf8mb4_unicode_520_ci") },
       },

@@ -111,7 +111,7 @@ export const load: Situation[] = [
       target: [COPY_OF],
       input: { migration },
       stays: "the task's own replication goes on",
-      follows: [{ line: /leave it as it is/, does: { target: ["SHOW SLAVE STATUS"] } }],
+      follows: [{ line: /leave it unchanged/, does: { target: ["SHOW SLAVE STATUS"] } }],
     }),
   ),
   { check: "C58", name: "the target is a replica", pairs: ["5.6 to 5.6", "9 to MariaDB"], target: [COPY_OF] },

@@ -172,7 +172,7 @@ export const schema: Situation[] = [
     name: "a view on what is gone",
     pairs: EACH,
     source: [table("id INT PRIMARY KEY"), "CREATE VIEW shop.v AS SELECT id FROM shop.t", "DROP TABLE shop.t"],
-    follows: [{ line: /what it names is gone/, does: { source: [table("id INT PRIMARY KEY")] }, joins: true }],
+    follows: [{ line: /what it refers to is gone/, does: { source: [table("id INT PRIMARY KEY")] }, joins: true }],
   },
   {
     check: "C53",
@@ -238,7 +238,7 @@ export const schema: Situation[] = [
     leaves: "warning",
     follows: [
       {
-        line: /in backquotes there/,
+        line: /with backticks there/,
         does: { run: ({ source }) => again(source.admin, "", (text) => text.replace("SELECT rank", "SELECT `rank`")) },
       },
       {
@@ -335,7 +335,9 @@ export const schema: Situation[] = [
     name: "a name that begins with a dollar",
     pairs: ["5.6 to 5.6"],
     source: [table("id INT PRIMARY KEY, $a INT")],
-    follows: [{ line: /rename what begins with \$/, does: { source: ["ALTER TABLE shop.t CHANGE $a a INT"] } }],
+    follows: [
+      { line: /rename everything that begins with \$/, does: { source: ["ALTER TABLE shop.t CHANGE $a a INT"] } },
+    ],
   },
   {
     check: "C68",

@@ -39,7 +39,7 @@ export const settings: Situation[] = [
     source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES,EMPTY_STRING_IS_NULL'"],
     follows: [
       {
-        line: /without it on the source too/,
+        line: /remove it on the source too/,
         joins: true,
         does: { source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES'"] },
       },
@@ -52,7 +52,7 @@ export const settings: Situation[] = [
     source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES,TIME_TRUNCATE_FRACTIONAL'"],
     follows: [
       {
-        line: /without it on the source too/,
+        line: /remove it on the source too/,
         joins: true,
         does: { source: ["SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES'"] },
       },
@@ -100,7 +100,7 @@ export const settings: Situation[] = [
     target: ["SET GLOBAL read_only = ON"],
     input: { migration: { before: { databases: {} } } },
     stays: "it stays read-only until the task has ended",
-    follows: [{ line: /leave it so while/, does: {} }],
+    follows: [{ line: /leave it on while/, does: {} }],
   },
   global("C32", "character_set_server", ["SET GLOBAL character_set_server = 'latin2'"]),
   global("C35", "sql_mode", ["SET GLOBAL sql_mode = 'NO_ZERO_DATE'"], [], ["5.6 to 5.6"]),
