@@ -152,7 +152,7 @@ describe("two servers of MySQL 5.6.24", () => {
     await expect(run({ tables: [{ database: "nasty", table: "nope" }] })).rejects.toThrow(
       /nasty.nope exists on neither side/,
     );
-    await expect(run({ databases: [] })).rejects.toThrow(/name one/);
+    await expect(run({ databases: [] })).rejects.toThrow(/name at least one/);
   });
 
   test("an interrupted comparison continues where it stopped", async () => {

@@ -233,7 +233,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     await to.query("GRANT SELECT ON shop.* TO 'late'@'127.0.0.1' IDENTIFIED BY 'late-1'");
     expect(verdict(await gates({ accounts: [{ user: "late", password: "late-1" }] }), "G05")).toMatchObject({
       status: "undetermined",
-      found: expect.stringMatching(/the rights of late are not compared/),
+      found: expect.stringMatching(/the privileges of late were not compared/),
     });
   });
 
