@@ -18,6 +18,8 @@ describe("npm run demo", () => {
       all: true,
       env: watch.env,
     });
+    // The tests' own commands are not watched.
+    watch.end();
     code = demo.exitCode;
     text = demo.all;
     if (code === 0) report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));

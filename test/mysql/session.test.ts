@@ -91,7 +91,7 @@ test("a setting that does not take effect is refused, because results would be u
   await server.stop();
   expect(problem).toBeInstanceOf(ConnectProblem);
   expect((problem as ConnectProblem).reason).toBe("session");
-  expect((problem as ConnectProblem).message).toContain("sql_select_limit is 1000, needed 18446744073709551615");
+  expect((problem as ConnectProblem).message).toContain("sql_select_limit is 1000, needed: 18446744073709551615");
 });
 
 const DEAF = Object.entries({ version: "8.0.36", sql_select_limit: "1000", autocommit: "ON", sql_mode: "" }).map(

@@ -33,7 +33,7 @@ const WAITS: Record<string, RegExp> = {
 /** Only the source is queried for boundaries. */
 const SOURCE_ALONE = new Set(["the next boundary", "pieces of a search"]);
 const CAUSE =
-  /cut|closed the connection unexpectedly|the connection is dead|no longer (lists|answers)|did not answer|does not answer|interrupted|killed/i;
+  /cut|closed the connection unexpectedly|the connection is dead|no longer (lists|answers)|did not answer|does not (answer|respond)|interrupted|killed/i;
 
 let source: Real;
 let target: Real;
