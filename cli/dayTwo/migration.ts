@@ -1,4 +1,3 @@
-import { readMark } from "../../model/expiry";
 import type { Phase } from "../../model/phase";
 import { visible } from "../../model/printing/visible";
 import { locationOf, type Migration } from "../../model/spec";
@@ -6,10 +5,11 @@ import type { Driver, TaskInfo, TaskState } from "../../provider/core/driver";
 import { cloudsFor } from "../../provider/registry";
 import type { Config } from "../../provider/registry/config";
 import { configOf } from "../audit/audit";
-import { allResources, ownershipIn, type Recorded } from "../audit/state";
+import { allResources, type Recorded } from "../audit/state";
 import type { Admin } from "../engine/admins";
 import { confineToEngine } from "../engine/environment";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
+import { takenOverBy } from "../engine/takenOver";
 import { type EngineWork, openWork } from "../engine/work";
 import { standingOf } from "../status/reached";
 import { type Assent, refuseUnasked } from "../terminal/confirm";
@@ -124,15 +124,11 @@ export function needTask(command: string, underWay: UnderWay, states: readonly T
 
 /** @throws UserError when another stack has taken the task over */
 function refuseTakenOver(command: string, task: TaskInfo, { driver, recorded, work }: UnderWay): void {
-  const mark = readMark(task.description);
-  const { id } = ownershipIn(recorded, { project: work.project, name: work.stack.name }).ownership;
-  if (mark?.state === undefined || id === undefined || mark.state === id) return;
-  // A default provider may have another id than the one that made the task.
-  const made = allResources(recorded).find(({ type }) => type === "dbferry:index:ReplicationTask");
-  if (readMark(String(made?.inputs?.["description"] ?? ""))?.state === mark.state) return;
+  const other = takenOverBy(task, recorded, { project: work.project, name: work.stack.name });
+  if (other === undefined) return;
   throw refused(
     command,
-    `the stack ${visible(mark.stack ?? "another stack")} has taken over the task ${task.id} of ${driver.title}; needed: a task with this stack's mark. To go on with it, use that stack`,
+    `the stack ${other} has taken over the task ${task.id} of ${driver.title}; needed: a task with this stack's mark. To go on with it, use that stack`,
   );
 }
 

@@ -17,7 +17,7 @@ const POLL_SECONDS = 5;
  * @param ofStack whether both servers come from the stack: what the task compares proves nothing of servers that were given
  */
 export function serviceComparisonOf(
-  { migration, clouds, taskId }: StackMigration,
+  { migration, clouds, taskId, takenOver }: StackMigration,
   ofStack: boolean,
   progress: (message: string) => void,
   env: NodeJS.ProcessEnv = process.env,
@@ -38,6 +38,13 @@ export function serviceComparisonOf(
       const ends = { source: locationOf(source), target: locationOf(target) };
       const driver = cloudsFor(configOf(migration, settings, env)).driver(engine, ends);
       const seen = taskId === undefined ? undefined : await driver.describe(taskId);
+      const other = seen && takenOver(seen);
+      if (other)
+        return undetermined(
+          `not requested, because the stack ${other} has taken over the task ${seen.id} of ${driver.title}`,
+          "",
+          "run this command with that stack",
+        );
       const ctx = { pollSeconds: settings.pollSeconds ?? POLL_SECONDS, signal, progress };
       return await comparedBy(ctx, driver, seen, check)(tables, position, empty);
     } catch (error) {

@@ -5,12 +5,14 @@ import { type Migration, readMigration } from "../../model/spec";
 import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
 import type { TargetBefore } from "../../mysql/copied/before";
 import type { MigrationFacts } from "../../mysql/migrationFacts";
+import type { TaskInfo } from "../../provider/core/driver";
 import { allResources, type Recorded } from "../audit/state";
 import { standingOf } from "../status/reached";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
 import { openStack, type StackChoice, saidByEngine } from "./project";
 import { adminsIn, readStack } from "./stackSettings";
+import { takenOverBy } from "./takenOver";
 
 /** A stack's migration, for commands that work on two servers. */
 export interface StackMigration {
@@ -25,6 +27,8 @@ export interface StackMigration {
   clouds(): CloudSettings;
   /** The vendor's id of its task; undefined while there is none. */
   taskId?: string;
+  /** The stack that has taken over its task; undefined: none. */
+  takenOver(task: TaskInfo): string | undefined;
   /** Server users that belong to the migration, not to the application. */
   users: string[];
 }
@@ -59,6 +63,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     around: aroundOf(settings.recorded),
     clouds: () => cloudsOf(settings.json("clouds")),
     taskId: allResources(settings.recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id,
+    takenOver: (task) => takenOverBy(task, settings.recorded, { project: settings.project, name: stack.name }),
     users: [admins.source.user, admins.target.user, ...accountsIn(settings.recorded)],
   };
 }
