@@ -49,7 +49,10 @@ export const findLeftovers = {
     };
     const found = queries.map(async ({ key, ...rest }) => {
       const cloud = clouds.cloud(rest);
-      if (!cloud.leftover) throw new UserProblem(`${rest.kind} in ${rest.cloud}: dbferry cannot search for it there`);
+      if (!cloud.leftover)
+        throw new UserProblem(
+          `${rest.kind} in ${rest.cloud}: dbferry cannot search for it there; look in that cloud's console for what an earlier run left`,
+        );
       const id = await cloud.leftover({ ...rest, migration, stateId, tasks });
       return id === undefined ? [] : [[key, id] as const];
     });

@@ -266,7 +266,9 @@ async function clearAway(ctx: CallContext, driver: Driver, task: TaskInfo): Prom
   try {
     await removeRecord(ctx, driver, task.id);
   } catch (error) {
-    throw new UserProblem(`${why}\n${bullets([`its record ${task.id} remains: ${messageOf(error)}`])}`);
+    throw new UserProblem(
+      `${why}\n${bullets([`its record ${task.id} remains: ${messageOf(error)}; delete it in the vendor's console, then run the update again`])}`,
+    );
   }
   throw new Cleared(why);
 }
