@@ -1,3 +1,4 @@
+import { calls } from "./calls";
 import { besideTableChecksum } from "./checksum";
 import { comparison } from "./compare";
 import { growth } from "./growth";
@@ -20,4 +21,5 @@ export const BENCHES: readonly Bench[] = [
   manyTables,
   preflight,
   growth,
+  calls,
 ];
