@@ -81,9 +81,9 @@ function wayOut(
     ].join("\n");
   if (mayHaveCopied(migration))
     return [
-      "-- remove nothing there by hand: it may be what this migration copied, and its task may still write to it",
+      "-- remove nothing there manually: it may have been copied by this migration, whose task may still write to it",
       "-- put back what was changed in the migration (source.databases, source.tables, engine, mode, path)",
-      "-- for further databases begin a migration of their own: pulumi stack init",
+      "-- for more databases begin a separate migration: pulumi stack init",
       "-- to begin again with an empty target: dbferry cancel --empty-target, which shows first what it removes, and removes only copies",
     ].join("\n");
   // Beside named tables, the rest of their databases may belong to somebody else.

@@ -12,8 +12,11 @@ class NimbusProvider extends pulumi.ProviderResource {
 
 /** How the program creates the vendor's provider. */
 export const nimbus = {
-  provider: (name: string, { region }: { region: string }, settings?: { endpoints?: { api: string } }) =>
-    new NimbusProvider(name, { region, api: settings?.endpoints?.api }),
+  inputs: ({ region }: { region: string }, settings?: { endpoints?: { api: string } }) => ({
+    region,
+    api: settings?.endpoints?.api,
+  }),
+  provider: (name: string, inputs: pulumi.Inputs) => new NimbusProvider(name, inputs),
   section: ({ region }: { region: string }, settings?: { endpoints?: object }) => ({
     region,
     endpoints: settings?.endpoints,

@@ -29,7 +29,12 @@ export const LINES: Readonly<Record<string, Line>> = {
   "provider/permissions/index.ts": {
     ...{ table: "Permissions>> = {", line: "nimbus,", from: here("permissions"), name: "nimbus" },
   },
-  "mysql/engines/index.ts": { table: "EngineProfile>> = {", line: "carrier,", from: here("others"), name: "carrier" },
+  "mysql/engines/index.ts": {
+    table: "Record<Engine, EngineProfile>> = {",
+    line: "carrier,",
+    from: here("others"),
+    name: "carrier",
+  },
   "stacks/clouds/index.ts": { table: "CloudProvider<C> } = {", line: "nimbus,", from: here("others"), name: "nimbus" },
   // What `npm run codegen` generates once the provider supports the cloud's configuration.
   "provider/sdk/provider.ts": {

@@ -42,14 +42,14 @@ const compared = (more: object) =>
 test("what the source has and cannot open is not proven", async () => {
   const { verdict, notProven, tables } = await compared({});
   expect(verdict).toBe("notProven");
-  expect(notProven).toEqual([expect.stringMatching(/^the table shop\.Orders of the source cannot be opened: .*= 1/)]);
+  expect(notProven).toEqual([expect.stringMatching(/^the table shop\.Orders on the source cannot be opened: .*= 1/)]);
   expect(tables.map(({ table, verdict }) => [table, verdict])).toEqual([["items", "same"]]);
 });
 
 test("a database that cannot be opened is named too", async () => {
   const { verdict, notProven } = await compared({ databases: "all" });
   expect(verdict).not.toBe("same");
-  expect(notProven).toContainEqual(expect.stringMatching(/^the database Archive of the source cannot be opened/));
+  expect(notProven).toContainEqual(expect.stringMatching(/^the database Archive on the source cannot be opened/));
 });
 
 test("what was not selected does not matter", async () => {
@@ -62,8 +62,8 @@ test("the structure comparison names them too", async () => {
   const shop = await compareStructure({ ...sides, databases: ["shop"] });
   expect(shop).toMatchObject({ verdict: "notProven", differences: [] });
   expect(shop.notProven).toEqual([
-    { reason: expect.stringMatching(/^the table shop\.Orders of the source cannot be/) },
+    { reason: expect.stringMatching(/^the table shop\.Orders on the source cannot be/) },
   ]);
   const all = await compareStructure({ ...sides, databases: "all" });
-  expect(all.notProven).toContainEqual({ reason: expect.stringMatching(/^the database Archive of the source cannot/) });
+  expect(all.notProven).toContainEqual({ reason: expect.stringMatching(/^the database Archive on the source cannot/) });
 });
