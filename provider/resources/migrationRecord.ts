@@ -64,7 +64,10 @@ export const migrationRecord: ResourceType<Inputs> = {
   },
 
   async foretell(ctx, old, news) {
-    await refuseUntrue(ctx, { ...old.inputs, phase: news["phase"] as Inputs["phase"] }, old.outputs["taskId"]);
+    const phase = news["phase"] as Inputs["phase"];
+    // On the way to the cutover the task still lives: the Cutover, which comes first, ends it or refuses.
+    if (phase === "cutover" && old.outputs["phase"] !== phase) return;
+    await refuseUntrue(ctx, { ...old.inputs, phase }, old.outputs["taskId"]);
   },
 
   update: async (ctx, old, given) => {

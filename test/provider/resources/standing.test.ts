@@ -121,6 +121,21 @@ describe("the record of a phase", () => {
     if (isTrue) expect(await made).toBe(true);
     else await expect(made).rejects.toThrow(/which does not match the phase .*needed: /);
   });
+
+  it.each<[string, boolean]>([
+    ["migrate", true],
+    ["cutover", false],
+  ])("in a preview of the cutover, with the task alive, from %s: true %s", async (from, isFine) => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1" });
+    const type = "dbferry:index:MigrationRecord";
+    const inputs = (phase: string) => s.handlers.check(type, undefined, RECORD(phase)).inputs;
+    const call = { urn: `urn:pulumi:test::dbferry::${type}::x`, type };
+    const seen = { phase: from, taskId: "job-1" };
+    const preview = s.handlers.update(call, "shop", inputs(from), seen, inputs("cutover"), true);
+    if (isFine) await preview;
+    else await expect(preview).rejects.toThrow(/which does not match the phase cutover/);
+  });
 });
 
 describe("a preflight", () => {
