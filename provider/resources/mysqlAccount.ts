@@ -12,7 +12,7 @@ import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { endAndKeep, refuseLive } from "./ending";
-import { refusePassword } from "./run/password";
+import { isNewPassword, refusePassword } from "./run/password";
 import { connect, connectOptions, databases, engine, mode, taskLocation, whenLive } from "./shared";
 
 const MAX_HOST_ADDRESSES = 1n << 16n;
@@ -79,7 +79,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
 
   async allow(ctx, old, _news, changes) {
     const { engine: by, task } = old.inputs;
-    if (!task || !changes.some(({ path }) => path === "password")) return;
+    if (!task || !changes.some(({ path }) => isNewPassword(path, "password"))) return;
     const driver = ctx.clouds.driver(by, task.at);
     refusePassword(driver, await driver.describe(task.id), "password of the migration account");
   },

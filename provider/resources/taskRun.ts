@@ -12,7 +12,7 @@ import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import { ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
-import { refusePassword } from "./run/password";
+import { isNewPassword, refusePassword } from "./run/password";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standingOf, stuck } from "./run/standing";
@@ -118,7 +118,7 @@ export const taskRun: ResourceType<Inputs> = {
   async allow(ctx, old, news, changes) {
     const known = changes.filter(({ path }) => !hasUnknown(at(news as Values, path.split("."))));
     const [replaced, fixed] = [known.filter(({ replace }) => replace), known.filter(({ path }) => isFixed(path))];
-    const passwords = known.filter(({ path }) => path === "source.password" || path === "target.password");
+    const passwords = known.filter(({ path }) => isNewPassword(path, "source.password", "target.password"));
     const isPlain = replaced.length + fixed.length + passwords.length === 0;
     if (isPlain && !changes.some(({ replace }) => replace)) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);

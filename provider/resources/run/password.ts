@@ -1,4 +1,5 @@
 import { visible } from "../../../model/printing/visible";
+import { isReview } from "../../../model/review";
 import type { Driver, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { isOver } from "../../core/states";
@@ -12,6 +13,11 @@ export function passwordRefusal(driver: Driver, task: TaskInfo): string | undefi
   const seen = `${driver.title} does not accept a new password for a task in the state ${visible(task.vendorState)}`;
   if (states.length > 0) return `${seen} (accepted in: ${states.join(", ")}); wait until the task is in one of them`;
   return `${seen}, only before it has started; change it after the cutover`;
+}
+
+/** Whether a change is that of a password. In a review none is: its passwords are placeholders, and it has no credentials to ask the service. */
+export function isNewPassword(path: string, ...passwords: readonly string[]): boolean {
+  return passwords.includes(path) && !isReview();
 }
 
 /** Refuses a new password when it is planned: at the update, the server would have it before the service refuses it. */

@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { REVIEW_VARIABLE } from "../../../../model/review";
 import { passwordRefusal, refusePassword } from "../../../../provider/resources/run/password";
 import { runOf, stage } from "../../support/fake";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const IN_RUN = ["full", "incremental", "paused"] as const;
 
@@ -39,5 +42,18 @@ describe("a new password for one of a task's logins", () => {
     const { changes } = s.handlers.diff(type, given(), {}, news);
     const allowed = s.handlers.allow({ urn: "u", type }, "job-1", given(), {}, news, changes);
     await expect(allowed).rejects.toThrow(/source.password: .*put the old one back.*dbferry cancel/s);
+  });
+
+  it("is none in a review, whose passwords are placeholders: the service is not asked", async () => {
+    vi.stubEnv(REVIEW_VARIABLE, "1");
+    const s = stage();
+    s.driver.describe = () => expect.unreachable("the service was asked");
+    const type = "dbferry:index:TaskRun";
+    const given = (password: string) => ({ source: { ...(runOf("job-1")["source"] as object), password } });
+    const inputs = (change = {}) => s.handlers.check(type, undefined, runOf("job-1", change)).inputs;
+    const news = inputs(given("a placeholder"));
+    const { changes } = s.handlers.diff(type, inputs(), {}, news);
+    expect(changes.map(({ path }) => path)).toContain("source.password");
+    await s.handlers.allow({ urn: "u", type }, "job-1", inputs(), {}, news, changes);
   });
 });
