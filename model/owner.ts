@@ -1,3 +1,4 @@
+import { readMark } from "./expiry";
 import { allowlistGroup, eipName, endpointPrefix } from "./names";
 import type { Opening } from "./openings";
 import type { Ownership } from "./ownership";
@@ -41,6 +42,16 @@ export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefi
   const stem = (text: string) => text.replace(/[0-9a-f]{6}$/, "");
   if (stem(opening.name) !== stem(named(query.migration, { id: "any" }))) return undefined;
   return id === undefined ? "unknown" : "others";
+}
+
+/**
+ * Whether a resource bears the mark of another stack, which has taken it over. Without an id of this state's own, no mark says so.
+ *
+ * @param made its description in the state: a default provider may have another id than the one that made it
+ */
+export function bearsAnothers(description: string | undefined, id: string | undefined, made?: string): boolean {
+  const state = readMark(description)?.state;
+  return state !== undefined && id !== undefined && state !== id && state !== readMark(made)?.state;
 }
 
 /** The function that creates names of its kind; undefined when its name says nothing or is the same for every stack. */

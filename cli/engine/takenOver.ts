@@ -1,4 +1,5 @@
 import { readMark } from "../../model/expiry";
+import { bearsAnothers } from "../../model/owner";
 import { visible } from "../../model/printing/visible";
 import type { TaskInfo } from "../../provider/core/driver";
 import { allResources, ownershipIn, type Recorded } from "../audit/state";
@@ -9,11 +10,8 @@ export function takenOverBy(
   recorded: Recorded,
   stack: { project: string; name: string },
 ): string | undefined {
-  const mark = readMark(description);
   const { id } = ownershipIn(recorded, stack).ownership;
-  if (mark?.state === undefined || id === undefined || mark.state === id) return undefined;
-  // A default provider may have another id than the one that made the task.
   const made = allResources(recorded).find(({ type }) => type === "dbferry:index:ReplicationTask");
-  if (readMark(String(made?.inputs?.["description"] ?? ""))?.state === mark.state) return undefined;
-  return visible(mark.stack ?? "another stack");
+  if (!bearsAnothers(description, id, String(made?.inputs?.["description"] ?? ""))) return undefined;
+  return visible(readMark(description)?.stack ?? "another stack");
 }

@@ -14,7 +14,7 @@ import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";
 import { isFailed, isOver } from "../core/states";
-import { endProperly, isAnothers, takenOver } from "./ending";
+import { endProperly, refuseAnothers } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
 import { comparedBy } from "./serviceComparison";
@@ -143,7 +143,7 @@ export const cutover: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(given.engine, given.at);
     const past = before?.id === given.task && before.outputs["at"] !== undefined ? before.outputs : undefined;
     const task = past?.["taskId"] ? await driver.describe(String(past["taskId"])) : await taskNamed(driver, given.task);
-    if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
+    if (task && !isOver(task.state)) refuseAnothers(ctx, driver, task);
     if (past && (!task || isOver(task.state))) {
       ctx.log(
         "warning",

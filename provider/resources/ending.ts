@@ -1,4 +1,5 @@
 import { readMark } from "../../model/expiry";
+import { bearsAnothers } from "../../model/owner";
 import { isStateId } from "../../model/ownership";
 import { visible } from "../../model/printing/visible";
 import { remedyIn } from "../../model/troubles";
@@ -26,7 +27,7 @@ export async function endAndDelete(
 ): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (!task) return;
-  if (isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
+  refuseAnothers(ctx, driver, task);
   refuseLive(ctx, driver, task, whenLive);
   if (!isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
   await removeRecord(ctx, driver, id);
@@ -63,7 +64,7 @@ export async function removeRecord(ctx: CallContext, driver: Driver, id: string)
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task.state)) return;
-  if (isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
+  refuseAnothers(ctx, driver, task);
   await end(ctx, driver, task, { force: "ifNeeded" });
 }
 
@@ -75,24 +76,22 @@ export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): 
 export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task.state)) return false;
-  if (isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
+  refuseAnothers(ctx, driver, task);
   await end(ctx, driver, task, { force: "never" });
   return true;
 }
 
 /**
- * Whether the task bears the mark of another stack, which has taken it over since.
+ * Refuses to do anything to a task that another stack has taken over.
  *
- * @param recorded its description in the state: a default provider may have another id than the one that made it
+ * @param made its description in the state
+ * @throws UserProblem
  */
-export function isAnothers({ clouds }: CallContext, { description }: TaskInfo, recorded?: string): boolean {
-  const state = readMark(description)?.state;
-  if (state === undefined || clouds.stateId === undefined) return false;
-  return state !== clouds.stateId && state !== readMark(recorded)?.state;
+export function refuseAnothers(ctx: CallContext, driver: Driver, task: TaskInfo, made?: string): void {
+  if (bearsAnothers(task.description, ctx.clouds.stateId, made)) throw takenOver(ctx, driver, task);
 }
 
-/** The refusal to do anything to a task that another stack has taken over. */
-export function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserProblem {
+function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserProblem {
   const { stack = "another stack", state = "" } = readMark(task.description) ?? {};
   // Only for a mark of this stack's own name: with the id of another one, it would take that one's things for its own.
   const [, own, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];

@@ -6,7 +6,7 @@ import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { isLive, isOver } from "../core/states";
-import { isAnothers, refuseLive, takenOver } from "./ending";
+import { refuseAnothers, refuseLive } from "./ending";
 import { lacking, need, refuseLacking, repairable } from "./needs";
 import { engine, taskLocation, whenLive } from "./shared";
 
@@ -72,7 +72,7 @@ export const migrationRecord: ResourceType<Inputs> = {
 
   update: async (ctx, old, given) => {
     // It comes before the first deletion.
-    if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) await refuseAnothers(ctx, old.inputs);
+    if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) await refuseTakenOver(ctx, old.inputs);
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
@@ -88,7 +88,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   async delete(ctx, { inputs: was }, replacedBy) {
     if (replacedBy) return;
     if (isEnd(was.phase) || was.taskId === undefined) return;
-    const { driver, task } = await refuseAnothers(ctx, was);
+    const { driver, task } = await refuseTakenOver(ctx, was);
     if (ctx.cancels || was.whenLive === "end") return;
     // Only a destroy deletes it. The word of an update that was refused is in the state as well, and does not count here.
     if (task) refuseLive({ ...ctx, endLiveTasks: false }, driver, task, was.whenLive);
@@ -100,10 +100,10 @@ function isEnd(reached: Inputs["phase"]): boolean {
 }
 
 /** What this stack has made serves a task that another one has taken over: nothing of it is removed. */
-async function refuseAnothers(ctx: CallContext, { engine, at, taskId }: Inputs) {
+async function refuseTakenOver(ctx: CallContext, { engine, at, taskId }: Inputs) {
   const driver = ctx.clouds.driver(engine, at);
   const task = taskId === undefined ? undefined : await driver.describe(taskId);
-  if (task && !isOver(task.state) && isAnothers(ctx, task)) throw takenOver(ctx, driver, task);
+  if (task && !isOver(task.state)) refuseAnothers(ctx, driver, task);
   return { driver, task };
 }
 

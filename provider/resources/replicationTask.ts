@@ -9,7 +9,7 @@ import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
-import { addressGone, endAndDelete, isAnothers, liveReplaced, mayEnd, removeRecord, takenOver } from "./ending";
+import { addressGone, endAndDelete, liveReplaced, mayEnd, refuseAnothers, removeRecord } from "./ending";
 import { FIXED_SECTIONS, ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
 import { differences, takeable } from "./takeable";
@@ -154,7 +154,7 @@ export const replicationTask: ResourceType<Inputs> = {
   async foretell(ctx, old, news) {
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
-    if (task && isAnothers(ctx, task, old.inputs.description)) throw takenOver(ctx, driver, task);
+    if (task) refuseAnothers(ctx, driver, task, old.inputs.description);
     if (task && !hasUnknown(news as Values)) refuseOther(driver, task, news as unknown as Inputs);
   },
 
@@ -166,7 +166,7 @@ export const replicationTask: ResourceType<Inputs> = {
     const task = changed || old.outputs["drift"] ? await driver.describe(old.id) : undefined;
     // The vendor accepts no commands for an ended task; its record lets nobody in.
     if (task?.state === "ended") return old.outputs;
-    if (task && isAnothers(ctx, task, old.inputs.description)) throw takenOver(ctx, driver, task);
+    if (task) refuseAnothers(ctx, driver, task, old.inputs.description);
     if (task) refuseOther(driver, task, given);
     if (task && (changed || markDiffers(task, given))) await driver.rename(old.id, { name, description, tags });
     for (const [path, before] of changedSettings(old.inputs, given)) {

@@ -28,7 +28,7 @@ function taskThat(states: TaskState[], left: (string | undefined)[] = []) {
 const stop = () => new AbortController();
 function contextOf(signal: AbortSignal = stop().signal): CallContext {
   const quiet = { log: () => {}, progress: () => {}, now: () => new Date() };
-  return { urn: "", pollSeconds: 5, endLiveTasks: true, signal, ...quiet } as unknown as CallContext;
+  return { urn: "", clouds: {}, pollSeconds: 5, endLiveTasks: true, signal, ...quiet } as unknown as CallContext;
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "Date"] }));
