@@ -1,5 +1,10 @@
 import type { TaskState } from "./driver";
 
+/** What a driver's table says of a vendor's word. A word that it does not have is never a success: it is `unknown`. */
+export function translated<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | "unknown" {
+  return word !== undefined && Object.hasOwn(table, word) ? (table[word] as T) : "unknown";
+}
+
 /** States in which the task is moving data or about to: ending it then would cut the migration off. */
 const LIVE: ReadonlySet<TaskState> = new Set<TaskState>([
   "starting",

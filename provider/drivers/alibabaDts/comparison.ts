@@ -9,6 +9,7 @@ import type {
   TableResult,
 } from "../../core/comparison";
 import { UserProblem } from "../../core/failure";
+import { translated } from "../../core/states";
 import { everyPage } from "../../http/pages";
 import type { DtsClient } from "./client";
 import { pause, start } from "./run";
@@ -93,7 +94,7 @@ async function verification(client: DtsClient, taskId: string): Promise<Comparis
   const check = job?.FullDataCheckStatus;
   if (!job?.MigrationMode?.FullDataCheck && !check?.Status) return undefined;
   const vendorState = check?.Status ?? "";
-  const state = Object.hasOwn(CHECK_STATES, vendorState) ? CHECK_STATES[vendorState]! : "unknown";
+  const state = translated(CHECK_STATES, vendorState);
   const percent = Number(check?.Percent || Number.NaN);
   return {
     ...{ id: ID, state, vendorState },

@@ -1,4 +1,5 @@
 import type { TaskState } from "../../core/driver";
+import { translated } from "../../core/states";
 import type { WireJob, WirePhase } from "./wire";
 
 /** Every state of a migration that the documents name (DescribeDtsJobs, Status), and what it means here; the rest is unknown. */
@@ -44,7 +45,7 @@ function at(phase: WirePhase | undefined): string {
 }
 
 export function dtsState(job: WireJob): TaskState {
-  const state = Object.hasOwn(STATES, job.Status ?? "") ? STATES[job.Status!]! : "unknown";
+  const state = translated(STATES, job.Status);
   return typeof state === "function" ? state(job) : state;
 }
 

@@ -9,6 +9,7 @@ import type {
   TableResult,
 } from "../../core/comparison";
 import { UserProblem } from "../../core/failure";
+import { translated } from "../../core/states";
 import { everyPage } from "../../http/pages";
 import type { DrsClient } from "./client";
 import type { ComparedContent, ComparisonJob } from "./wire";
@@ -67,7 +68,7 @@ async function list(client: DrsClient, taskId: string): Promise<ComparisonInfo[]
 }
 
 function infoOf({ id, type, status = "", start_time: startedAt, end_time: endedAt }: ComparisonJob & { id: string }) {
-  const state = Object.hasOwn(COMPARISON_STATES, status) ? COMPARISON_STATES[status]! : "unknown";
+  const state = translated(COMPARISON_STATES, status);
   return { id, type, state, vendorState: status, startedAt, ...(endedAt ? { endedAt } : {}) };
 }
 

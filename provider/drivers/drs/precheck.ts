@@ -1,5 +1,6 @@
 import { HuaweiError } from "../../clouds/huaweicloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
+import { translated } from "../../core/states";
 import type { DrsClient } from "./client";
 import { remedyFor } from "./remedies";
 import type { PrecheckResult } from "./wire";
@@ -33,7 +34,7 @@ export async function precheckReport(client: DrsClient, id: string): Promise<Pre
     passRate: percent(result.total_passed_rate),
     items: (result.precheck_result ?? []).map((item) => ({
       item: item.item ?? "(no name)",
-      result: RESULTS[item.result ?? ""] ?? "unknown",
+      result: translated(RESULTS, item.result),
       vendorResult: item.result ?? "",
       needed: "PASSED",
       remedy: remedyFor(`${item.item ?? ""} ${item.failed_reason ?? ""}`),

@@ -1,4 +1,5 @@
 import type { TaskState } from "../../core/driver";
+import { translated } from "../../core/states";
 
 /**
  * Every state of a DRS task that its API documents (v3 batch-status), and its meaning here. States not listed (children
@@ -30,5 +31,5 @@ export const DRS_STATES: Readonly<Record<string, TaskState>> = {
 };
 
 export function drsState(vendorState: string): TaskState {
-  return Object.hasOwn(DRS_STATES, vendorState) ? DRS_STATES[vendorState]! : "unknown";
+  return translated(DRS_STATES, vendorState);
 }

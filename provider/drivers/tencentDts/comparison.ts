@@ -9,6 +9,7 @@ import type {
   TableResult,
 } from "../../core/comparison";
 import { UserProblem } from "../../core/failure";
+import { translated } from "../../core/states";
 import { everyPage } from "../../http/pages";
 import { order } from "./client";
 import { isGone } from "./refusals";
@@ -73,7 +74,7 @@ function infoOf({
   CompareProcess,
   FinishedAt: endedAt,
 }: WireComparison): ComparisonInfo {
-  const state = Object.hasOwn(COMPARISON_STATES, Status) ? COMPARISON_STATES[Status]! : "unknown";
+  const state = translated(COMPARISON_STATES, Status);
   const percent = CompareProcess?.Percent;
   return {
     ...{ id, state, vendorState: Status },
@@ -171,7 +172,7 @@ export function verdictOf({
   DifferentTables = 0,
   SkippedTables = 0,
 }: WireComparisonReport["Abstract"] = {}): NonNullable<ComparisonFindings["verdict"]> {
-  const result = Object.hasOwn(CONCLUSIONS, Conclusion) ? CONCLUSIONS[Conclusion]! : "unknown";
+  const result = translated(CONCLUSIONS, Conclusion);
   if (result === "different" || DifferentTables > 0) return { result: "different", vendorResult: Conclusion };
   if (result === "same" && (Status !== "success" || SkippedTables > 0))
     return { result: "unknown", vendorResult: `${Conclusion}, ${Status}, ${SkippedTables} tables skipped` };

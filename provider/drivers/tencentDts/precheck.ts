@@ -1,5 +1,6 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
+import { translated } from "../../core/states";
 import { readJob } from "./client";
 import type { WireCheck, WireCheckItem, WireCheckStep } from "./wire";
 
@@ -95,5 +96,5 @@ function distinct(...texts: (string | undefined)[]): string[] {
 }
 
 function resultOf(word: string | undefined): PrecheckItem["result"] {
-  return Object.hasOwn(RESULTS, word ?? "") ? RESULTS[word!]! : "unknown";
+  return translated(RESULTS, word);
 }

@@ -1,4 +1,5 @@
 import type { TaskState } from "../../core/driver";
+import { translated } from "../../core/states";
 import type { WireJob, WireStep } from "./wire";
 
 /**
@@ -48,13 +49,11 @@ export function isReleased(job: WireJob): boolean {
 export function dtsState(job: WireJob): TaskState {
   const trade = job.TradeInfo?.TradeStatus;
   if (trade !== undefined && trade !== "") {
-    if (!Object.hasOwn(TRADE_STATES, trade)) return "unknown";
-    const state = TRADE_STATES[trade];
+    const state = translated(TRADE_STATES, trade);
     if (state) return state;
   }
   const status = job.Status ?? "";
-  if (!Object.hasOwn(DTS_STATES, status)) return "unknown";
-  const state = DTS_STATES[status]!;
+  const state = translated(DTS_STATES, status);
   switch (state) {
     case "scheduled":
       return job.RunMode === "timed" ? "scheduled" : "starting";
