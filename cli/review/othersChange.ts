@@ -66,7 +66,8 @@ export async function ofChange(
   };
 
   const files = { root: places.copy, has: (path: string) => change.entries.get(path)?.kind === "file" };
-  const chosen = new Map(stacksOf(change, options));
+  const stacks = stacksOf(change, options);
+  const chosen = new Map(stacks);
   const reviewed = async (stack: string): Promise<Reviewed> => {
     const found = chosen.get(stack)!;
     if ("error" in found) return brokenOff(manifest, stack, found.error);
@@ -83,7 +84,7 @@ export async function ofChange(
     );
     return { ...shown, review: withLowered(shown.review, lowered), notes };
   };
-  const names = stacksOf(change, options).map(([name]) => name);
+  const names = stacks.map(([name]) => name);
   const all = await severally(names, reviewed, brokeIn(manifest), options);
   const notes = new Set(all.flatMap((one) => one.notes));
   for (const [at, { providers }] of all.entries()) {
