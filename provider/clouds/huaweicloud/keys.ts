@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UserProblem } from "../../core/failure";
 import type { Limits } from "../../http/guard";
 import { fixedKeys, type KeySource, type Keys, renewedKeys } from "../keys";
-import { iniSections, inProfile, readProfile } from "../keys/profile";
+import { keysInProfile } from "../keys/profile";
 import { requireSettings } from "../missing";
 import { assumeAgency } from "./agency";
 import type { HuaweicloudConfig } from "./config";
@@ -23,11 +23,8 @@ export function keySource(config: HuaweicloudConfig, limits?: Limits): KeySource
 function found(config: HuaweicloudConfig): Keys {
   const { profile } = config;
   if (profile && !config.accessKey && !config.secretKey) {
-    const member = "huaweicloud.profile";
     const file = process.env["HUAWEICLOUD_SDK_CREDENTIALS_FILE"] || join(homedir(), ".huaweicloud", "credentials");
-    const read = readProfile(member, file, profile, iniSections);
-    const [accessKey = "", secretKey = ""] = inProfile(read, member, ["ak", "sk"]);
-    return { accessKey, secretKey, securityToken: read.values["security_token"] };
+    return keysInProfile("huaweicloud.profile", file, profile, ["ak", "sk", "security_token"]);
   }
   requireSettings("huaweicloud", config, { accessKey: "HW_ACCESS_KEY", secretKey: "HW_SECRET_KEY" });
   const { accessKey = "", secretKey = "", securityToken } = config;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { visible } from "../../../model/printing/visible";
 import { UserProblem } from "../../core/failure";
+import type { Keys } from ".";
 
 /** One profile of a vendor's credentials file. */
 export interface Profile {
@@ -55,6 +56,18 @@ export function iniSections(text: string): Record<string, Record<string, string>
     else return undefined;
   }
   return sections;
+}
+
+/** Keys in a profile of an INI file, under the vendor's names for them. @throws UserProblem */
+export function keysInProfile(
+  member: string,
+  file: string,
+  profile: string,
+  [access, secret, token]: readonly [string, string, string],
+): Keys {
+  const read = readProfile(member, file, profile, iniSections);
+  const [accessKey = "", secretKey = ""] = inProfile(read, member, [access, secret]);
+  return { accessKey, secretKey, securityToken: read.values[token] };
 }
 
 /** A setting that a profile must have. */

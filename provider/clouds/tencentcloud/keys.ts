@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Limits } from "../../http/guard";
 import { fixedKeys, type KeySource, type Keys, renewedKeys } from "../keys";
-import { iniSections, inProfile, readProfile } from "../keys/profile";
+import { keysInProfile } from "../keys/profile";
 import { requireSettings } from "../missing";
 import type { TencentcloudConfig } from "./config";
 import { assumeRole } from "./sts";
@@ -18,10 +18,8 @@ export function keySource(config: TencentcloudConfig, limits?: Limits): KeySourc
 function found(config: TencentcloudConfig): Keys {
   const { profile } = config;
   if (profile && !config.accessKey && !config.secretKey) {
-    const member = "tencentcloud.profile";
-    const read = readProfile(member, join(homedir(), ".tencentcloud", "credentials"), profile, iniSections);
-    const [accessKey = "", secretKey = ""] = inProfile(read, member, ["secret_id", "secret_key"]);
-    return { accessKey, secretKey, securityToken: read.values["token"] };
+    const file = join(homedir(), ".tencentcloud", "credentials");
+    return keysInProfile("tencentcloud.profile", file, profile, ["secret_id", "secret_key", "token"]);
   }
   requireSettings("tencentcloud", config, {
     ...(config.region ? {} : { region: "TENCENTCLOUD_REGION" }),
