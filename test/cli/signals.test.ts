@@ -155,7 +155,7 @@ const PHASES: readonly [phase: string, command: string[], place: Place, mark: st
   ["gate G08, the structure", [...CUTOVER, "--compare", "none"], "target", "SHOW CREATE TABLE"],
 ];
 
-describe("a command that is told to stop ends at once and leaves nothing on the servers", () => {
+describe("a command that receives a signal ends at once and leaves nothing on the servers", () => {
   test.each(PHASES.map((phase, n) => [...phase, SIGNALS[n % SIGNALS.length]!] as const))(
     "in %s",
     async (_, command, place, mark, signal) => {

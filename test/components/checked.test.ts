@@ -22,7 +22,7 @@ const messageOf = (attempt: () => unknown): string => {
 };
 
 describe("a component validates its arguments", () => {
-  it("reporting every problem at once, with the value seen and the value needed", () => {
+  it("and reports every problem at once, with the value seen and the value needed", () => {
     const args = { ...GOOD, expires: "tomorrow", bandwidth: 0, colour: "red" };
     const message = messageOf(() => new HuaweicloudTaskEip("eip", args as never));
     expect(message).toContain('HuaweicloudTaskEip "eip": 3 problems');
@@ -40,14 +40,14 @@ describe("a component validates its arguments", () => {
     expect((ends[0] as PromiseRejectedResult).reason.message).toContain("bandwidth: 0; needed: at least 1");
   });
 
-  it("refusing a plain argument that is known only later", () => {
+  it("and refuses a plain argument that is known only later", () => {
     const message = messageOf(
       () => new HuaweicloudTaskEip("eip", { ...GOOD, migration: pulumi.output("shop") } as never),
     );
     expect(message).toContain("migration: a value that is known only after another resource is created");
   });
 
-  it("and a migration's spec by its own paths, without any password", () => {
+  it("and reports a migration's spec by its own paths, without any password", () => {
     const passwords = { source: "", target: "hidden-one" };
     const message = messageOf(
       () => new Migration("shop", { spec: { name: "s" } as never, phase: "next" as never, passwords }),

@@ -79,11 +79,11 @@ describe("a component refuses in its constructor what the pack refuses", () => {
     expect(attempt).toThrow(/NET-01.*resource: "entries".*seen:\s+cidrs: "0\.0\.0\.0\/0".*needed:.*fix:/s);
   });
 
-  test("and all of its findings at once", () => {
+  test("with all of its findings at once", () => {
     expect(() => entries(["0.0.0.0/0"], { expires: "2020-01-01T00:00:00Z" })).toThrow(/NET-01.*NET-09/s);
   });
 
-  test("and creates what the pack allows", async () => {
+  test("but creates what the pack allows", async () => {
     expect(await packRefuses(["203.0.113.7/32"])).toEqual([]);
     const { cidrs } = entries(["203.0.113.7/32"]);
     await new Promise((done) => cidrs.apply(done));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { nearest } from "../../model/nearest";
 
-it("takes two letters in the wrong order for a likelier slip than a wrong letter", () => {
+it("ranks two swapped letters before a wrong letter", () => {
   expect(nearest("drs", ["dts", "rds"])).toBe("rds");
   expect(nearest("tds", ["rds", "dts"])).toBe("dts");
   expect(nearest("dt", ["rds", "dts"])).toBe("dts");

@@ -6,7 +6,7 @@ const ownership = { organization: "acme", project: "dbferry", stack: "first", id
 const task = (change: Partial<Opening>) =>
   ({ kind: "task", id: "job-1", name: "dbferry-orders", migration: "orders", ...change }) as Opening;
 
-it("a task of this stack's state is another's once it has that mark, whatever its migration is called", () => {
+it("a task of this state belongs to another stack once it has that stack's mark, whatever its migration is called", () => {
   const query = { migration: "shop", ownership, tasks: ["job-1"] };
   expect(ownerOf(task({ state: "000000000002" }), query)).toBe("others");
   expect(ownerOf(task({}), query)).toBe("unmarked");

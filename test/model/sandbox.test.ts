@@ -6,9 +6,12 @@ import { endpointOf } from "../../provider/clouds/endpoint";
 const INSIDE = { [SANDBOX_VARIABLE]: "http://127.0.0.1:1" };
 
 describe("what may be contacted inside the sandbox", () => {
-  test.each(["127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost", "LOCALHOST"])("%s, this machine", (host) => {
-    expect(isWithinReach(host, INSIDE)).toBe(true);
-  });
+  test.each(["127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost", "LOCALHOST"])(
+    "includes %s, this machine",
+    (host) => {
+      expect(isWithinReach(host, INSIDE)).toBe(true);
+    },
+  );
 
   test.each([
     "10.0.0.1",
@@ -18,7 +21,7 @@ describe("what may be contacted inside the sandbox", () => {
     "::",
     "0.0.0.0",
     "",
-  ])("not %s, unlike outside", (host) => {
+  ])("does not include %s, which is allowed outside", (host) => {
     expect(isWithinReach(host, INSIDE)).toBe(false);
     expect(isWithinReach(host, {})).toBe(true);
   });

@@ -161,7 +161,7 @@ describe("MySQL 5.6.24, which has no TLS here", () => {
     expect(unread).toMatchObject({ reason: "certificate", cause: "the file /nowhere/ca.pem cannot be read (ENOENT)" });
   });
 
-  test("on loopback TLS is not required, and the report says that there is none", async () => {
+  test("on loopback TLS is not required, and the report says that it is not used", async () => {
     const db = await connect(server.admin);
     expect(db.tls).toEqual({ active: false, verified: false, note: "the server does not offer TLS" });
     expect(db.server).toMatchObject({

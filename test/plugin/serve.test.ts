@@ -18,7 +18,7 @@ function sessionOf(socket: Socket): Http2Session {
   return (socket as unknown as Record<symbol, Http2Session>)[key]!;
 }
 
-describe("a plugin that is told to stop", () => {
+describe("a plugin that receives a signal to stop", () => {
   let sockets: Socket[];
   const onSocket = (message: unknown) => sockets.push((message as { socket: Socket }).socket);
   beforeEach(() => {
@@ -68,7 +68,7 @@ describe("a plugin that is told to stop", () => {
     }
   });
 
-  it("lets the current call answer", async () => {
+  it("answers the current call first", async () => {
     const cancelled = new AbortController();
     let begun = () => {};
     const under = new Promise<void>((resolve) => {

@@ -73,8 +73,8 @@ async function whenStarted(state: Parameters<ScriptedMover["set"]>[0], more: Par
   mover().set(state, more);
 }
 
-describe("under the real engine", () => {
-  it("a preview creates nothing and knows what it can", async () => {
+describe("with the real engine", () => {
+  it("a preview creates nothing and reports what is known by then", async () => {
     const { code, text } = await project.pulumi("preview", "--stack", "test", "--diff");
     expect(code, text).toBe(0);
     expect(text).toContain(`${cloud.world.huaweicloud.eips.list(REGION)[0]!.address}/32`);
@@ -83,7 +83,7 @@ describe("under the real engine", () => {
     expect(await tasks()).toEqual([]);
   });
 
-  it("bad inputs are told all at once by property path, and nothing is created", async () => {
+  it("bad inputs are reported all at once by property path, and nothing is created", async () => {
     project.program(program('task.drs = { nodeType: "huge" }; task.source = { cloud: "moon", colour: "red" };'));
     const { code, text } = await project.up();
     expect(code).not.toBe(0);
@@ -92,7 +92,7 @@ describe("under the real engine", () => {
     expect(await tasks()).toEqual([]);
   });
 
-  it("a run goes to its end; a second update changes nothing, a refresh shows no drift, a destroy leaves nothing", async () => {
+  it("a run completes; a second update changes nothing, a refresh shows no drift, a destroy leaves nothing", async () => {
     const [first] = await Promise.all([project.up(), whenStarted("incremental")]);
     expect(first.code, first.text).toBe(0);
     const second = await project.up();
@@ -111,7 +111,7 @@ describe("under the real engine", () => {
     expect(mover().stops).toEqual([{ force: false }]);
   });
 
-  it("a run that failed stays in the state with its reason, and the next update goes on from there", async () => {
+  it("a failed run stays in the state with its reason, and the next update continues from there", async () => {
     const text = "Duplicate entry '7' for key 'PRIMARY'";
     const failure = { during: "incremental", why: "replication", text } as const;
     const [failed] = await Promise.all([project.up(), whenStarted("failed", { failure })]);
@@ -143,7 +143,7 @@ describe("under the real engine", () => {
     expect(again.code, again.text).toBe(0);
   });
 
-  it("a task that the vendor freed before it ran is seen by a refresh and made anew by the next update", async () => {
+  it("a task that the vendor released before it ran is noticed by a refresh and recreated by the next update", async () => {
     project.program(program("withRun = false;"));
     expect((await project.up()).code).toBe(0);
     const lost = project.resources("ReplicationTask")[0]!.id;
@@ -175,13 +175,13 @@ describe("the provider's process", () => {
   }
   const isGone = (pid: number) => expect(() => process.kill(pid, 0)).toThrow();
 
-  it("ends with the engine that started it, however that ended", async () => {
+  it("ends with the engine that started it, however the engine ended", async () => {
     const { engine, pid } = await started();
     engine.kill("SIGKILL");
     await vi.waitFor(() => isGone(pid), PATIENCE);
   });
 
-  it("ends at once when the engine tells it to", async () => {
+  it("ends at once when the engine requests it", async () => {
     const { engine, pid } = await started();
     process.kill(pid, "SIGINT");
     await vi.waitFor(() => isGone(pid), PATIENCE);

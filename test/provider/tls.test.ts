@@ -55,7 +55,7 @@ describe("the task's leg to a source with TLS", () => {
     return stage.create("TaskRun", { ...inputs, source: { ...(inputs["source"] as Values), ...leg } });
   };
 
-  it("is refused in plain, because the account requires TLS", async () => {
+  it("is refused in plain text, because the account requires TLS", async () => {
     await expect(run({ tls: false })).rejects.toThrow(/refuses user/);
   });
 
@@ -70,7 +70,7 @@ describe("the task's leg to a source with TLS", () => {
     await expect(run({ tls: true, ca: "ca.pem" })).rejects.toThrow(/no certificates in PEM text/);
   });
 
-  it("moves everything over TLS and nothing beside it", async () => {
+  it("moves everything over TLS and nothing without it", async () => {
     made.unshift(await run({ tls: true, ca }));
     await stage.sql("source", "INSERT INTO shop.purchase (customer, cents) VALUES (2, 4711)");
     const rows = () => stage.sql("target", "SELECT COUNT(*) n FROM shop.purchase");

@@ -121,7 +121,7 @@ describe("a migration over the wire", () => {
     }
   });
 
-  it("finishes with the one task after being cut off in the middle of the copy", async () => {
+  it("finishes with the one task after an interruption in the middle of the copy", async () => {
     const m = await prepare();
     stage.sandbox.world.faults.copyRowsPerSecond = 5;
     const inputs = stage.handlers.check(
@@ -205,7 +205,7 @@ describe("what stops a run, over the wire", () => {
     expect(await refusal([])).toMatch(/precheck failed; the task was not started[\s\S]*ExistedInDst\S*: failed/i);
   });
 
-  it("a binary log in statements", async () => {
+  it("a binary log in statement format", async () => {
     await stage.sql("source", "SET GLOBAL binlog_format = 'STATEMENT'");
     try {
       expect(await refusal([])).toMatch(
@@ -217,7 +217,7 @@ describe("what stops a run, over the wire", () => {
   });
 });
 
-describe("the clouds read back", () => {
+describe("reading the clouds back", () => {
   afterEach(() => stage.clear());
 
   it("lists everything that a migration opened, with address, port and where, and closes it", async () => {
@@ -247,7 +247,7 @@ describe("the clouds read back", () => {
     for (const one of m.made) await stage.delete(one);
   });
 
-  it("says which cloud it could not read", async () => {
+  it("names the cloud that could not be read", async () => {
     const config = { ...stage.config, huaweicloud: { ...stage.config.huaweicloud, secretKey: "wrong" } };
     const [alibaba, huawei] = both();
     const { read, unread } = await listOpenings(config, both(), asked(MIGRATION));

@@ -45,8 +45,8 @@ const add = () => api().change(ID, "dbferry", "add", ["203.0.113.10"]);
 const entries = () => [...(world.alicloud.rds.get(ID).allowlists.get("dbferry") ?? [])];
 const CALL = "alicloud .*ModifySecurityIps";
 
-describe("a trouble of one call", () => {
-  it("refuses it before anything is done, once", async () => {
+describe("a fault for one call", () => {
+  it("refuses it once, before anything is done", async () => {
     await arm({
       kind: "answer",
       call: CALL,
@@ -60,7 +60,7 @@ describe("a trouble of one call", () => {
     expect(world.faults.calls.map(({ fired }) => fired)).toEqual([true]);
   });
 
-  it("refuses in words what was done", async () => {
+  it("refuses with a given text what was done", async () => {
     await arm({ kind: "answer", call: CALL, done: true, status: 400, body: { Code: "X", Message: "no" } });
     await expect(add()).rejects.toThrow(/X: no/);
     expect(entries()).toEqual(["203.0.113.10"]);
@@ -72,7 +72,7 @@ describe("a trouble of one call", () => {
     expect(entries()).toHaveLength(done ? 1 : 0);
   });
 
-  it.each([false, true])("lets the caller wait (done: %s)", async (done) => {
+  it.each([false, true])("makes the caller wait (done: %s)", async (done) => {
     await arm({ kind: "hang", call: CALL, done });
     await expect(api(200).change(ID, "dbferry", "add", ["203.0.113.10"])).rejects.toThrow(
       /did not respond within 0\.2 s/,
@@ -80,7 +80,7 @@ describe("a trouble of one call", () => {
     expect(entries()).toHaveLength(done ? 1 : 0);
   });
 
-  it("lies in an answer, and answers twice", async () => {
+  it("falsifies an answer, and answers twice", async () => {
     await arm({ kind: "lie", call: "DescribeDBInstanceAttribute", replace: '"Running"', by: '"NO_SUCH_STATE"' });
     expect(await api().state(ID)).toEqual({ ready: false, vendorState: "NO_SUCH_STATE" });
     expect(await api().state(ID)).toMatchObject({ ready: true });
@@ -93,7 +93,7 @@ describe("a trouble of one call", () => {
     expect(await api().state(ID)).toMatchObject({ ready: true });
   });
 
-  it("is refused when it cannot be one", async () => {
+  it("is refused if it is not valid", async () => {
     expect(await arm({ kind: "explode", call: CALL })).toBe(400);
     expect(await arm({ kind: "hang", call: "(" })).toBe(400);
     expect(await arm({ kind: "lie", call: CALL, done: false, replace: "a", by: "b" })).toBe(400);

@@ -54,7 +54,7 @@ describe("the sandbox as a process", () => {
     );
   const gone = (pids: number[]) => vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), PATIENCE);
 
-  it("tells all in one line when it is ready, and takes everything with it on SIGTERM", async () => {
+  it("prints everything in one line when it is ready, and leaves nothing after SIGTERM", async () => {
     const dir = join(folder, "term");
     const { child, facts } = await start(dir);
     expect(facts.source).toMatchObject({ instanceId: "rm-bp1dbferrysource1", region: "cn-hangzhou", databases: [] });
@@ -73,7 +73,7 @@ describe("the sandbox as a process", () => {
     expect(existsSync(join(dir, "source"))).toBe(false);
   });
 
-  it("leaves no server behind when it is killed, and starts again on the same folder", async () => {
+  it("leaves no server behind when it is killed, and starts again in the same folder", async () => {
     const dir = join(folder, "kill");
     const first = await start(dir);
     const pids = await pidsIn(dir);
@@ -113,14 +113,14 @@ describe("the sandbox as a process", () => {
   });
 });
 
-describe("what a dead sandbox left", () => {
+describe("what a killed sandbox left", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "dbferry-test-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("is killed by the next server of the same folder", async () => {
+  it("is killed by the next server in the same folder", async () => {
     const first = await MysqlServer.start({ dir: join(folder, "one"), serverId: 1 });
     const pid = first.pid!;
     const second = await MysqlServer.start({ dir: join(folder, "one"), serverId: 1 });
@@ -129,7 +129,7 @@ describe("what a dead sandbox left", () => {
     await second.stop();
   });
 
-  it("is not mistaken for another process that has its pid now", async () => {
+  it("is not confused with another process that has its pid now", async () => {
     const stranger = spawn("sleep", ["600"]);
     await mkdir(join(folder, "two"));
     await writeFile(join(folder, "two", "mysqld.pid"), String(stranger.pid));
@@ -138,7 +138,7 @@ describe("what a dead sandbox left", () => {
     stranger.kill("SIGKILL");
   });
 
-  it("is removed from the temporary folder, when its owner is dead", async () => {
+  it("is removed from the temporary folder if its owner is dead", async () => {
     const dead = spawn("true");
     await new Promise((done) => dead.once("exit", done));
     for (const [name, pid] of [

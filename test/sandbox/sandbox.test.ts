@@ -24,7 +24,7 @@ describe("the composed sandbox", () => {
     return connect({ host: host!, port: Number(port), ...place.admin });
   };
 
-  it("lets the customer in at both ends as a managed instance would: no SUPER, but all that a migration needs granted", async () => {
+  it("admits the customer at both ends as a managed instance would: no SUPER, but all that a migration needs", async () => {
     for (const place of [sandbox.source, sandbox.target]) {
       const customer = await session(place);
       await expect(customer.query("SET GLOBAL binlog_format = 'STATEMENT'")).rejects.toThrow(/SUPER/);
@@ -43,7 +43,7 @@ describe("the composed sandbox", () => {
     expect(target.pid).toBe(before);
   });
 
-  it("writes on the source until it is stopped, and tells how much it committed", async () => {
+  it("writes on the source until it is stopped, and reports how much it committed", async () => {
     const orders = async () => {
       const customer = await session(sandbox.source);
       const [row] = await rowsOf<{ n: number }>(customer, "SELECT COUNT(*) n FROM shop.orders");
@@ -62,7 +62,7 @@ describe("the composed sandbox", () => {
     expect(await orders()).toBe(before + stopped.committed);
   });
 
-  it("sets the faults that are given and no other, and refuses what it does not know", async () => {
+  it("sets exactly the given faults, and refuses unknown ones", async () => {
     const first = await control("POST", "/fault", { copyRowsPerSecond: 10, closedSecurityGroups: ["g"] });
     expect(first.body).toMatchObject({ copyRowsPerSecond: 10, closedSecurityGroups: ["g"], refusedPorts: [] });
     const second = await control("POST", "/fault", {
@@ -99,7 +99,7 @@ describe("the composed sandbox", () => {
     expect((await control("DELETE", path)).status).toBe(404);
   });
 
-  it("shows the world without any secret", async () => {
+  it("shows its state without any secret", async () => {
     const text = JSON.stringify((await control("GET", "/world")).body);
     expect(text).toContain(sandbox.source.instanceId);
     const { source, target, credentials, servers } = sandbox;

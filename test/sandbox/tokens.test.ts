@@ -116,7 +116,7 @@ describe.each(FORMS)("temporary keys at %s", (_form, ask, words) => {
     expect(await ask(OWN.accessKey, OWN.secretKey, undefined)).toBe("ok");
   });
 
-  it("are refused without it, with another one, after their end; permanent keys with one", async () => {
+  it("are refused without it, with another one, and after they expire; so are permanent keys with a token", async () => {
     expect(await ask(NOW.id, NOW.secret, undefined)).toMatch(words.missing);
     expect(await ask(NOW.id, NOW.secret, "another")).toMatch(words.wrong);
     expect(await ask(OVER.id, OVER.secret, OVER.token)).toMatch(words.expired);

@@ -20,13 +20,13 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("an attack on files", () => {
-  it.each(ATTACKS)("holds against: $name", async ({ run }) => {
+  it.each(ATTACKS)("has no effect: $name", async ({ run }) => {
     expect(broken(await run())).toBe("");
   });
 });
 
 describe("a folder", () => {
-  it("is made for its owner alone, and taken again when it is marked", () => {
+  it("is created for its owner alone, and reused if it is marked", () => {
     const path = join(folder, "new/sandbox");
     claimFolder(path, "sandbox");
     writeFileSync(join(path, "env.sh"), "");
@@ -34,7 +34,7 @@ describe("a folder", () => {
     expect(statSync(path).mode & 0o777).toBe(0o700);
   });
 
-  it("that others can write to is taken once the advice is followed", () => {
+  it("that others can write to is accepted once the advice is followed", () => {
     const path = join(folder, "shared");
     mkdirSync(path);
     chmodSync(path, 0o775);
@@ -59,7 +59,7 @@ describe("a folder", () => {
 describe("dbferry sandbox", () => {
   const command = join(root, "cli/bin/dbferry.js");
 
-  it("refuses a folder with somebody's work in one message, before anything starts", async () => {
+  it("refuses a folder with somebody's files in one message, before anything starts", async () => {
     const path = join(folder, "work");
     mkdirSync(join(path, "project/state"), { recursive: true });
     writeFileSync(join(path, "project/state/precious"), "");
@@ -106,7 +106,7 @@ describe("dbferry sandbox", () => {
     expect(await once(first.child, "exit")).toEqual([0, null]);
   });
 
-  it("keeps what it writes for its owner, and starts again where it was", async () => {
+  it("keeps its files private, and starts again where it was", async () => {
     const path = join(folder, "again");
     for (const round of [1, 2]) {
       const { child, line } = await start(path);

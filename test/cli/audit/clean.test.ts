@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AuditResult } from "../../../cli/audit/audit";
 import { clean, whyNot } from "../../../cli/audit/clean";
 
-it("removes nothing that serves a task which another stack has taken over", async () => {
+it("does not remove anything that a task needs after another stack has taken it over", async () => {
   const rule = { cloud: "huaweicloud", region: "cn-north-4", kind: "securityGroupRule", id: "rule-1", where: "sg-1" };
   const task = { ...rule, kind: "task", id: "job-1", where: "task dbferry-shop", stack: "acme/dbferry/second" };
   const result = { findings: [rule], takenOver: [task], tasksUnseen: [], config: {} } as unknown as AuditResult;

@@ -23,7 +23,7 @@ function scope(
 }
 
 describe("the scope of an audit", () => {
-  it("is everything that the migration names", () => {
+  it("covers everything that the migration names", () => {
     expect(scope([])).toEqual({ looksAt: OWN, notLookedAt: [] });
     expect(scope([], [], (input) => (input.source.account = "partner")).looksAt[0]).toBe(`${OWN[0]}, account partner`);
   });
@@ -68,7 +68,7 @@ describe("the scope of an audit", () => {
       "Tencent Cloud ap-guangzhou",
     ],
   ];
-  it.each(inState)("and in the state %s", (_, resources, seen) => {
+  it.each(inState)("and everything in the state %s", (_, resources, seen) => {
     expect(scope(resources)).toEqual({ looksAt: [...OWN, seen], notLookedAt: [] });
   });
 
@@ -87,14 +87,14 @@ describe("the scope of an audit", () => {
     ]);
   });
 
-  it("and the tasks of an engine that has no driver", () => {
+  it("names the tasks of an engine that has no driver", () => {
     const task = { type: "dbferry:index:ReplicationTask", inputs: { engine: "no-such-dts" } };
     expect(scope([task]).notLookedAt).toEqual([
       { where: "tasks of no-such-dts", reason: expect.stringContaining("no driver") },
     ]);
   });
 
-  it("leaves other people's clouds out", () => {
+  it("excludes clouds that the migration does not use", () => {
     expect(scope([{ type: "aws:ec2/eip:Eip" }, { type: "random:index/randomPassword:RandomPassword" }])).toEqual({
       ...{ looksAt: OWN, notLookedAt: [] },
     });

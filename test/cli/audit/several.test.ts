@@ -53,7 +53,7 @@ describe("the commands that an audit starts", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("are two of the engine's per stack, and none of them selects a stack", async () => {
+  it("are two of the engine's per stack, and never select a stack", async () => {
     const env = { PATH: [folder, process.env["PATH"]].join(delimiter), HOME: folder };
     const { code, text } = await startCommand(["audit", "-C", folder, "--stack", "prod"], env, BARE_COMMAND).ended;
     expect([code, text]).toEqual([2, expect.stringContaining("the migration")]);

@@ -42,7 +42,7 @@ describe("the command as npx starts it", () => {
     expect(exitCode).toBe(7);
   });
 
-  it("says only what to run in a clone that has not been prepared", async () => {
+  it("prints only what to run in a clone that has not been prepared", async () => {
     const tooOld = await withOldNode();
     expect(tooOld.stderr).toBe(
       `dbferry: Node v18.19.0 is too old; run \`npm run toolchain\` in ${folder}, then this again`,

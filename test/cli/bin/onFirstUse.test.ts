@@ -31,7 +31,7 @@ describe("modules of Pulumi's SDK that are loaded on first use", () => {
     expect(run(program, false).loaded).toEqual(["@npmcli/arborist", "typescript"]);
   });
 
-  it("serialise a function as ever", () => {
+  it("still serialise a function", () => {
     const serialise = `${program} const outside = 6;
       const { text } = await require(${JSON.stringify(sdk)}).runtime.serializeFunction(() => outside * 7);
       print(text);`;
@@ -41,7 +41,7 @@ describe("modules of Pulumi's SDK that are loaded on first use", () => {
     expect(printed).toContain("outside * 7");
   });
 
-  it("gather the packages of a function's code as ever", () => {
+  it("still collect the packages that a function's code needs", () => {
     const gather = `${program} const paths = await require(${JSON.stringify(sdk)}).runtime.computeCodePaths({ extraIncludePackages: ["zod"] });
       print([...paths.keys()].sort());`;
     const { loaded, printed } = run(gather);
@@ -50,7 +50,7 @@ describe("modules of Pulumi's SDK that are loaded on first use", () => {
     expect(printed).toContain("node_modules/zod");
   });
 
-  it("trace the runner when they are asked to, and answer with spans of nobody until then", () => {
+  it("trace the runner on request, and return no-op spans until then", () => {
     const required = `const Module = require("node:module"); const from = new Module("run"); from.filename = ${JSON.stringify(`${sdk}/cmd/run/run.js`)}; from.paths = module.paths;
       const tracing = Module._load("./tracing", from, false);`;
     const span = `const span = tracing.newSpan("work"); span.addEvent("something"); print(span.isRecording()); span.end();`;

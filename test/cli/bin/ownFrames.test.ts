@@ -33,7 +33,7 @@ describe("the stack trace of a program compiled from TypeScript", () => {
   const framesIn = (text: string) =>
     text.split("\n").flatMap((line) => /(app|sdk)\.(ts|js):\d+/.exec(line.replaceAll("\\", "/"))?.[0] ?? []);
 
-  it("names the TypeScript of the program, and installed code as it is installed", () => {
+  it("names the TypeScript of the program, and leaves installed code as it is", () => {
     compiled("node_modules/sdk", "export function call(back: () => void) {\n  back();\n}\n");
     const text = run(
       'import { call } from "./node_modules/sdk";\n\ncall(() => {\n  console.log(new Error("why\\n    at all").stack);\n});\n',
@@ -44,7 +44,7 @@ describe("the stack trace of a program compiled from TypeScript", () => {
     expect(sdk).toMatch(/^sdk\.js:[4-9]\d$/);
   });
 
-  it("stays an array for those who take the frames themselves", () => {
+  it("stays an array for code that reads the frames itself", () => {
     const text = run(`const given = Error.prepareStackTrace;
 Error.prepareStackTrace = (_, frames) => frames;
 const frames: unknown = new Error().stack;
@@ -55,7 +55,7 @@ console.log(Array.isArray(frames), new Error("x").stack);
     expect(framesIn(text)[0]).toBe("app.ts:5");
   });
 
-  it("is that of the runner, which loads the maps by this name", () => {
+  it("comes from the runner, which loads the source maps under this name", () => {
     const { stdout } = execaSync("grep", ["-c", 'require("source-map-support/register")', RUNNER]);
     expect(stdout).toBe("1");
   });

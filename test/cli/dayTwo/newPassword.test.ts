@@ -7,7 +7,7 @@ afterEach(async () => {
   await server?.stop();
 });
 
-test.each(["5.6", "mysql9", "mariadb"] as const)("%s: an account changes its own password, once", async (kind) => {
+test.each(["5.6", "mysql9", "mariadb"] as const)("%s: an account changes its password exactly once", async (kind) => {
   server = await start({}, kind === "5.6" ? undefined : await distributionOf(kind));
   await server.sql("CREATE USER 'dba'@'127.0.0.1' IDENTIFIED BY 'Old-1'");
   const account = { ...server.admin, user: "dba", password: "Old-1" };

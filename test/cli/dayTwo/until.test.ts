@@ -14,17 +14,17 @@ function serviceOf(...states: TaskState[]) {
   return { driver, config: { pollSeconds: 0.001 }, task: { ...task, state: states[0]! } };
 }
 
-describe("waiting for what was ordered", () => {
-  it("goes on until the task is there, whatever the service took", async () => {
+describe("waiting for an ordered change", () => {
+  it("continues until the task is in that state, whatever the service answered", async () => {
     expect(await until(serviceOf("incremental", "pausing", "pausing", "paused"), ["paused"])).toBe("paused");
   });
 
-  it("says that a pause was accepted and not performed", async () => {
+  it("says that a pause was accepted but not carried out", async () => {
     const taken = until(serviceOf("pausing", "incremental"), ["paused"], 0.02);
     await expect(taken).rejects.toThrow(/accepted the request but is still vendor's incremental.*after 0.02 s/);
   });
 
-  it("does not believe a task that is shown as running for one look, and has failed at the next", async () => {
+  it("does not trust a task that one poll shows as running and the next as failed", async () => {
     const resumed = until(serviceOf("paused", "incremental", "incrementalFailed"), RUNNING);
     await expect(resumed).rejects.toThrow(/has failed: vendor's incrementalFailed: Access denied.*`dbferry up`/);
   });

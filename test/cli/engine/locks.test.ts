@@ -66,7 +66,7 @@ describe("the engine's lock", () => {
     expect(locksOf(`file://${folder}`, "dbferry", "shop").map(isDead)).toEqual([false]);
   });
 
-  it("is looked for only in this stack, and only on file backends", () => {
+  it("is looked for only in this stack, and only in file backends", () => {
     lock("a", held(deadPid()));
     expect(locksOf(`file://${folder}`, "dbferry", "other")).toEqual([]);
     expect(locksOf("s3://bucket", "dbferry", "shop")).toEqual([]);

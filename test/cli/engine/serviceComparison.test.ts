@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { serviceComparisonOf } from "../../../cli/engine/serviceComparison";
 import type { StackMigration } from "../../../cli/engine/stackMigration";
 
-it("proves nothing of servers that were given beside the stack's, and asks no service", async () => {
+it("proves nothing about servers given in place of the stack's, and calls no service", async () => {
   const clouds = () => expect.unreachable("the service was asked");
   const stack = { migration: { engine: "drs", task: { consistencyCheck: "full" } }, clouds, taskId: "job-1" };
   const compared = serviceComparisonOf(stack as unknown as StackMigration, false, () => {})!;

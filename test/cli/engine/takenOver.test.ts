@@ -17,12 +17,12 @@ const recorded = (made: string): Recorded =>
 const owner = (description: string, made = MINE) =>
   takenOverBy({ description }, recorded(made), { project: "shop", name: "acme/shop/dev" });
 
-it("names the stack that has taken over a task, and nobody for a task with this stack's mark or with none", () => {
+it("names the stack that has taken over a task, and none for a task with this stack's mark or without a mark", () => {
   expect(owner(marked(OTHERS))).toBe("acme/shop/other");
   expect(owner(marked(MINE))).toBeUndefined();
   expect(owner("")).toBeUndefined();
 });
 
-it("takes the id with which this stack created the task for its own", () => {
+it("treats the id with which this stack created the task as this stack's", () => {
   expect(owner(marked(OTHERS), OTHERS)).toBeUndefined();
 });

@@ -42,7 +42,7 @@ esac
     return { states, started: started.map((line) => line.replace(/ --(json|non-interactive|stack)/g, "")) };
   }
 
-  it("are read one by one, but for those that the listing counts as empty", async () => {
+  it("are read one by one, except those that the listing counts as empty", async () => {
     listing([
       { name: "a", resourceCount: 0 },
       { name: "b", resourceCount: 3 },
@@ -63,12 +63,12 @@ esac
     expect((await read(["a", "b"])).states).toEqual([EXPORTED, EXPORTED]);
   });
 
-  it("stay unknown where the backend does not know the stack", async () => {
+  it("stay unknown if the backend does not know the stack", async () => {
     listing([{ name: "a", resourceCount: 0 }]);
     expect((await read(["a", "unknown"])).states).toEqual([EMPTY, undefined]);
   });
 
-  it("of another organization are not taken for empty by their short name", async () => {
+  it("of another organization are not counted as empty because of their short name", async () => {
     listing([{ name: "a", resourceCount: 0 }]);
     expect((await read(["other/shop/a", "b"])).states).toEqual([EXPORTED, EXPORTED]);
   });

@@ -20,7 +20,7 @@ const file = (text: string) => {
 };
 const read = (config: unknown) => () => readPackConfig(file(JSON.stringify(config)), true, NOW);
 
-describe("an unusable configuration of the pack is reported with its problem and its location", () => {
+describe("an unusable pack configuration is reported with its problem and its location", () => {
   test("a file that is missing or not a file", () => {
     expect(() => readPackConfig(join(folder, "nowhere.json"), true)).toThrow(
       /nowhere\.json does not exist; needed: .*"level"/,
@@ -51,7 +51,7 @@ describe("an unusable configuration of the pack is reported with its problem and
     [{ dbferry: { rules: { "NET-01": "disabled" } } }, /rules\.NET-01 lowers the rule .*without saying who/],
     [{ dbferry: { ports: ["x"] } }, /dbferry\.ports\.0: "x"/],
     [{ dbferry: { exemptions: [{ policy: "NET-04" }] } }, /dbferry\.exemptions\.0/],
-  ])("settings without meaning: %j", (config, words) => expect(read(config)).toThrow(words));
+  ])("settings that have no effect: %j", (config, words) => expect(read(config)).toThrow(words));
 
   test("all problems at once", () => {
     expect(read({ dbferry: { level: 3, levle: 1 }, x: 1 })).toThrow(

@@ -33,7 +33,7 @@ describe("variables that look like secrets", () => {
       "UPSTREAM",
     ]);
   });
-  test("exclude empty values and what every job has", () => {
+  test("exclude empty values and what every CI job has", () => {
     expect(secretsIn({ GITHUB_TOKEN: "", PATH: "/bin", HOME: "/root", CI: "true", LANG: "C" })).toEqual([]);
   });
 });
@@ -72,7 +72,7 @@ describe("files of a change that affect how it is judged", () => {
   ])("%s is %s", (path, what) => {
     expect(touchedFiles([at(path)], places, NOTHING)).toEqual([{ what, where: path, base: "", change: "changed" }]);
   });
-  test("exclude the program's own", () => {
+  test("exclude what belongs to the program itself", () => {
     const own = [
       ...["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js", "stacks/transaction.yml"],
       // Their contents are inspected; they are not compared as files.
@@ -80,7 +80,7 @@ describe("files of a change that affect how it is judged", () => {
     ].map((path) => at(path));
     expect(touchedFiles(own, places, NOTHING)).toEqual([]);
   });
-  test("include a missing stack file of the base", () => {
+  test("include a stack file of the base that was removed", () => {
     const gone = ["stacks/Pulumi.prod.yaml", "stacks/notes.yaml"].map((path) => at(path, { how: "removed" }));
     expect(touchedFiles(gone, places, NOTHING).map(({ what, where }) => [what, where])).toEqual([
       ["stack", "stacks/Pulumi.prod.yaml"],
@@ -154,7 +154,7 @@ describe("dbferry-review.yaml", () => {
     "%s is refused",
     (text) => expect(() => read(text)).toThrow(/needed/),
   );
-  test("one star stops at a slash, two do not, and nothing else is a pattern", () => {
+  test("one star does not match a slash, two do, and nothing else is a pattern", () => {
     const { allow } = read("allow: [{path: 'a/*.yml', why: one}, {path: 'b/**', why: two}, {path: 'c.d', why: three}]");
     const of = (path: string) => allowsPath({ isolation: "required", allow }, path);
     expect([of("a/x.yml"), of("a/b/x.yml"), of("b/x/y"), of("c.d"), of("cxd")]).toEqual([

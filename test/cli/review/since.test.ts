@@ -209,7 +209,7 @@ describe("when in doubt, a stack is reviewed", () => {
     expect(await sinceMain()).toEqual(["a", "b"]);
   });
 
-  test("without any doubt, the same affects no stack, or only its own", async () => {
+  test("without doubt, the same change affects no stack, or only its own", async () => {
     branch();
     write("README.md", "# changed\n");
     expect(await sinceMain()).toEqual([]);

@@ -61,7 +61,7 @@ describe("an endpoint", () => {
     expect(huawei("https://drs.obs.myhuaweicloud.eu")).toBeDefined();
   });
 
-  it("may be the vendor's own in a region of any form", () => {
+  it("may be the vendor's own in a region with any form of name", () => {
     const regions = ["cn-hangzhou", "cn-shanghai-finance-1", "us-east-1", "rus-west-1", "cn-north-2-gov-1"];
     for (const region of regions) expect(alicloud(`https://rds.${region}.aliyuncs.com`), region).toBeUndefined();
     for (const region of ["cn-north-4", "eu-west-101", "my-kualalumpur-1", "sa-brazil-1"])

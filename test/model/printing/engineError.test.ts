@@ -21,7 +21,7 @@ test.each([
   [`error: ${OURS}`],
 ])("%j is reduced to the program's own message", (message) => expect(withoutEngineWords(message)).toBe(OURS));
 
-test("lines of a message are kept, and an error of the engine's own is unchanged", () => {
+test("keeps the lines of a message, and leaves an error from the engine itself unchanged", () => {
   expect(withoutEngineWords("TSError: ⨯ Unable to compile TypeScript:\nlib.ts(3,10): error TS2511: no")).toBe(
     "⨯ Unable to compile TypeScript:\nlib.ts(3,10): error TS2511: no",
   );

@@ -33,7 +33,7 @@ describe("the migration spec", () => {
     expect(readOnlyTarget(migration)).toBe(true);
   });
 
-  it("refuses before anything is made what the engine cannot do", () => {
+  it("refuses before anything is created what the engine cannot do", () => {
     const change = { mode: "full", task: { start: "2026-11-22T00:00:00Z" } };
     const by = (engine: string) =>
       problemsOf(
@@ -48,7 +48,7 @@ describe("the migration spec", () => {
     }
   });
 
-  it("refuses a start that the vendor would find too near, and an order that leads nowhere", () => {
+  it("refuses a start time that is too soon for the vendor, and a start order that leads nowhere", () => {
     const given = (task: object, engine = "drs") =>
       problemsOf(example((input: any) => Object.assign(input, { engine, task }))).map(
         ({ path, needed }) => `${path}: ${needed}`,
@@ -66,7 +66,7 @@ describe("the migration spec", () => {
     ]);
   });
 
-  it("keeps a hot migration by Tencent DTS to the rules of its guide, and no other migration", () => {
+  it("holds a hot migration with Tencent DTS to the rules of the vendor's guide, and no other migration", () => {
     const by = (region: string, mode: string, profile?: string) =>
       problemsOf(
         example((input: any) => {
@@ -88,7 +88,7 @@ describe("the migration spec", () => {
     expect(by("ap-beijing", "full", "warm-migration")).toContain("tencentDts.profile");
   });
 
-  it("takes single tables by their databases, and refuses what contradicts them, all at once", () => {
+  it("derives the databases from single tables, and refuses everything that contradicts them at once", () => {
     const chosen = (source: object) => problemsOf(example((input: any) => Object.assign(input.source, source)));
     const tables = { shop: ["orders", "customer"] };
     expect(chosen({ databases: "all", tables })).toEqual([]);
@@ -110,7 +110,7 @@ describe("the migration spec", () => {
       ]);
   });
 
-  it("takes named tables where the engine wants names, and says what becomes of everything else", () => {
+  it("accepts named tables where the engine needs names, and says what becomes of everything else", () => {
     const moves = (engine: string, source: object) => {
       const input = example((given: any) => {
         Object.assign(given, { engine });
@@ -130,7 +130,7 @@ describe("the migration spec", () => {
     );
   });
 
-  it("has the service compare only as far as it can, and says what it can", () => {
+  it("accepts the service's comparison only as far as the service supports it, and says what it supports", () => {
     const by = (engine: string, consistencyCheck: unknown, mode = "full+incremental") =>
       problemsOf(example((input) => Object.assign(input, { engine, mode, task: { consistencyCheck } }))).filter(
         ({ path }) => path.startsWith("task.consistencyCheck"),

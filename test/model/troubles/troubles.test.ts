@@ -21,11 +21,11 @@ describe("the table of known failures", () => {
     }
   });
 
-  it.each(said)("knows %j as %s, and as nothing else", (text, id) => {
+  it.each(said)("recognises %j as %s, and as nothing else", (text, id) => {
     expect(ids(text)).toEqual([id]);
   });
 
-  it("has no sign that no text shows", () => {
+  it("has no sign that no text matches", () => {
     for (const { seen, signs } of signed) {
       const idle = signs!.filter((sign) => !seen.some((text) => sign.test(text)));
       // A vendor's code is recognised on its own.
@@ -33,7 +33,7 @@ describe("the table of known failures", () => {
     }
   });
 
-  it("knows a text in the middle of others' words, on one of several lines", () => {
+  it("recognises a text amid other words, on one of several lines", () => {
     fc.assert(
       fc.property(fc.constantFrom(...said), fc.array(word), fc.array(word), ([text, id], before, after) => {
         expect(ids(`${before.join(" ")}\n${text}\n${after.join(" ")}`)).toEqual([id]);
@@ -41,7 +41,7 @@ describe("the table of known failures", () => {
     );
   });
 
-  it("knows nothing of words that say nothing", () => {
+  it("recognises nothing in texts without information", () => {
     fc.assert(
       fc.property(fc.array(word), (words) => {
         expect(remedyIn(words.join(" "))).toBeUndefined();
@@ -53,7 +53,7 @@ describe("the table of known failures", () => {
     }
   });
 
-  it("takes no longer for a text that was made to take long", () => {
+  it("takes no longer for a text that was crafted to take long", () => {
     for (const part of [
       "Table '",
       "ServerUnreachable ",
@@ -67,7 +67,7 @@ describe("the table of known failures", () => {
     }
   });
 
-  it("tells meaning, remedy and where to read more, below a message that stays as it is", () => {
+  it("adds meaning, remedy and further reading below the unchanged message", () => {
     const text = withRemedy("the task failed: disk", "No space left on device");
     expect(text).toMatch(
       /^the task failed: disk\nmeaning: the target's volume.*\nfix: enlarge.*\(docs\/troubleshooting\.md#no-space\)$/,
@@ -76,7 +76,7 @@ describe("the table of known failures", () => {
 });
 
 describe("docs/troubleshooting.md", () => {
-  it("is what the table says (npm run docs)", () => {
+  it("is generated from the table (npm run docs)", () => {
     expect(readFileSync(join(__dirname, "../../../docs/troubleshooting.md"), "utf8")).toBe(troubleshootingDocument());
   });
 

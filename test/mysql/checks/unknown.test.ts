@@ -76,7 +76,7 @@ describe("what cannot be determined is never a pass", () => {
     expect((await run("SELECT, SHOW VIEW")).map((one) => one.status)).toEqual(["pass", "pass"]);
   });
 
-  test("a replica as the source does not count as up to date for an account that may not read its state", async () => {
+  test("a source that is a replica does not count as up to date for an account that may not read its state", async () => {
     const { report } = await prove({
       check: "C71",
       expect: "undetermined",

@@ -83,7 +83,7 @@ describe("duty", () => {
     );
   });
 
-  test("does not pay for time that the comparison waited anyway, and saves nothing up", async () => {
+  test("does not count time that the comparison waited anyway, and does not save time up", async () => {
     const run = stage(0.5);
     await run.work(100, 100);
     run.idle(60_000);
@@ -93,7 +93,7 @@ describe("duty", () => {
     expect(run.pauses).toEqual([100]);
   });
 
-  test("pays for tiny statements together", async () => {
+  test("accounts for tiny statements together", async () => {
     const run = stage(0.5);
     for (let n = 0; n < 1000; n += 1) await run.work(1, 0);
     expect(await run.share()).toBeCloseTo(0.5, 1);

@@ -117,7 +117,7 @@ test("a statement that waits for a lock is ended on both servers when one of the
   }
 });
 
-test("a long statement on a healthy connection continues, however often it is checked", async () => {
+test("a long statement on a healthy connection continues, however often the connection is checked", async () => {
   const lock = await target.db();
   await lock.query("LOCK TABLES ends.small WRITE");
   const input = inputFor(source.admin.port, target.admin.port, source, target);
@@ -132,7 +132,7 @@ test("a long statement on a healthy connection continues, however often it is ch
   expect((await running).verdict).toBe("differs");
 });
 
-test("a pause that never ends, because the server is never idle enough, is given up", async () => {
+test("a pause that never ends, because the server is never idle enough, is abandoned", async () => {
   const input = inputFor(source.admin.port, target.admin.port, source, target);
   // The querying statement itself counts as one running thread.
   const throttle = { maxThreadsRunning: 0.5, longestPauseMs: 600 };

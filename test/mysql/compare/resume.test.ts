@@ -69,7 +69,7 @@ describe("two servers of MySQL 5.6.24, and another one behind the target's addre
     await expect(run({ signal: stop.signal, progress })).rejects.toThrow("enough");
   }
 
-  test("it does not continue with another server, whose rows were never read", async () => {
+  test("the comparison does not continue with another server, whose rows were never read", async () => {
     await begin();
     const kept = readFileSync(resumeFile, "utf8");
     await other.sql("UPDATE r.t SET v = 1 WHERE id = 1");

@@ -39,7 +39,7 @@ describe("JSON compared with text, in ranges of many rows", () => {
     await Promise.all([source?.stop(), target?.stop()]);
   });
 
-  test("a member that differs is found, wherever its row is", async () => {
+  test("a differing member is found, whichever row it is in", async () => {
     await target!.sql(`UPDATE z.t SET j = '{"a":-1}' WHERE id IN (700, 4999)`);
     expect(await told(source!, target!)).toEqual({ verdict: "differs", differing: 2 });
     await target!.sql(`UPDATE z.t SET j = '{"a":-1}' WHERE id IN (5000, 11999)`);

@@ -39,7 +39,7 @@ const compared = (more: object) =>
     ...more,
   });
 
-test("what the source has and cannot open is not proven", async () => {
+test("what the source has but cannot open is not proven", async () => {
   const { verdict, notProven, tables } = await compared({});
   expect(verdict).toBe("notProven");
   expect(notProven).toEqual([expect.stringMatching(/^the table shop\.Orders on the source cannot be opened: .*= 1/)]);
@@ -52,7 +52,7 @@ test("a database that cannot be opened is named too", async () => {
   expect(notProven).toContainEqual(expect.stringMatching(/^the database Archive on the source cannot be opened/));
 });
 
-test("what was not selected does not matter", async () => {
+test("what was not selected does not count", async () => {
   const { verdict } = await compared({ tables: [{ database: "shop", table: "items" }] });
   expect(verdict).toBe("same");
 });

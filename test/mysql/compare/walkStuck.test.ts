@@ -40,15 +40,15 @@ describe("a source whose keys do not advance", () => {
     await expect(steps(() => "é")).rejects.toThrow(MESSAGE);
   });
 
-  test.each([2, 3, 7, 100, 1000])("is reported when %i boundaries go in a circle", async (length) => {
+  test.each([2, 3, 7, 100, 1000])("is reported when %i boundaries form a cycle", async (length) => {
     await expect(steps((n) => `key ${n % length}`)).rejects.toThrow(MESSAGE);
   });
 
-  test("is reported when the circle begins later", async () => {
+  test("is reported when the cycle begins later", async () => {
     await expect(steps((n) => `key ${n < 500 ? n : 500 + (n % 13)}`)).rejects.toThrow(MESSAGE);
   });
 
-  test("is reported when the boundaries go backwards and no row lies between", async () => {
+  test("is reported when the boundaries go backwards with no row in between", async () => {
     await expect(
       steps(
         (n) => `key ${10_000 - n}`,

@@ -11,27 +11,27 @@ const planned = (was: TargetBefore["databases"], ...objects: DatabaseObject[]) =
   return planRemoval(before(was), { server: "s1", databases: [database], fold, complete: true })[0]!;
 };
 
-describe("where single tables were copied, a removal takes", () => {
-  it("the database that was not there, if it holds nothing else", () => {
+describe("removing what a migration of single tables copied", () => {
+  it("includes the database that did not exist before, if it holds nothing else", () => {
     expect(planned({ shop: { stood: false, only: ["orders"] } }, table("orders"))).toMatchObject({
       remove: "database",
     });
   });
 
-  it("only those tables, where somebody has put something else beside them", () => {
+  it("includes only those tables if somebody has added something else beside them", () => {
     const view: DatabaseObject = { kind: "view", name: "customer" };
     expect(
       planned({ shop: { stood: false, only: ["Orders", "customer"] } }, table("orders"), table("kept"), view),
     ).toMatchObject({ remove: "objects", objects: [table("orders")], stays: [table("kept"), view] });
   });
 
-  it("none that was there before", () => {
+  it("includes none that existed before", () => {
     const shop = { stood: true as const, objects: ["table orders"], only: ["orders", "customer"] };
     expect(planned({ shop }, table("orders"), table("customer"))).toMatchObject({ objects: [table("customer")] });
     expect(planned({ shop }, table("orders"), table("kept"))).toMatchObject({ remove: "nothing" });
   });
 
-  it("nothing of a database in which none of them is", () => {
+  it("includes nothing of a database without any of them", () => {
     expect(planned({ shop: { stood: false, only: ["orders"] } }, table("kept"))).toMatchObject({
       remove: "nothing",
       why: expect.stringContaining("none of the tables"),
@@ -39,7 +39,7 @@ describe("where single tables were copied, a removal takes", () => {
   });
 });
 
-it("of two selections, whatever either may have copied counts", () => {
+it("covers two selections by everything that either may have copied", () => {
   const shop = (only?: string[]) => before({ shop: { stood: false, ...(only ? { only } : {}) } });
   const kept = (first?: string[], later?: string[]) => keepFirst(shop(first), shop(later))!.databases["shop"];
   expect(kept(["a"], ["b"])).toEqual({ stood: false, only: ["a", "b"] });
@@ -48,7 +48,7 @@ it("of two selections, whatever either may have copied counts", () => {
   expect(keepFirst(shop(["a"]), before({}))!.databases["shop"]).toEqual({ stood: false, only: ["a"] });
 });
 
-it("what somebody else has put there before the selection grew to include it is not taken for a copy", () => {
+it("excludes what somebody else created before the selection grew to include it", () => {
   const first = before({ shop: { stood: false, only: ["a"] } });
   const there = { stood: true as const, objects: ["table a", "table b"] };
   const more = keepFirst(first, before({ shop: { ...there, only: ["a", "b"] } }))!.databases;

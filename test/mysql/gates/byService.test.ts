@@ -44,7 +44,7 @@ it("the service compares the selected tables as the source names them", async ()
   });
 });
 
-it("a selected table that the source does not show is not proven by the others, nor by none", async () => {
+it("a selected table that the source does not show is not proven by the others, nor by an empty list", async () => {
   const lost = { database: "shop", table: "lost" };
   for (const more of [[], [{ database: "shop", table: "orders" }]])
     expect(await asked(lost, ...more)).toMatchObject({

@@ -102,7 +102,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("the service's own comparison is a gate where it is asked for, and is ordered once writes have stopped", async () => {
+  test("the service's own comparison is a gate if requested, and is ordered once writes have stopped", async () => {
     const asked: unknown[] = [];
     const by = (status: "pass" | "fail" | "undetermined") => async (tables: unknown, position: unknown) => {
       asked.push([tables, position]);
@@ -170,7 +170,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     },
   );
 
-  test("the quiet time passes while the other gates are asked", async () => {
+  test("the quiet time passes while the other gates are evaluated", async () => {
     const compared = new AbortController();
     const report = gates({
       quietSeconds: 3600,
@@ -189,7 +189,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     expect(report.ok).toBe(true);
   });
 
-  test("nothing is compared before the quiet time is over where the target may lack a transaction", async () => {
+  test("nothing is compared before the quiet time is over if the target may lack a transaction", async () => {
     await to.query("STOP SLAVE");
     await from.query("INSERT INTO shop.t VALUES (19, 19)");
     const times: Record<string, number> = {};
@@ -352,7 +352,7 @@ test("rights that an account lacks on the target are found, however the versions
   expect(compared(["`clerk`@`%`"], ["USAGE ON *.*"])).toEqual(["role clerk"]);
 });
 
-test("the right to grant is a right", () => {
+test("the right to grant counts as a right", () => {
   const grants = (...lines: string[]) => parseGrants(lines.map((line) => line.replace("TO", "TO `a`@`b`")));
   const mine = grants("GRANT SELECT ON `shop`.* TO WITH GRANT OPTION");
   expect(lacking(mine, grants("GRANT SELECT ON `shop`.* TO"))).toEqual(["GRANT OPTION on shop.*"]);
@@ -382,7 +382,7 @@ describe("statements by version", () => {
     ["8.0.36", "SHOW MASTER STATUS", "SHOW REPLICA STATUS", false],
     ["8.4.2", "SHOW BINARY LOG STATUS", "SHOW REPLICA STATUS", false],
     ["9.1.0", "SHOW BINARY LOG STATUS", "SHOW REPLICA STATUS", false],
-  ] as const)("%s is asked by %s and %s", async (version, position, state, old) => {
+  ] as const)("%s is sent to %s and %s", async (version, position, state, old) => {
     const answers = [
       [/^SHOW (ALL )?(SLAVES?|REPLICA) STATUS/, replica(version, old)],
       [/gtid_binlog_pos|gtid_slave_pos|gtid_executed/, [{ g: null, m: "OFF" }]],

@@ -99,7 +99,7 @@ describe("events of the source", () => {
   });
 });
 
-describe("what changes while the later gates are asked", () => {
+describe("what changes while the later gates are evaluated", () => {
   /** @param then runs while the data is compared */
   async function gates(source: Real, target: Real, then: () => Promise<unknown>) {
     const line = await troubledLine(target.admin.port, async () => void (await then()), "AS large");

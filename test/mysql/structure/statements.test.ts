@@ -86,9 +86,9 @@ describe.each(PAIRS)("statements from %s to %s", (from, to) => {
 });
 
 describe.each(["5.6", "9", "MariaDB"] as const)(
-  "a target (%s) that gives a TIMESTAMP NOT NULL a default of its own",
+  "a target (%s) that gives a TIMESTAMP NOT NULL an implicit default",
   (kind) => {
-    test("gets the column without one, or the report says why not", async () => {
+    test("gets the column without that default, or the report says why not", async () => {
       const [from, to] = await Promise.all([launch("9"), launch(kind, { "explicit-defaults-for-timestamp": "OFF" })]);
       try {
         const table = (name: string, columns: string) => `CREATE TABLE stamped.${name} (id INT PRIMARY KEY${columns})`;

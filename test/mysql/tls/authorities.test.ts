@@ -9,14 +9,14 @@ test.each([
   ["huawei-rds", /Huawei RDS gives its CA in the console/],
   ["alibaba-rds", /Alibaba RDS gives its region's chain/],
 ] as const)(
-  "a certificate of %s that no known authority signed is refused with where that vendor provides its own",
+  "a certificate of %s signed by no known CA is refused with where that vendor provides its CA",
   async (profile, said) => {
     const { message } = await refusal({ profile, tls: { mode: "verify" } });
     expect(message).toMatch(said);
   },
 );
 
-test("no console is mentioned if the authority was given, or the server has no known operator", async () => {
+test("no console is mentioned if the CA was given, or the server has no known operator", async () => {
   const ca = selfSigned("another").cert;
   expect((await refusal({ profile: "huawei-rds", tls: { mode: "verify", ca } })).message).not.toMatch(/console/);
   expect((await refusal({ tls: { mode: "verify" } })).message).not.toMatch(/console/);

@@ -8,7 +8,7 @@ const BY = { title: "Huawei DRS", leavesOut: "TEXT by its length only" };
 const judge = (findings: ComparisonFindings) => judgeComparison(BY, "full", [ORDERS, ITEMS], findings);
 const same = (table: object) => ({ ...(table as typeof ORDERS), result: "same" as const });
 
-it("proves what the service compared and found equal, and says what it leaves out", () => {
+it("proves what the service compared and found equal, and says what it left out", () => {
   expect(judge({ tables: [same(ORDERS), same(ITEMS)] })).toMatchObject({
     status: "pass",
     found: "Huawei DRS compared every row of 2 tables and found no difference; TEXT by its length only",
@@ -22,7 +22,7 @@ it("proves what the service compared and found equal, and says what it leaves ou
   ).toMatchObject({ status: "pass", found: "DTS compared 30 percent of the rows of 2 tables and found no difference" });
 });
 
-it("a difference shuts, with the tables' names, whatever else was not looked at", () => {
+it("shuts the gate for a difference, with the tables' names, whatever else was not compared", () => {
   const different = { ...ORDERS, result: "different" as const, text: "3 / 2 rows" };
   const outcome = judge({ tables: [different, { ...ITEMS, result: "notCompared" }] });
   expect(outcome).toMatchObject({
@@ -61,7 +61,7 @@ it.each<[string, ComparisonFindings, RegExp]>([
     /its verdict is 'maybe'/,
   ],
   ["an empty result", { tables: [] }, /not in its result: shop.orders, shop.items/],
-])("%s is not proven, and says what to do", (_, findings, found) => {
+])("reports %s as not proven, with what to do", (_, findings, found) => {
   expect(judge(findings)).toMatchObject({
     status: "undetermined",
     found: expect.stringMatching(found),

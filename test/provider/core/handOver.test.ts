@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { HandOver } from "../../../provider/core/handOver";
 
-it("hands a reading over once", () => {
+it("hands over a reading once", () => {
   const reading = new HandOver<string[]>();
   reading.leave("rm-1", ["a"]);
   expect(reading.take("rm-2")).toBeUndefined();
@@ -9,7 +9,7 @@ it("hands a reading over once", () => {
   expect(reading.take("rm-1")).toBeUndefined();
 });
 
-it("hands nothing over that is not fresh any more", () => {
+it("hands over nothing that is stale", () => {
   let now = 0;
   const reading = new HandOver<string[]>(() => now);
   reading.leave("rm-1", ["a"]);

@@ -7,7 +7,7 @@ const look = fc.record<Look>({
   remainingSeconds: fc.option(fc.double({ min: 0, max: 1e7, noNaN: true }), { nil: undefined }),
 });
 
-describe("the pauses between looks", () => {
+describe("the pauses between polls", () => {
   it("are always between one and twelve polling intervals", () => {
     fc.assert(
       fc.property(fc.double({ min: 0.005, max: 60, noNaN: true }), fc.array(look), (interval, looks) => {
@@ -21,7 +21,7 @@ describe("the pauses between looks", () => {
     );
   });
 
-  it("grow while nothing changes: an hour without news takes fewer than a hundred looks at 5 s", () => {
+  it("grow while nothing changes: an hour without changes takes fewer than a hundred polls at 5 s", () => {
     const pace = new Pace(5);
     let [looks, passed] = [0, 0];
     for (; passed < 3600; looks += 1) passed += pace.next({ changed: false });

@@ -3,7 +3,7 @@ import { translated } from "../../../provider/core/states";
 
 const TABLE: Readonly<Record<string, "pass" | "fail">> = { PASSED: "pass", FAILED: "fail" };
 
-it("a vendor's word means what the table says", () => {
+it("a vendor's word has the meaning given in the table", () => {
   expect([translated(TABLE, "PASSED"), translated(TABLE, "FAILED")]).toEqual(["pass", "fail"]);
 });
 

@@ -12,7 +12,7 @@ describe("a task of the migration's name with another id", () => {
     ],
     ["of another stack", "acme/shop/prod", "4f1c0d9be2a7", /^choose another name/],
     ["whose id is not one of ours, and so is in no command", "acme/shop/dev", "$(id)", /^choose another name/],
-  ])("names the way on for a task %s", async (_, stack, state, fix) => {
+  ])("is reported with what to do for a task %s", async (_, stack, state, fix) => {
     const description = `dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z migrate-state=${state} migrate-stack=${stack}`;
     const task = { id: "job-1", name: "dbferry-shop", description, state: "running", vendorState: "RUNNING" };
     const clouds = { driver: () => ({ find: async () => [task] }) } as unknown as Clouds;

@@ -7,11 +7,11 @@ const call = (name: string, api: CloudApi, given: object) =>
   FUNCTIONS[`dbferry:index:${name}`]!.call(clouds(api), given);
 
 /** What a cloud does not support must not read as "nothing wrong" or "nothing there". */
-describe("a cloud that cannot be asked", () => {
+describe("a cloud that does not answer", () => {
   const instance = { side: "target", cloud: "tencentcloud", region: "ap-beijing", instanceId: "cdb-1" };
   const query = { key: "rule", kind: "securityGroupRule", cloud: "tencentcloud", region: "ap-beijing" };
 
-  it("confirms no instance", async () => {
+  it("does not confirm an instance", async () => {
     const given = { migration: "shop", engine: "drs", instances: [instance] };
     const { problems } = (await call("lookAhead", {}, given)) as { problems: { path: string; seen: string }[] };
     expect(problems).toMatchObject([
@@ -21,7 +21,7 @@ describe("a cloud that cannot be asked", () => {
     expect(await call("lookAhead", api, given)).toEqual({ problems: [], notLookedAt: [] });
   });
 
-  it("has not shown that nothing was left", async () => {
+  it("does not prove that nothing was left", async () => {
     const given = { migration: "shop", engine: "drs", queries: [query] };
     await expect(call("findLeftovers", {}, given)).rejects.toThrow(/cannot search for it/);
     expect(await call("findLeftovers", { leftover: async () => "id-1" }, given)).toEqual({
@@ -32,7 +32,7 @@ describe("a cloud that cannot be asked", () => {
     });
   });
 
-  it("takes nothing over that is named and not there, and says which key names it", async () => {
+  it("takes over nothing that is named but does not exist, and says which key names it", async () => {
     const adopted = [{ ...query, id: "sgr-9" }];
     const given = { migration: "shop", engine: "drs", instances: [], adopted };
     const answer = async (adoptable?: CloudApi["adoptable"]) =>

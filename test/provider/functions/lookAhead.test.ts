@@ -11,7 +11,7 @@ interface Answer {
 }
 
 /** Everything that can be checked before the first resource, against the sandbox's clouds and real servers. */
-describe("looking ahead of an update", () => {
+describe("looking ahead before an update", () => {
   let stage: ProviderStage;
   beforeAll(async () => {
     stage = await ProviderStage.raise();
@@ -69,13 +69,13 @@ describe("looking ahead of an update", () => {
   const target = () => stage.sandbox.world.huaweicloud.rds.get(stage.sandbox.target.instanceId);
   const login = (side: "source" | "target", change: Values = {}) => ({ side, ...stage.admin(side), ...change });
 
-  it("finds nothing where everything is as it should be, and changes nothing", async () => {
+  it("finds nothing when everything is in order, and changes nothing", async () => {
     const before = dump();
     expect(await ask()).toEqual({ problems: [], notLookedAt: [] });
     expect(dump()).toBe(before);
   });
 
-  it("names every table that is not there and every foreign key that leads out of the tables, all at once", async () => {
+  it("names all missing tables and all foreign keys that lead out of the selected tables at once", async () => {
     const told = async (tables: Record<string, string[]>, more = {}) =>
       (await ask({ databases: Object.keys(tables), tables, ...more })).problems.map(
         ({ path, seen }) => `${path}: ${seen}`,
@@ -95,7 +95,7 @@ describe("looking ahead of an update", () => {
     ]);
   });
 
-  it("refuses a hot migration of versions that are no pair, and one to a target that is not empty", async () => {
+  it("refuses a hot migration between unsupported versions, and one to a target that is not empty", async () => {
     const told = async (more = {}) =>
       (await ask({ engine: "tencent-dts", profile: "hot-migration", ...more })).problems.map(
         ({ path, seen }) => `${path}: ${seen}`,
@@ -331,7 +331,7 @@ describe("looking ahead of an update", () => {
     expect(dump()).toBe(before);
   });
 
-  it("tells everything at once", async () => {
+  it("reports all problems at once", async () => {
     source().status = "Rebooting";
     Object.assign(stage.sandbox.world.huaweicloud.quotas, { publicIp: 0, tasks: 0 });
     const { problems } = await ask({
@@ -348,14 +348,14 @@ describe("looking ahead of an update", () => {
     ]);
   });
 
-  it("does not stand in the way of what exists already", async () => {
+  it("accepts what exists already", async () => {
     stage.vendorsPart();
     stage.sandbox.world.huaweicloud.quotas.publicIp = 1;
     target().status = "BACKING UP";
     expect(await ask({ starting: false })).toEqual({ problems: [], notLookedAt: [] });
   });
 
-  it("does not take a server that it cannot reach for wrong, nor for right", async () => {
+  it("treats a server that it cannot reach as neither wrong nor right", async () => {
     // A server that the migration names may be behind a tunnel that a preview-only machine does not have.
     for (const more of [{}, { preview: true, asked: true }]) {
       const { preview = false, asked = false } = more as { preview?: boolean; asked?: boolean };
@@ -368,22 +368,22 @@ describe("looking ahead of an update", () => {
     }
   });
 
-  describe("before everything is removed", () => {
+  describe("looking ahead before everything is removed", () => {
     const removal = (change: object = {}) => ({ removing: true, starting: false, logins: [], ...change });
 
-    it("asks only whether the clouds answer, and not how", async () => {
+    it("checks only whether the clouds answer, not their settings", async () => {
       Object.assign(stage.sandbox.world.huaweicloud.quotas, { publicIp: 0, tasks: 0 });
       target().status = "FAILED";
       expect(await ask(removal({ source: { instanceId: "rm-gone" } }))).toEqual({ problems: [], notLookedAt: [] });
     });
 
-    it.each(["vpc", "drs", "rds"] as const)("says that a cloud does not: %s", async (service) => {
+    it.each(["vpc", "drs", "rds"] as const)("reports a cloud that does not: %s", async (service) => {
       const { problems } = await ask(removal(), elsewhere(service));
       expect(problems).toMatchObject([{ path: "huaweicloud", seen: expect.stringMatching(/127\.0\.0\.1:1/) }]);
     });
   });
 
-  it("counts an endpoint at which nobody answers as wrong, where only an optional question goes there, too", async () => {
+  it("counts an endpoint that does not answer as wrong, even if only an optional call goes there", async () => {
     const { problems } = await ask({}, elsewhere("vpc"));
     expect(problems).toMatchObject([{ path: "huaweicloud", seen: expect.stringMatching(/127\.0\.0\.1:1/) }]);
     const preview = await ask({ preview: true }, elsewhere("vpc"));
@@ -400,7 +400,7 @@ describe("looking ahead of an update", () => {
     return handlers;
   }
 
-  describe("what is to be adopted", () => {
+  describe("looking ahead for what is to be adopted", () => {
     const rule = (change: Values = {}) => ({
       ...{ key: "targetRule", kind: "securityGroupRule", cloud: "huaweicloud", region: stage.sandbox.target.region },
       ...{
@@ -412,7 +412,7 @@ describe("looking ahead of an update", () => {
       ...change,
     });
 
-    it("is a rule that lets the task in, whoever's mark it bears", async () => {
+    it("accepts a rule that admits the task, whoever's mark it bears", async () => {
       const { id: eip, address } = stage.vendorsPart().eip;
       const task = await stage.task({ id: eip, address }, "db.example.com");
       const own = { ...rule(), key: "task", kind: "task", id: task.id };
@@ -434,7 +434,7 @@ describe("looking ahead of an update", () => {
     });
   });
 
-  describe("without credentials", () => {
+  describe("looking ahead without credentials", () => {
     const without = (cloud: "alicloud" | "huaweicloud", change: object) => {
       const { [cloud]: section, ...rest } = stage.config;
       const handlers = new Handlers(new FakeLog());
@@ -442,7 +442,7 @@ describe("looking ahead of an update", () => {
       return handlers;
     };
 
-    it("says in a preview what it did not ask, and logs in nowhere", async () => {
+    it("says in a preview what was not checked, and logs in nowhere", async () => {
       const handlers = without("huaweicloud", { accessKey: undefined, secretKey: undefined });
       const logins = [login("source", { password: "wrong" })];
       const { problems, notLookedAt } = await ask({ preview: true, logins }, handlers);

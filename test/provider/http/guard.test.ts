@@ -41,7 +41,7 @@ function get(url: string, agent?: Agent): Promise<string> {
 }
 
 describe("a guarded call", () => {
-  it("goes where it was said to go, and asks for nothing compressed", async () => {
+  it("reaches the given endpoint, and requests no compression", async () => {
     expect(await guarded("asking", first, () => get(first))).toBe('{"encoding":"identity"}');
   });
 
@@ -57,7 +57,7 @@ describe("a guarded call", () => {
     expect(calls).toEqual(["first"]);
   });
 
-  it("sends nothing once it is over", async () => {
+  it("sends nothing after it has ended", async () => {
     calls.length = 0;
     const late: { send?: () => Promise<string> } = {};
     await guarded("asking", first, async () => {
@@ -70,11 +70,11 @@ describe("a guarded call", () => {
     expect(calls).toEqual(["first"]);
   });
 
-  it("is not believed when no request of it was seen", async () => {
+  it("is not trusted if none of its requests was seen", async () => {
     await expect(guarded("asking", first, async () => "an answer")).rejects.toThrow("without an observed request");
   });
 
-  it("is not made when certificates would not be verified", async () => {
+  it("is not made if certificates would not be verified", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     const made = vi.fn();
     await expect(guarded("asking", "https://127.0.0.1:1", made)).rejects.toThrow("unset it");
@@ -82,13 +82,13 @@ describe("a guarded call", () => {
     vi.unstubAllEnvs();
   });
 
-  it("ends at its deadline and says so", async () => {
+  it("ends at its deadline with a message", async () => {
     const never = () => Promise.all([get(first), new Promise(() => {})]);
     await expect(guarded("asking", first, never, { ...LIMITS, deadlineMs: 50 })).rejects.toThrow("within 0.1 s");
   });
 });
 
-it("a call gets its own answer where a second one to the call before comes late", async () => {
+it("gets its own answer when a second answer to the previous call arrives late", async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const answered = new WeakMap<Socket, string>();
   let count = 0;

@@ -43,13 +43,13 @@ describe("a list of several pages", () => {
     ["gives no list", () => ({ items: undefined }), /no list 'jobs'/],
     ["has an entry without its id", () => ({ items: [{ id: "" }] }), /an entry without 'id'/],
     ["never ends", (number) => ({ items: tasks(2 * number, 2) }), /'jobs' does not end after 50 pages/],
-  ])("is not taken for whole where the service %s", async (_title, page, words) => {
+  ])("does not count as complete if the service %s", async (_title, page, words) => {
     const { all, asked } = read(page);
     await expect(all).rejects.toThrow(words);
     expect(asked.length).toBeLessThanOrEqual(50);
   });
 
-  it("is given up when its pages together take too long", async () => {
+  it("is abandoned when its pages take too long in total", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { all, asked } = read((number) => {
       vi.setSystemTime(Date.now() + 50_000);

@@ -28,7 +28,7 @@ const FAILURES: [string, Error, { reads: boolean; changes: boolean }][] = [
 ];
 
 describe.each(FAILURES)("when %s", (_, failure, again) => {
-  it.each(["reads", "changes"] as const)("a call that %s is tried again, or not", async (kind) => {
+  it.each(["reads", "changes"] as const)("a call that %s is repeated, or not", async (kind) => {
     let tries = 0;
     const call = async () => {
       tries += 1;
@@ -42,7 +42,7 @@ describe.each(FAILURES)("when %s", (_, failure, again) => {
   });
 });
 
-it("a service that throttles without an end is asked five times, later and later, and then its refusal counts", async () => {
+it("a service that throttles without end is called five times, with growing pauses, and then its refusal counts", async () => {
   vi.useFakeTimers();
   try {
     const throttled = new AlicloudError("listing", "Throttling.User", "slow", 400);

@@ -31,7 +31,7 @@ describe("a call without a declaration", () => {
     expect(fetched).not.toHaveBeenCalled();
   });
 
-  it("is not there in the client of Alibaba Cloud", async () => {
+  it("does not exist in the client of Alibaba Cloud", async () => {
     const client = new Alicloud({ ...KEYS });
     const call = client.call("cn-hangzhou", "deleting", (sdk) => (sdk as any).deleteDBInstance({}));
     await expect(call).rejects.toThrow(/not a function/);
@@ -58,19 +58,19 @@ describe("a declaration without a call", () => {
 });
 
 describe("the policies", () => {
-  it("say which calls the vendor's documents leave out, and none for what only lists", () => {
+  it("name the calls that the vendor's documents leave out, and no others", () => {
     expect(assumed("huaweicloud", "audit")).toEqual([]);
     expect(assumed("huaweicloud", "clean")).toEqual(["drs POST /v3/{project_id}/jobs/batch-detail"]);
     expect(assumed("alicloud", "up")).toEqual([]);
   });
 
-  it("for an audit only read", () => {
+  it("only read for an audit", () => {
     for (const cloud of CLOUDS) {
       for (const permission of needed(cloud, "audit")) expect(permission).toMatch(/:(Describe\w+|get|list)$/);
     }
   });
 
-  it("hold every permission of every call, and no wildcard", () => {
+  it("contain every permission of every call, and no wildcard", () => {
     for (const cloud of CLOUDS) {
       for (const purpose of PURPOSES) {
         const wanted = CALLS[cloud]
@@ -110,7 +110,7 @@ describe("the policies", () => {
   });
 });
 
-it("the documents are what the code declares", () => {
+it("match the committed documents", () => {
   for (const [path, text] of Object.entries(documents())) {
     expect(readFileSync(join(root, "docs", path), "utf8"), `docs/${path} is old: npm run docs`).toBe(text);
   }

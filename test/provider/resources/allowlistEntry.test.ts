@@ -32,7 +32,7 @@ describe("checking an allowlist entry", () => {
     expect(problems({ cidrs })).toEqual([{ property, reason: expect.stringMatching(reason) }]);
   });
 
-  it("refuses one that does not say which cloud", () => {
+  it("refuses one that does not name its cloud", () => {
     expect(problems({ cloud: undefined })).toEqual([
       { property: "cloud", reason: "missing; needed: one of alicloud, tencentcloud, huaweicloud" },
     ]);
@@ -45,7 +45,7 @@ describe("checking an allowlist entry", () => {
     },
   );
 
-  it("tells every problem at once, by property path", () => {
+  it("reports all problems at once, by property path", () => {
     const { group: _, ...rest } = ENTRY;
     const { failures } = stage().handlers.check(TYPE, undefined, { ...rest, cidrs: ["0.0.0.0/0"], colour: "red" });
     expect(failures.map((failure) => failure.property).sort()).toEqual(["cidrs[0]", "colour", "group"]);
@@ -58,7 +58,7 @@ describe("a change of an allowlist entry", () => {
       .handlers.diff(TYPE, { cloud: "alicloud", ...ENTRY }, {}, { cloud: "alicloud", ...ENTRY, ...change })
       .changes.some(({ replace }) => replace);
 
-  it("that leads to the same group of the same instance never makes it anew: what is made is what would then be taken away", () => {
+  it("that keeps the same group of the same instance never replaces it: the deletion would remove what was just created", () => {
     expect(replaced({ region: "cn-shanghai" })).toBe(false);
     expect(replaced({ account: "partner" })).toBe(false);
     expect(replaced({ cidrs: ["203.0.113.11/32"] })).toBe(false);
@@ -66,14 +66,14 @@ describe("a change of an allowlist entry", () => {
     expect(replaced({ instanceId: "rm-2" })).toBe(true);
   });
 
-  it("of its way to the instance leaves its addresses in", async () => {
+  it("in how the instance is reached leaves its addresses in place", async () => {
     const s = stage();
     const { id, outputs } = await open(s);
     await s.update("AllowlistEntry", id, ENTRY, outputs, { ...ENTRY, region: "cn-shanghai" });
     expect(group(s)).toEqual(["203.0.113.10", "198.51.100.0/29"]);
   });
 
-  it("to say which cloud it is for is none, where an earlier version did not: that was Alibaba's", async () => {
+  it("that adds the cloud is not a change if an earlier version left it out: it was Alibaba's", async () => {
     const { cloud: _, ...before } = ENTRY;
     const s = stage();
     const outputs = { instanceId: "rm-1", group: "dbferry_shop", cidrs: ENTRY["cidrs"]!, unmanaged: [] };
@@ -88,7 +88,7 @@ describe("a change of an allowlist entry", () => {
 });
 
 describe("an allowlist entry", () => {
-  it("adds its addresses to its own group and reads them back as they were written", async () => {
+  it("adds its addresses to its own group and reads them back unchanged", async () => {
     const s = stage();
     const { id, outputs } = await open(s);
     expect(id).toBe("rm-1/dbferry_shop");
@@ -97,7 +97,7 @@ describe("an allowlist entry", () => {
     expect(s.allowlist.groupsByName.get("default")).toEqual(["127.0.0.1"]);
   });
 
-  it("adds only what is not there to a group that bears its mark, as after a kill", async () => {
+  it("adds only what is missing to a group with its mark, as after a kill", async () => {
     const s = stage();
     const mine = allowlistGroup("shop", "rm-1", { id: "4f1c0d9be2a7" });
     s.allowlist.groupsByName.set(mine, ["203.0.113.10"]);
@@ -109,7 +109,7 @@ describe("an allowlist entry", () => {
     ["has no dbferry mark", "dbferry_shop", MARK],
     ["bears another's", allowlistGroup("shop", "rm-1", { id: "000000000000" }), MARK],
     ["is of a state that has none", "dbferry_shop", undefined],
-  ])("takes over no address of a group that %s: it would take it away with itself", async (_, name, mark) => {
+  ])("takes over no address of a group that %s: it would remove the address later", async (_, name, mark) => {
     const s = stage();
     s.allowlist.groupsByName.set(name, ["203.0.113.10"]);
     const given = { group: name, ...(mark ? { mark } : {}) };
@@ -119,7 +119,7 @@ describe("an allowlist entry", () => {
     expect(s.allowlist.changes).toEqual([`add ${name} 198.51.100.0/29`]);
   });
 
-  it("leaves the entries of others in the group alone, when it comes and when it goes", async () => {
+  it("leaves the entries of others in the group alone, on creation and deletion", async () => {
     const s = stage();
     s.allowlist.groupsByName.set("dbferry_shop", ["192.0.2.77"]);
     const { outputs } = await open(s);
@@ -136,7 +136,7 @@ describe("an allowlist entry", () => {
     await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
   });
 
-  it("lets nobody in where a group must keep one entry", async () => {
+  it("admits nobody when a group must keep one entry", async () => {
     const s = stage();
     await open(s);
     s.allowlist.keepsLast = true;
@@ -144,14 +144,14 @@ describe("an allowlist entry", () => {
     expect(group(s)).toEqual(["127.0.0.1"]);
   });
 
-  it("waits while the instance takes no change", async () => {
+  it("waits while the instance accepts no change", async () => {
     const s = stage();
     s.allowlist.refusals = ["OperationDenied.DBInstanceStatus", "OperationDenied.DBInstanceStatus"];
     await open(s);
     expect(group(s)).toHaveLength(2);
   });
 
-  it("does not try a refusal again that will not pass", async () => {
+  it("does not repeat a call after a permanent refusal", async () => {
     const s = stage();
     s.allowlist.refusals = ["Forbidden.RAM", "Forbidden.RAM"];
     await expect(open(s)).rejects.toThrow(/Forbidden\.RAM/);
@@ -182,7 +182,7 @@ describe("an allowlist entry", () => {
     ).toEqual([]);
   });
 
-  it("shows no drift when nothing changed, and is gone when nothing of it is left", async () => {
+  it("shows no drift if nothing changed, and counts as gone if nothing of it is left", async () => {
     const s = stage();
     const { outputs } = await open(s);
     const seen = (await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs))!;

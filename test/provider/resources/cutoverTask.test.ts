@@ -4,7 +4,7 @@ import type { CallContext } from "../../../provider/core/context";
 import { cutover } from "../../../provider/resources/cutover";
 import { type Stage, stage } from "../support/fake";
 
-it("a cutover ends none of several living tasks of its name, and asks no server", async () => {
+it("a cutover ends none of several live tasks with its name, and contacts no server", async () => {
   const task = (id: string, state: string) => ({ id, name: "dbferry-shop", state, vendorState: state, started: true });
   const driver = {
     title: "Tencent DTS",
@@ -16,7 +16,7 @@ it("a cutover ends none of several living tasks of its name, and asks no server"
   );
 });
 
-describe("a cutover that the engine is told to replace", () => {
+describe("a cutover under the engine's --replace", () => {
   const CONNECT = { host: "127.0.0.1", port: 3306, user: "root", password: "adm-Pa55-canary" };
   const given = { engine: "drs", source: CONNECT, target: CONNECT, task: "dbferry-shop" };
   const PROOF = { at: "2026-01-01T00:00:00.000Z", taskId: "job-1", gtid: "uuid:1-5", rowsSource: 3 };
@@ -27,19 +27,22 @@ describe("a cutover that the engine is told to replace", () => {
     return s.create("Cutover", given);
   }
 
-  it.each(["ended", "gone"] as const)("keeps its record, and asks no server, once the task is %s", async (state) => {
-    const s = stage();
-    if (state === "ended") s.driver.put("ended", { id: "job-1", started: true });
-    // Another migration's, of the same name.
-    s.driver.put("incremental", { id: "job-2", started: true });
-    const { id, outputs } = await replaced(s);
-    expect(id).toBe("dbferry-shop");
-    expect(plain(outputs)).toEqual(PROOF);
-    expect(s.log.kept("warning").join()).toMatch(/the cutover of 2026-01-01T00:00:00.000Z is kept/);
-    expect(s.driver.tasks.get("job-2")).toMatchObject({ state: "incremental" });
-  });
+  it.each(["ended", "gone"] as const)(
+    "keeps its record, and contacts no server, once the task is %s",
+    async (state) => {
+      const s = stage();
+      if (state === "ended") s.driver.put("ended", { id: "job-1", started: true });
+      // Another migration's, of the same name.
+      s.driver.put("incremental", { id: "job-2", started: true });
+      const { id, outputs } = await replaced(s);
+      expect(id).toBe("dbferry-shop");
+      expect(plain(outputs)).toEqual(PROOF);
+      expect(s.log.kept("warning").join()).toMatch(/the cutover of 2026-01-01T00:00:00.000Z is kept/);
+      expect(s.driver.tasks.get("job-2")).toMatchObject({ state: "incremental" });
+    },
+  );
 
-  it("proves it anew where its task lives after all", async () => {
+  it("proves the gates again if its task is live after all", async () => {
     const s = stage();
     s.driver.put("incremental", { id: "job-1", started: true });
     const proof = { verdicts: [], tables: [], checksumEqual: true, structureEqual: true, expired: [], unused: [] };

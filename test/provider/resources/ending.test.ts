@@ -47,34 +47,34 @@ describe("the end of a task", () => {
     ["has begun and turns into a failure", ["incremental", "ending", "incrementalFailed"]],
     ["turns into a failure between two looks", ["incremental", "incrementalFailed"]],
     ["has begun and is given up by the service", ["incremental", "ending", "incremental"]],
-  ])("that %s is told at once", async (_title, states) => {
+  ])("%s is reported at once", async (_title, states) => {
     const began = Date.now();
     const { driver } = taskThat(states);
     await expect(endProperly(contextOf(), driver, "dts-1")).rejects.toThrow(/could not end the task dts-1 \(incre/);
     expect(Date.now() - began).toBeLessThan(60_000);
   });
 
-  it("of a failed task is waited for while it still shows the failure", async () => {
+  it("waits for a failed task while it still shows the failure", async () => {
     const { driver } = taskThat(["fullFailed", "fullFailed", "ending", "ended"]);
     expect(await endProperly(contextOf(), driver, "dts-1")).toBe(true);
   });
 });
 
 describe("the release of an ended task", () => {
-  it("is ordered once and waited for until nothing of it is left", async () => {
+  it("is ordered once and waited for until nothing of the task is left", async () => {
     const { driver, asked } = taskThat(["ended"], ["success, isolating", "success, isolating", undefined]);
     await endAndDelete(contextOf(), driver, "dts-1", "end");
     expect(asked).toEqual([false, true, true]);
   });
 
-  it("that does not come to be may still bill, and says so", async () => {
+  it("says that a task may still bill if it is never completed", async () => {
     const { driver } = taskThat(["ended"], ["success, normal"]);
     await expect(endAndDelete(contextOf(), driver, "dts-1", "end")).rejects.toThrow(
       /still shows it \(success, normal\) after 15 minutes: it may still be billed; run it again, or release it/,
     );
   });
 
-  it("is left when the user stops the update", async () => {
+  it("is abandoned when the user stops the update", async () => {
     const ctrlC = stop();
     const { driver, asked } = taskThat(["ended"], ["success, isolating"]);
     const waiting = driver.deleteRecord;

@@ -58,7 +58,7 @@ describe("the preflight gate", () => {
     expect(error.message).not.toMatch(/C13/);
   });
 
-  it("tells the reason once for all checks that could not look for it", async () => {
+  it("reports the reason once for all checks that could not run because of it", async () => {
     const s = stage();
     const shared = { found: "access denied for 'dba'", remedy: "check user and password" };
     answering(s, [
@@ -75,7 +75,7 @@ describe("the preflight gate", () => {
     expect(message).toMatch(/C65 title of C65: undetermined; found: no right to read it/);
   });
 
-  it("shows warnings and goes on", async () => {
+  it("shows warnings and continues", async () => {
     const s = stage();
     answering(s, [verdict("C44", "warning")]);
     const { outputs } = await s.create("Preflight", INPUT);
@@ -83,7 +83,7 @@ describe("the preflight gate", () => {
     expect(bare(outputs)["verdicts"]).toHaveLength(1);
   });
 
-  it("hands exemptions and everything else over, and nothing secret out", async () => {
+  it("passes on exemptions and everything else, and no secrets", async () => {
     const s = stage();
     const asked = answering(s, [verdict("C13", "pass")]);
     const exemption = { check: "C44", reason: "known and accepted", owner: "ops", expires: "2030-01-01T00:00:00Z" };
@@ -143,7 +143,7 @@ describe("the cutover gate", () => {
     return s;
   }
 
-  it("ends the task properly and records where the source stood", async () => {
+  it("ends the task properly and records the source's position", async () => {
     const s = replicating();
     proving(s, OPEN);
     const { id, outputs } = await s.create("Cutover", INPUT);
@@ -164,7 +164,7 @@ describe("the cutover gate", () => {
     expect(JSON.stringify(outputs) + s.log.text).not.toContain(ADMIN);
   });
 
-  it("tells every closed gate at once and leaves the task running", async () => {
+  it("reports all closed gates at once and leaves the task running", async () => {
     const s = replicating();
     proving(s, [
       verdict("G02", "fail", { found: "binlog moved" }),
@@ -194,7 +194,7 @@ describe("the cutover gate", () => {
     },
   );
 
-  it("is closed at once where there is no task, and names the way on and the way out", async () => {
+  it("is closed at once if there is no task, and names how to continue and how to get out", async () => {
     const s = stage();
     s.mysql.proveCutover = async () => {
       throw new Error("asked the servers");
@@ -204,7 +204,7 @@ describe("the cutover gate", () => {
     );
   });
 
-  it("takes a gate that cannot see for closed, unless still writes and equal data prove it", async () => {
+  it("treats a gate that cannot be evaluated as closed, unless stopped writes and equal data prove it", async () => {
     const blind = verdict("G04", "undetermined");
     const s = replicating();
     proving(s, [blind, verdict("G02", "pass"), verdict("G06", "warning")]);
@@ -214,7 +214,7 @@ describe("the cutover gate", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("ended");
   });
 
-  it("opens a gate that is not proven only when an exemption accepted it, and shows and records which", async () => {
+  it("opens a gate that is not proven only for an exemption, which is shown and recorded", async () => {
     const s = replicating();
     proving(s, [...OPEN, verdict("G07", "warning")]);
     await expect(s.create("Cutover", INPUT)).rejects.toThrow(/G07/);
@@ -227,7 +227,7 @@ describe("the cutover gate", () => {
     expect(bare(outputs)["verdicts"]).toContainEqual(expect.objectContaining({ id: "G07", exempted: exempted.reason }));
   });
 
-  it("hands the engine and its exemptions over to the gates", async () => {
+  it("passes the engine and its exemptions on to the gates", async () => {
     const s = replicating();
     proving(s, OPEN);
     const prove = s.mysql.proveCutover;
@@ -245,14 +245,14 @@ describe("the cutover gate", () => {
     expect(asked).toMatchObject([{ engine: "drs", exemptions: [{ id: "G07", reason, owner, expires }] }]);
   });
 
-  it("is proven again, by the data, after a kill that came when the task had ended", async () => {
+  it("is proven again, by the data, after a kill that came after the task had ended", async () => {
     const s = stage();
     s.driver.put("ended", { id: "job-1", started: true });
     proving(s, OPEN);
     expect(bare((await s.create("Cutover", INPUT)).outputs)).toMatchObject({ taskId: "job-1", gtid: "uuid:1-56" });
   });
 
-  it("never forces the end: what the vendor cannot end properly stays for people to see", async () => {
+  it("never forces the end: what the vendor cannot end properly is left to the operator", async () => {
     const s = replicating();
     s.driver.endStates = [["endFailed", "RELEASE_RESOURCE_FAILED"]];
     proving(s, OPEN);
@@ -260,7 +260,7 @@ describe("the cutover gate", () => {
     expect(s.driver.calls).not.toContain("end by force");
   });
 
-  it("stays as it was recorded when the way to the servers changes", () => {
+  it("keeps its record when the route to the servers changes", () => {
     const { handlers } = stage();
     const type = "dbferry:index:Cutover";
     const checked = (change: Values) => handlers.check(type, undefined, { ...INPUT, ...change }).inputs;

@@ -11,7 +11,7 @@ import { packageSchema } from "../../../provider/schema";
 import { runOf, SOURCE_PASSWORD, stage, TASK } from "../support/fake";
 
 describe("property values", () => {
-  it("come back from the wire as they went out, marks included", () => {
+  it("survive the wire unchanged, secret marks included", () => {
     const values: Values = { a: 1, b: [true, null, UNKNOWN], c: { d: new Secret({ e: "x" }) }, f: "" };
     expect(fromStruct(toStruct(values))).toEqual(values);
   });
@@ -53,7 +53,7 @@ describe("the provider's configuration", () => {
     expect(JSON.stringify(checkConfig(URN, { huaweicloud: keys }).inputs)).not.toContain("SK-canary");
   });
 
-  it("keeps the id of the state as JSON, however it came, and the one that is recorded before any other", () => {
+  it("keeps the id of the state as JSON, in whatever form it arrives, and lets the recorded one take precedence", () => {
     const idOf = (news: Values, olds?: Values) => checkConfig(URN, news, olds).inputs["stateId"];
     expect(idOf({ stateId: "123456789012" })).toBe('"123456789012"');
     expect(idOf({ stateId: '"123456789012"' })).toBe('"123456789012"');
@@ -62,7 +62,7 @@ describe("the provider's configuration", () => {
     expect(checkConfig(URN, { stateId: "123456789012" }).failures).toEqual([]);
   });
 
-  it("takes the id that the user wrote into the stack's file over the one that a default provider was given", () => {
+  it("prefers the id that the user wrote into the stack file to the one of a default provider", () => {
     const urn = "urn:pulumi:test::shop::pulumi:providers:dbferry::default_0_2_0";
     const idOf = (news: Values) => checkConfig(urn, news, { stateId: '"4f1c0d9be2a7"' }).inputs["stateId"];
     expect(idOf({ stateId: "123456789012" })).toBe('"123456789012"');
@@ -75,7 +75,7 @@ describe("the provider's configuration", () => {
     expect(checkConfig(URN, news).failures).toEqual([{ property: "phase", reason: "no such property" }]);
   });
 
-  it("is completed from the environment under the vendors' names, what is given going first", () => {
+  it("is completed from the environment under the vendors' names, with explicit values first", () => {
     const env = {
       HW_ACCESS_KEY: "hw-ak",
       HW_REGION_NAME: "ap-southeast-1",
@@ -93,7 +93,7 @@ describe("the provider's configuration", () => {
 describe("checking and comparing inputs", () => {
   const type = "dbferry:index:ReplicationTask";
 
-  it("tells every problem at once, by property path", () => {
+  it("reports all problems at once, by property path", () => {
     const { failures } = stage().handlers.check(type, undefined, {
       ...TASK,
       name: 7,
@@ -111,7 +111,7 @@ describe("checking and comparing inputs", () => {
     expect(failures.find((failure) => failure.property === "source.host")!.reason).toMatch(/missing/);
   });
 
-  it("takes on trust in a preview what is not known yet", () => {
+  it("accepts in a preview what is not known yet", () => {
     const unknownEip = { ...TASK, eip: { id: UNKNOWN, address: UNKNOWN }, source: UNKNOWN };
     expect(stage().handlers.check(type, undefined, unknownEip).failures).toEqual([]);
     expect(stage().handlers.check(type, undefined, { ...unknownEip, drs: { nodeType: "huge" } }).failures).toHaveLength(
@@ -119,13 +119,13 @@ describe("checking and comparing inputs", () => {
     );
   });
 
-  it("fills in defaults and marks what is secret whether or not the program said so", () => {
+  it("fills in defaults and marks secrets whether or not the program did", () => {
     const { inputs } = stage().handlers.check("dbferry:index:TaskRun", undefined, runOf("job-1"));
     expect(inputs).toMatchObject({ mode: "full+incremental", whenLive: "refuse", databases: "all" });
     expect((inputs["source"] as Values)["password"]).toEqual(new Secret(SOURCE_PASSWORD));
   });
 
-  it("refuses the settings of another engine, and what the engine cannot do", () => {
+  it("refuses the settings of another engine, and what the engine does not support", () => {
     const problems = (change: Values) =>
       stage()
         .handlers.check(type, undefined, { ...TASK, ...change })
@@ -137,7 +137,7 @@ describe("checking and comparing inputs", () => {
     expect(problems({ engine: "alibaba-dts" })).toEqual([]);
   });
 
-  it("reads the settings of the only engine that earlier versions had where they had them", () => {
+  it("reads the settings of the only engine of earlier versions where those versions put them", () => {
     const s = stage();
     const { inputs } = s.handlers.check(type, undefined, TASK);
     const { drs, ...rest } = inputs;
@@ -165,7 +165,7 @@ describe("checking and comparing inputs", () => {
 });
 
 describe("previews", () => {
-  it("touch nothing, and tell what is known already", async () => {
+  it("touch nothing, and report what is known already", async () => {
     const s = stage();
     const call = { urn: "u", type: "dbferry:index:ReplicationTask" };
     const { id, outputs } = await s.handlers.create(call, s.handlers.check(call.type, undefined, TASK).inputs, true);
@@ -191,18 +191,18 @@ describe("previews", () => {
 
 describe("Huawei DRS", () => {
   it.each(["CHILD_TRANSFER_STARTED", "SOMETHING_NEW", "", "constructor", "toString"])(
-    "state '%s' is not known",
+    "does not know the state '%s'",
     (state) => {
       expect(drsState(state)).toBe("unknown");
     },
   );
 
-  it("knows every state that a migration task can be in", () => {
+  it("knows every state of a migration task", () => {
     expect(Object.values(DRS_STATES)).not.toContain("unknown");
     expect(Object.keys(DRS_STATES)).toHaveLength(22);
   });
 
-  it("is given only tags that its API takes", () => {
+  it("gets only tags that its API accepts", () => {
     expect(wireTags({ "migrate-id": "shop", "migrate-expires": "2030-01-01T00:00:00Z" })).toEqual([
       { key: "migrate-id", value: "shop" },
     ]);

@@ -35,11 +35,11 @@ describe("a plan that would replace a task", () => {
     },
   );
 
-  it.each(["configuring", "ended", "createFailed"] as const)("is free while it is %s", async (state) => {
+  it.each(["configuring", "ended", "createFailed"] as const)("is allowed while it is %s", async (state) => {
     await change(withTask(state));
   });
 
-  it("needs the word in the state and in the stack file, or the provider's", async () => {
+  it("needs permission in the state and in the stack file, or the provider's", async () => {
     await expect(change(withTask("incremental"), ["end", "refuse"])).rejects.toThrow(/protectLiveTask/);
     await expect(change(withTask("incremental"), ["refuse", "end"])).rejects.toThrow(/protectLiveTask/);
     await change(withTask("incremental"), ["end", "end"]);
@@ -47,13 +47,13 @@ describe("a plan that would replace a task", () => {
     await change(withTask("incremental", { replaceLiveTasks: true }));
   });
 
-  it("is free to change what replaces nothing", async () => {
+  it("is allowed if the change replaces nothing", async () => {
     await plan(withTask("incremental"), "ReplicationTask", TASK, { ...TASK, description: "another" });
   });
 });
 
 describe("a plan for a run", () => {
-  it("is refused where a started task cannot follow, all of it at once", async () => {
+  it("is refused if a started task cannot follow, with all changes at once", async () => {
     const news = runOf("job-1", { databases: ["other"], mode: "full" });
     await expect(plan(withTask("incremental"), "TaskRun", runOf("job-1"), news)).rejects.toThrow(/databases.*mode/);
     await plan(withTask("configuring"), "TaskRun", runOf("job-1"), news);
@@ -74,7 +74,7 @@ describe("the record of a migration", () => {
   });
   const remove = (s: Stage, more: Values = {}) => s.remove("MigrationRecord", "shop", record(more));
 
-  it("is the first that a destroy would remove, and stays while the task moves data", async () => {
+  it("is the first resource that a destroy would remove, and stays while the task moves data", async () => {
     await expect(remove(withTask("incremental"))).rejects.toThrow(/still moves data/);
     await remove(withTask("incremental"), { whenLive: "end" });
     await remove(withTask("incremental", { endLiveTasks: true }));
@@ -84,14 +84,14 @@ describe("the record of a migration", () => {
     await remove(stage());
   });
 
-  it("asks no cloud once the migration is over", async () => {
+  it("contacts no cloud once the migration is over", async () => {
     const s = withTask("incremental");
     await remove(s, { phase: "done" });
     await remove(s, { phase: "cancelled" });
     expect(s.driver.calls).toEqual([]);
   });
 
-  it("keeps when it was first made, and the task's id after its end", async () => {
+  it("keeps its creation time, and the task's id after the task has ended", async () => {
     const s = stage();
     const { outputs } = await s.create("MigrationRecord", record());
     const later = await s.update(

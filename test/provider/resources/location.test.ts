@@ -27,7 +27,7 @@ function twoPlaces(): { s: Stage; own: FakeDriver; other: FakeDriver } {
   return { s, own, other: s.driver };
 }
 
-describe("a task in another region and account than the configured one", () => {
+describe("a task in another region and account than the provider's", () => {
   it("is the one that a cutover ends", async () => {
     const { s, own, other } = twoPlaces();
     const proof: CutoverProof = {
@@ -73,7 +73,7 @@ describe("a task in another region and account than the configured one", () => {
     expect(other.calls).toEqual([]);
   });
 
-  it("is the one that is looked for when an update was killed", async () => {
+  it("is the one that is searched for after a killed update", async () => {
     const { s, own, other } = twoPlaces();
     own.tasks.get("job-1")!.description = MARK;
     const find = FUNCTIONS["dbferry:index:findLeftovers"]!;
@@ -96,7 +96,7 @@ describe("the driver of an engine", () => {
   const { driver } = cloudsFor(config);
   const at = (region: string, account?: string): Location => ({ cloud: "huaweicloud", region, account });
 
-  it("is held by region and account", () => {
+  it("is kept by region and account", () => {
     expect(driver("drs", at("cn-north-4"))).toBe(driver("drs", at("cn-north-4")));
     expect(driver("drs", at("cn-east-3"))).not.toBe(driver("drs", at("cn-north-4")));
     // Never use the first account's keys for another account, or one region's project for another region.

@@ -36,7 +36,7 @@ describe("a migration account", () => {
     return state;
   }
 
-  it("exists at the task's addresses only, with a password that is secret", async () => {
+  it("exists for the task's addresses only, with a secret password", async () => {
     const s = stage();
     const { asked } = server(s);
     const { id, outputs } = await s.create("MysqlAccount", { ...ACCOUNT, password: "acc-Pa55-canary" });
@@ -51,7 +51,7 @@ describe("a migration account", () => {
     expect(outputs["password"]).toEqual(new Secret("acc-Pa55-canary"));
   });
 
-  it("gets a password of its own when none is given, which updates keep", async () => {
+  it("gets a generated password if none is given, which updates keep", async () => {
     const s = stage();
     server(s);
     const first = await s.create("MysqlAccount", ACCOUNT);
@@ -78,7 +78,7 @@ describe("a migration account", () => {
     expect(asked[1]).toMatchObject({ password: "new-Pa55", owned: true });
   });
 
-  describe("reached by another address", () => {
+  describe("an account reached by another address", () => {
     const ELSEWHERE: Values = { ...CONNECT, host: "127.0.0.2" };
     const diffOf = (s: Stage, news: Values) => s.handlers.diff("dbferry:index:MysqlAccount", ACCOUNT, {}, news);
 
@@ -96,7 +96,7 @@ describe("a migration account", () => {
       return { s, hosts, dropped, kept: bare(after)["password"] === bare(outputs)["password"] };
     }
 
-    it("is the same account of the same server: nothing is made anew, and nothing dropped", async () => {
+    it("is the same account of the same server: nothing is recreated, and nothing dropped", async () => {
       expect(diffOf(stage(), { ...ACCOUNT, connect: ELSEWHERE }).changes.some(({ replace }) => replace)).toBe(false);
       const { dropped, hosts, kept } = await moved(() => "uuid-1");
       expect(dropped).toEqual([]);
@@ -109,7 +109,7 @@ describe("a migration account", () => {
       expect(dropped).toEqual(["203.0.113.10 on 127.0.0.1"]);
     });
 
-    it("of a server that does not respond any more is left there, and that is said", async () => {
+    it("of a server that no longer responds is left there, and a message says so", async () => {
       const { dropped, s } = await moved((host) => {
         if (host === "127.0.0.1") throw new Error("no answer");
         return "uuid-1";
@@ -124,7 +124,7 @@ describe("a migration account", () => {
     expect(failures.map((failure) => failure.property)).toEqual(["hosts[0]"]);
   });
 
-  it("shows no drift when nothing changed, and is made again with its password when somebody dropped it", async () => {
+  it("shows no drift if nothing changed, and is recreated with its password if somebody dropped it", async () => {
     const s = stage();
     const { hosts } = server(s);
     const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
@@ -146,7 +146,7 @@ describe("a migration account", () => {
     expect([...hosts]).toEqual(["203.0.113.10"]);
   });
 
-  it("that cannot be looked at is not known to stand: the next update looks again, and a removal is not in its way", async () => {
+  it("that cannot be read does not count as present: the next update reads it again, and it does not block a removal", async () => {
     const s = stage();
     server(s);
     const { id, outputs } = await s.create("MysqlAccount", ACCOUNT);
@@ -160,7 +160,7 @@ describe("a migration account", () => {
     expect(s.log.kept("warning").join()).toContain("could not be read");
   });
 
-  it("is dropped at exactly its hosts", async () => {
+  it("is dropped for exactly its hosts", async () => {
     const s = stage();
     const { hosts } = server(s);
     await s.create("MysqlAccount", ACCOUNT);

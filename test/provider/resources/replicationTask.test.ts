@@ -7,7 +7,7 @@ import { bare, Killed, type Stage, stage, TASK } from "../support/fake";
 const make = (s: Stage, change = {}) => s.create("ReplicationTask", { ...TASK, ...change });
 
 describe("creating a replication task", () => {
-  it("waits until the task is made and tells its addresses", async () => {
+  it("waits until the task exists and its addresses are known", async () => {
     const s = stage();
     const { id, outputs } = await make(s);
     expect(id).toBe("job-1");
@@ -24,14 +24,14 @@ describe("creating a replication task", () => {
     });
   });
 
-  it("calls the source from the private address on a private path", async () => {
+  it("connects to the source from the private address on a private path", async () => {
     const { eip: _, ...task } = TASK;
     const { outputs } = await stage().create("ReplicationTask", { ...task, path: "vpn" });
     expect(bare(outputs)).toMatchObject({ egressCidrs: ["10.0.0.9/32"] });
     expect(bare(outputs)["publicIp"]).toBeUndefined();
   });
 
-  it("takes over a task of exactly this name that this stack made, instead of making a second one", async () => {
+  it("takes over a task of exactly this name that this stack created, instead of creating a second one", async () => {
     const s = stage();
     s.driver.put("configuring", { id: "job-other", name: "dbferry-shop-2" });
     s.driver.put("configuring", { id: "job-mine" });
@@ -47,7 +47,7 @@ describe("creating a replication task", () => {
     expect(s.driver.tasks.size).toBe(1);
   });
 
-  it("makes exactly one task when it is killed right after the order", async () => {
+  it("results in exactly one task when killed right after the order", async () => {
     const s = stage();
     s.driver.killAt = "create";
     await expect(make(s)).rejects.toThrow(Killed);
@@ -55,14 +55,14 @@ describe("creating a replication task", () => {
     expect(s.driver.tasks.size).toBe(1);
   });
 
-  it("refuses several tasks of the name and names them", async () => {
+  it("refuses several tasks of that name and names them", async () => {
     const s = stage();
     s.driver.put("configuring", { id: "job-a" });
     s.driver.put("incremental", { id: "job-b" });
     await expect(make(s)).rejects.toThrow(/2 tasks named 'dbferry-shop'[\s\S]*job-a[\s\S]*job-b/);
   });
 
-  it("refuses a task of the name that leads elsewhere, and tells every difference", async () => {
+  it("refuses a task of that name with other endpoints, and reports every difference", async () => {
     const s = stage();
     s.driver.put("configuring", { targetInstanceId: "rds-9", mode: "full" });
     await expect(make(s)).rejects.toThrow(
@@ -70,7 +70,7 @@ describe("creating a replication task", () => {
     );
   });
 
-  it("clears away an ended task of the name that is ours, and makes a new one", async () => {
+  it("removes an ended task of the stack with that name, and creates a new one", async () => {
     const s = stage();
     s.driver.put("ended", { id: "job-old" });
     expect((await make(s)).id).toBe("job-1");
@@ -92,7 +92,7 @@ describe("creating a replication task", () => {
     ["configuring", "dbferry migrate-id=shop", /job-old.*an earlier version of dbferry created it.*not touched/],
     ["full", "", /job-old.*has no dbferry mark.*not touched/],
   ] as const)(
-    "leaves a task (%s) of somebody else's, %j, alone and says whose it is",
+    "leaves a task (%s) of somebody else, %j, alone and names its owner",
     async (state, description, says) => {
       const s = stage();
       s.driver.put(state, { id: "job-old", description });
@@ -102,14 +102,14 @@ describe("creating a replication task", () => {
     },
   );
 
-  it("takes nothing over by name alone when its own state has no id", async () => {
+  it("takes over nothing by name alone if its state has no id", async () => {
     const s = stage();
     const description = "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z";
     s.driver.put("configuring", { id: "job-old", description });
     await expect(make(s, { description })).rejects.toThrow(/not touched/);
   });
 
-  it("adopts exactly the task that is named, and puts its mark on it", async () => {
+  it("adopts exactly the named task, and puts its mark on it", async () => {
     const s = stage();
     s.driver.put("incremental", { id: "job-old", description: OTHERS });
     expect((await make(s, { adopt: "job-old" })).id).toBe("job-old");
@@ -117,7 +117,7 @@ describe("creating a replication task", () => {
     await expect(make(stage(), { adopt: "job-9" })).rejects.toThrow(/adopt: .*has no task job-9/);
   });
 
-  it("does not adopt a task that leads elsewhere, or has ended", async () => {
+  it("does not adopt a task with other endpoints, or one that has ended", async () => {
     const s = stage();
     s.driver.put("configuring", { id: "job-a", description: OTHERS, targetInstanceId: "rds-9" });
     s.driver.put("ended", { id: "job-b", description: OTHERS });
@@ -126,7 +126,7 @@ describe("creating a replication task", () => {
     expect(s.driver.calls).not.toContain("rename");
   });
 
-  it("tells the vendor's reason when the task cannot be made, and holds nothing", async () => {
+  it("reports the vendor's reason when the task cannot be created, and leaves nothing", async () => {
     const s = stage();
     s.driver.createState = [["createFailed", "CREATE_FAILED"]];
     const failed = make(s).catch((error) => error);
@@ -139,7 +139,7 @@ describe("creating a replication task", () => {
     expect(s.driver.tasks.size).toBe(0);
   });
 
-  it("keeps the id when the state is not known", async () => {
+  it("keeps the id if the state is unknown", async () => {
     const s = stage();
     s.driver.createState = [["unknown", "QUANTUM"]];
     const error = await make(s).catch((thrown) => thrown);
@@ -162,7 +162,7 @@ describe("creating a replication task", () => {
     expect(error.message).toMatch(/cancelled/);
   });
 
-  it("goes on waiting in the update that follows a creation that did not finish", async () => {
+  it("continues waiting in the update after a creation that did not finish", async () => {
     const s = stage();
     const task = s.driver.put("creating");
     s.driver.go(task.id, s.driver.createState);
@@ -189,7 +189,7 @@ describe("reading a replication task back", () => {
     },
   );
 
-  it("shows no drift after a cutover has ended it and its addresses are given back", async () => {
+  it("shows no drift after a cutover has ended it and its addresses were released", async () => {
     const s = stage();
     const { outputs: made } = await make(s);
     Object.assign(s.driver.tasks.get("job-1")!, {
@@ -210,7 +210,7 @@ describe("reading a replication task back", () => {
     ["its public address", { publicIp: "203.0.113.99" }, /eip\.address: 203\.0\.113\.99; needed: 203\.0\.113\.10/],
     ["its target", { targetInstanceId: "rds-2" }, /target\.instanceId: rds-2; needed: rds-1/],
     ["its state, still being made,", { state: "creating" as const }, /is still being created/],
-  ])("tells that %s is otherwise than it was made", async (_what, change, words) => {
+  ])("reports that %s differs from when it was created", async (_what, change, words) => {
     const s = stage();
     const { outputs: made } = await make(s);
     Object.assign(s.driver.tasks.get("job-1")!, change);
@@ -244,7 +244,7 @@ describe("reading a replication task back", () => {
     }
   });
 
-  it("calls a task that the vendor ended before it ran lost, and the next update replaces it", async () => {
+  it("reports a task that the vendor ended before it ran as lost, and the next update replaces it", async () => {
     const s = stage();
     s.driver.put("ended", { id: "job-1" });
     const seen = await s.read("ReplicationTask", "job-1", TASK, outputs);
@@ -254,7 +254,7 @@ describe("reading a replication task back", () => {
     expect(diff.deleteBeforeReplace).toBe(true);
   });
 
-  it("is lost when the vendor knows it no more, and what cannot be imported is not there", async () => {
+  it("reports it as lost if the vendor no longer has it, and imports nothing that does not exist", async () => {
     const seen = await stage().read("ReplicationTask", "job-7", TASK, outputs);
     expect(bare(seen!.outputs)["condition"]).toBe("lost");
     expect(await stage().read("ReplicationTask", "job-7", TASK)).toBeUndefined();
@@ -271,7 +271,7 @@ describe("deleting a replication task", () => {
     ["ended", ["deleteRecord"]],
     ["createFailed", ["deleteRecord"]],
     ["fullFailed", ["end", "deleteRecord"]],
-  ] as const)("ends and forgets a task that is %s, whatever it is told about live ones", async (state, orders) => {
+  ] as const)("ends and deletes a task that is %s, whatever the setting for live ones", async (state, orders) => {
     const s = stage();
     s.driver.put(state, { id: "job-1" });
     await remove(s, "refuse");
@@ -280,7 +280,7 @@ describe("deleting a replication task", () => {
   });
 
   it.each(["starting", "full", "incremental", "paused", "maintenance", "unknown"] as const)(
-    "refuses a task that is %s unless told to",
+    "refuses a task that is %s without permission",
     async (state) => {
       const s = stage();
       s.driver.put(state, { id: "job-1" });
@@ -290,7 +290,7 @@ describe("deleting a replication task", () => {
   );
 
   it.each(["starting", "full", "incremental", "paused"] as const)(
-    "ends a task that is %s properly when told to",
+    "ends a task that is %s properly with permission",
     async (state) => {
       const s = stage();
       s.driver.put(state, { id: "job-1" });
@@ -301,7 +301,7 @@ describe("deleting a replication task", () => {
     },
   );
 
-  it("ends a live task whatever was recorded when the provider says that the migration is given up", async () => {
+  it("ends a live task, whatever was recorded, if the provider says that the migration is abandoned", async () => {
     const s = stage({ endLiveTasks: true });
     s.driver.put("incremental", { id: "job-1" });
     await remove(s, "refuse");
@@ -309,7 +309,7 @@ describe("deleting a replication task", () => {
     expect(s.driver.tasks.size).toBe(0);
   });
 
-  it("ends by force, with a warning, what cannot be ended properly: it must not go on billing", async () => {
+  it("ends by force, with a warning, what cannot be ended properly: it must not keep billing", async () => {
     const s = stage();
     s.driver.put("incremental", { id: "job-1" });
     s.driver.endStates = [["endFailed", "RELEASE_RESOURCE_FAILED"]];
@@ -330,7 +330,7 @@ describe("deleting a replication task", () => {
     expect(s.driver.tasks.size).toBe(0);
   });
 
-  it("is done when the task is gone already", async () => {
+  it("succeeds if the task is gone already", async () => {
     await expect(remove(stage(), "refuse")).resolves.toBeUndefined();
   });
 

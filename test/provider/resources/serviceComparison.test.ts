@@ -79,32 +79,32 @@ function compared(named = true, task: TaskInfo | undefined = TASK) {
 }
 
 describe("the comparison that a cutover orders", () => {
-  it("is made, started, waited for and judged", async () => {
+  it("is created, started, waited for and judged", async () => {
     expect(await compared()).toMatchObject({ status: "pass", found: expect.stringContaining("every row of 1 table") });
     expect(service.calls).toEqual(["create", "start c-1"]);
     expect(progress.join()).toMatch(/Fake DTS compares source and target/);
   });
 
-  it("that a killed run made and did not start is started, not made again", async () => {
+  it("is started, not created again, if a killed run created it without starting it", async () => {
     service.add(nameOf(HERE, "full"), "created");
     expect(await compared()).toMatchObject({ status: "pass" });
     expect(service.calls).toEqual(["start c-1"]);
   });
 
-  it("that a killed run started is waited for", async () => {
+  it("is waited for if a killed run started it", async () => {
     service.add(nameOf(HERE, "full"), "running");
     expect(await compared()).toMatchObject({ status: "pass" });
     expect(service.calls).toEqual([]);
   });
 
-  it("is found where the answer to its creation was lost", async () => {
+  it("is found if the answer to its creation was lost", async () => {
     service.lost = true;
     expect(await compared()).toMatchObject({ status: "pass" });
     expect(service.calls).toEqual(["create", "start c-1"]);
     expect(service.list).toHaveLength(1);
   });
 
-  it("takes the place of one from before the last write, and of a finished one", async () => {
+  it("replaces one from before the last write, and a finished one", async () => {
     service.add(nameOf({ ...HERE, position: 4 }, "full"), "running");
     service.add(nameOf(HERE, "full"), "done");
     expect(await compared()).toMatchObject({ status: "pass" });
@@ -119,7 +119,7 @@ describe("the comparison that a cutover orders", () => {
     expect(progress.join()).toMatch(/another comparison \(c-1, running\)/);
   });
 
-  it("of a service without names is a new one, after what runs", async () => {
+  it("is a new one after the current one, for a service without names", async () => {
     service.add(undefined, "running");
     expect(await compared(false)).toMatchObject({ status: "pass" });
     expect(service.calls).toEqual(["create"]);
@@ -130,12 +130,12 @@ describe("the comparison that a cutover orders", () => {
     ["failed", "TIMEOUT_INTERRUPT", /did not finish \(TIMEOUT_INTERRUPT: too slow\)/],
     ["stopped", "CANCELLED", /did not finish \(CANCELLED: too slow\)/],
     ["unknown", "PONDERING", /a state that dbferry does not know \(PONDERING: too slow\)/],
-  ])("that ends as %s proves nothing", async (state, vendorState, found) => {
+  ])("proves nothing if it ends as %s", async (state, vendorState, found) => {
     service.ends = { state, vendorState, reason: "too slow" };
     expect(await compared()).toMatchObject({ status: "undetermined", found: expect.stringMatching(found) });
   });
 
-  it("that the service refuses is not proven, with the service's words", async () => {
+  it("is not proven if the service refuses it, with the service's words", async () => {
     service.comparison(true);
     const driver = {
       title: "Fake DTS",
@@ -150,7 +150,7 @@ describe("the comparison that a cutover orders", () => {
     });
   });
 
-  it("of a task that has ended is its finished one of this position, and says so; another one is not proven", async () => {
+  it("is, for an ended task, its finished one of this position, and says so; another one is not proven", async () => {
     const ended = { ...TASK, state: "ended" } as TaskInfo;
     expect(await compared(true, ended)).toMatchObject({ status: "undetermined" });
     for (const earlier of [undefined, nameOf({ ...HERE, position: 4000 }, "full")]) {

@@ -19,7 +19,7 @@ async function found(state: TaskState | undefined, inputs: Values = {}, reached 
   return { s, inputs: runOf("job-1", inputs), seen: await read(s, runOf("job-1", inputs), outputs) };
 }
 
-describe("a run stands", () => {
+describe("a run has no drift", () => {
   it.each<[TaskState, Values, string]>([
     ["incremental", {}, "incremental"],
     ["fullDone", { mode: "full" }, "fullDone"],
@@ -48,7 +48,7 @@ describe("a run stands", () => {
     ["ended", /has ended/],
     ["ending", /is being ended/],
     ["unknown", /a state that dbferry does not know \(UNKNOWN\)/],
-  ])("not while its task is %s, and is then an update", async (state, words) => {
+  ])("unless its task is %s, which makes it an update", async (state, words) => {
     const { s, inputs, seen } = await found(state);
     expect(driftOf(seen)).toMatch(words);
     expect(s.log.kept("warning").join()).toMatch(words);
@@ -58,7 +58,7 @@ describe("a run stands", () => {
   });
 });
 
-describe("a run that does not stand", () => {
+describe("a run with drift", () => {
   async function updated({ s, inputs, seen }: Awaited<ReturnType<typeof found>>) {
     const news = s.handlers.check(RUN, undefined, inputs).inputs;
     const preview = s.handlers.update(CALL, "job-1", news, seen, news, true).then(
@@ -70,7 +70,7 @@ describe("a run that does not stand", () => {
     return { shown, done };
   }
 
-  it.each<TaskState>(["paused", "incrementalFailed", "fullFailed"])("is brought back when it is %s", async (state) => {
+  it.each<TaskState>(["paused", "incrementalFailed", "fullFailed"])("is repaired if it is %s", async (state) => {
     const { shown, done } = await updated(await found(state));
     expect(shown).toBe("fine");
     expect(done).toEqual({ taskId: "job-1", reached: "incremental" });
@@ -82,13 +82,13 @@ describe("a run that does not stand", () => {
     ["ending", /has ended/],
     ["unknown", /does not know.*UNKNOWN/],
     ["maintenanceFailed", /failed.*the vendor's words/],
-  ])("is refused when it is %s, in a preview as in the update", async (state, words) => {
+  ])("is refused if it is %s, in a preview as in an update", async (state, words) => {
     const { shown, done } = await updated(await found(state));
     expect(shown).toMatch(words);
     expect(done).toBe(shown);
   });
 
-  it("that is gone is not replaced by a run of another task, unless that was said before and now", async () => {
+  it("is not replaced by a run of another task if its task is gone, unless both the state and the program permit it", async () => {
     const replaced = async (whenLive: string) => {
       const { s, inputs, seen } = await found(undefined, { whenLive });
       const news = s.handlers.check(RUN, undefined, { ...inputs, taskId: "job-2" }).inputs;
@@ -112,7 +112,7 @@ describe("the record of a phase", () => {
     ["cutover", "ended", true],
     ["cutover", "incremental", false],
     ["done", "incremental", true],
-  ])("%s with a task that is %s: true %s", async (phase, state, isTrue) => {
+  ])("%s with a task that is %s: drift-free %s", async (phase, state, isTrue) => {
     const s = stage();
     s.driver.put(state, { id: "job-1" });
     const { outputs } = (await s.read("MigrationRecord", "shop", RECORD(phase), { phase, taskId: "job-1" }))!;
@@ -148,17 +148,17 @@ describe("a preflight", () => {
     return handlers.diff(token, given("one", task), {}, given("other", other)).changes.map(({ path }) => path);
   };
 
-  it("is not asked again because this machine goes another way to the servers of its task", () => {
+  it("does not run again because this machine takes another route to the servers of its task", () => {
     expect(changed({ task: "job-1" })).toEqual([]);
   });
 
-  it("is asked again for another task, and without one for other servers", () => {
+  it("runs again for another task, and, without a task, for other servers", () => {
     expect(changed({ task: "job-1" }, { task: "job-2" })).toEqual(["task"]);
     expect(changed({})).toEqual(["source.host"]);
   });
 });
 
-describe("what the record of a phase needs", () => {
+describe("what the record of a phase depends on", () => {
   const needs = [{ kind: "eip", cloud: "huaweicloud", region: "cn-north-4", id: "eip-1", address: "203.0.113.10" }];
   const record = { migration: "shop", phase: "migrate", engine: "drs", taskId: "job-1", needs } as Values;
   /** In a cloud that gives this answer when asked for the EIP. */
@@ -176,24 +176,24 @@ describe("what the record of a phase needs", () => {
     return [driftOf(read!.outputs), done];
   };
 
-  it("is fine where the cloud says so", async () => {
+  it("is in order if the cloud says so", async () => {
     expect(await seenBy(async () => undefined)).toEqual(["", "fine"]);
   });
 
-  it("is told by a look, and refused by an update, with what repairs it", async () => {
+  it("is reported by a preview, and refused by an update, with what repairs it", async () => {
     const [drift, refused] = await seenBy(async () => "the EIP is gone");
     expect(drift).toMatch(/^the EIP is gone; .*pulumi up --refresh/);
     expect(refused).toMatch(/the EIP is gone\nneeded: .*pulumi up --refresh, or dbferry up.*dbferry cancel/s);
   });
 
-  it("does not stand where the cloud did not answer, or cannot be asked", async () => {
+  it("has drift if the cloud did not answer, or cannot be called", async () => {
     const unanswered = () => Promise.reject(new Error("no answer"));
     expect((await seenBy(unanswered)).join()).toMatch(/could not be read: no answer.*no answer/s);
     expect((await seenBy(undefined)).join()).toMatch(/could not be read: dbferry cannot inspect/);
   });
 });
 
-describe("what an update makes again and then deletes, because it was to be replaced", () => {
+describe("what an update recreates and then deletes, because it was to be replaced", () => {
   it("stays: the same addresses, the same account, the same task", async () => {
     const s = stage();
     const entry: Values = {
@@ -217,7 +217,7 @@ describe("what an update makes again and then deletes, because it was to be repl
     expect(s.allowlist.groupsByName.get("dbferry_shop")).toEqual(["203.0.113.10", "192.0.2.10"]);
   });
 
-  it("stays as well when the update was killed in between, and the next one deletes", async () => {
+  it("also stays if the update was killed in between and the next one deletes", async () => {
     const s = stage();
     const type = "dbferry:index:AllowlistEntry";
     const call = { urn: "urn", type };

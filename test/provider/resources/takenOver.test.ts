@@ -48,7 +48,7 @@ describe("a task that another stack has taken over", () => {
     expect(changes(s)).toEqual([]);
   });
 
-  it("leads to the id in its mark only where that mark bears this stack's name", async () => {
+  it("leads to the id in its mark only if that mark has this stack's name", async () => {
     const refused = async (stack: string) => {
       const s = adopted();
       const owner = { organization: "acme", project: "dbferry", stack, id: "000000000002" };
@@ -60,7 +60,7 @@ describe("a task that another stack has taken over", () => {
     expect(await refused("second")).not.toContain("dbferry:stateId");
   });
 
-  it("is this stack's if it bears its mark, or none", async () => {
+  it("belongs to this stack if it has its mark, or none", async () => {
     for (const description of [MARK, "opened by Li"]) {
       const s = adopted("configuring");
       s.driver.put("configuring", { id: "job-1", description });

@@ -52,7 +52,7 @@ describe("over gRPC", () => {
       .setType(`dbferry:index:${type}`)
       .setProperties(toStruct(inputs));
 
-  it("shakes hands, keeps secrets, and is told of the engine", async () => {
+  it("performs the handshake, keeps secrets, and learns the engine's address", async () => {
     const engines: string[] = [];
     const client = await served(stage(), (address) => engines.push(address));
     const answer = await ask(
@@ -64,7 +64,7 @@ describe("over gRPC", () => {
     expect(engines).toEqual(["127.0.0.1:9"]);
   });
 
-  it("packs what exists but is not ready so that the engine keeps its id", async () => {
+  it("reports what exists but is not ready so that the engine keeps its id", async () => {
     const s = stage();
     s.driver.put("configuring", { id: "job-1" });
     s.driver.runStates = [["fullFailed", "FULL_TRANSFER_FAILED"]];
@@ -83,7 +83,7 @@ describe("over gRPC", () => {
     expect((inputs["source"] as Values)["password"]).toEqual(new Secret(SOURCE_PASSWORD));
   });
 
-  it("shows a user's problem as its message alone, without stack and without secrets", async () => {
+  it("shows a user's mistake as a message only, without stack and without secrets", async () => {
     const s = stage();
     s.driver.put("configuring", { id: "job-1" });
     s.driver.tests.source = [{ ok: false, code: "", text: `Access denied for ${SOURCE_PASSWORD}` }];

@@ -55,7 +55,7 @@ test("backup jobs of an instance are listed by state, mode and id, as the vendor
   await expect(jobs({ flag: "x" })).rejects.toThrow(/does not play it/);
 });
 
-test("what keeps a backup from being started is named: the instance's state, each job, automatic backup", async () => {
+test("what prevents a backup from starting is named: the instance's state, each job, automatic backup", async () => {
   const alicloud = new Alicloud({ ...credentials, endpoints: services.endpoints });
   expect(await backupObstacles(alicloud, "cn-hangzhou", ID)).toEqual([
     expect.stringMatching(/automatic backup of rm-source01 is enabled \(Tuesday,Thursday,Saturday, 02:00Z-03:00Z\)/),

@@ -52,7 +52,7 @@ test("shows and changes the variables of the real server", async () => {
   expect([await variable("binlog_format"), await variable("max_connections")]).toEqual(["STATEMENT", "77"]);
 });
 
-test("refuses a variable that there is not, and one that needs a restart", async () => {
+test("refuses a variable that does not exist, and one that needs a restart", async () => {
   await expect(change('{"no_such_variable":"1"}')).rejects.toMatchObject({ code: "InvalidParameters.Malformed" });
   await expect(change('{"innodb_log_file_size":"8"}')).rejects.toMatchObject({
     code: "InvalidParameters.Format",

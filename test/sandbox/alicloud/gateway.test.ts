@@ -91,7 +91,7 @@ const allocate = (prefix: string, port = "3306") =>
 const running = () => expect.poll(status, PATIENCE).toBe("Running");
 
 describe("the gateway", () => {
-  test.each(["ACS3-HMAC-SHA256", "v2"])("lets the official client in with signature %s", async (algorithm) => {
+  test.each(["ACS3-HMAC-SHA256", "v2"])("accepts the official client with signature %s", async (algorithm) => {
     await modify(
       { securityIps: "203.0.113.7", DBInstanceIPArrayName: "dbferry_shop", modifyMode: "Append" },
       client({ algorithm }),
@@ -109,12 +109,12 @@ describe("the gateway", () => {
     });
   });
 
-  test("refuses an unknown access key, as not found", async () => {
+  test("refuses an unknown access key with the vendor's not-found error", async () => {
     const error = await refusal(modify({ securityIps: "203.0.113.7" }, client({ accessKey: "LTAInobody" })));
     expect(error).toMatchObject({ code: "InvalidAccessKeyId.NotFound", statusCode: 404 });
   });
 
-  test("refuses an action that the sandbox does not play with a code that no client takes for 'gone'", async () => {
+  test("refuses an action that the sandbox does not implement with a code that no client reads as 'gone'", async () => {
     const error = await refusal(client().restartDBInstance(new rds.RestartDBInstanceRequest({ DBInstanceId: ID })));
     expect(error).toMatchObject({ code: "UnsupportedOperation", statusCode: 400 });
     expect(`${error.code} ${error.data["Message"]}`).not.toMatch(/not ?found/i);
@@ -149,7 +149,7 @@ describe("the gateway", () => {
     return { status: response.status, ...body };
   };
 
-  test("counts a parameter once that comes in the query and in the form, as the Go clients send it", async () => {
+  test("counts a parameter once that is in the query and in the form, as the Go clients send it", async () => {
     const { createHmac } = await import("node:crypto");
     const form: [string, string][] = [
       ["RegionId", "cn-hangzhou"],
@@ -181,7 +181,7 @@ describe("the gateway", () => {
     expect(await signed({ Timestamp: "yesterday" })).toMatchObject({ Code: "InvalidTimeStamp.Format" });
   });
 
-  test("refuses unknown parameters, parameters it does not play, and missing ones", async () => {
+  test("refuses unknown parameters, parameters it does not implement, and missing ones", async () => {
     expect(await signed({ Colour: "red" })).toMatchObject({
       Code: "UnsupportedParameter",
       Message: expect.stringContaining("Colour"),
@@ -209,7 +209,7 @@ describe("the gateway", () => {
 });
 
 describe("allowlists", () => {
-  test("appends to an own group, reads it back and removes exactly that entry", async () => {
+  test("appends to the group, reads it back and removes exactly that entry", async () => {
     await modify({
       securityIps: "203.0.113.7,203.0.113.0/28",
       DBInstanceIPArrayName: "dbferry_shop",
@@ -219,7 +219,7 @@ describe("allowlists", () => {
     expect(await groups()).toEqual({ default: "127.0.0.1", dbferry_shop: "203.0.113.0/28" });
   });
 
-  test("ends an own group with its last entry, but keeps one in default", async () => {
+  test("removes a group with its last entry, but keeps one in default", async () => {
     await modify({ securityIps: "203.0.113.7", DBInstanceIPArrayName: "dbferry_shop" });
     await modify({ securityIps: "203.0.113.7", DBInstanceIPArrayName: "dbferry_shop", modifyMode: "Delete" });
     expect(await groups()).toEqual({ default: "127.0.0.1" });
@@ -228,7 +228,7 @@ describe("allowlists", () => {
     expect(await groups()).toEqual({ default: "127.0.0.1" });
   });
 
-  test("covers a group and keeps its attribute", async () => {
+  test("replaces a group's entries and keeps its attribute", async () => {
     await modify({
       securityIps: "10.0.0.1,10.0.0.2",
       DBInstanceIPArrayName: "office",
@@ -298,7 +298,7 @@ describe("allowlists", () => {
 });
 
 describe("the public endpoint", () => {
-  test("is created after a while, changes port, and is released after a while", async () => {
+  test("is created after a delay, changes port, and is released after a delay", async () => {
     await allocate("dbferry-shop");
     expect(world.alicloud.rds.get(ID).status).toBe("NET_CREATING");
     expect(await endpoints()).toHaveLength(1);
@@ -344,7 +344,7 @@ describe("the public endpoint", () => {
     expect(await refusal(allocate("dbferry-other"))).toMatchObject({ code: "NetTypeExists", statusCode: 400 });
   });
 
-  test("is not released by a wrong name, and the intranet endpoint never", async () => {
+  test("is not released under a wrong name, and the intranet endpoint never", async () => {
     const release = (currentConnectionString: string) =>
       client().releaseInstancePublicConnection(
         new rds.ReleaseInstancePublicConnectionRequest({ DBInstanceId: ID, currentConnectionString }),

@@ -55,7 +55,7 @@ function goRequest(
 }
 
 describe("signatures", () => {
-  test("the Node SDK and a Go-like signer are both let in", async () => {
+  test("of the Node SDK and of a Go-like signer are both accepted", async () => {
     expect(await cloud.jobs("", LIST)).toMatchObject({ total_record: 0, httpStatusCode: 200 });
     const answer = await goRequest("POST", `/v3/${PROJECT}/jobs`, JSON.stringify(LIST));
     expect(answer.status).toBe(200);
@@ -64,7 +64,7 @@ describe("signatures", () => {
     expect(query.status).toBe(200);
   });
 
-  test("another body than the signed one is refused", async () => {
+  test("do not cover another body", async () => {
     const answer = await goRequest("POST", `/v3/${PROJECT}/jobs`, JSON.stringify(LIST), {
       sent: JSON.stringify({ ...LIST, per_page: 20 }),
     });
@@ -75,7 +75,7 @@ describe("signatures", () => {
     });
   });
 
-  test("a wrong secret, an unknown key, an old date and no signature are refused, each in its words", async () => {
+  test("are refused for a wrong secret, an unknown key, an old date or when absent, each with its own message", async () => {
     const by = (keys: { accessKey?: string; secretKey?: string }) =>
       refusal(
         client(cloud.services.endpoints.drs, keys).sendRequest({
@@ -112,7 +112,7 @@ describe("signatures", () => {
 });
 
 describe("strictness", () => {
-  test("a path or method that is not played is refused in the gateway's shape, with a code that no client takes for 'gone'", async () => {
+  test("a path or method that is not implemented is refused in the gateway's format, with a code that no client reads as 'gone'", async () => {
     for (const [path, method] of [
       ["/v3/{p}/jobs/batch-dance", "POST"],
       ["/v3/{p}/jobs/batch-detail", "PUT"],
@@ -124,7 +124,7 @@ describe("strictness", () => {
     }
   });
 
-  test("another project is 403", async () => {
+  test("another project is refused with 403", async () => {
     const other = (service: "drs" | "vpc" | "rds", path: string, call = {}) => refusal(cloud.send(service, path, call));
     expect(
       await other("drs", "/v3/ffffffffffffffffffffffffffffffff/jobs", { method: "POST", body: LIST }),
@@ -142,7 +142,7 @@ describe("strictness", () => {
     });
   });
 
-  test("unknown, missing and wrong fields are 400, and all of them are named", async () => {
+  test("unknown, missing and wrong fields are refused with 400, and all of them are named", async () => {
     const unknown = await refusal(cloud.jobs("", { ...LIST, colour: "red" }));
     expect(unknown).toMatchObject({
       httpStatusCode: 400,
@@ -167,7 +167,7 @@ describe("strictness", () => {
     expect(text.status).toBe(400);
   });
 
-  test("a missing required field of a nested body is called empty", async () => {
+  test("a missing required field of a nested body is reported as empty", async () => {
     const error = await refusal(cloud.jobs("/batch-starting", { jobs: [{}] }));
     expect(error).toMatchObject({
       httpStatusCode: 400,

@@ -11,7 +11,7 @@ const create = (security_group: object) =>
   cloud.send("vpc", "/v3/{p}/vpc/security-groups", { method: "POST", body: { security_group } });
 const remove = (id: string) => cloud.send("vpc", `/v1/{p}/security-groups/${id}`, { method: "DELETE" });
 
-test("a new group lets its members talk, is renamed and tagged, and is deleted with its rules", async () => {
+test("a new group lets its members communicate, is renamed and tagged, and is deleted with its rules", async () => {
   const { security_group } = await create({ name: "dbferry-shop" });
   const { id } = security_group;
   expect(security_group.security_group_rules.map((one: Answer) => [one.direction, one.ethertype])).toEqual([
@@ -42,7 +42,7 @@ test("a new group lets its members talk, is renamed and tagged, and is deleted w
   expect((await refusal(cloud.send("vpc", path))).httpStatusCode).toBe(404);
 });
 
-test("a group that an instance is in or another group's rule names is not deleted", async () => {
+test("a group that an instance uses or another group's rule names is not deleted", async () => {
   expect(await refusal(remove(cloud.groupId))).toMatchObject({ httpStatusCode: 409 });
   const { id } = (await create({ name: "callers" })).security_group;
   const path = "/v3/{p}/vpc/security-group-rules";
@@ -53,7 +53,7 @@ test("a group that an instance is in or another group's rule names is not delete
   await remove(id);
 });
 
-test("names, descriptions and fields are checked", async () => {
+test("names, descriptions and fields are validated", async () => {
   for (const bad of [{}, { name: "a b" }, { name: "a", description: "<b>" }, { name: "a", vpc: "x" }]) {
     expect(await refusal(create(bad))).toMatchObject({ httpStatusCode: 400, errorCode: "VPC.9902" });
   }

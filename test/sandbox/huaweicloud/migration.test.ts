@@ -93,8 +93,8 @@ const open = {
     }),
 };
 
-describe("the connection test asks the world and the servers", () => {
-  test("a missing allowlist entry and a closed security group are a connection that times out", async () => {
+describe("the connection test uses the simulated network and the real servers", () => {
+  test("a missing allowlist entry and a closed security group make the connection time out", async () => {
     expect(await one("so")).toMatchObject({ success: false, error_msg: expect.stringContaining("timed out") });
     expect(await one("ta")).toMatchObject({ success: false, error_msg: expect.stringContaining("timed out") });
     open.allowlist();
@@ -103,7 +103,7 @@ describe("the connection test asks the world and the servers", () => {
     expect(await one("ta")).toMatchObject({ success: true });
   });
 
-  test("a wrong password, an unreachable port and an unknown host each say so", async () => {
+  test("a wrong password, an unreachable port and an unknown host are each reported", async () => {
     expect(await one("so", { db_password: "wrong" })).toMatchObject({ success: false, error_code: "DRS.KE0002" });
     expect((await one("ta", { db_password: "wrong" })).error_msg).toContain(`'root'@'${privateIp}'`);
     expect((await one("so", { db_port: 3399 })).error_msg).toContain("Connection refused");
@@ -120,8 +120,8 @@ async function troubles(): Promise<Record<string, Answer>> {
   return Object.fromEntries(open.map((item: Answer) => [item.item, item]));
 }
 
-describe("the precheck looks at the real servers", () => {
-  test("servers in order have nothing that stops the start", async () => {
+describe("the precheck reads the real servers", () => {
+  test("servers in order pass everything that could stop the start", async () => {
     const answer = await cloud.prechecked(id);
     expect(answer).toMatchObject({ result: true, total_passed_rate: "100%", process: "100%" });
     const items = answer.precheck_result.map((item: Answer) => item.item);
@@ -196,7 +196,7 @@ describe("the precheck looks at the real servers", () => {
     });
   });
 
-  test("a selection that leaves out a referenced table, or names one that is not there, fails", async () => {
+  test("a selection that leaves out a referenced table, or names one that does not exist, fails", async () => {
     const select = (tables: object) =>
       cloud.send("drs", `/v5/{p}/jobs/${id}`, {
         method: "PUT",
@@ -220,7 +220,7 @@ describe("the precheck looks at the real servers", () => {
     expect(found["userSelectObjectsCheck"].raw_error_msg).toContain("shop.ghosts");
   });
 
-  test("triggers are for attention, and a target too small fails", async () => {
+  test("triggers give an alarm, and a target that is too small fails", async () => {
     await logged("CREATE TRIGGER shop.t BEFORE INSERT ON shop.customers FOR EACH ROW SET NEW.name = NEW.name");
     cloud.rds.volumeGb = 0;
     const found = await troubles();
@@ -233,14 +233,14 @@ describe("the precheck looks at the real servers", () => {
     expect(found["dstDbDiskSize"]).toMatchObject({ result: "FAILED", data: expect.stringContaining("diskSizeTimes") });
   });
 
-  test("a fault of the world forces an item to a result", async () => {
+  test("an injected fault forces an item's result", async () => {
     cloud.world.faults.precheck.set("dstStatusCheck", { result: "FAILED", text: "the test wants it so" });
     const found = await troubles();
     cloud.world.faults.precheck.clear();
     expect(found["dstStatusCheck"]).toMatchObject({ result: "FAILED", raw_error_msg: "the test wants it so" });
   });
 
-  test("an end that cannot be reached any more fails what needs it", async () => {
+  test("a server that can no longer be reached fails what needs it", async () => {
     await cloud.test(id, "so");
     await cloud.test(id, "ta");
     cloud.world.faults.closedSecurityGroups.add(cloud.groupId);
@@ -262,7 +262,7 @@ describe("the precheck looks at the real servers", () => {
 });
 
 describe("a whole migration", () => {
-  test("it copies, replicates what is written meanwhile, reports its delay, and ends with equal data and nothing held", async () => {
+  test("copies, replicates what is written meanwhile, reports its delay, and ends with equal data and nothing allocated", async () => {
     await cloud.prechecked(id);
     await cloud.start(id);
     await vi.waitFor(async () => expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED"), PATIENCE);

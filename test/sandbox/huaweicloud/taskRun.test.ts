@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => cloud.close());
 
 describe("a running task", () => {
-  test("its status and progress are the mover's", async () => {
+  test("has the status and progress of the mover", async () => {
     const { id, mover } = await cloud.running();
     const progress = async () => (await cloud.jobs("/batch-progress", { jobs: [id] })).results[0];
     mover.set("full", { percent: 42 });
@@ -42,14 +42,14 @@ describe("a running task", () => {
     });
   });
 
-  test("a full-only task ends its copy in FULL_TRANSFER_COMPLETE", async () => {
+  test("ends its copy in FULL_TRANSFER_COMPLETE if it is full-only", async () => {
     const { id, mover } = await cloud.running({ task_type: "FULL_TRANS" });
     expect(mover.started[0]?.mode).toBe("full");
     mover.set("fullDone", { percent: 100 });
     expect(await cloud.status(id)).toBe("FULL_TRANSFER_COMPLETE");
   });
 
-  test("it pauses and goes on, and only where that is possible", async () => {
+  test("pauses and resumes, only where that is possible", async () => {
     const { id, mover } = await cloud.running();
     const retry = () => cloud.jobs("/batch-retry-task", { jobs: [{ job_id: id }] });
     expect(await refusal(retry())).toMatchObject({ errorCode: "DRS.M00304" });
@@ -60,7 +60,7 @@ describe("a running task", () => {
     expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED");
   });
 
-  test("it is compared only while it replicates, once at a time, and as far as MySQL can be", async () => {
+  test("is compared only while it replicates, one comparison at a time, and as far as MySQL allows", async () => {
     const { id, mover } = await cloud.running();
     const body = { type: "contents", compare_object: [{ db_name: "shop", table_name: ["orders"] }] };
     const compare = (change: object = {}) => cloud.jobs(`/${id}/table/compare`, { ...body, ...change });
@@ -78,7 +78,7 @@ describe("a running task", () => {
     expect(() => held.add(job, request)).toThrow(expect.objectContaining({ code: "DRS.M01504" }));
   });
 
-  test("failures of the copy and of replication have their own statuses and a reason", async () => {
+  test("has separate statuses and a reason for failures of the copy and of replication", async () => {
     const { id, mover } = await cloud.running();
     mover.set("failed", { failure: { during: "full", why: "mysql", text: "No space left" } });
     expect(await cloud.status(id)).toBe("FULL_TRANSFER_FAILED");
@@ -91,7 +91,7 @@ describe("a running task", () => {
     expect(await cloud.status(id)).toBe("INCRE_TRANSFER_STARTED");
   });
 
-  test("a reset begins again with a new mover, after a new precheck", async () => {
+  test("starts again with a new mover after a reset and a new precheck", async () => {
     const { id, mover } = await cloud.running();
     mover.set("failed", { failure: { during: "full", why: "mysql", text: "No space left" } });
     const reset = () =>
@@ -108,7 +108,7 @@ describe("a running task", () => {
     expect(cloud.movers[1]!.started).toHaveLength(1);
   });
 
-  test("a new password reaches the mover", async () => {
+  test("passes a new password to the mover", async () => {
     const { id, mover } = await cloud.running();
     const jobs = [{ job_id: id, end_point_type: "so", db_password: "new-secret" }];
     expect(await cloud.jobs("/batch-modify-pwd", { jobs }, "PUT")).toMatchObject({
@@ -118,8 +118,8 @@ describe("a running task", () => {
   });
 });
 
-describe("the end", () => {
-  test("a normal stop catches up, frees the EIP and the address, and only then may the record go", async () => {
+describe("ending a task", () => {
+  test("by a normal stop catches up, frees the EIP and the address, and only then allows the deletion of the record", async () => {
     const { cloud: held, clock } = await cloud.inHeldTime();
     cloud = held;
     const eip = cloud.eip();
@@ -156,7 +156,7 @@ describe("the end", () => {
     expect(await refusal(cloud.detail("never-was"))).toMatchObject({ errorCode: "DRS.M00289" });
   });
 
-  test("during the copy only a forced stop is taken", async () => {
+  test("during the copy needs a forced stop", async () => {
     const { id, mover } = await cloud.running();
     expect(await refusal(cloud.end(id, "terminate"))).toMatchObject({ errorCode: "DRS.M00304" });
     await cloud.end(id, "force_terminate");
@@ -164,7 +164,7 @@ describe("the end", () => {
     expect(mover.stops).toEqual([{ force: true }]);
   });
 
-  test("a stop that cannot catch up is RELEASE_RESOURCE_FAILED, keeps its addresses, and can be forced", async () => {
+  test("by a stop that cannot catch up gives RELEASE_RESOURCE_FAILED, keeps its addresses, and can be forced", async () => {
     const { id, mover } = await cloud.running();
     mover.set("incremental");
     mover.stopAnswer = { ok: false, why: "replication", text: "the target is behind" };
@@ -177,7 +177,7 @@ describe("the end", () => {
     await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
   });
 
-  test("a task that was never started, or waits for its start, is freed without a mover's stop", async () => {
+  test("that was never started, or waits for its start, frees it without stopping a mover", async () => {
     const id = await cloud.configured();
     await cloud.prechecked(id);
     await cloud.start(id, { start_time: String(Date.now() + 3_600_000) });
@@ -187,7 +187,7 @@ describe("the end", () => {
     expect(cloud.movers[0]!.disposed).toBe(1);
   });
 
-  test("closing the service ends every mover", async () => {
+  test("by closing the service ends every mover", async () => {
     const { mover } = await cloud.running();
     await cloud.services.close();
     expect(mover.disposed).toBe(1);
@@ -227,7 +227,7 @@ describe("v5", () => {
     expect(await refusal(v5("/never-was", { query: { type: "detail" } }))).toMatchObject({ errorCode: "DRS.10000010" });
   });
 
-  test("a synchronization task is made at an address chosen in advance; a migration task is not made here", async () => {
+  test("a synchronization task is created at an address chosen in advance; a migration task is not created here", async () => {
     const job = (job_type: string) => ({
       base_info: {
         name: "ferry-v5",
@@ -270,7 +270,7 @@ describe("v5", () => {
   });
 });
 
-test("no answer ever holds a password", async () => {
+test("no answer ever contains a password", async () => {
   const id = await cloud.configured();
   await cloud.prechecked(id);
   const shown = [await cloud.detail(id), await cloud.send("drs", `/v5/{p}/jobs/${id}`, { query: { type: "detail" } })];
@@ -278,7 +278,7 @@ test("no answer ever holds a password", async () => {
   expect(JSON.stringify(shown)).not.toMatch(/secret/);
 });
 
-test("a batch in which one task is refused says so beside the other", async () => {
+test("a batch that refuses one task reports it next to the other", async () => {
   const id = await cloud.configured();
   const answer = await cloud.jobs(
     "/batch-jobs",

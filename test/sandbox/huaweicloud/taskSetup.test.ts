@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => cloud.close());
 
 describe("creation", () => {
-  test("a task is CREATING without addresses, then CONFIGURATION with the EIP that was given and an address of the subnet", async () => {
+  test("a task is CREATING without addresses, then CONFIGURATION with the given EIP and an address of the subnet", async () => {
     const { cloud: held, clock } = await cloud.inHeldTime();
     cloud = held;
     const eip = cloud.eip();
@@ -53,7 +53,7 @@ describe("creation", () => {
     expect(await find("nothing-of-the-kind")).toEqual([]);
   });
 
-  test("a name is taken until its task is deleted, in capitals too", async () => {
+  test("a name is taken until its task is deleted, also in capitals", async () => {
     const id = await cloud.configured();
     const again = () => cloud.jobs("/batch-creation", { jobs: [cloud.newJob({ name: "FERRY-shop" })] });
     expect(await refusal(again())).toMatchObject({ httpStatusCode: 422, errorCode: "DRS.M00277" });
@@ -70,14 +70,14 @@ describe("creation", () => {
     ["no EIP on the public network", { bind_eip: false }, "bind_eip"],
     ["another engine", { engine_type: "mongodb" }, "transfer schema"],
     ["an EIP of nobody", { public_ip_list: [{ id: "x", public_ip: "203.0.113.9", type: "master" }] }, "public_ip_list"],
-  ])("%s is refused and takes nothing", async (_, change, words) => {
+  ])("%s is refused, and nothing is allocated", async (_, change, words) => {
     const error = await refusal(cloud.jobs("/batch-creation", { jobs: [cloud.newJob(change)] }));
     expect(error.errorMsg).toContain(words);
     expect(cloud.world.huaweicloud.eips.list()).toEqual([]);
     expect(cloud.world.huaweicloud.vpcs.privateIps()).toHaveLength(1);
   });
 
-  test("an EIP that another task holds, or with another address, is refused", async () => {
+  test("an EIP of another task, or with another address, is refused", async () => {
     const eip = cloud.eip();
     const list = [{ id: eip.id, public_ip: eip.address, type: "master" }];
     await cloud.configured({ public_ip_list: list });
@@ -90,7 +90,7 @@ describe("creation", () => {
     );
   });
 
-  test("in a full subnet a task ends as CREATE_FAILED, lets its EIP go and can be deleted at once", async () => {
+  test("in a full subnet a task ends as CREATE_FAILED, releases its EIP and can be deleted at once", async () => {
     await cloud.close();
     cloud = await Cloud.scripted({ cidr: "192.168.10.0/28" });
     for (let i = 0; i < 4; i++) cloud.world.huaweicloud.vpcs.takeIp(cloud.subnet.id, `neighbour-${i}`);
@@ -113,7 +113,7 @@ describe("creation", () => {
 });
 
 describe("connection test", () => {
-  test("it tests what is sent, from the EIP to the source and from the private address to the target", async () => {
+  test("tests the endpoints sent, from the EIP to the source and from the private address to the target", async () => {
     const id = await cloud.configured();
     const { inst_info } = await cloud.detail(id);
     expect(await cloud.test(id, "so", { ip: "other.example.test", db_port: 3307 })).toMatchObject({
@@ -160,7 +160,7 @@ describe("connection test", () => {
     });
   });
 
-  test("the cluster form carries the endpoint as JSON text", async () => {
+  test("the cluster form contains the endpoint as JSON text", async () => {
     const id = await cloud.configured({ master_az: "cn-north-4a", slave_az: "cn-north-4b" });
     const property = JSON.stringify([
       {
@@ -207,7 +207,7 @@ describe("a certificate", () => {
       },
       "ssl_cert_key",
     ],
-  ])("with %s is refused wherever it is sent", async (_what, change, field) => {
+  ])("with %s is refused in every call", async (_what, change, field) => {
     const id = await cloud.configured();
     const tls = { ...good, ...change };
     const named = expect.stringContaining(field);
@@ -219,7 +219,7 @@ describe("a certificate", () => {
     expect(JSON.stringify(await made.catch((error: unknown) => error))).toContain(field);
   });
 
-  test("that is whole is taken, and another one needs another connection test", async () => {
+  test("that is complete is accepted, and another one needs another connection test", async () => {
     const id = await cloud.configured();
     expect((await cloud.test(id, "so", good)).results[0]).toMatchObject({ success: true });
     await cloud.test(id, "ta");
@@ -249,7 +249,7 @@ describe("precheck and start", () => {
     expect(await precheck()).toMatchObject({ results: [{ id, precheck_id: id, status: "success" }] });
   });
 
-  test("a precheck goes on for a while, then says 100%", async () => {
+  test("a precheck runs for a while, then shows 100%", async () => {
     const { cloud: held, clock } = await cloud.inHeldTime();
     cloud = held;
     const { id } = (await cloud.jobs("/batch-creation", { jobs: [cloud.newJob()] })).results[0];
@@ -314,7 +314,7 @@ describe("precheck and start", () => {
     });
   });
 
-  test("a mover that cannot begin leaves START_JOB_FAILED with the reason", async () => {
+  test("a mover that cannot start leaves START_JOB_FAILED with the reason", async () => {
     const id = await cloud.configured();
     await cloud.prechecked(id);
     cloud.movers[0]!.startAnswer = { ok: false, why: "targetNotEmpty", text: "shop.orders is there already" };
@@ -325,7 +325,7 @@ describe("precheck and start", () => {
     await cloud.until(id, "RELEASE_RESOURCE_COMPLETE");
   });
 
-  test("a scheduled start waits, can be brought forward, and must lie five minutes ahead", async () => {
+  test("a scheduled start waits, can be brought forward, and must be at least five minutes ahead", async () => {
     const id = await cloud.configured();
     await cloud.prechecked(id);
     expect((await refusal(cloud.start(id, { start_time: String(Date.now()) }))).errorMsg).toContain("start_time");
@@ -341,7 +341,7 @@ describe("precheck and start", () => {
     await cloud.until(id, "FULL_TRANSFER_STARTED");
   });
 
-  test("a scheduled start begins by itself when its time comes", async () => {
+  test("a scheduled start happens when its time comes", async () => {
     const id = await cloud.configured();
     await cloud.prechecked(id);
     await cloud.start(id, { start_time: String(Date.now() + 1000) });

@@ -48,7 +48,7 @@ function rule(change: Partial<CreateSecurityGroupRuleOption> = {}): CreateSecuri
   return new CreateSecurityGroupRuleRequest().withBody(new CreateSecurityGroupRuleRequestBody(option));
 }
 
-describe("security-group rules, by the vendor's VpcClient", () => {
+describe("security-group rules, through the vendor's VpcClient", () => {
   test("a rule is created, shown, found by its description and deleted", async () => {
     const made = plain(await vpc().createSecurityGroupRule(rule())).security_group_rule;
     expect(made).toMatchObject({
@@ -80,7 +80,7 @@ describe("security-group rules, by the vendor's VpcClient", () => {
     expect(gone).toMatchObject({ httpStatusCode: 404 });
   });
 
-  test("the same rule twice is a conflict, an unknown group is not found, ports need a protocol", async () => {
+  test("the same rule twice is a conflict, an unknown group is not found, and ports need a protocol", async () => {
     await vpc().createSecurityGroupRule(rule());
     const create = (security_group_rule: object) =>
       refusal(cloud.send("vpc", "/v3/{p}/vpc/security-group-rules", { method: "POST", body: { security_group_rule } }));
@@ -177,7 +177,7 @@ describe("EIPs", () => {
     expect(byTag.resources.map((one: { resource_id: string }) => one.resource_id)).toEqual([made.id]);
   });
 
-  test("a tag value with a colon is refused, as the cloud refuses it", async () => {
+  test("a tag value with a colon is refused, as in the cloud", async () => {
     const { id } = await allocate();
     const tags = [{ key: "migrate-expires", value: "2026-12-01T00:00:00Z" }];
     const error = await refusal(
@@ -187,7 +187,7 @@ describe("EIPs", () => {
     expect(cloud.world.huaweicloud.eips.get(id).tags).toEqual({});
   });
 
-  test("a released address is gone; one that a task holds cannot be released or unbound", async () => {
+  test("a released address is gone; one that a task uses cannot be released or unbound", async () => {
     const { id, public_ip_address } = await allocate();
     const task = await cloud.configured({ public_ip_list: [{ id, public_ip: public_ip_address, type: "master" }] });
     const bound = (await cloud.send("vpc", `/v1/{p}/publicips/${id}`)).publicip;
@@ -216,7 +216,7 @@ describe("EIPs", () => {
   });
 });
 
-test("networks are read with the addresses held in them", async () => {
+test("networks list the addresses in use", async () => {
   expect((await cloud.send("vpc", `/v1/{p}/subnets/${cloud.subnet.id}`)).subnet).toMatchObject({
     cidr: "192.168.10.0/24",
     vpc_id: cloud.subnet.vpcId,

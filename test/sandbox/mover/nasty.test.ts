@@ -85,7 +85,7 @@ const MORE = [
   "CREATE TRIGGER t_late BEFORE UPDATE ON counter FOR EACH ROW SET NEW.id = OLD.id",
 ];
 
-describe("what is easily lost on the way", () => {
+describe("data that is easily damaged on the way", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await raiseStage();
@@ -94,7 +94,7 @@ describe("what is easily lost on the way", () => {
   });
   afterAll(() => stage?.close());
 
-  it("arrives byte by byte, by copy and by replication", async () => {
+  it("arrives byte for byte, by copy and by replication", async () => {
     const databases = ["nasty", "odd-name"];
     const mover = stage.mover();
     expect(await mover.start(stage.request())).toEqual({ ok: true });

@@ -6,7 +6,7 @@ import { accountsOf, contentOf, loggedSql, raiseStage, until } from "./stage";
 
 /** The servers that the sandbox uses where MySQL 5.6 from npm does not run. */
 describe.each(["mariadb", "mysql9"] as const)("a pair of %s", (which) => {
-  it("migrates the demo's shop, in full and on, as MySQL 5.6 does", async () => {
+  it("migrates the demo's shop, full load and replication, as MySQL 5.6 does", async () => {
     const distribution = await distributionOf(which);
     const stage = await raiseStage({ distribution });
     try {

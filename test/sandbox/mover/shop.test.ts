@@ -4,7 +4,7 @@ import { createCustomerAdmin } from "../../../sandbox/mysql/customer";
 import { loadDemo } from "../../../sandbox/mysql/demo/load";
 import { accountsOf, contentOf, loggedSql, raiseStage, type Stage, until } from "./stage";
 
-describe("the shop, full and incremental, while a writer writes", () => {
+describe("the shop, full and incremental, during writes", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await raiseStage();
@@ -16,7 +16,7 @@ describe("the shop, full and incremental, while a writer writes", () => {
   });
   afterAll(() => stage?.close());
 
-  it("copies all, replicates all, and leaves two independent servers with the same content", async () => {
+  it("copies everything, replicates everything, and leaves two independent servers with the same content", async () => {
     const before = { source: await accountsOf(stage.source.ref), target: await accountsOf(stage.target.ref) };
     const mover = stage.mover();
     const writer = startWriter(stage);

@@ -11,7 +11,7 @@ const SHOP = [
   "CREATE EVENT shop.tidy ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id > 1000000",
 ];
 
-describe("a task with trouble", () => {
+describe("a task in trouble", () => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await raiseStage();
@@ -27,7 +27,7 @@ describe("a task with trouble", () => {
     return accounts.filter((account) => account.endsWith("@127.0.0.1") && account !== "sandbox@127.0.0.1");
   }
 
-  it("names what keeps a connection test from passing, one thing after another", async () => {
+  it("names what prevents a connection test from passing, one cause after another", async () => {
     const mover = stage.mover();
     const source = () => mover.testConnection(stage.sourceSide);
     const target = () => mover.testConnection(stage.targetSide);
@@ -63,7 +63,7 @@ describe("a task with trouble", () => {
     expect(await clean()).toEqual([]);
   });
 
-  it("refuses to start on a target with an object of the same name, an unknown database, a closed network; and touches nothing", async () => {
+  it("refuses to start with an object of the same name on the target, an unknown database or a closed network, and changes nothing", async () => {
     await sql(stage.source.ref, ...SHOP);
     const mover = stage.mover();
     expect(await mover.start(stage.request())).toMatchObject({ ok: false, why: "allowlist" });
@@ -84,7 +84,7 @@ describe("a task with trouble", () => {
     expect(await clean()).toEqual([]);
   });
 
-  it("refuses a source that cannot be replicated from, naming every setting", async () => {
+  it("refuses a source without replication settings, naming all of them", async () => {
     await stage.source.restartWith({
       "binlog-format": "STATEMENT",
       "gtid-mode": "OFF",
@@ -106,7 +106,7 @@ describe("a task with trouble", () => {
     expect(await clean()).toEqual([]);
   });
 
-  it("fails by name when a right is missing", async () => {
+  it("fails by name if a right is missing", async () => {
     await sql(stage.source.ref, ...SHOP);
     await stage.open();
     await sql(stage.source.ref, `REVOKE LOCK TABLES ON *.* FROM 'ferry'@'${stage.eip}'`);
@@ -167,7 +167,7 @@ describe("a task with trouble", () => {
     });
   });
 
-  it("moves named tables with their triggers only, and makes the target's account the definer when asked to", async () => {
+  it("moves named tables with their triggers only, and makes the target's account the definer on request", async () => {
     await loggedSql(
       stage.source.ref,
       ...SHOP,
@@ -200,7 +200,7 @@ describe("a task with trouble", () => {
     );
   });
 
-  it("fails when the network closes under it, goes on when it opens again, and loses nothing", async () => {
+  it("fails when the network is closed, continues when it opens again, and loses nothing", async () => {
     await loggedSql(stage.source.ref, ...SHOP);
     await stage.open();
     const mover = stage.mover();
@@ -239,7 +239,7 @@ describe("a task with trouble", () => {
     await until(mover, (one) => one.caughtUp === true);
   });
 
-  it("can be stopped again after its triggers could not be made", async () => {
+  it("can be stopped again after its triggers could not be created", async () => {
     await loggedSql(stage.source.ref, ...SHOP);
     await stage.open();
     const mover = stage.mover();
@@ -255,7 +255,7 @@ describe("a task with trouble", () => {
     expect(await clean()).toEqual([]);
   });
 
-  it("keeps replicating when somebody drops the mirror account", async () => {
+  it("keeps replicating if somebody drops the mirror account", async () => {
     await loggedSql(stage.source.ref, ...SHOP);
     await stage.open();
     const mover = stage.mover();
@@ -273,7 +273,7 @@ describe("a task with trouble", () => {
     expect(await clean()).toEqual([]);
   });
 
-  it("copies no faster than told, can be held on the way, and loses triggers and events by a forced stop", async () => {
+  it("respects its speed limit, can be paused on the way, and loses triggers and events by a forced stop", async () => {
     await sql(
       stage.source.ref,
       ...SHOP,

@@ -29,7 +29,7 @@ shift
 PATH="$0.image:$PATH" exec "$entry" "$@"
 `;
 
-describe("which server the sandbox takes", () => {
+describe("the MySQL distribution of the sandbox", () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "dbferry-test-"));
@@ -54,7 +54,7 @@ describe("which server the sandbox takes", () => {
   it.each([
     ["mysqld", "mysqld  Ver 8.0.36 for macos14.2 on arm64 (Homebrew)", { product: "mysql", version: [8, 0, 36] }],
     ["mariadbd", "mariadbd  Ver 11.4.2-MariaDB for Linux on aarch64", { product: "mariadb", version: [11, 4, 2] }],
-  ])("is %s on PATH elsewhere", async (name, version, expected) => {
+  ])("is %s if that is on PATH, elsewhere", async (name, version, expected) => {
     elsewhere();
     await program(name, `#!/bin/sh\necho "${version}"\n`);
     expect(await findDistribution()).toMatchObject({
@@ -64,7 +64,7 @@ describe("which server the sandbox takes", () => {
     });
   });
 
-  it("is one in Docker when nothing else is there, and what to install when there is no Docker either", async () => {
+  it("is one in Docker if nothing else is there, or a message with what to install without Docker", async () => {
     elsewhere();
     await program("docker", CLIENT);
     expect(await findDistribution()).toMatchObject({

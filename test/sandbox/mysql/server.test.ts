@@ -33,7 +33,7 @@ describe("a sandbox server", () => {
     expect(server.ref.version).toMatch(/^5\.6\.24/);
   });
 
-  it("keeps data and port over a restart with other options, and does nothing when none differs", async () => {
+  it("keeps data and port over a restart with other options, and does not restart if none differs", async () => {
     const pid = server.pid;
     await server.restartWith({ "replicate-wild-do-table": null });
     expect(server.pid).toBe(pid);
@@ -46,7 +46,7 @@ describe("a sandbox server", () => {
     });
   });
 
-  it("says why it did not start", async () => {
+  it("reports why it did not start", async () => {
     const asked = MysqlServer.start({ dir: join(dir, "bad"), serverId: 12, options: { "no-such-option": 1 } });
     await expect(asked).rejects.toThrow(/did not start[\s\S]*no-such-option/);
   });
@@ -67,7 +67,7 @@ describe("a sandbox server", () => {
     });
   });
 
-  it("makes at least 50,000 demo rows over at least 10 tables, the same for the same seed", async () => {
+  it("creates at least 50,000 demo rows in at least 10 tables, the same for the same seed", async () => {
     const access = await createCustomerAdmin(server.ref, "shopkeeper");
     const sums: unknown[] = [];
     for (const _ of [1, 2]) {

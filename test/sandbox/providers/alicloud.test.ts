@@ -60,7 +60,7 @@ describe("the plugin", () => {
     await expect.poll(alive, PATIENCE).toBe(false);
   });
 
-  test("says its version, its schema and that it takes no parameters", async () => {
+  test("reports its version, its schema and that it takes no parameters", async () => {
     expect(await plugin.info()).toBe("3.108.0");
     const schema = await plugin.schema();
     expect(schema["resources"]?.[CONNECTION]).toMatchObject({
@@ -72,7 +72,7 @@ describe("the plugin", () => {
 });
 
 describe("configuration", () => {
-  test("takes what the real provider takes and names what it does not know", async () => {
+  test("accepts what the real provider accepts and names what it does not know", async () => {
     expect(await plugin.checkConfig(config())).toEqual([]);
     expect(await plugin.checkConfig({ regoin: "cn-hangzhou" })).toEqual([
       "could not validate provider configuration: Invalid or unknown key. Examine values at 'aliyun.regoin'.",
@@ -90,7 +90,7 @@ describe("configuration", () => {
     expect(message).toContain("no valid credential sources for Terraform Alibaba Cloud Provider found");
   });
 
-  test("waits with a configuration that is not known yet", async () => {
+  test("waits for a configuration that is not known yet", async () => {
     await plugin.configure({ accessKey: UNKNOWN, region: "cn-hangzhou" });
     const { state } = await plugin.create(CONNECTION, { instanceId: ID, port: "3306" }, true);
     expect(state["connectionString"]).toBe(UNKNOWN);
@@ -123,7 +123,7 @@ describe("inputs", () => {
       { instanceId: ID, port: 3306 },
       "expected a string, got a number. Examine values at 'it.port'.",
     ],
-  ])("name %s", async (_what, inputs, text) => {
+  ])("are refused by name for %s", async (_what, inputs, text) => {
     expect(await failures(CONNECTION, inputs)).toEqual([expect.stringContaining(text)]);
   });
 
@@ -160,14 +160,14 @@ describe("a public endpoint", () => {
 
   beforeEach(() => plugin.configure(config()));
 
-  test("is shown by a preview with what is not known yet, and nothing is called", async () => {
+  test("is shown by a preview with what is not known yet, and no call is made", async () => {
     const { id, state } = await plugin.create(CONNECTION, await inputs(), true);
     expect(id).toBe("");
     expect(state).toMatchObject({ connectionPrefix: "dbferry-shop", port: "3306", connectionString: UNKNOWN });
     expect(world.alicloud.rds.get(ID).status).toBe("Running");
   });
 
-  test("is made, read, changed, replaced on a new prefix, and ended", async () => {
+  test("is created, read, changed, replaced with a new prefix, and released", async () => {
     const given = await inputs();
     const { id, state } = await plugin.create(CONNECTION, given);
     expect(id).toBe(`${ID}:dbferry-shop`);
@@ -214,7 +214,7 @@ describe("a public endpoint", () => {
     expect(await plugin.diff(CONNECTION, id, found.state, found.inputs, given)).toEqual({ port: "update" });
   });
 
-  test("that is there already is refused in the vendor's words", async () => {
+  test("that exists already is refused in the vendor's words", async () => {
     await plugin.create(CONNECTION, await inputs());
     const { message, kept } = await refused(
       plugin.create(CONNECTION, { ...(await inputs()), connectionPrefix: "second" }),
@@ -233,7 +233,7 @@ describe("a public endpoint", () => {
     expect((await creating).id).toBe(`${ID}:dbferry-shop`);
   });
 
-  test("of an instance that does not exist, and a wrong secret, say so", async () => {
+  test("of an instance that does not exist, or with a wrong secret, is refused with the reason", async () => {
     const unknown = await refused(plugin.create(CONNECTION, { ...(await inputs()), instanceId: "rm-nobody" }));
     expect(unknown.message).toContain("InvalidDBInstanceId.NotFound");
     await plugin.configure({ ...config(), secretKey: "wrong" });
@@ -242,7 +242,7 @@ describe("a public endpoint", () => {
     expect(message).not.toContain("alibaba-secret");
   });
 
-  test("that failed after the cloud had made it is kept with its id", async () => {
+  test("is kept with its id if an error follows its creation", async () => {
     const creating = refused(plugin.create(CONNECTION, await inputs()));
     await expect.poll(() => world.alicloud.rds.get(ID).status).toBe("NET_CREATING");
     await services.close();
@@ -283,7 +283,7 @@ describe("an instance", () => {
     });
   });
 
-  test("is not made here", async () => {
+  test("is not created here", async () => {
     const inputs = { engine: "MySQL", engineVersion: "5.6", instanceType: "mysql.n2", instanceStorage: 20 };
     expect((await refused(plugin.create(INSTANCE, inputs))).message).toContain("UnsupportedOperation");
   });

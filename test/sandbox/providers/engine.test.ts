@@ -124,7 +124,7 @@ async function unchanged(...args: string[]): Promise<void> {
 const common = ["--stack", "dev", "--non-interactive", "--color", "never"];
 const apply = ["--yes", "--skip-preview"];
 
-test("the real engine previews, makes, keeps and ends an opening through the stand-ins", async () => {
+test("the real engine previews, creates, keeps and removes an opening through the stand-ins", async () => {
   const preview = await pulumi("preview", ...common);
   expect(preview.output).toMatch(/\+ 6 to create/);
   expect(preview.code).toBe(0);

@@ -35,7 +35,7 @@ afterEach(async () => {
   await control.close();
 });
 
-describe("resources without an API of their own", () => {
+describe("resources without an API in the sandbox", () => {
   const gateway: Values = { name: "gw", vpcId: "vpc-1", zone: "ap-guangzhou-3" };
 
   test("are kept in the sandbox's store from creation to deletion, with what the vendor would compute", async () => {
@@ -79,7 +79,7 @@ describe("resources without an API of their own", () => {
     expect(await plugin.diff(MYSQL, id, found.state, inputs, inputs)).toEqual({});
   });
 
-  test("in a set have no order, in a list they have one", async () => {
+  test("are unordered in a set, ordered in a list", async () => {
     const groups: Values = { instanceName: "db", memSize: 1000, volumeSize: 50, securityGroups: ["sg-1", "sg-2"] };
     const db = await plugin.create(MYSQL, groups);
     const turned = { ...groups, securityGroups: ["sg-2", "sg-1"] };
@@ -97,13 +97,13 @@ describe("resources without an API of their own", () => {
   });
 });
 
-test("without credentials the provider says what Tencent's says", async () => {
+test("fail without credentials with the message of Tencent's provider", async () => {
   expect((await refused(plugin.configure({ region: "ap-guangzhou" }))).message).toContain(
     "Please set your `secret_id` and `secret_key`.",
   );
 });
 
-test("without a sandbox previews work and creations say what is missing", async () => {
+test("without a sandbox are previewed, and report what is missing on creation", async () => {
   const alone = await Plugin.start(bundle.file);
   try {
     await alone.parameterize("tencentcloud", "1.83.25", parameter);

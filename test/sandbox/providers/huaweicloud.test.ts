@@ -68,7 +68,7 @@ const rule = (): Values => ({
 });
 
 describe("parameterization", () => {
-  test("takes the generated SDK's value and then has its schema", async () => {
+  test("accepts the generated SDK's value and then has its schema", async () => {
     expect(await plugin.parameterize("huaweicloud", "1.97.1", parameter)).toEqual({
       name: "huaweicloud",
       version: "1.97.1",
@@ -104,7 +104,7 @@ describe("parameterization", () => {
     expect((await refused(plugin.parameterize(name, version, value))).message).toContain(text);
   });
 
-  test("leaves out what the SDK was not made with", async () => {
+  test("leaves out what the SDK was not generated with", async () => {
     await plugin.parameterize("huaweicloud", "1.97.1", { ...parameter, includes: ["huaweicloud_vpc_eip"] });
     expect((await refused(plugin.check(RULE, rule()))).message).toContain("unrecognized resource type");
     expect((await plugin.check(EIP, eip)).failures).toEqual([]);
@@ -118,7 +118,7 @@ describe("parameterization", () => {
 });
 
 describe("configuration", () => {
-  test("is checked against the real schema, and refused without region or keys in the vendor's words", async () => {
+  test("is validated against the real schema, and refused without region or keys in the vendor's words", async () => {
     expect(await plugin.checkConfig(config())).toEqual([]);
     expect(await plugin.checkConfig({ maxRetries: JSON.stringify("many") })).toEqual([
       expect.stringContaining("maxRetries"),
@@ -131,7 +131,7 @@ describe("configuration", () => {
     );
   });
 
-  test("finds the project of the region when none is given", async () => {
+  test("finds the project of the region if none is given", async () => {
     const { projectId: _, ...rest } = config();
     await plugin.configure(rest);
     expect((await plugin.create(EIP, eip)).state["address"]).toMatch(/^203\.0\.113\./);
@@ -139,7 +139,7 @@ describe("configuration", () => {
 });
 
 describe("inputs", () => {
-  test("are checked: nested types, allowed values, what goes together; defaults stay out of them", async () => {
+  test("are validated: nested types, allowed values, combinations; defaults are not added", async () => {
     const { inputs, failures } = await plugin.check(EIP, eip);
     expect([inputs, failures]).toEqual([eip, []]);
     const bad: Values = { ...eip, publicip: { kind: "x" }, bandwidth: { shareType: "HALF", size: "5" }, period: 1 };
@@ -162,7 +162,7 @@ describe("inputs", () => {
     ["auto_renew", { autoRenew: "true" }],
     ["period", { period: 1, periodUnit: "month" }],
     ["period_unit", { period: 1, periodUnit: "month" }],
-  ])("of an EIP: %s is refused with a given address, and taken without one", async (name, charge) => {
+  ])("of an EIP: %s is refused with a given address, and accepted without one", async (name, charge) => {
     const given: Values = { ...eip, ...charge, publicip: { type: "5_bgp", ipAddress: "203.0.113.7" } };
     expect((await plugin.check(EIP, given)).failures).toEqual(
       expect.arrayContaining([expect.stringContaining(`"${name}": conflicts with publicip.ip_address`)]),
@@ -174,7 +174,7 @@ describe("inputs", () => {
 describe("an EIP", () => {
   beforeEach(() => plugin.configure(config()));
 
-  test("is planned, made, read, changed in place, and ended", async () => {
+  test("is planned, created, read, changed in place, and released", async () => {
     const preview = await plugin.create(EIP, eip, true);
     expect(preview.state).toMatchObject({ name: "dbferry-shop", address: UNKNOWN, publicip: { type: "5_bgp" } });
     expect(preview.state["bandwidth"]).toEqual({ ...(eip["bandwidth"] as Values), id: UNKNOWN });
@@ -222,7 +222,7 @@ describe("an EIP", () => {
     expect(await plugin.read(EIP, id, after, changed)).toBeUndefined();
   });
 
-  test("is imported without a difference to the program that made it", async () => {
+  test("is imported without a difference to the program that created it", async () => {
     const { id, state } = await plugin.create(EIP, eip);
     const imported = (await plugin.read(EIP, id))!;
     expect(imported.state).toEqual(state);
@@ -244,7 +244,7 @@ describe("an EIP", () => {
     expect(await plugin.diff(EIP, id, state, eip, region)).toEqual({ region: "update_replace" });
   });
 
-  test("that a task has bound is no drift of the program", async () => {
+  test("shows no drift when a task has bound it", async () => {
     const { id, state } = await plugin.create(EIP, eip);
     world.huaweicloud.eips.bind(id, "jb000001", "10.0.0.8");
     const found = (await plugin.read(EIP, id, state, eip))!;
@@ -255,7 +255,7 @@ describe("an EIP", () => {
     expect(world.huaweicloud.eips.find(id)).toBeDefined();
   });
 
-  test("refused by the cloud shows the cloud's words and is in no state", async () => {
+  test("that the cloud refuses shows the cloud's words and is not in the state", async () => {
     const dear: Values = { ...eip, bandwidth: { shareType: "PER", name: "x", size: 4000 } };
     const { message, kept } = await refused(plugin.create(EIP, dear));
     expect(message).toMatch(/^error allocating EIP: Bad request with: \[POST http:.*publicips\], error message: \{/);
@@ -266,7 +266,7 @@ describe("an EIP", () => {
     expect(denied.message).not.toContain("huawei-secret");
   });
 
-  test("that failed after it was allocated is lost to the state, as with the real bridge", async () => {
+  test("is missing from the state if an error followed its allocation, as with the real bridge", async () => {
     const { kept } = await refused(plugin.create(EIP, { ...eip, tags: { "no:colon": "1" } }));
     expect(kept).toBeUndefined();
     expect(world.huaweicloud.eips.list().map((one) => one.name)).toEqual(["dbferry-shop"]);
@@ -307,13 +307,13 @@ describe("a rule of a security group", () => {
     await plugin.delete(RULE, id, state);
   });
 
-  test("is made through version 1 of the API when it only has a port range", async () => {
+  test("is created through version 1 of the API if it only has a port range", async () => {
     const { ports: _, action: __, ...rest } = rule();
     const { id } = await plugin.create(RULE, { ...rest, portRangeMin: 3306, portRangeMax: 3310 });
     expect(world.huaweicloud.securityGroups.rule(id).ports).toBe("3306-3310");
   });
 
-  test("that is there already is refused in the cloud's words", async () => {
+  test("that exists already is refused in the cloud's words", async () => {
     await plugin.create(RULE, rule());
     const { message } = await refused(plugin.create(RULE, rule()));
     expect(message).toMatch(/^error creating Security Group rule: Resource conflict with/);
@@ -323,7 +323,7 @@ describe("a rule of a security group", () => {
 describe("non-updatable arguments", () => {
   const before: Values = { instanceId: "i1", name: "m", password: "p", hosts: ["%"] };
 
-  test("fail the plan, or replace where that is asked for", async () => {
+  test("fail the plan, or replace if that is requested", async () => {
     await plugin.configure(config());
     const { message } = await refused(plugin.diff(ACCOUNT, "i1/m", before, before, { ...before, name: "n" }));
     expect(message).toBe('name can\'t be updated, "m" -> "n"');

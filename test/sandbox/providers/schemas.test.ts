@@ -7,7 +7,7 @@ import { generateStandinSchemas, SCHEMA_FOLDER } from "../../../scripts/codegen/
 const root = resolve(__dirname, "../../..");
 const committed = (name: string) => readFileSync(join(root, SCHEMA_FOLDER, name), "utf8");
 
-test("the stand-ins' schemas are current (else run scripts/codegen/standin-schemas.mjs)", () => {
+test("the stand-ins' schemas are current (if not: scripts/codegen/standin-schemas.mjs)", () => {
   const generated = generateStandinSchemas(root);
   for (const [name, text] of Object.entries(generated)) expect(committed(name) === text, name).toBe(true);
   expect(Object.keys(generated)).toEqual([
@@ -17,7 +17,7 @@ test("the stand-ins' schemas are current (else run scripts/codegen/standin-schem
   ]);
 });
 
-test("they carry what the vendors' sources say and package schemas do not", () => {
+test("the stand-ins' schemas have what the vendors' sources say and package schemas lack", () => {
   const of = (name: string) => JSON.parse(committed(`${name}.schema.json`)) as ProviderSchema;
   const huawei = of("huaweicloud");
   const eip = huawei.resources["huaweicloud:index/vpcEip:VpcEip"]!;

@@ -15,13 +15,13 @@ const dts = (action: string, request: object = {}) => at.dts(action, request);
 const code = async (action: string, request: object) => (await refusal(dts(action, request))).code;
 const CONFLICT = "FailedOperation.StatusInConflict";
 
-test("every field of every request has a verdict, and no action is both played and not", () => {
+test("every field of every request has a verdict, and no action is both implemented and excluded", () => {
   expect(gaps(MODELS.dts, DTS_VERDICTS)).toEqual([]);
   expect(OTHER_DTS_ACTIONS.filter((name) => name in MODELS.dts.actions)).toEqual([]);
 });
 
 describe("buying", () => {
-  test("gives tasks that are being created, then created, with name, tags and price class", async () => {
+  test("creates tasks that are first being created, then created, with name, tags and price class", async () => {
     const { JobIds } = await dts("CreateMigrationService", { ...SERVICE, Count: 2 });
     expect(JobIds).toEqual([expect.stringMatching(/^dts-[a-z0-9]{8}$/), expect.stringMatching(/^dts-/)]);
     expect(await at.status(JobIds[0])).toBe("creating");
@@ -52,7 +52,7 @@ describe("buying", () => {
 });
 
 describe("the list", () => {
-  test("comes in pages, newest first, and by name, tag, status and end", async () => {
+  test("comes in pages, newest first, filtered by name, tag, status and end", async () => {
     const [first, second] = [await at.bought({ JobName: "one" }), await at.bought({ JobName: "two", Tags: [] })];
     await at.configure(second);
     const ids = async (request: object = {}) =>
@@ -144,7 +144,7 @@ describe("a configuration", () => {
     expect((await at.detail(id)).SrcInfo.AccessType).toBe("");
   });
 
-  test("may say what needs no address, CCN, encryption, tables and kinds", async () => {
+  test("may contain what needs no address, CCN, encryption, tables and kinds", async () => {
     const id = await at.bought();
     await at.configure(
       id,
@@ -195,7 +195,7 @@ describe("a check", () => {
     expect(await code("StartMigrateJob", { JobId: id })).toBe(CONFLICT);
   });
 
-  test("that breaks is not passed, and says with what", async () => {
+  test("that breaks is not passed, and says why", async () => {
     const id = await at.bought();
     await at.configure(id);
     at.verdicts = undefined;
@@ -207,7 +207,7 @@ describe("a check", () => {
     });
   });
 
-  test("with a warning passes and says it; with a failure it does not", async () => {
+  test("passes with a warning and shows it; with a failure it does not", async () => {
     at.verdicts = [
       {
         id: "WarningParamCheck",
@@ -245,7 +245,7 @@ describe("a check", () => {
 });
 
 describe("a run", () => {
-  test("calls a public source from the region's published addresses, in turn, and the target from inside", async () => {
+  test("connects to a public source from the region's published addresses, in turn, and to the target from inside", async () => {
     await at.running();
     const { source, target } = at.mover.started[0]!;
     expect(source.origin.address).toMatch(
@@ -285,7 +285,7 @@ describe("a run", () => {
     await at.until(id, "success");
   });
 
-  test("whose target does not catch up goes on, says why, and is completed later", async () => {
+  test("continues if the target does not catch up, says why, and is completed later", async () => {
     const id = await at.ready();
     at.mover.stopAnswer = { ok: false, why: "replication", text: "the target is 40 s behind" };
     await dts("CompleteMigrateJob", { JobId: id });
@@ -318,7 +318,7 @@ describe("a run", () => {
     await at.until(id, "running");
   });
 
-  test("is paused and goes on", async () => {
+  test("is paused and resumed", async () => {
     const id = await at.ready();
     await dts("PauseMigrateJob", { JobId: id });
     expect(await at.status(id)).toBe("pausing");
@@ -329,7 +329,7 @@ describe("a run", () => {
     await at.until(id, "readyComplete");
   });
 
-  test("that fails is an error with its reason, and is tried again", async () => {
+  test("that fails is an error with its reason, and is retried", async () => {
     const id = await at.ready();
     expect(await code("ResumeMigrateJob", { JobId: id, ResumeOption: "normal" })).toBe(CONFLICT);
     at.mover.set("failed", { failure: { during: "incremental", why: "allowlist", text: "connection lost" } });
@@ -345,7 +345,7 @@ describe("a run", () => {
     expect(at.movers).toHaveLength(1);
   });
 
-  test("that failed while it copied begins anew", async () => {
+  test("that failed while it copied starts over", async () => {
     const id = await at.running();
     at.mover.set("failed", { failure: { during: "full", why: "mysql", text: "table is full" } });
     await at.until(id, "error");
@@ -354,7 +354,7 @@ describe("a run", () => {
     expect([at.movers.length, at.movers[0]!.disposed]).toEqual([2, 1]);
   });
 
-  test("that cannot begin is an error with the reason", async () => {
+  test("that cannot start is an error with the reason", async () => {
     const id = await at.checked();
     at.mover.startAnswer = { ok: false, why: "targetNotEmpty", text: "The target already has shop.orders" };
     await dts("StartMigrateJob", { JobId: id });
@@ -362,7 +362,7 @@ describe("a run", () => {
     expect((await at.detail(id)).BriefMsg).toContain("shop.orders");
   });
 
-  test("is tried again by the service where the configuration says for how long", async () => {
+  test("is retried by the service for as long as the configuration says", async () => {
     const id = await at.ready({ AutoRetryTimeRangeMinutes: 60 });
     at.mover.set("failed", { failure: { during: "incremental", why: "refused", text: "gone" } });
     await at.until(id, "error");
@@ -388,7 +388,7 @@ describe("a run", () => {
     await at.until(second, "running");
   });
 
-  test("takes rate limits and names while it may", async () => {
+  test("accepts rate limits and names while it may", async () => {
     const id = await at.bought();
     expect(await code("ModifyMigrateRateLimit", { JobId: id, DumpThread: 2 })).toBe(CONFLICT);
     const running = await at.running();
@@ -407,7 +407,7 @@ describe("a run", () => {
 });
 
 describe("what is paid for", () => {
-  test("is isolated, destroyed, and listed no longer; a running task moves nothing from then on", async () => {
+  test("is isolated, destroyed, and no longer listed; a running task moves nothing from then on", async () => {
     const id = await at.ready();
     expect(await code("DestroyMigrateJob", { JobId: id })).toBe(CONFLICT);
     await dts("IsolateMigrateJob", { JobId: id });
@@ -422,7 +422,7 @@ describe("what is paid for", () => {
     expect((await dts("DescribeMigrationJobs")).TotalCount).toBe(0);
   });
 
-  test("is recovered: what was new is as it was, what ran is canceled", async () => {
+  test("is recovered: a new task is as before, one that ran is canceled", async () => {
     const [fresh, ran] = [await at.bought(), await at.ready()];
     for (const [id, status] of [
       [fresh, "created"],
@@ -445,7 +445,7 @@ describe("what is paid for", () => {
   });
 });
 
-test("a task that does not exist, and one of another region, are not found by any action", async () => {
+test("a task that does not exist, or of another region, is not found by any action", async () => {
   const id = await at.bought();
   const JobId = "dts-00000000";
   const one = {

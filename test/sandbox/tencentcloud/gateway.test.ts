@@ -31,12 +31,12 @@ describe.each(FORMS)("a call signed with %s", (_, form) => {
       { ...form, ...by },
     );
 
-  test("gets in, with lists and numbers", async () => {
+  test("is accepted, with lists and numbers", async () => {
     const { TotalCount, Items } = await list();
     expect([TotalCount, Items[0].InstanceId]).toEqual([1, cloud.source.instanceId]);
   });
 
-  test("is refused with a wrong secret, and the secret is in no message", async () => {
+  test("is refused with a wrong secret, and no message contains the secret", async () => {
     const error = await refusal(list({ secretKey: "wrong" }));
     expect(error).toMatchObject({
       code: "AuthFailure.SignatureFailure",
@@ -63,7 +63,7 @@ describe.each(FORMS)("a call signed with %s", (_, form) => {
     expect(await refusal(list({}, { Offset: "many" }))).toMatchObject({ code: "InvalidParameter" });
   });
 
-  test("is refused where the action needs more, does not exist, or is not played", async () => {
+  test("is refused if the action needs more, does not exist, or is not implemented", async () => {
     const call = (action: string) => cloud.client("cdb", form).request(action, {});
     expect(await refusal(call("OpenWanService"))).toMatchObject({
       code: "MissingParameter",
@@ -78,7 +78,7 @@ describe.each(FORMS)("a call signed with %s", (_, form) => {
 });
 
 describe("the gateway", () => {
-  test("takes a temporary pair only with its token, in every form", async () => {
+  test("accepts temporary keys only with their token, in every form", async () => {
     const temporary = await Cloud.raise({ credentials: { ...CREDENTIALS, token: "session" } });
     try {
       for (const [, form] of FORMS) {
@@ -91,7 +91,7 @@ describe("the gateway", () => {
     }
   });
 
-  test("refuses a signature of another service, of another day, of too few headers, and one that is too old", async () => {
+  test("refuses a signature for another service, another day or too few headers, and one that is too old", async () => {
     const code = async (change: object) => (await cloud.raw("cdb", "DescribeDBInstances", "{}", change)).Error?.Code;
     expect(await code({})).toBeUndefined();
     expect(await code({ scope: "127" })).toBe("AuthFailure.SignatureFailure");
@@ -100,7 +100,7 @@ describe("the gateway", () => {
     expect(await code({ at: Date.now() + 301_000 })).toBe("AuthFailure.SignatureExpire");
   });
 
-  test("refuses a body that is not what was signed, no JSON, or no object", async () => {
+  test("refuses a body that differs from the signed one, is not JSON, or is not an object", async () => {
     const response = async (body: string) => (await cloud.raw("cdb", "DescribeDBInstances", body)).Error?.Code;
     expect(await response("[]")).toBe("InvalidParameter");
     expect(await response("nonsense")).toBe("InvalidParameter");
@@ -114,7 +114,7 @@ describe("the gateway", () => {
     ]);
   });
 
-  test("has a verdict on every field of every request that it takes, and on no other", () => {
+  test("has a verdict on every field of every request that it accepts, and on no other", () => {
     expect(gaps(MODELS.cdb, CDB_VERDICTS)).toEqual([]);
     expect(gaps(MODELS.vpc, VPC_VERDICTS)).toEqual([]);
     expect(gaps(MODELS.sts, STS_VERDICTS)).toEqual([]);
@@ -128,7 +128,7 @@ describe("the gateway", () => {
   });
 });
 
-test("the documents list every action that is played", () => {
+test("the documents list every action that is implemented", () => {
   const text = readFileSync(join(__dirname, "../../../docs/sandbox.md"), "utf8");
   for (const [service, { actions }] of Object.entries(MODELS)) {
     const row = text.split("\n").find((line) => line.startsWith(`| \`${service}\` `));

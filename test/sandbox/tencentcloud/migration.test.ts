@@ -119,10 +119,10 @@ async function check(): Promise<{ flag: string; open: Record<string, Answer>; id
 
 const texts = (step: Answer) => step.DetailCheckItems.flatMap(({ ErrorLog }: Answer) => ErrorLog).join("\n");
 
-describe("the check looks at the real servers", () => {
+describe("the check reads the real servers", () => {
   beforeAll(() => configure());
 
-  test("a source that lets nobody in blocks everything; its reason is told", async () => {
+  test("a source that admits nobody blocks everything, and its reason is reported", async () => {
     const { flag, open } = await check();
     expect(flag).toBe("checkNotPass");
     expect(texts(open["ConnectDBCheck"])).toContain("source database");
@@ -200,7 +200,7 @@ describe("the check looks at the real servers", () => {
     }
   });
 
-  test("missing rights are named on either side; too many only warn", async () => {
+  test("missing rights are named on either side; excessive ones only warn", async () => {
     const accounts = EGRESS.map((address) => `'ferry'@'${address}'`);
     await unlogged(
       source,
@@ -237,7 +237,7 @@ describe("the check looks at the real servers", () => {
     expect(texts(open["ConstraintRefCheck"])).toContain("shop.customers");
   });
 
-  test("a group that drops everything, and a port at which nothing listens, fail the connection of their side", async () => {
+  test("a group that drops everything, or a port at which nothing listens, fails the connection of its side", async () => {
     await configure();
     world.faults.closedSecurityGroups.add(cloud.target.securityGroupId);
     world.faults.refusedPorts.add("rm-source-pub.mysql.rds.aliyuncs.com:3306");
@@ -249,7 +249,7 @@ describe("the check looks at the real servers", () => {
     expect(texts(open["ConnectDBCheck"])).toMatch(/source database[\s\S]*target database/);
   });
 
-  test("a fault of the world forces a step to a result", async () => {
+  test("an injected fault forces a step's result", async () => {
     await configure();
     world.faults.precheck.set("VersionCheck", { result: "ALARM", text: "the test wants it so" });
     const { flag, open } = await check();
@@ -273,7 +273,7 @@ describe("a whole migration", () => {
     return dts("DescribeCompareReport", { JobId: id, CompareTaskId });
   };
 
-  test("copies, replicates, compares, and ends with equal data, the chosen objects and nothing held", async () => {
+  test("copies, replicates, compares, and ends with equal data, the chosen objects and nothing allocated", async () => {
     await configure({ Consistency: { Mode: "full" } });
     expect(await check()).toMatchObject({ flag: "checkPass", open: { SrcPrivilegeCheck: { StepStatus: "warning" } } });
     await dts("StartMigrateJob", { JobId: id });
@@ -332,7 +332,7 @@ describe("a whole migration", () => {
       ).toEqual([]);
   });
 
-  test("without advanced objects leaves functions and triggers behind", async () => {
+  test("leaves functions and triggers behind without advanced objects", async () => {
     await unlogged(target, "DROP DATABASE shop");
     await bought();
     await configure({ MigrateType: "full", DatabaseTable: { ObjectMode: "all" } });

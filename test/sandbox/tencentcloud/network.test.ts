@@ -30,7 +30,7 @@ describe("the policies of a security group", () => {
       await change("Delete", { Ingress: Ingress.map(({ PolicyIndex }: any) => ({ PolicyIndex })) });
   });
 
-  test("go to the end, or to the index that is asked for, and each change makes a new version", async () => {
+  test("go to the end, or to the given index, and each change creates a new version", async () => {
     const before = Number((await policies()).Version);
     await change("Create", { Ingress: [allow("203.0.113.1"), allow("203.0.113.2/32")] });
     await change("Create", { Ingress: [allow("203.0.113.3", { PolicyIndex: 0, Action: "DROP" })] });
@@ -44,7 +44,7 @@ describe("the policies of a security group", () => {
     expect(PolicyStatistics).toMatchObject({ IngressIPv4TotalCount: 3 });
   });
 
-  test("are deleted by index or by what they say; others stay", async () => {
+  test("are deleted by index or by content; others stay", async () => {
     await change("Create", { Ingress: [allow("203.0.113.1"), allow("203.0.113.2"), allow("203.0.113.3")] });
     await change("Delete", { Ingress: [allow("203.0.113.2", { PolicyDescription: "other words" })] });
     await change("Delete", { Ingress: [{ PolicyIndex: 0 }] });
@@ -98,7 +98,7 @@ describe("the policies of a security group", () => {
     expect((await policies()).Ingress).toHaveLength(1);
   });
 
-  test("of a group that does not exist, and of one in another region, are not found", async () => {
+  test("of a group that does not exist, or in another region, are not found", async () => {
     const read = (SecurityGroupId: string, region?: string) =>
       refusal(cloud.call("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId }, { region }));
     expect(await read("sg-00000000")).toMatchObject({ code: "ResourceNotFound" });
@@ -122,7 +122,7 @@ describe("lists", () => {
     expect(await vpc("DescribeAddresses", {})).toMatchObject({ TotalCount: 0, AddressSet: [] });
   });
 
-  test("refuse ids and filters together, a filter that is not known, and too large a page", async () => {
+  test("refuse ids and filters together, an unknown filter, and too large a page", async () => {
     const code = async (request: object) => (await refusal(vpc("DescribeVpcs", request))).code;
     expect(await code({ VpcIds: ["vpc-x"], Filters: [{ Name: "vpc-id", Values: ["x"] }] })).toBe(
       "InvalidParameter.Coexist",
@@ -132,7 +132,7 @@ describe("lists", () => {
     expect(await code({ VpcIds: ["vpc-unknown0"] })).toBe("ResourceNotFound");
   });
 
-  test("of instances come in pages, and only those that fit", async () => {
+  test("of instances come in pages, with only the matching ones", async () => {
     const ids = async (request: object) =>
       (await cdb("DescribeDBInstances", request)).Items.map((one: any) => one.InstanceId);
     const both = [cloud.source.instanceId, cloud.target.instanceId];
@@ -156,7 +156,7 @@ describe("an instance", () => {
   };
   const egress = { address: publicEgress("ap-guangzhou", 0) };
 
-  test("is reached from the internet where public access is open and its group lets the caller in, and no longer", async () => {
+  test("is reachable from the internet only while public access is open and its group admits the caller", async () => {
     expect(await one()).toMatchObject({ WanStatus: 0, WanDomain: "", UniqVpcId: cloud.source.vpcId });
     const { AsyncRequestId } = await wan("Open");
     expect(await one()).toMatchObject({ TaskStatus: 4, WanStatus: 0 });

@@ -72,7 +72,7 @@ describe("login from an origin", () => {
     expect(await accounts()).toEqual(["ferry@203.0.113.10", "sandbox@127.0.0.1"]);
   });
 
-  it("refuses an account bound to another address, and an unknown user, the same way", async () => {
+  it("refuses an account bound to another address, and an unknown user, in the same way", async () => {
     await sql("GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.11' IDENTIFIED BY 'right'");
     for (const user of ["ferry", "nobody"])
       expect(await world.login(origin, server.ref, user, "right")).toEqual({
@@ -82,7 +82,7 @@ describe("login from an origin", () => {
       });
   });
 
-  it("takes the most specific host, and only its password", async () => {
+  it("uses the most specific host, and only its password", async () => {
     await sql(
       "GRANT SELECT ON shop.* TO 'ferry'@'%' IDENTIFIED BY 'any'",
       "GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.%' IDENTIFIED BY 'net'",
@@ -112,7 +112,7 @@ describe("login from an origin", () => {
     expect(await accounts()).toEqual(["ferry@127.0.0.1", "ferry@203.0.113.10", "sandbox@127.0.0.1"]);
   });
 
-  it("keeps the login of an account that was made again when an older login of it ends", async () => {
+  it("keeps the login of a recreated account when an older login of it ends", async () => {
     await sql("GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.10' IDENTIFIED BY 'old'");
     const older = granted(await world.login(origin, server.ref, "ferry", "old"));
     await sql("DELETE FROM mysql.user WHERE User = 'ferry'", "FLUSH PRIVILEGES");
@@ -125,7 +125,7 @@ describe("login from an origin", () => {
     expect(await accounts()).toEqual(["ferry@203.0.113.10", "sandbox@127.0.0.1"]);
   });
 
-  it("lets an account that requires TLS in only with TLS, which a server without it cannot give", async () => {
+  it("admits an account that requires TLS only with TLS, which a server without it cannot offer", async () => {
     await sql("GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.10' IDENTIFIED BY 'right' REQUIRE SSL");
     expect(await world.login(origin, server.ref, "ferry", "right")).toMatchObject({ ok: false, code: 1045 });
     const refused = await world.login(origin, server.ref, "ferry", "right", {});
@@ -133,7 +133,7 @@ describe("login from an origin", () => {
     expect(await accounts()).toEqual(["ferry@203.0.113.10", "sandbox@127.0.0.1"]);
   });
 
-  it("takes many logins at once, from several addresses, writes nothing to the binary log, and cleans up", async () => {
+  it("handles many logins at once, from several addresses, writes nothing to the binary log, and cleans up", async () => {
     await sql(
       "GRANT SELECT ON shop.* TO 'ferry'@'203.0.113.10' IDENTIFIED BY 'ten'",
       "GRANT INSERT ON shop.* TO 'ferry'@'203.0.113.11' IDENTIFIED BY 'eleven'",
@@ -159,7 +159,7 @@ describe("login from an origin", () => {
     expect(last(after) - last(JSON.stringify(before[0]))).toBe(6);
   });
 
-  it("says that the server does not answer", async () => {
+  it("reports a server that does not answer", async () => {
     const gone = { ...server.ref, port: 1 };
     expect(await world.login(origin, gone, "ferry", "x")).toMatchObject({ ok: false, code: 2003 });
   });

@@ -62,7 +62,7 @@ function whyOf(work: () => unknown): string {
   return "no error";
 }
 
-describe("the way to an Alibaba RDS", () => {
+describe("the route to an Alibaba RDS", () => {
   it("has no name before the public endpoint exists, nor after it was released", () => {
     const { world, publicWay } = stage();
     expect(publicWay()).toBe("dns");
@@ -110,8 +110,8 @@ describe("the way to an Alibaba RDS", () => {
   });
 });
 
-describe("the way to a Huawei RDS", () => {
-  it("is closed by the group without a rule, though both are in one VPC", () => {
+describe("the route to a Huawei RDS", () => {
+  it("is closed by a group without a rule, even within one VPC", () => {
     expect(stage().privateWay()).toBe("securityGroup");
   });
 
@@ -124,13 +124,13 @@ describe("the way to a Huawei RDS", () => {
     ["another protocol", (ip: string) => ({ remoteIpPrefix: `${ip}/32`, protocol: "udp" }), "securityGroup"],
     ["the way out", (ip: string) => ({ remoteIpPrefix: `${ip}/32`, direction: "egress" }), "securityGroup"],
     ["the other family", () => ({ ethertype: "IPv6" }), "securityGroup"],
-  ])("with a rule for %s", (_, change, expected) => {
+  ])("is open with a rule for %s", (_, change, expected) => {
     const { rule, inside, privateWay } = stage();
     rule(change(inside.address));
     expect(privateWay()).toBe(expected);
   });
 
-  it("lets the smaller priority number decide, and deny on a tie", () => {
+  it("follows the smaller priority number, and deny on a tie", () => {
     const { rule, privateWay } = stage();
     rule({ priority: 5 });
     rule({ priority: 5, action: "deny" });
@@ -141,14 +141,14 @@ describe("the way to a Huawei RDS", () => {
     expect(privateWay()).toBe("securityGroup");
   });
 
-  it("lets members of a remote group in", () => {
+  it("admits members of a remote group", () => {
     const { rule, privateWay } = stage();
     rule({ remoteGroupId: "sg-drs" });
     expect(privateWay()).toBe("securityGroup");
     expect(privateWay({ securityGroupIds: ["sg-drs"] })).toBe("ok");
   });
 
-  it("does not exist outside its VPC, and not while a fault closes the group", () => {
+  it("does not exist outside its VPC, nor while a fault closes the group", () => {
     const { world, group, rule, privateWay } = stage();
     rule({});
     expect(privateWay({ vpcId: "other" })).toBe("noRoute");
@@ -184,7 +184,7 @@ describe("a chain of hops", () => {
     return world;
   }
 
-  it("leads to a server when every guard lets the packet pass, who sees the caller as it comes to it", () => {
+  it("leads to a server if every guard passes the packet, each seeing the caller's address at that point", () => {
     const seen: string[] = [];
     const world = rooms({ knock: (address) => seen.push(address) > 0 });
     expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3306)).toEqual({
@@ -196,7 +196,7 @@ describe("a chain of hops", () => {
     expect(world.reach({ address: "10.9.0.1" }, "vault.example", 3307)).toMatchObject({ why: "refused" });
   });
 
-  it("ends at the first guard that drops the packet, and where no hop leads on", () => {
+  it("ends at the first guard that drops the packet, and where no hop continues", () => {
     const from = { address: "10.9.0.1" };
     expect(rooms({ doorOpen: false, knock: () => false }).reach(from, "vault.example", 3306)).toMatchObject({
       detail: "the door is shut",
@@ -207,7 +207,7 @@ describe("a chain of hops", () => {
     expect(rooms().reach({ address: "8.8.8.8" }, "vault.example", 3306)).toMatchObject({ why: "noRoute" });
   });
 
-  it("ends when it leads in a circle", () => {
+  it("ends if it forms a cycle", () => {
     const world = new World();
     const circle = { lead: () => ({ to: "round" }), guard: () => undefined };
     world.join({ resolve: () => undefined, zone: () => "round", hops: [circle], dump: () => ({}) });
@@ -232,8 +232,8 @@ describe("between the clouds", () => {
   });
 });
 
-describe("things that can be had once", () => {
-  it("hands out every EIP of the range once, and a released one not at once again", () => {
+describe("things that exist only once", () => {
+  it("every EIP of the range is allocated once, and a released one not again at once", () => {
     const { world, eip } = stage();
     world.huaweicloud.eips.release(eip.id);
     const next = world.huaweicloud.eips.allocate({ region: "r" });
@@ -248,7 +248,7 @@ describe("things that can be had once", () => {
     expect(addresses.size).toBe(world.huaweicloud.eips.list().length);
   });
 
-  it("binds an EIP to one thing, and does not release it while bound", () => {
+  it("an EIP is bound to one thing, and not released while bound", () => {
     const { world, eip } = stage();
     world.huaweicloud.eips.bind(eip.id, "task-1");
     world.huaweicloud.eips.bind(eip.id, "task-1");
@@ -259,7 +259,7 @@ describe("things that can be had once", () => {
     expect(whyOf(() => world.huaweicloud.eips.get(eip.id))).toBe("notFound");
   });
 
-  it("gives each private address to one owner, never the gateway, and takes it back", () => {
+  it("each private address has one owner, never the gateway, and can be returned", () => {
     const { world, inside, target } = stage();
     const { subnetId } = target;
     expect(inside.address).not.toBe(target.privateIp);
@@ -269,7 +269,7 @@ describe("things that can be had once", () => {
     expect(world.huaweicloud.vpcs.takeIp(subnetId, "x", { wanted: inside.address }).owner).toBe("x");
   });
 
-  it("refuses the same rule twice, a second public endpoint, a taken name, an absent entry", () => {
+  it("the same rule twice, a second public endpoint, a taken name and an absent entry are refused", () => {
     const { world, rule } = stage();
     rule({ ports: "3306" });
     expect(whyOf(() => rule({ ports: "3306", description: "the same" }))).toBe("conflict");
@@ -282,14 +282,14 @@ describe("things that can be had once", () => {
     );
   });
 
-  it("keeps the entry that admits nobody when the default group is emptied", () => {
+  it("the entry that admits nobody stays when the default group is emptied", () => {
     const { world } = stage();
     world.alicloud.rds.modifyAllowlist("rm-1", "default", "Cover", ["192.0.2.1"]);
     world.alicloud.rds.modifyAllowlist("rm-1", "default", "Delete", ["192.0.2.1"]);
     expect(world.alicloud.rds.allowed("rm-1")).toEqual(["127.0.0.1"]);
   });
 
-  it("shows all of it without a password", () => {
+  it("the state is shown without a password", () => {
     const { world } = stage();
     world.resources.create("vpn", { name: "x" }, "id-1");
     expect(whyOf(() => world.resources.create("vpn", {}, "id-1"))).toBe("conflict");
@@ -300,7 +300,7 @@ describe("things that can be had once", () => {
   });
 });
 
-describe("which account MySQL takes", () => {
+describe("which account MySQL chooses", () => {
   it.each([
     ["203.0.113.10", true],
     ["203.0.113.%", true],
@@ -314,7 +314,7 @@ describe("which account MySQL takes", () => {
     ["203.0.113.1", false],
     ["203\\.0\\.113\\.10", true],
     ["203_0_113_10", true],
-  ])("host %s holds 203.0.113.10: %s", (pattern, expected) => {
+  ])("host %s matches 203.0.113.10: %s", (pattern, expected) => {
     expect(hostHolds(pattern, "203.0.113.10")).toBe(expected);
   });
 

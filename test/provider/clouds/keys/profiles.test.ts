@@ -46,8 +46,8 @@ async function problem(ask: () => Promise<Keys> | Keys): Promise<string> {
   return expect.unreachable("the keys were given");
 }
 
-describe("keys of a profile", () => {
-  it("of Alibaba Cloud's command line, and of the file of its SDKs", async () => {
+describe("keys from a profile", () => {
+  it("come from Alibaba Cloud's command line, and from the file of its SDKs", async () => {
     cli({ name: "other" }, CLI);
     expect(await alicloud({ profile: "migrations" })()).toEqual(KEYS);
     const token = { mode: "StsToken", sts_token: "tok" };
@@ -58,7 +58,7 @@ describe("keys of a profile", () => {
     expect(await alicloud({ profile: "migrations" })()).toMatchObject({ accessKey: "sdk-key", secretKey: "quoted" });
   });
 
-  it("of Tencent Cloud's and Huawei Cloud's files", async () => {
+  it("come from Tencent Cloud's and Huawei Cloud's files", async () => {
     put(".tencentcloud/credentials", ini("default", { secret_id: "profile-key", secret_key: SECRET }));
     expect(await tencentcloud({ profile: "default", region: "ap-guangzhou" })()).toEqual(KEYS);
     put(".huaweicloud/credentials", ini("basic", { ak: "profile-key", sk: SECRET, security_token: "tok" }));
@@ -68,7 +68,7 @@ describe("keys of a profile", () => {
     expect(await huaweicloud({ profile: "basic" })()).toMatchObject({ accessKey: "elsewhere" });
   });
 
-  it("are taken only where no keys are given, and only where a profile is named", async () => {
+  it("are used only if no keys are given, and only if a profile is named", async () => {
     cli({ ...CLI, name: "default" });
     const given = { accessKey: "given", secretKey: "secret" };
     expect(await alicloud({ profile: "default", ...given })()).toMatchObject({ accessKey: "given" });
@@ -80,7 +80,7 @@ describe("keys of a profile", () => {
     );
   });
 
-  it("that cannot be had are told by file and profile, never by what the file says", async () => {
+  it("that cannot be read are reported by file and profile, never with the file's content", async () => {
     expect(await problem(() => alicloud({ profile: "x" })())).toMatch(
       /alicloud.profile: 'x': .*config.json cannot be read \(ENOENT\)/,
     );
@@ -100,7 +100,7 @@ describe("keys of a profile", () => {
     expect(await problem(() => huaweicloud({ profile: "basic" })())).toMatch(/lacks ak/);
   });
 
-  it("and a role are of one account alone", () => {
+  it("and a role belong to one account only", () => {
     const env = { ALIBABA_CLOUD_PROFILE_PARTNER: "partner" };
     const own = { accessKey: "a", secretKey: "b", profile: "mine", roleArn: "role", roleSessionName: "me" };
     const section = ofAccount({ alicloud: { ...own, region: "cn-hangzhou" } }, "alicloud", "partner", env);

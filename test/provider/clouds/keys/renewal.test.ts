@@ -16,7 +16,7 @@ function roleAt(start = 0) {
 }
 
 describe("the keys of a role", () => {
-  it("are assumed once, by calls at the same time too, and renewed before they expire", async () => {
+  it("are assumed once, also by concurrent calls, and renewed before they expire", async () => {
     const { state, keys } = roleAt();
     const both = await Promise.all([keys(), keys()]);
     expect(both.map(({ accessKey }) => accessKey)).toEqual(["id-1", "id-1"]);
@@ -27,7 +27,7 @@ describe("the keys of a role", () => {
     expect(state.assumed).toBe(2);
   });
 
-  it("serve until their end where no new ones can be had, and not a call longer", async () => {
+  it("serve until they expire if no new ones can be had, and not a call longer", async () => {
     const { state, keys } = roleAt();
     await keys();
     Object.assign(state, { now: 56 * MINUTE, fails: true });
@@ -38,7 +38,7 @@ describe("the keys of a role", () => {
     expect((await keys()).accessKey).toBe("id-4");
   });
 
-  it("make what uses them anew when they change, and only then", async () => {
+  it("recreate the client when they change, and only then", async () => {
     const { state, keys } = roleAt();
     let made = 0;
     const client = withKeys(keys, async ({ accessKey }) => `${++made} with ${accessKey}`);
@@ -47,7 +47,7 @@ describe("the keys of a role", () => {
     expect(await client()).toBe("2 with id-2");
   });
 
-  it("are none where the answer lacks one of them, or an end that can be read", () => {
+  it("are not used if the answer lacks one of them, or has no readable expiry", () => {
     const whole = { accessKey: "a", secretKey: "b-canary", securityToken: "c-canary", expires: "2030-01-01T00:00:00Z" };
     expect(sessionIn("x", whole).expires.getTime()).toBe(Date.UTC(2030, 0, 1));
     const message = (change: object) => {

@@ -111,8 +111,8 @@ async function refusal(call: () => Promise<unknown>): Promise<string> {
   return error.message;
 }
 
-describe.each(Object.keys(CALLS))("%s by a role", (cloud) => {
-  it("is called with its keys, which are renewed before they expire, however long an update waits", async () => {
+describe.each(Object.keys(CALLS))("%s with a role", (cloud) => {
+  it("is called with the role's keys, which are renewed before they expire, however long an update waits", async () => {
     const before = assumed;
     const call = CALLS[cloud]!();
     await call();
@@ -126,20 +126,20 @@ describe.each(Object.keys(CALLS))("%s by a role", (cloud) => {
     expect(assumed).toBe(before + 3);
   });
 
-  it("is refused where the role is none of the account's, naming the role", async () => {
+  it("is refused if the role is not one of the account's, naming the role", async () => {
     const wrong =
       cloud === "Huawei Cloud" ? "other" : `${cloud === "Tencent Cloud" ? roleArn("100000000001") : ROLE_ARN}-other`;
     expect(await refusal(CALLS[cloud]!({ role: wrong }))).toMatch(/assuming the (role|agency) \S*other/);
   });
 
-  it("is refused with sessions that were revoked", async () => {
+  it("is refused with revoked sessions", async () => {
     const call = CALLS[cloud]!();
     await call();
     for (const { keys } of [ali, huawei, tencent]) keys.expireAll();
     expect(await refusal(call)).toMatch(/expired/i);
   });
 
-  it("is refused with permanent keys and a token, and with a secret that is not theirs", async () => {
+  it("is refused with permanent keys and a token, and with a secret that belongs to other keys", async () => {
     expect(await refusal(CALLS[cloud]!({ role: "", securityToken: "canary-token" }))).toMatch(/token/i);
     expect(await refusal(CALLS[cloud]!({ secretKey: "canary-wrong" }))).toMatch(
       /needed: valid access keys|check TENCENT/,
@@ -147,7 +147,7 @@ describe.each(Object.keys(CALLS))("%s by a role", (cloud) => {
   });
 });
 
-it("no secret and no token of any of these calls was printed, with DEBUG=* as well", () => {
+it("no secret or token of any of these calls is printed, even with DEBUG=*", () => {
   expect(issued.length).toBeGreaterThan(16);
   for (const secret of [SECRET, "canary", ...issued]) expect(printed.includes(secret)).toBe(false);
 });

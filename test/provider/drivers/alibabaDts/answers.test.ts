@@ -41,30 +41,30 @@ const RUNNING = {
   DataSynchronizationStatus: { Status: "Migrating" },
 };
 
-describe("what Alibaba DTS says of a task", () => {
+describe("a task as Alibaba DTS describes it", () => {
   it.each<[string, Body, string]>([
     ["replicates", {}, "incremental"],
     ["is tried again after a failure, which nobody knows the end of", { Status: "Retrying" }, "maintenance"],
     ["has a replication that is suspended", { DataSynchronizationStatus: { Status: "Suspending" } }, "paused"],
     ["has a phase in a word of no table", { DataSynchronizationStatus: { Status: "Resting" } }, "unknown"],
     ["is in a word of no table", { Status: "Resting" }, "unknown"],
-  ])("a task that %s", async (_title, change, state) => {
+  ])("that %s", async (_title, change, state) => {
     expect((await seen({ ...RUNNING, ...change })).state).toBe(state);
   });
 
-  it("is not of a load alone where the service does not say so: such a one may be ended once it has loaded", async () => {
+  it("is not a pure load unless the service says so: a pure load may be ended once it has loaded", async () => {
     expect((await seen(RUNNING)).mode).toBeUndefined();
     expect((await seen({ ...RUNNING, MigrationMode: { DataSynchronization: false } })).mode).toBe("full");
   });
 
-  it("has not run only where an ended task says so: another one would load over what it has copied", async () => {
+  it("counts as never run only if an ended task says so: otherwise a new one would load over what it has copied", async () => {
     const ended = { ...RUNNING, Status: "Finished" };
     expect((await seen({ ...ended, DataInitializationStatus: { Status: "NotStarted" } })).started).toBe(false);
     expect((await seen({ Status: "Finished" })).started).toBe(true);
     expect((await seen(ended)).started).toBe(true);
   });
 
-  it("is whose its text says, without what a longer text has left in the second tag", async () => {
+  it("belongs to the stack in its mark, without the rest of a longer mark in the second tag", async () => {
     const mark = markFor("shop", new Date("2030-01-01T00:00:00Z"), { ...OWNERSHIP, stack: "s" });
     const TagList = [
       { TagKey: "dbferry", TagValue: mark },
@@ -75,20 +75,23 @@ describe("what Alibaba DTS says of a task", () => {
   });
 });
 
-describe("a task that the list does not show", () => {
+describe("a task missing from the list", () => {
   const none = { DescribeDtsJobs: [{ DtsJobList: [], TotalRecordCount: 0 }] };
   const refused = (ErrCode: string) => ({ Success: false, ErrCode, ErrMessage: "no" });
 
-  it.each(["InvalidJobId", "Forbidden.InstanceNotFound"])("is gone where its id is refused with %s", async (code) => {
-    const { driver } = await serviceWith({ ...none, DescribeDtsJobDetail: [refused(code)] });
-    expect(await driver.describe("d1")).toBeUndefined();
-    expect(await driver.end("d1", true)).toEqual({ taken: true });
-  });
+  it.each(["InvalidJobId", "Forbidden.InstanceNotFound"])(
+    "counts as gone if its id is refused with %s",
+    async (code) => {
+      const { driver } = await serviceWith({ ...none, DescribeDtsJobDetail: [refused(code)] });
+      expect(await driver.describe("d1")).toBeUndefined();
+      expect(await driver.end("d1", true)).toEqual({ taken: true });
+    },
+  );
 
   it.each<[string, Body, RegExp]>([
     ["is there by its id", { DtsJobId: "d1", Status: "Migrating" }, /returns 'd1' \(Migrating\).*not proven/],
     ["may not be asked for", refused("Forbidden.RAM"), /reading the task d1: Forbidden\.RAM/],
-  ])("is not taken for gone where it %s", async (_title, detail, words) => {
+  ])("does not count as gone if it %s", async (_title, detail, words) => {
     const { driver, calls } = await serviceWith({ ...none, DescribeDtsJobDetail: [detail], DeleteDtsJob: [{}] });
     await expect(driver.describe("d1")).rejects.toThrow(words);
     await expect(driver.end("d1", true)).rejects.toThrow(words);
@@ -96,7 +99,7 @@ describe("a task that the list does not show", () => {
     expect(calls.filter(({ action }) => action === "StopDtsJob")).toEqual([]);
   });
 
-  it("is released only once the service no longer shows it", async () => {
+  it("counts as released only once the service no longer shows it", async () => {
     const { driver, calls } = await serviceWith({
       DescribeDtsJobs: [...listed({ Status: "Finished" }).DescribeDtsJobs, ...none.DescribeDtsJobs],
       DescribeDtsJobDetail: [refused("InvalidJobId")],
@@ -108,7 +111,7 @@ describe("a task that the list does not show", () => {
   });
 });
 
-it("an audit lists every task that may run or bill, and not one that has ended, which costs nothing more", async () => {
+it("an audit lists a task that may still run or bill, and not one that has ended, which costs nothing more", async () => {
   const states = ["NotStarted", "Migrating", "MigrationFailed", "Suspending", "Resting", "Finished"];
   const DtsJobList = states.map((Status, at) => ({
     ...{ ...RUNNING, Status, DtsJobId: `d${at}`, DtsJobName: "dbferry-shop", PayType: at > 0 ? "PostPaid" : "" },
@@ -118,7 +121,7 @@ it("an audit lists every task that may run or bill, and not one that has ended, 
   expect((await driver.openings()).map(({ id }) => id)).toEqual(["d0", "d1", "d2", "d3", "d4"]);
 });
 
-it("a task can be described while nobody says where it calls from, and lets nobody in", async () => {
+it("a task can be described while its egress addresses are unknown, and admits nobody", async () => {
   const { driver } = await serviceWith({
     ...listed(RUNNING),
     WhiteIpList: [{ Success: false, ErrCode: "Forbidden.RAM", ErrMessage: "no right" }],
@@ -130,13 +133,13 @@ it("a task can be described while nobody says where it calls from, and lets nobo
   });
 });
 
-describe("the check of Alibaba DTS", () => {
+describe("the precheck of Alibaba DTS", () => {
   const items = (...states: [string, string][]) => ({
     State: states.some(([, state]) => state !== "Success") ? "Failed" : "Finished",
     JobProgress: states.map(([Item, State], OrderNum) => ({ Item, State, OrderNum })),
   });
 
-  it("is told from the one before by the start of its items, and by its state while it has none", async () => {
+  it("is distinguished from the previous one by the start of its items, and by its state until it has any", async () => {
     const check = (State: string, BootTime?: string) => ({
       ...{ JobId: "p1", State, JobProgress: BootTime ? [{ Item: "CHECK_SRC", State: "Failed", BootTime }] : [] },
     });
@@ -160,7 +163,7 @@ describe("the check of Alibaba DTS", () => {
     ["has failed without an item", { State: "Failed" }, "precheck of sub unknown"],
     ["says it is over and counts a failure", { State: "Finished", ErrorItem: 1 }, "precheck of sub unknown"],
     ["is in a word of no table", { State: "Resting" }, "precheck of sub unknown"],
-  ])("is no pass where the check of a part %s", async (_title, part, found) => {
+  ])("is not passed if a part's check %s", async (_title, part, found) => {
     for (const field of ["SubDistributedJobStatus", "FullNetCheckJobStatus"]) {
       const whole = items(["CHECK_SRC", "Success"]);
       const { driver } = await serviceWith({
@@ -171,7 +174,7 @@ describe("the check of Alibaba DTS", () => {
     }
   });
 
-  it("runs while the check of a part runs, and passes with it", async () => {
+  it("is running while a part's check is running, and passes with it", async () => {
     const whole = items(["CHECK_SRC", "Success"]);
     const part = (State: string) => ({ ...whole, SubDistributedJobStatus: [{ JobName: "sub", State }] });
     const { driver } = await serviceWith({ DescribePreCheckStatus: [part("Checking"), part("Finished")] });
@@ -179,7 +182,7 @@ describe("the check of Alibaba DTS", () => {
     expect(await driver.precheckReport("d1")).toMatchObject({ running: false, passRate: 100 });
   });
 
-  it("keeps a failure beside a pass of the same name", async () => {
+  it("keeps a failure next to a pass of the same name", async () => {
     const failed = { Item: "CHECK_CONN_SRC", State: "Failed" };
     const { driver } = await serviceWith({
       DescribePreCheckStatus: [{ State: "Finished", JobProgress: [failed, { ...failed, State: "Success" }] }],
@@ -211,15 +214,15 @@ describe("the check of Alibaba DTS", () => {
   });
 });
 
-describe("a call to Alibaba DTS that failed", () => {
-  it("is told without the password in its address", () => {
+describe("a failed call to Alibaba DTS", () => {
+  it("is reported without the password in its address", () => {
     const message = "ConnectTimeout: Connect HTTP://dts.example/?DtsJobId=d1&Password=S3cret failed.";
     const { message: told } = toAlicloudError("changing a password", new Error(message), "Alibaba DTS");
     expect(told).toContain("ConnectTimeout: Connect HTTP://dts.example/ failed.");
     expect(told).not.toContain("S3cret");
   });
 
-  it("is told without the request that the service had signed otherwise", () => {
+  it("is reported without the request as the service would have signed it", () => {
     const start = "Specified signature is not matched with our calculation.";
     for (const signed of [
       "server string to sign is:POST&%2F&Action%3DModifyDtsJobPassword%26Password%3DS3cret",
@@ -236,7 +239,7 @@ describe("a call to Alibaba DTS that failed", () => {
     }
   });
 
-  it("is ended by dbferry's own limit", async () => {
+  it("is ended by dbferry's own time limit", async () => {
     const { config } = await serviceWith({});
     const client = new DtsClient(config, { deadlineMs: 200, maxBytes: 1000, maxDepth: 10 });
     const error = await changePassword(client, "d1", "source", { user: "ferry", password: "S3cret" }).catch(
@@ -247,21 +250,21 @@ describe("a call to Alibaba DTS that failed", () => {
   });
 });
 
-it("ends a live task with the rights for cleaning up", () => {
+it("a live task is ended with the clean-up permissions", () => {
   for (const call of [TENCENT_CALLS["dts CompleteMigrateJob"], ALIBABA_DTS_CALLS.WhiteIpList])
     expect(call.purposes).toContain("clean");
 });
 
-describe("the progress of a task of Alibaba DTS", () => {
+describe("the progress of an Alibaba DTS task", () => {
   const at = async (job: Body) => (await serviceWith(listed({ ...RUNNING, ...job }))).driver.progress("d1");
 
-  it("has the percent and the rows of the load", async () => {
+  it("has the percentage and the rows of the load", async () => {
     const DataInitializationStatus = { Status: "Migrating", Percent: "42", Progress: "81200" };
     const loading = { DataInitializationStatus, DataSynchronizationStatus: { Status: "NotStarted" } };
     expect(await at(loading)).toMatchObject({ percent: 42, rows: 81_200, parts: { data: 42 } });
   });
 
-  it("has the lag in seconds, and no rows where the service gives no number", async () => {
+  it("has the lag in seconds, and no rows if the service gives no number", async () => {
     const { lagSeconds, rows } = await at({ Delay: 2500 });
     expect([lagSeconds, rows]).toEqual([3, undefined]);
   });

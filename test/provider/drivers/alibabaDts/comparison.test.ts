@@ -53,7 +53,7 @@ async function service(now: { Status?: string; boot?: string; configured?: boole
 const ORDER = { name: "dbferry-x", check: "full" as const, tables: [{ database: "shop", table: "orders" }] };
 
 describe("Alibaba DTS's verification of the data", () => {
-  it("is configured with the task: every row or a share, of its objects, and never repairs", () => {
+  it("is configured with the task: all rows or a sample, of the task's objects, and never repairs", () => {
     expect(JSON.parse(dataCheck("full", "{}")!)).toEqual({
       ...{ fullDataCheck: true, incrementalDataCheck: false, fullCheckFixData: false, fullCheckReferEndpoint: "all" },
       ...{ fullCheckModel: 2, checkMaximumHourEnable: 0, dataCheckDbList: "{}" },
@@ -78,7 +78,7 @@ describe("Alibaba DTS's verification of the data", () => {
     expect(await own.list("d1")).toMatchObject([{ state, vendorState: Status, percent: 40 }]);
   });
 
-  it("is made again by suspending the task and letting it go on, and counts from then on", async () => {
+  it("is repeated by suspending and resuming the task, and counts from then on", async () => {
     const { own, calls } = await service();
     const id = await own.create("d1", ORDER);
     expect(await own.mayStart!("d1")).toBe(true);
@@ -88,7 +88,7 @@ describe("Alibaba DTS's verification of the data", () => {
     expect((await own.findings("d1", id)).tables).toEqual([{ ...ORDER.tables[0], result: "same" }]);
   });
 
-  it("that did not begin anew is none, whatever it had found", async () => {
+  it("counts as absent if it did not start again, whatever the previous one found", async () => {
     const { own } = await service({ restarts: false });
     const id = await own.create("d1", ORDER);
     await own.start!("d1", id);
@@ -98,7 +98,7 @@ describe("Alibaba DTS's verification of the data", () => {
     ]);
   });
 
-  it("that a task was configured without is refused, and the task is not suspended", async () => {
+  it("is refused if the task was configured without it, and the task is not suspended", async () => {
     const { own, calls } = await service({ configured: false });
     expect(await own.list("d1")).toEqual([]);
     await expect(own.create("d1", ORDER)).rejects.toThrow(/configured without.*before the phase migrate/s);
@@ -117,7 +117,7 @@ describe("Alibaba DTS's verification of the data", () => {
     [{ ErrorCode: 9 }, "unknown"],
     [{ DiffCount: undefined }, "unknown"],
     [{ TotalCount: undefined }, "unknown"],
-  ])("with %j of a table is %s", (change, result) => {
+  ])("with %j for a table is %s", (change, result) => {
     expect(judged({ ...done, ...change }).result).toBe(result);
   });
 });

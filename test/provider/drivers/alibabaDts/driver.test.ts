@@ -24,8 +24,8 @@ afterEach(async () => {
   await stage.sql("target", "DROP DATABASE IF EXISTS shop");
 });
 
-describe("making a task of Alibaba DTS", () => {
-  it("configures it, marks it, tells where it calls from, and buys nothing", async () => {
+describe("creating a task of Alibaba DTS", () => {
+  it("configures it, marks it, reports its egress addresses, and buys nothing", async () => {
     const driver = driverOf(stage);
     const id = await driver.create(specOf(stage));
     const task = await driver.describe(id);
@@ -42,7 +42,7 @@ describe("making a task of Alibaba DTS", () => {
     ]);
   });
 
-  it("goes on where it was cut off, and makes no second one", async () => {
+  it("continues where it was interrupted, and creates no second task", async () => {
     const driver = driverOf(stage);
     const id = await driver.create(specOf(stage));
     // Cut off before the mark was set: it has the name that only this state assigns.
@@ -69,7 +69,7 @@ describe("making a task of Alibaba DTS", () => {
     expect((await driver.describe(id))!.description).toBe(DESCRIPTION);
   });
 
-  it("is refused, all at once, where the service or this driver cannot", () => {
+  it("is refused, with all problems at once, if the service or this driver does not support it", () => {
     const spec = specOf(stage);
     const source = { ...spec.source, instanceId: undefined };
     const target = { ...spec.target, cloud: "huaweicloud" as const };
@@ -97,7 +97,7 @@ describe("a run of a task of Alibaba DTS", () => {
     return { task, account, run };
   }
 
-  it("buys it, checks it, moves everything and replicates; pauses, goes on, and ends so that nothing is billed", async () => {
+  it("buys it, checks it, moves everything and replicates; pauses, resumes, and ends so that nothing is billed", async () => {
     const { task, run, account } = await prepared();
     const driver = driverOf(stage);
     const ran = await run();
@@ -135,7 +135,7 @@ describe("a run of a task of Alibaba DTS", () => {
     ]);
   });
 
-  it("is refused without the task that somebody released in the console, and makes no other one", async () => {
+  it("is refused if somebody released the task in the console, and creates no other one", async () => {
     const { task, run, account } = await prepared();
     const ran = await run();
     await vendor()("DeleteDtsJob", { DtsJobId: task.id });
@@ -147,7 +147,7 @@ describe("a run of a task of Alibaba DTS", () => {
     for (const one of [ran, account, task]) await stage.delete(one);
   });
 
-  it("is stopped by a failed item in the vendor's words with our remedy, and goes on when it is corrected", async () => {
+  it("stops at a failed item with the vendor's words and our remedy, and continues once it is corrected", async () => {
     const { run } = await prepared();
     stage.sandbox.world.faults.precheck.set("CHECK_SERVER_ID", { result: "FAILED", text: "the server_id is 1" });
     await expect(run()).rejects.toThrow(/CHECK_SERVER_ID: failed; found: the server_id is 1; .*SET GLOBAL server_id/s);
@@ -157,7 +157,7 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await jobs()).toHaveLength(1);
   });
 
-  it("does not start with a warning that nobody has accepted, and starts with one that somebody has", async () => {
+  it("does not start with a warning that nobody has accepted, and starts with an accepted one", async () => {
     const { task, run } = await prepared();
     stage.sandbox.world.faults.precheck.set("CHECK_SRC", { result: "ALARM", text: "versions differ" });
     await expect(run()).rejects.toThrow(/CHECK_SRC: alarm; found: versions differ; .*accepted by name/s);
@@ -170,7 +170,7 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await jobs()).toHaveLength(1);
   });
 
-  it("refuses before anything happens what the service cannot do", async () => {
+  it("refuses what the service cannot do before anything happens", async () => {
     const { run } = await prepared();
     const start = new Date(Date.now() + 3_600_000).toISOString();
     const limits = [{ speed: 5, fromHour: 1, toHour: 2 }];
@@ -181,7 +181,7 @@ describe("a run of a task of Alibaba DTS", () => {
     expect(await jobs()).toMatchObject([{ Status: "NotStarted", PayType: "" }]);
   });
 
-  it("is told by the check that it is not let in", async () => {
+  it("learns from the check that the source does not admit the task", async () => {
     const { run } = await prepared();
     letIn(stage, "source", ["192.0.2.77/32"]);
     await expect(run()).rejects.toThrow(/CHECK_CONN_SRC: failed; .*timed out.*admit the task's own address/s);

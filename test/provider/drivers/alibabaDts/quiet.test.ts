@@ -8,7 +8,7 @@ vi.hoisted(() => {
   process.env["DEBUG"] = "httpx,httpx:*,other";
 });
 
-it("a password is not printed where DEBUG asks the HTTP library for its requests, and other wishes stay", async () => {
+it("no password is printed when DEBUG asks the HTTP library for its requests, and other DEBUG values still work", async () => {
   const { alibabaDtsDriver } = await import("../../../../provider/drivers/alibabaDts/index.js");
   const debug = createRequire(__filename)("debug") as { enabled(name: string): boolean };
   const server = createServer((_, response) => {

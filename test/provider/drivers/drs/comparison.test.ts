@@ -23,7 +23,7 @@ const job = (id: string, status: string, more: object = {}) => ({
 });
 
 describe("Huawei DRS's comparisons", () => {
-  it("are read with their states; one that is not documented is unknown, with the vendor's word", async () => {
+  it("are read with their states; an undocumented one is unknown, with the vendor's word", async () => {
     const compare_jobs = [job("1", "SUCCESSFUL"), job("2", "RUNNING"), job("3", "PONDERING"), job("4", "toString")];
     const { own } = drs({ "GET /v3/{project_id}/jobs/{job_id}/table/compare": () => ({ compare_jobs, count: 4 }) });
     expect((await own.list("t")).map(({ id, state, vendorState }) => [id, state, vendorState])).toEqual([
@@ -35,13 +35,13 @@ describe("Huawei DRS's comparisons", () => {
     expect(Object.values(COMPARISON_STATES).filter((state) => state === "done")).toHaveLength(1);
   });
 
-  it("of the number of rows prove nothing, and are waited for", async () => {
+  it("of row counts prove nothing, and are waited for", async () => {
     const compare_jobs = [job("1", "SUCCESSFUL", { type: "lines" }), job("2", "RUNNING", { type: "lines" })];
     const { own } = drs({ "/table/compare": () => ({ compare_jobs, count: 2 }) });
     expect((await own.list("t")).map(({ id }) => id)).toEqual(["2"]);
   });
 
-  it("are ordered by value for exactly these tables", async () => {
+  it("are ordered by value for exactly the selected tables", async () => {
     const { own, requests } = drs({ "POST /v3/{project_id}/jobs/{job_id}/table/compare": () => ({ id: "c" }) });
     const tables = [
       { database: "shop", table: "orders" },
@@ -59,7 +59,7 @@ describe("Huawei DRS's comparisons", () => {
     });
   });
 
-  it("say table by table what was compared, and what could not be, over all pages", async () => {
+  it("report table by table what was compared and what could not be, over all pages", async () => {
     const row = (table: string, more: object = {}) => ({
       ...{ source_db: "shop", source_table_name: table, source_row_num: 2, target_row_num: 2, status: 2 },
       ...{ line_compare_result: true, content_compare_result: true, message: "" },

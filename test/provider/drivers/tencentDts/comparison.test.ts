@@ -12,7 +12,7 @@ const report = (Abstract: object, Detail: object = {}) => ({
 });
 
 describe("Tencent DTS's comparisons", () => {
-  it("are read newest first, with their names and states; one that is not documented is unknown", async () => {
+  it("are read newest first, with their names and states; an undocumented one is unknown", async () => {
     const row = (CompareTaskId: string, Status: string, CreatedAt: string, more: object = {}) => ({
       ...{ CompareTaskId, TaskName: `name of ${CompareTaskId}`, Status, CreatedAt },
       ...more,
@@ -38,7 +38,7 @@ describe("Tencent DTS's comparisons", () => {
     expect(await none.own.list("dts-1")).toEqual([]);
   });
 
-  it("are independent ones of all that the task moves, in full or a sample, and started by their id", async () => {
+  it("are independent and cover all that the task moves, in full or as a sample, and are started by id", async () => {
     const { own: comparison, of } = await own({ CreateCompareTask: [{ CompareTaskId: "c" }], StartCompare: [{}] });
     expect(await comparison.create("dts-1", { name: "dbferry-x", check: "full", tables: [] })).toBe("c");
     await comparison.create("dts-1", { name: "dbferry-x", check: { samplePercent: 30 }, tables: [] });

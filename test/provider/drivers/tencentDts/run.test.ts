@@ -97,7 +97,7 @@ describe("the check of Tencent DTS", () => {
     return driver.precheckReport("dts-1");
   };
 
-  it("passes when the whole and every part pass", async () => {
+  it("passes when it and all of its parts pass", async () => {
     const StepInfo = [step("ConnectDBCheck", "pass", [{ CheckItemName: "x", CheckResult: "pass" }])];
     expect(await report({ Status: "success", CheckFlag: "checkPass", StepInfo })).toEqual({
       ...{ running: false, passRate: 100 },
@@ -141,12 +141,12 @@ describe("the check of Tencent DTS", () => {
       "checkPass",
       "fail",
     ],
-  ])("takes %s for no pass", async (_, StepInfo, CheckFlag, worst) => {
+  ])("does not count %s as a pass", async (_, StepInfo, CheckFlag, worst) => {
     const { items } = await report({ Status: "success", CheckFlag, StepInfo });
     expect(items.map(({ result }) => result)).toContain(worst);
   });
 
-  it("is told from the check before by its start, and takes none where the task has failed", async () => {
+  it("is distinguished from the previous one by its start, and is absent if the task has failed", async () => {
     const at = (Status: string, StartAt?: string) => job(Status, { CheckStepInfo: StartAt ? { StartAt } : null });
     const { driver, of } = await vendorWith({
       DescribeMigrationDetail: [
@@ -163,11 +163,11 @@ describe("the check of Tencent DTS", () => {
     expect(await driver.startPrecheck("dts-1", "start")).toBe(true);
   });
 
-  it.each(["running", "notStarted"])("is under way while it is %s, whatever its parts say", async (Status) => {
+  it.each(["running", "notStarted"])("is in progress while it is %s, whatever its parts say", async (Status) => {
     expect((await report({ Status, CheckFlag: "", StepInfo: [step("A", "failed")] })).running).toBe(true);
   });
 
-  it("is a warning where somebody has let a failed item pass in the console", async () => {
+  it("is a warning if somebody has skipped a failed item in the console", async () => {
     const skipped = { StepId: "ForeignKeyCheck", StepStatus: "pass", HasSkipped: true, DetailCheckItems: [] };
     const { driver } = await vendorWith({
       DescribeMigrationCheckJob: [{ Status: "success", CheckFlag: "checkPass", StepInfo: [skipped] }],
@@ -177,7 +177,7 @@ describe("the check of Tencent DTS", () => {
     ]);
   });
 
-  it("is no pass when the check itself failed", async () => {
+  it("is not a pass if the check itself failed", async () => {
     const { items, running } = await report({ Status: "failed", CheckFlag: "", BriefMsg: "broke", StepInfo: [] });
     expect(running).toBe(false);
     expect(items).toEqual([expect.objectContaining({ result: "unknown", text: "broke", vendorResult: "failed" })]);
@@ -199,7 +199,7 @@ describe("the step of a task of Tencent DTS", () => {
     ["sinker", "Sync incremental data"],
     ["SyncBinlog", ""],
     ["step_4", "Incremental sync"],
-  ])("%s %s applies the source's binary log", async (id, name) => {
+  ])("%s %s means that the source's binary log is being applied", async (id, name) => {
     expect(await stateOf(at(id, name))).toBe("fullDone");
   });
 
@@ -208,11 +208,11 @@ describe("the step of a task of Tencent DTS", () => {
     ["BinlogParamCheck", "Binlog parameter check"],
     ["FullSync", "Full data sync"],
     ["AsyncImport", "Import"],
-  ])("%s %s does not, so that the load is not over", async (id, name) => {
+  ])("%s %s means that it is not, so the load is not over", async (id, name) => {
     expect(await stateOf(at(id, name))).toBe("full");
   });
 
-  it("of a load alone, or before the load is done, is never replication", async () => {
+  it("is never replication for a load alone, or before the load is done", async () => {
     expect(await stateOf(at("sinker", "", { MigrateOption: { MigrateType: "full" } }))).toBe("full");
     const steps = [
       { StepId: "loader", Status: "notStarted" },
@@ -222,8 +222,8 @@ describe("the step of a task of Tencent DTS", () => {
   });
 });
 
-describe("a task of Tencent DTS ends", () => {
-  it("by completion when it has caught up", async () => {
+describe("ending a task of Tencent DTS", () => {
+  it("completes it when it has caught up", async () => {
     const { driver, of } = await vendorWith({
       DescribeMigrationDetail: [job("readyComplete")],
       CompleteMigrateJob: [{}],
@@ -232,14 +232,14 @@ describe("a task of Tencent DTS ends", () => {
     expect(of("CompleteMigrateJob")).toEqual([{ JobId: "dts-1", CompleteMode: "waitForSync" }]);
   });
 
-  it("not by completion before", async () => {
+  it("does not complete it before", async () => {
     const { driver, calls } = await vendorWith({ DescribeMigrationDetail: [job("running")] });
     expect(await driver.end("dts-1", false)).toMatchObject({ taken: false, why: "state" });
     expect(calls.map(({ action }) => action)).toEqual(["DescribeMigrationDetail"]);
   });
 
   it.each(["running", "readyComplete", "readyRun", "error", "manualPaused", "unknown"])(
-    "by force from %s",
+    "forces it from %s",
     async (status) => {
       const { driver, of } = await vendorWith({ DescribeMigrationDetail: [job(status)], StopMigrateJob: [{}] });
       expect(await driver.end("dts-1", true)).toEqual({ taken: true });
@@ -248,7 +248,7 @@ describe("a task of Tencent DTS ends", () => {
   );
 
   it.each(["created", "checkPass", "checkNotPass", "success"])(
-    "by release from %s, where nothing runs",
+    "releases it from %s, where nothing runs",
     async (status) => {
       const { driver, of } = await vendorWith({ DescribeMigrationDetail: [job(status)], IsolateMigrateJob: [{}] });
       expect(await driver.end("dts-1", true)).toEqual({ taken: true });
@@ -261,12 +261,12 @@ describe("a task of Tencent DTS ends", () => {
     ["ResourceInUse.ResourceInUseError", "busy"],
     ["FailedOperation.StatusInConflict", "state"],
     ["OperationDenied.JobOperationDeniedError", "state"],
-  ])("and tells a refusal %s as %s", async (code, why) => {
+  ])("reports a refusal %s as %s", async (code, why) => {
     const { driver } = await vendorWith({ DescribeMigrationDetail: [job("running")], StopMigrateJob: [refusal(code)] });
     expect(await driver.end("dts-1", true)).toMatchObject({ taken: false, why });
   });
 
-  it("and throws what is no answer of a busy task", async () => {
+  it("rethrows an error that no busy task gives", async () => {
     const { driver } = await vendorWith({
       DescribeMigrationDetail: [job("running")],
       StopMigrateJob: [refusal("OperationDenied.NotEnoughMoneyError")],
@@ -274,7 +274,7 @@ describe("a task of Tencent DTS ends", () => {
     await expect(driver.end("dts-1", true)).rejects.toThrow(/NotEnoughMoney.+pay/);
   });
 
-  it("and is destroyed only once it is isolated, so that nothing bills", async () => {
+  it("destroys it only once it is isolated, so that nothing bills", async () => {
     const trade = (TradeStatus: string) => job("success", { TradeInfo: { TradeStatus } });
     const { driver, calls } = await vendorWith({
       DescribeMigrationDetail: [trade("normal"), trade("isolating"), trade("isolated")],
@@ -290,7 +290,7 @@ describe("a task of Tencent DTS ends", () => {
     ]);
   });
 
-  it("and is gone at once where the vendor never billed it", async () => {
+  it("is done at once if the vendor never billed it", async () => {
     const { driver, of } = await vendorWith({
       DescribeMigrationDetail: [
         job("success", { TradeInfo: { TradeStatus: "notBilled" } }),
@@ -304,7 +304,7 @@ describe("a task of Tencent DTS ends", () => {
 });
 
 describe("orders to a task of Tencent DTS", () => {
-  it("are the vendor's, one each", async () => {
+  it("map one to one to the vendor's", async () => {
     const { driver, calls } = await vendorWith({
       ...{ StartMigrateJob: [{}], PauseMigrateJob: [{}], ContinueMigrateJob: [{}], ResumeMigrateJob: [{}] },
     });
@@ -320,7 +320,7 @@ describe("orders to a task of Tencent DTS", () => {
     ]);
   });
 
-  it("that it cannot carry out are none of its abilities", async () => {
+  it("that it does not support are not among its abilities", async () => {
     const { driver } = await vendorWith({});
     expect(driver.can.limitSpeed).toBeUndefined();
     expect(driver.can.passwordIn).toBeUndefined();

@@ -14,8 +14,8 @@ const SPEC: TaskSpec = {
   ...{ description: MARK, tags: tagsFor("shop", EXPIRES, "dba", OWNER), targetReadOnly: true, own: {} },
 };
 
-describe("a task of Tencent DTS is bought", () => {
-  it("with its name, the day by which it must be gone, and tags that say whose it is", async () => {
+describe("a new task of Tencent DTS", () => {
+  it("has its name, the day by which it must be gone, and tags with its owner", async () => {
     const { driver, of, calls } = await vendorWith({ CreateMigrationService: [{ JobIds: ["dts-1"] }] });
     expect(await driver.create(SPEC)).toBe("dts-1");
     expect(of("CreateMigrationService")).toEqual([
@@ -34,7 +34,7 @@ describe("a task of Tencent DTS is bought", () => {
     expect(JSON.stringify(calls)).not.toContain(SECRET_KEY);
   });
 
-  it("with a mark that is longer than a tag's value in two tags, and read from both", async () => {
+  it("has a mark that is longer than a tag's value in two tags, and is read back from both", async () => {
     const description = markFor("shop-of-a-long-name", EXPIRES, { ...OWNER, project: "p".repeat(60) });
     const { driver, of } = await vendorWith({ CreateMigrationService: [{ JobIds: ["dts-1"] }] });
     await driver.create({ ...SPEC, description });
@@ -46,7 +46,7 @@ describe("a task of Tencent DTS is bought", () => {
     expect((await seen.driver.describe("dts-1"))!.description).toBe(description);
   });
 
-  it("and found again by its own name, over all pages, with the same mark", async () => {
+  it("is found again by its name, over all pages, by exact mark", async () => {
     const others = Array.from({ length: 100 }, (_, index) => job("running", { JobId: `dts-x${index}`, JobName: "x" }));
     const ours = job("created", {
       JobName: "dbferry-shop-until-20261213T130000Z",
@@ -67,7 +67,7 @@ describe("a task of Tencent DTS is bought", () => {
     expect(of("DescribeMigrationJobs").map(({ Offset }) => Offset)).toEqual([0, 100]);
   });
 
-  it("and shows a later day under its new name, where its tags still say the first one", async () => {
+  it("shows a later day under its new name while its tags still give the first one", async () => {
     const later = new Date("2026-12-20T13:00:00Z");
     const { driver, of } = await vendorWith({
       ModifyMigrateName: [{}],
@@ -90,7 +90,7 @@ describe("a task of Tencent DTS is bought", () => {
       [{ TagKey: "migrate-mark", TagValue: markFor("shop", EXPIRES, { ...OWNER, id: "000000000000" }) }],
     ],
     ["no stack", []],
-  ])("and is not said to be ours where its tag names %s, which no call of DTS changes", async (whose, Tags) => {
+  ])("does not count as ours if its tag names %s, which no call of DTS changes", async (whose, Tags) => {
     const { driver, of } = await vendorWith({
       ModifyMigrateName: [{}],
       DescribeMigrationDetail: [job("running", { JobName: "dbferry-shop-until-20261213T130000Z", Tags })],
@@ -101,7 +101,7 @@ describe("a task of Tencent DTS is bought", () => {
     expect(of("ModifyMigrateName")).toEqual([]);
   });
 
-  it("a record that is destroyed is no task of that name any more", async () => {
+  it("does not count under its name once its record is destroyed", async () => {
     const { driver } = await vendorWith({
       DescribeMigrationJobs: [
         { TotalCount: 1, JobList: [job("canceled", { TradeInfo: { TradeStatus: "offlined" } })] },
@@ -110,7 +110,7 @@ describe("a task of Tencent DTS is bought", () => {
     expect(await driver.find("dbferry-shop")).toEqual([]);
   });
 
-  it("an answer without a list, or of another task, is no answer", async () => {
+  it("rejects an answer without a list, or about another task", async () => {
     const { driver } = await vendorWith({
       DescribeMigrationJobs: [{}],
       DescribeMigrationDetail: [job("running", { JobId: "dts-2" })],
@@ -119,14 +119,14 @@ describe("a task of Tencent DTS is bought", () => {
     await expect(driver.describe("dts-1")).rejects.toThrow(/the response is for 'dts-2'/);
   });
 
-  it("calls the source from the vendor's addresses of its region, or from those that are given", async () => {
+  it("connects to the source from the vendor's addresses of its region, or from given ones", async () => {
     const { driver } = await vendorWith({});
     expect(driver.egress({ path: "public", own: {} }).blocks).toContain("111.230.198.143/32");
     expect(driver.egress({ path: "public", own: { addresses: ["192.0.2.0/28"] } }).blocks).toEqual(["192.0.2.0/28"]);
     expect(driver.egress({ path: "vpn", own: {} }).missing).toMatch(/private network/);
   });
 
-  it("cannot be made where DTS cannot work, all reasons at once", async () => {
+  it("is refused where DTS is not supported, with all reasons at once", async () => {
     const { driver } = await vendorWith({}, "ap-shanghai");
     expect(driver.problems(SPEC).map(({ path }) => path)).toEqual(["target.region"]);
     const target = { ...SPEC.target, cloud: "huaweicloud" as const };
@@ -136,7 +136,7 @@ describe("a task of Tencent DTS is bought", () => {
   });
 });
 
-describe("what the vendor says of a task", () => {
+describe("a task as the vendor describes it", () => {
   const seen = async (shown: object) => {
     const { driver } = await vendorWith({ DescribeMigrationDetail: [shown] });
     return (await driver.describe("dts-1"))!;
@@ -172,11 +172,11 @@ describe("what the vendor says of a task", () => {
     ["toString", {}, "unknown"],
     ["", {}, "unknown"],
     ["success", { TradeInfo: { TradeStatus: "frozen" } }, "unknown"],
-  ])("%s %j is %s", async (status, more, state) => {
+  ])("with %s %j is %s", async (status, more, state) => {
     expect((await seen(job(status, more))).state).toBe(state);
   });
 
-  it("keeps the vendor's words for what is not known", async () => {
+  it("keeps the vendor's words for what is unknown", async () => {
     expect((await seen(job("hibernating"))).vendorState).toBe("hibernating");
     expect((await seen(job("success", { TradeInfo: { TradeStatus: "frozen" } }))).vendorState).toBe("success, frozen");
   });
@@ -190,14 +190,14 @@ describe("what the vendor says of a task", () => {
       expect(reason).toContain(text);
   });
 
-  it("knows a task that is gone from one that it could not ask for", async () => {
+  it("that is gone is distinguished from one that could not be read", async () => {
     const gone = await vendorWith({ DescribeMigrationDetail: [refusal("ResourceNotFound.JobNotExist")] });
     expect(await gone.driver.describe("dts-1")).toBeUndefined();
     const denied = await vendorWith({ DescribeMigrationDetail: [refusal("UnauthorizedOperation.PermissionDenied")] });
     await expect(denied.driver.describe("dts-1")).rejects.toThrow(/PermissionDenied.+docs\/permissions/);
   });
 
-  it("asks again after a throttled call, and a moment later after a service that is out of order", async () => {
+  it("is read again after a throttled call, and a moment later after an outage of the service", async () => {
     const { driver, calls } = await vendorWith({
       DescribeMigrationDetail: [refusal("RequestLimitExceeded"), refusal("InternalError"), job("running")],
     });
@@ -205,7 +205,7 @@ describe("what the vendor says of a task", () => {
     expect(calls).toHaveLength(3);
   });
 
-  it("does not buy again what may have been bought", async () => {
+  it("is not bought again if it may have been bought", async () => {
     const { driver, of } = await vendorWith({
       CreateMigrationService: [refusal("InternalError"), { JobIds: ["dts-2"] }],
     });
@@ -213,7 +213,7 @@ describe("what the vendor says of a task", () => {
     expect(of("CreateMigrationService")).toHaveLength(1);
   });
 
-  it("shows percent, steps, lag and what is left of the log, and none of it where the vendor has none", async () => {
+  it("shows percentage, steps, lag and what is left of the log, and nothing that the vendor does not give", async () => {
     const at = async (shown: object) => {
       const { driver } = await vendorWith({ DescribeMigrationDetail: [shown] });
       return driver.progress("dts-1");
@@ -231,7 +231,7 @@ describe("what the vendor says of a task", () => {
     expect([lagSeconds, megabytesBehind]).toEqual([undefined, undefined]);
   });
 
-  it("lists for an audit what is ours and may still bill, ended tasks too", async () => {
+  it("is listed for an audit if it is ours and may still bill, including ended ones", async () => {
     const Tags = [{ TagKey: "migrate-mark", TagValue: MARK }];
     const { driver } = await vendorWith({
       DescribeMigrationJobs: [

@@ -47,7 +47,7 @@ function checking(checks: [name: string, report: PrecheckReport][], starts = tru
   return { driver: driver as unknown as Driver, calls };
 }
 
-it("the report of the check before is not read as that of the one that was started", async () => {
+it("the report of the previous check does not count as that of the one just started", async () => {
   const { driver, calls } = checking([
     ["first", told("pass")],
     ["first", told("pass")],
@@ -57,7 +57,7 @@ it("the report of the check before is not read as that of the one that was start
   expect(calls).toEqual(["last", "start", "last", "last", "report"]);
 });
 
-it("a check that does not begin is given up, and the one before proves nothing", async () => {
+it("waiting for a check that does not begin ends, and the previous one proves nothing", async () => {
   const { driver, calls } = checking([["first", told("pass")]]);
   await expect(precheck(ctx, driver, "t1", "start")).rejects.toThrow(
     /gave up waiting for the precheck of the task t1 to begin \(Alibaba DTS still shows the previous one\) after 600 s; run the update again/,
@@ -65,12 +65,12 @@ it("a check that does not begin is given up, and the one before proves nothing",
   expect(calls).not.toContain("report");
 });
 
-it("where the service takes no check, its last report counts at once", async () => {
+it("if the service accepts no check, its last report counts at once", async () => {
   const { driver } = checking([["first", told("pass")]], false);
   expect(await precheck(ctx, driver, "t1", "retry")).toHaveLength(1);
 });
 
-describe("where the service marks no check", () => {
+describe("a service that does not mark its checks", () => {
   /** A service that shows the given reports in turn; the first is from before the order. */
   function showing(...reports: PrecheckReport[]) {
     const said: string[] = [];
@@ -86,12 +86,12 @@ describe("where the service marks no check", () => {
   }
   const running = (result: "pass" | "fail") => ({ ...told(result), running: true });
 
-  it("the report of the check before is not judged as that of the new one", async () => {
+  it("the report of the previous check is not judged as that of the new one", async () => {
     const { run } = showing(told("pass"), told("pass"), told("pass"), told("fail"));
     await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
   });
 
-  it("nor where its items come in another order", async () => {
+  it("nor if its items come in another order", async () => {
     const two = (...names: string[]) => ({
       ...told("pass"),
       items: names.map((item) => ({ ...told("pass").items[0]!, item })),
@@ -100,7 +100,7 @@ describe("where the service marks no check", () => {
     await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
   });
 
-  it("the same report again counts at once after the check was seen running", async () => {
+  it("the same report counts at once after the check was seen running", async () => {
     const { run, said } = showing(told("pass"), running("pass"), told("pass"));
     const began = Date.now();
     expect(await run()).toHaveLength(1);
@@ -108,7 +108,7 @@ describe("where the service marks no check", () => {
     expect(said).toEqual([]);
   });
 
-  it("the same report again counts when it has stood for a minute, and the log says so", async () => {
+  it("the same report counts once it has not changed for a minute, and the log says so", async () => {
     const { run, said } = showing(told("pass"), told("pass"));
     const began = Date.now();
     expect(await run()).toHaveLength(1);
@@ -120,7 +120,7 @@ describe("where the service marks no check", () => {
 it.each([
   ["configuring", 15],
   ["starting", 120],
-] as const)("a task that stays %s is not watched for ever", async (state, minutes) => {
+] as const)("waiting for a task that stays %s ends", async (state, minutes) => {
   const task = { id: "t1", name: "x", state, vendorState: "NotStarted", started: false } as TaskInfo;
   const driver = {
     title: "Alibaba DTS",
@@ -139,26 +139,23 @@ it.each([
 it.each([
   ["while its progress changes", true, 700, 722],
   ["while nothing changes", false, 60, 80],
-])(
-  "a task is asked for by one call a look, as often as the documents say, %s",
-  async (_title, changes, least, most) => {
-    const task = { id: "t1", name: "x", state: "full", vendorState: "Migrating", started: true } as TaskInfo;
-    let calls = 0;
-    const driver = {
-      title: "Alibaba DTS",
-      describe: async () => {
-        calls += 1;
-        return task;
-      },
-      progress: async () => {
-        calls += 1;
-        return { vendorState: "Migrating", percent: changes ? calls : 1, parts: {} };
-      },
-    } as unknown as Driver;
-    await expect(watch({ ...ctx, timeoutSeconds: 3600 }, driver, "t1", "incremental")).rejects.toThrow(
-      /gave up watching/,
-    );
-    expect(calls).toBeGreaterThanOrEqual(least);
-    expect(calls).toBeLessThanOrEqual(most);
-  },
-);
+])("each poll of a task is one call, as often as the documents say, %s", async (_title, changes, least, most) => {
+  const task = { id: "t1", name: "x", state: "full", vendorState: "Migrating", started: true } as TaskInfo;
+  let calls = 0;
+  const driver = {
+    title: "Alibaba DTS",
+    describe: async () => {
+      calls += 1;
+      return task;
+    },
+    progress: async () => {
+      calls += 1;
+      return { vendorState: "Migrating", percent: changes ? calls : 1, parts: {} };
+    },
+  } as unknown as Driver;
+  await expect(watch({ ...ctx, timeoutSeconds: 3600 }, driver, "t1", "incremental")).rejects.toThrow(
+    /gave up watching/,
+  );
+  expect(calls).toBeGreaterThanOrEqual(least);
+  expect(calls).toBeLessThanOrEqual(most);
+});

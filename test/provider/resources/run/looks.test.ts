@@ -6,7 +6,7 @@ import { Looks, progressLine } from "../../../../provider/resources/run/looks";
 const task = (state: TaskState, vendorState: string) =>
   ({ id: "t1", name: "x", state, vendorState, started: true, description: "" }) as TaskInfo;
 
-describe("the line of a task that is waited for", () => {
+describe("the status line of a task that is waited for", () => {
   it.each<[string, TaskState, string, Partial<Progress>, number | undefined]>([
     [
       "full load 42%, 12%/h, 5,200 rows/s, about 3 min left (FULL_TRANSFER_STARTED)",
@@ -30,7 +30,7 @@ describe("the line of a task that is waited for", () => {
   });
 });
 
-it("rows that were moved since the look before do not make the looks more frequent", async () => {
+it("moved rows since the last poll do not make the polls more frequent", async () => {
   let rows = 0;
   const driver = {
     title: "Alibaba DTS",

@@ -15,23 +15,23 @@ describe("a new password for one of a task's logins", () => {
   };
 
   it.each(["creating", "configuring", "ended"] as const)(
-    "is taken by a task that is %s: it does not log in",
+    "is accepted by a task that is %s: it does not log in",
     (state) => {
       expect(seen(state)).toBeUndefined();
     },
   );
 
-  it("is taken in the states that the service names, and in no other", () => {
+  it("is accepted in the states that the service names, and in no other", () => {
     expect(seen("incremental", IN_RUN)).toBeUndefined();
     expect(seen("scheduled", IN_RUN)).toMatch(/THE_STATE \(accepted in: full, incremental, paused\); wait/);
   });
 
-  it("is never taken by a service that has no call for it: then what to do instead is named", () => {
+  it("is never accepted by a service without a call for it: the message names what to do instead", () => {
     expect(seen("incremental")).toMatch(/only before it has started; change it after the cutover/);
     expect(seen("paused")).toMatch(/Fake DTS does not accept a new password for a task in the state THE_STATE/);
   });
 
-  it("is refused where it is planned, before the server has it", async () => {
+  it("is refused in the plan, before the server has it", async () => {
     const s = stage();
     s.driver.put("incremental", { id: "job-1" });
     delete s.driver.can.passwordIn;
@@ -44,7 +44,7 @@ describe("a new password for one of a task's logins", () => {
     await expect(allowed).rejects.toThrow(/source.password: .*put the old one back.*dbferry cancel/s);
   });
 
-  it("is none in a review, whose passwords are placeholders: the service is not asked", async () => {
+  it("is ignored in a review, whose passwords are placeholders: the service is not called", async () => {
     vi.stubEnv(REVIEW_VARIABLE, "1");
     const s = stage();
     s.driver.describe = () => expect.unreachable("the service was asked");

@@ -13,7 +13,7 @@ function ready(): Stage {
 }
 
 describe("the order of the preparation is the engine's", () => {
-  it("also where everything is stored before anything is tested", async () => {
+  it("even if everything is configured before anything is tested", async () => {
     const s = ready();
     const [connecting, configuring, selecting, checking] = s.driver.preparation;
     s.driver.preparation = [configuring!, selecting!, connecting!, checking!];
@@ -21,7 +21,7 @@ describe("the order of the preparation is the engine's", () => {
     expect(steps(s)).toEqual(["configure", "selectObjects", "test source", "test target", "startPrecheck", "start"]);
   });
 
-  it("and an engine without a connection test of its own has no step for it", async () => {
+  it("and an engine without its own connection test has no step for it", async () => {
     const s = ready();
     s.driver.preparation = s.driver.preparation.slice(1);
     delete s.driver.can.testConnection;
@@ -29,7 +29,7 @@ describe("the order of the preparation is the engine's", () => {
     expect(steps(s)).toEqual(["configure", "selectObjects", "startPrecheck", "start"]);
   });
 
-  it("what the task shows as done is not done again after a kill", async () => {
+  it("what the task shows as done is not repeated after a kill", async () => {
     const s = ready();
     const [connecting, configuring, selecting, checking] = s.driver.preparation;
     const isDone = () => s.driver.calls.includes("configure");
@@ -53,7 +53,7 @@ describe("the order of the preparation is the engine's", () => {
   });
 });
 
-describe("what a service cannot do", () => {
+describe("what a service does not support", () => {
   it("is refused before anything happens to the task, all at once", async () => {
     const s = ready();
     delete s.driver.can.limitSpeed;
@@ -65,7 +65,7 @@ describe("what a service cannot do", () => {
     expect(steps(s)).toEqual([]);
   });
 
-  it("a paused task without a call to resume it is a person's to resume", async () => {
+  it("a paused task without a call to resume it is left to the operator", async () => {
     const s = ready();
     delete s.driver.can.pause;
     s.driver.go("job-1", [["paused", "PAUSING"]]);
@@ -80,7 +80,7 @@ describe("what a service cannot do", () => {
     expect(s.driver.calls).not.toContain("startPrecheck");
   });
 
-  it("a task in an unknown state that cannot be paused is said to go on", async () => {
+  it("a task in an unknown state that cannot be paused is reported as running on", async () => {
     const s = ready();
     delete s.driver.can.pause;
     s.driver.runStates = [["unknown", "TRANSMOGRIFYING"]];

@@ -17,8 +17,8 @@ const _ORDER = ["test source", "test target", "configure", "selectObjects", "sta
 
 const timeout = { ok: false as const, code: "DRS.M01501", text: "Communications link failure: connect timed out" };
 
-describe("a connection that fails", () => {
-  it("names the missing allowlist entry as the cause when the cloud shows that it is missing, and does not wait", async () => {
+describe("a failed connection", () => {
+  it("names the missing allowlist entry as the cause if the cloud shows that it is missing, and does not wait", async () => {
     const s = ready();
     s.driver.tests.source = [timeout];
     s.sight.groups = { default: ["127.0.0.1"], office: ["198.51.100.0/24"] };
@@ -28,7 +28,7 @@ describe("a connection that fails", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
   });
 
-  it("tries again while an entry that is there may not work yet", async () => {
+  it("is retried while an existing entry may not be effective yet", async () => {
     const s = ready();
     s.driver.tests.source = [timeout, timeout, { ok: true }];
     s.sight.groups = { dbferry_shop: ["203.0.113.10"] };
@@ -47,14 +47,14 @@ describe("a connection that fails", () => {
     );
   });
 
-  it("does not blame a security group that lets the task in", async () => {
+  it("does not blame a security group that admits the task", async () => {
     const s = ready();
     s.driver.tests.target = [timeout];
     s.sight.rules = [{ action: "allow", protocol: "tcp", ports: "3000-3400", cidr: "10.0.0.0/24" }];
     await expect(run(s)).rejects.toThrow(/although the security group sg-1 lets in 10\.0\.0\.9/);
   });
 
-  it("stops at a wrong password at once: trying again gets the caller locked out", async () => {
+  it("stops at a wrong password at once: retries would lock the account", async () => {
     const s = ready();
     s.driver.tests.source = [
       {
@@ -77,7 +77,7 @@ describe("a connection that fails", () => {
     await expect(run(s)).rejects.toThrow(/nothing listens on port 3306/);
   });
 
-  it("tells the problems of both sides together, each with the vendor's own words", async () => {
+  it("reports the problems of both sides together, each with the vendor's own words", async () => {
     const s = ready();
     s.driver.tests.source = [timeout];
     s.driver.tests.target = [{ ok: false, code: "X.1", text: "the flux is inverted" }];
@@ -86,7 +86,7 @@ describe("a connection that fails", () => {
     );
   });
 
-  it("tries again for as long as the window is, and no longer", async () => {
+  it("is retried for the configured time, and no longer", async () => {
     const s = ready();
     s.driver.tests.source = [{ ok: false, code: "", text: "Unknown host shop.mysql.rds.aliyuncs.com" }];
     await expect(run(s, { connectWindowSeconds: 0.05 })).rejects.toThrow(
@@ -103,7 +103,7 @@ describe("the vendor's precheck", () => {
     items,
   });
 
-  it("stops at failed items, all of them, with value and fix", async () => {
+  it("stops at all failed items, with value and fix", async () => {
     const s = ready();
     s.driver.report = report([
       {
@@ -131,7 +131,7 @@ describe("the vendor's precheck", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
   });
 
-  describe("of a service whose warnings have to be accepted", () => {
+  describe("warnings that have to be accepted", () => {
     const accepted = (change = {}) => ({
       ...{ item: "OptimizeCheck", reason: "tried by hand before", owner: "dba", expires: "2100-01-01T00:00:00Z" },
       ...change,
@@ -150,7 +150,7 @@ describe("the vendor's precheck", () => {
       ["nobody accepts", []],
       ["somebody accepts another one of", [accepted({ item: "VersionCheck" })]],
       ["somebody accepted until yesterday", [accepted({ expires: "2020-01-01T00:00:00Z" })]],
-    ])("a warning that %s does not start the task", async (_, list) => {
+    ])("one that %s does not start the task", async (_, list) => {
       const { s, done } = warned(list);
       await expect(done).rejects.toThrow(
         /OptimizeCheck: alarm; found: stats are ON.+acceptedWarnings: \[\{ item: Opt/s,
@@ -158,7 +158,7 @@ describe("the vendor's precheck", () => {
       expect(s.driver.calls).not.toContain("start");
     });
 
-    it("one that is accepted by name starts it, and is told with who accepted it", async () => {
+    it("one that is accepted by name starts the task, and the log says who accepted it", async () => {
       const { s, done } = warned([accepted()]);
       await done;
       expect(s.driver.calls).toContain("start");
@@ -166,7 +166,7 @@ describe("the vendor's precheck", () => {
     });
   });
 
-  it("shows an alarm and goes on", async () => {
+  it("shows an alarm and continues", async () => {
     const s = ready();
     s.driver.report = report([
       { item: "srcGtidStatusCheck", result: "warning", vendorResult: "ALARM", text: "gtid_mode is OFF" },
@@ -192,7 +192,7 @@ describe("the vendor's precheck", () => {
       { running: false, items: [{ item: "x", result: "pass", vendorResult: "PASSED" }] } as PrecheckReport,
       /pass rate is unknown/,
     ],
-  ])("takes %s for no pass", async (_what, given, message) => {
+  ])("does not count %s as a pass", async (_what, given, message) => {
     const s = ready();
     s.driver.report = given;
     await expect(run(s)).rejects.toThrow(message);

@@ -29,8 +29,8 @@ async function failedWith(reason: string, s = ready()): Promise<string> {
   return failureOf(s);
 }
 
-describe("a known failure is told with its remedy", () => {
-  it("of a task, below the vendor's own words, and the task stays known", async () => {
+describe("a known failure is reported with its remedy", () => {
+  it("for a task, below the vendor's own words, and the task stays known", async () => {
     const s = ready();
     s.driver.runStates = [["incrementalFailed", "INCRE_TRANSFER_FAILED"]];
     await expect(s.create("TaskRun", runOf("job-1"))).rejects.toBeInstanceOf(InitFailed);
@@ -39,7 +39,7 @@ describe("a known failure is told with its remedy", () => {
     expect(told).toMatch(/\nmeaning: the target's volume.*\nfix: enlarge.*troubleshooting\.md#no-space\)$/);
   });
 
-  it("of an item of the precheck, by the server's words before the item's name", async () => {
+  it("for an item of the precheck, by the server's words before the item's name", async () => {
     const s = ready();
     const text = "Access denied; you need (at least one of) the REPLICATION SLAVE privilege(s) for this operation";
     s.driver.report = {
@@ -57,13 +57,13 @@ describe("a known failure is told with its remedy", () => {
     expect(told).toMatch(/OTHER: failed; found: nobody knows; needed: a pass; fix: of the item's name/);
   });
 
-  it("of a connection test whose cause the driver does not know", async () => {
+  it("for a connection test with a cause that the driver does not know", async () => {
     const s = ready();
     s.driver.tests.source = [{ ok: false, code: "X1", text: "Too many connections" }];
     expect(await failureOf(s)).toMatch(/said: X1: Too many connections\nfix: all of that server's max_connections/);
   });
 
-  it("of a call that the vendor refuses", async () => {
+  it("for a call that the vendor refuses", async () => {
     const s = ready();
     s.driver.start = async () => {
       throw new HuaweiError(
@@ -79,7 +79,7 @@ describe("a known failure is told with its remedy", () => {
     );
   });
 
-  it("and what is not known is shown as it is", async () => {
+  it("and an unknown one is shown unchanged", async () => {
     const told = await failedWith("ORA-00600 nobody knows");
     expect(told).toMatch(
       /ORA-00600 nobody knows; correct the cause and run the update again: the task then continues$/,
@@ -88,8 +88,8 @@ describe("a known failure is told with its remedy", () => {
   });
 });
 
-describe("403 at the begin of a task: the source's cloud is asked", () => {
-  it("what runs there and what is set", async () => {
+describe("403 at the start of a task: the source's cloud is queried", () => {
+  it("and what runs there and what is set is named", async () => {
     const s = ready();
     s.sight.backup = async () => ["a backup job is running on rm-1 (job 7): wait until it ends"];
     expect(await failedWith(FORBIDDEN, s)).toMatch(
@@ -97,7 +97,7 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
     );
   });
 
-  it("and where nothing is seen, the AccessKey is what is left", async () => {
+  it("and if it shows nothing, the AccessKey remains as the cause", async () => {
     const s = ready();
     s.sight.backup = async () => [];
     expect(await failedWith(FORBIDDEN, s)).toMatch(
@@ -105,7 +105,7 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
     );
   });
 
-  it("and a cloud that does not answer is no cause", async () => {
+  it("and a cloud that does not answer is not a cause", async () => {
     const s = ready();
     s.sight.backup = async () => {
       throw new Error("no answer");
@@ -116,7 +116,7 @@ describe("403 at the begin of a task: the source's cloud is asked", () => {
     expect(await failedWith(FORBIDDEN)).toMatch(/#backup-refused\)$/);
   });
 
-  it("and is not asked about any other failure", async () => {
+  it("and is not queried for any other failure", async () => {
     const s = ready();
     s.sight.backup = () => expect.unreachable("it was asked");
     expect(await failedWith("No space left on device", s)).toMatch(/#no-space\)$/);

@@ -35,7 +35,7 @@ describe("running a task", () => {
     expect(bare((await run(s, { mode: "full" })).outputs)["reached"]).toBe("fullDone");
   });
 
-  it("does not stop at a complete full load when changes are to follow", async () => {
+  it("does not stop at a complete full load if changes are to follow", async () => {
     const s = ready();
     s.driver.runStates = [
       ["fullDone", "FULL_TRANSFER_COMPLETE"],
@@ -44,7 +44,7 @@ describe("running a task", () => {
     expect(bare((await run(s)).outputs)["reached"]).toBe("incremental");
   });
 
-  it("shows progress live and keeps none of it", async () => {
+  it("shows live progress and stores none of it", async () => {
     const s = ready();
     await run(s);
     expect(s.log.lines.filter((line) => line.ephemeral).map((line) => line.message)).toContainEqual(
@@ -53,7 +53,7 @@ describe("running a task", () => {
     expect(s.log.kept("info")).toEqual([]);
   });
 
-  it("reads the task itself only where its progress says another state than it was in", async () => {
+  it("reads the task itself only if its progress shows a new state", async () => {
     const s = ready();
     s.driver.runStates = [
       ["full", "FULL_TRANSFER_STARTED"],
@@ -93,7 +93,7 @@ describe("running a task", () => {
   });
 });
 
-describe("going on with a run that was cut off", () => {
+describe("continuing an interrupted run", () => {
   it.each([
     ["starting", []],
     ["full", []],
@@ -112,7 +112,7 @@ describe("going on with a run that was cut off", () => {
     expect(changing).toEqual(orders);
   });
 
-  it("reads a task that replicates already once", async () => {
+  it("reads a task once if it replicates already", async () => {
     const s = ready();
     s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
     let reads = 0;
@@ -125,7 +125,7 @@ describe("going on with a run that was cut off", () => {
     expect(reads).toBe(1);
   });
 
-  it("starts a scheduled task now when it is asked to", async () => {
+  it("starts a scheduled task at once on request", async () => {
     const s = ready();
     s.driver.go("job-1", [["scheduled", "WAITING_FOR_START"]]);
     expect(bare((await run(s)).outputs)["reached"]).toBe("incremental");
@@ -141,21 +141,21 @@ describe("going on with a run that was cut off", () => {
     expect(s.driver.calls.filter((call) => call === "start")).toHaveLength(1);
   });
 
-  it("names the way on and the way out when this one has ended", async () => {
+  it("names how to continue and how to get out if the task has ended", async () => {
     const s = ready();
     s.driver.go("job-1", [["ended", "RELEASE_RESOURCE_COMPLETE"]]);
     await expect(run(s)).rejects.toThrow(/has ended \(RELEASE_RESOURCE_COMPLETE\).*the phase cutover.*dbferry cancel/s);
   });
 });
 
-describe("a run that fails", () => {
+describe("a failed run", () => {
   it.each([
     ["startFailed", "START_JOB_FAILED"],
     ["fullFailed", "FULL_TRANSFER_FAILED"],
     ["incrementalFailed", "INCRE_TRANSFER_FAILED"],
     ["maintenanceFailed", "REBUILD_NODE_FAILED"],
   ] as [TaskState, string][])(
-    "tells the vendor's text of %s and keeps the run in the state",
+    "reports the vendor's text of %s and keeps the run in the state",
     async (state, vendorState) => {
       const s = ready();
       s.driver.tasks.get("job-1")!.reason = "Table 'film' already exists";
@@ -171,7 +171,7 @@ describe("a run that fails", () => {
     },
   );
 
-  it("stops at a state that is not known, names it, and pauses the task", async () => {
+  it("stops at an unknown state, names it, and pauses the task", async () => {
     const s = ready();
     s.driver.runStates = [
       ["full", "FULL_TRANSFER_STARTED"],
@@ -181,7 +181,7 @@ describe("a run that fails", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("paused");
   });
 
-  it("never starts a task that is in a state that is not known", async () => {
+  it("never starts a task that is in an unknown state", async () => {
     const s = ready();
     s.driver.go("job-1", [["unknown", "TRANSMOGRIFYING"]]);
     await expect(run(s)).rejects.toThrow(/'TRANSMOGRIFYING'/);
@@ -200,7 +200,7 @@ describe("a run that fails", () => {
     expect(s.driver.tasks.get("job-1")!.state).toBe("full");
   });
 
-  it("pauses a task whose time is up", async () => {
+  it("pauses a task that has exceeded its time limit", async () => {
     const s = ready();
     s.driver.runStates = [["full", "FULL_TRANSFER_STARTED"]];
     const inputs = s.handlers.check("dbferry:index:TaskRun", undefined, runOf("job-1")).inputs;
@@ -238,7 +238,7 @@ describe("changing a run", () => {
     await expect(update(s, { databases: ["other"], mode: "full" })).rejects.toThrow(/databases or tables; path, mode/);
   });
 
-  it("changes nothing when nothing changed", async () => {
+  it("changes nothing if the inputs are the same", async () => {
     const s = running();
     await update(s, {});
     expect(s.driver.calls.filter((call) => call !== "describe")).toEqual([]);
@@ -256,13 +256,13 @@ describe("deleting a run", () => {
     expect(s.driver.calls).not.toContain("end by force");
   });
 
-  it("refuses while it replicates unless told to", async () => {
+  it("refuses while it replicates without permission", async () => {
     const s = ready();
     s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
     await expect(remove(s)).rejects.toThrow(/still moves data/);
   });
 
-  it("has nothing to do for a task that was never started, or has ended, or is gone", async () => {
+  it("has nothing to do for a task that was never started, has ended, or is gone", async () => {
     const s = ready();
     await remove(s);
     s.driver.go("job-1", [["ended", "RELEASE_RESOURCE_COMPLETE"]]);
@@ -281,7 +281,7 @@ describe("deleting a run", () => {
 });
 
 describe("secrets of a run", () => {
-  it("are in no output, message or error", async () => {
+  it("appear in no output, message or error", async () => {
     const s = ready();
     const { outputs } = await run(s);
     s.driver.go("job-1", [["configuring", "CONFIGURATION"]]);

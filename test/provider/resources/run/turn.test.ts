@@ -18,12 +18,15 @@ const isUntouched = (s: Stage) => {
   expect(s.driver.calls.filter((call) => ["test source", "configure", "start"].includes(call))).toEqual([]);
 };
 
-describe("a task that comes after another one", () => {
-  it.each(["incremental", "fullDone"] as const)("starts when the other one is past its load: %s", async (state) => {
-    expect(await reached(queue(state))).toBe("incremental");
-  });
+describe("a task that starts after another one", () => {
+  it.each(["incremental", "fullDone"] as const)(
+    "starts when the other one has finished its load: %s",
+    async (state) => {
+      expect(await reached(queue(state))).toBe("incremental");
+    },
+  );
 
-  it("waits while the other one loads, says for whom, and then starts", async () => {
+  it("waits while the other one loads, says what it waits for, and then starts", async () => {
     const s = queue("full");
     const find = s.driver.find.bind(s.driver);
     let looks = 0;
@@ -37,7 +40,7 @@ describe("a task that comes after another one", () => {
     expect(told).toContainEqual(expect.stringMatching(/^waiting for 'dbferry-orders' \(job-0\) is FULL, 42%/));
   });
 
-  it("is not configured again when somebody has started it during the wait", async () => {
+  it("is not configured again if somebody started it during the wait", async () => {
     const s = queue("full");
     const find = s.driver.find.bind(s.driver);
     s.driver.find = async (name) => {
@@ -50,7 +53,7 @@ describe("a task that comes after another one", () => {
   });
 
   it.each(["creating", "configuring", "scheduled", "paused"] as const)(
-    "is refused untouched while the other one is %s",
+    "is refused and unchanged while the other one is %s",
     async (state) => {
       const s = queue(state);
       await expect(run(s)).rejects.toThrow(
@@ -61,7 +64,7 @@ describe("a task that comes after another one", () => {
   );
 
   it.each(["unknown", "createFailed", "startFailed", "fullFailed", "incrementalFailed", "endFailed", "ended"] as const)(
-    "is refused untouched when it is not proven that the other one is done: %s",
+    "is refused and unchanged if the other one is not proven to be done: %s",
     async (state) => {
       const s = queue(state, { reason: "no space" });
       await expect(run(s)).rejects.toThrow(/'dbferry-orders', which comes first: not proven/);
@@ -69,7 +72,7 @@ describe("a task that comes after another one", () => {
     },
   );
 
-  it("is refused untouched when there is no such task, it cannot be read, or several have its name", async () => {
+  it("is refused and unchanged if there is no such task, it cannot be read, or several have its name", async () => {
     const none = queue();
     await expect(run(none)).rejects.toThrow(/knows no task of this name; .*take it out of `after`/);
     isUntouched(none);
@@ -85,13 +88,13 @@ describe("a task that comes after another one", () => {
     isUntouched(two);
   });
 
-  it("is refused untouched when the task of that name loads into another target: it is another stack's", async () => {
+  it("is refused and unchanged if the task of that name loads into another target: it is another stack's", async () => {
     const s = queue("incremental", { targetInstanceId: "rds-of-the-test" });
     await expect(run(s)).rejects.toThrow(/not proven .*\(job-0\) loads into rds-of-the-test, and this one into rds-1/);
     isUntouched(s);
   });
 
-  it("names everyone in its way at once", async () => {
+  it("names all tasks that it waits for at once", async () => {
     const s = queue("configuring");
     s.driver.put("fullFailed", { id: "job-9", name: "dbferry-crm", reason: "no space" });
     await expect(run(s, { after: ["dbferry-orders", "dbferry-crm"] })).rejects.toThrow(
@@ -99,7 +102,7 @@ describe("a task that comes after another one", () => {
     );
   });
 
-  it("of a service that runs them one by one, waits for the end and not for the load alone", async () => {
+  it("waits for the end, not only for the load, if the service runs one task at a time", async () => {
     const s = queue("incremental");
     s.driver.queue = "end";
     await expect(run(s)).rejects.toThrow(/still replicates.*cut that migration over first/);
@@ -112,13 +115,13 @@ describe("a task that comes after another one", () => {
     expect(await reached(loaded)).toBe("incremental");
   });
 
-  it("goes on once it is started, whatever becomes of the other one", async () => {
+  it("continues once it has started, whatever happens to the other one", async () => {
     const s = queue("fullFailed");
     s.driver.go("job-1", [["incremental", "INCRE_TRANSFER_STARTED"]]);
     expect(await reached(s)).toBe("incremental");
   });
 
-  it("is not left to the vendor's clock", async () => {
+  it("is not left to the vendor's scheduler", async () => {
     const s = queue("incremental");
     const start = new Date(Date.now() + 3_600_000).toISOString();
     await expect(run(s, { start })).rejects.toThrow(/start: a set time beside after/);

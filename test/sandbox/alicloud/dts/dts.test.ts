@@ -46,8 +46,8 @@ const FIRST = {
 
 const row = async (id: string) => (await call("DescribeDtsJobs", { DtsJobId: id })).DtsJobList[0];
 
-describe("a task of the sandbox's DTS, by the vendor's own client", () => {
-  it("is bought and then configured, and waits where its configuration says so", async () => {
+describe("a task of the sandbox's DTS, called through the vendor's client", () => {
+  it("is bought and then configured, and waits if its configuration says so", async () => {
     const { JobId, InstanceId } = await call("CreateDtsInstance", FIRST);
     expect(InstanceId).toBe(`dts${JobId}`);
     expect((await row(JobId)).Status).toBe("NotConfigured");
@@ -55,7 +55,7 @@ describe("a task of the sandbox's DTS, by the vendor's own client", () => {
     expect(await row(JobId)).toMatchObject({ Status: "NotStarted", DtsJobName: "shop", PayType: "PostPaid" });
   });
 
-  it("is checked and started at once when it is bought and then configured without a word", async () => {
+  it("is checked and started at once if it is bought and then configured without a delay", async () => {
     const { JobId } = await call("CreateDtsInstance", FIRST);
     await call("ConfigureDtsJob", { ...CONFIGURATION, DtsJobId: JobId }, LIST);
     expect((await row(JobId)).Status).toBe("Prechecking");
@@ -97,8 +97,8 @@ describe("a task of the sandbox's DTS, by the vendor's own client", () => {
   });
 });
 
-describe("the addresses that DTS calls from", () => {
-  it("are known before any task is there, by region and way", async () => {
+describe("the egress addresses of DTS", () => {
+  it("are known before any task exists, by region and access type", async () => {
     const inside = await call("WhiteIpList", { Region: "cn-hangzhou", DestinationRegion: "cn-shanghai", Type: "vpc" });
     expect(inside.IpList.split(",")).toHaveLength(4);
     expect(inside.IpList).toMatch(/^100\.104\.\d+\.0\/24(,100\.104\.\d+\.0\/24)+$/);
@@ -155,7 +155,7 @@ describe("what the sandbox's DTS refuses", () => {
     expect(await refusal(refused())).toMatchObject({ code });
   });
 
-  it("to start a migration over, and to stop or suspend one that has not started", async () => {
+  it("refuses to reset a migration, and to stop or suspend one that has not started", async () => {
     const { DtsJobId } = await call("ConfigureDtsJob", CONFIGURATION, NONE);
     for (const action of ["ResetDtsJob", "StopDtsJob", "SuspendDtsJob"])
       expect((await refusal(call(action, { DtsJobId }))).code, action).toBe("Forbidden.InvalidJobStatus");
@@ -163,7 +163,7 @@ describe("what the sandbox's DTS refuses", () => {
 });
 
 describe("the answers of the sandbox's DTS", () => {
-  it("are those of the vendor's model, of every step of a task", async () => {
+  it("conform to the vendor's model at every step of a task", async () => {
     const { DtsJobId, DtsInstanceId } = await call("ConfigureDtsJob", CONFIGURATION, { ...NONE, ...LIST });
     const tag = { RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceId };
     await call("CreateDtsInstance", { ...BOUGHT, JobId: DtsJobId });
