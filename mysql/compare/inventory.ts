@@ -2,6 +2,7 @@ import { ProblemsError } from "../../model/problems";
 import type { Db } from "../connect";
 import { inSelection, lookalikes, lookalikeText, picksDatabase } from "../facts/selection";
 import { unreachedIn } from "../facts/unreached";
+import { meantBy, pairByName } from "../foldedNames";
 import { showTable } from "../tableName";
 import { Columns } from "./columns";
 import { both, type Context } from "./context";
@@ -48,34 +49,28 @@ export async function readInventory(context: Context): Promise<Inventory> {
   const [mode, theirMode] = await both(context, lowerCase(source), lowerCase(target));
   const fold = mode !== 0 || theirMode !== 0;
   const same = (name: string) => (fold ? name.toLowerCase() : name);
-  const wanted = input.databases === "all" ? undefined : new Set(input.databases.map(same));
+  const wanted = input.databases === "all" ? undefined : input.databases;
   const [mine, theirs] = await both(context, databases(source), databases(target));
   const picked = (names: readonly string[]) =>
-    new Map(
-      names
-        .filter((name) => (wanted ? wanted.has(same(name)) : picksDatabase({ databases: "all" }, name)))
-        .map((name) => [same(name), name]),
-    );
-  const [left, right] = [picked(mine), picked(theirs)];
+    wanted ? meantBy(wanted, names, same) : names.filter((name) => picksDatabase({ databases: "all" }, name));
   const alike = (db: Db, side: string, names: readonly string[]) =>
     wanted ? [] : lookalikes(db.server, names).map((name) => lookalikeText(side, name));
   const unreached = [...alike(source, "source", mine), ...alike(target, "target", theirs)];
   const inventory: Inventory = { databases: [], same, input, unreached };
   const picks = isSelected(input, same);
   const texts = new SharedTexts();
-  for (const folded of [...new Set([...left.keys(), ...right.keys()])].sort()) {
-    const [ours, other] = await both(
-      context,
-      readSide(source, left.get(folded), texts),
-      readSide(target, right.get(folded), texts),
-    );
+  const paired = pairByName(picked(mine), picked(theirs), (name) => name, same);
+  const shown = ([here, there]: (typeof paired)[number]) => (here ?? there)!;
+  for (const pair of paired.sort((a, b) => (same(shown(a)) < same(shown(b)) ? -1 : 1))) {
+    const [here, there] = pair;
+    const [ours, other] = await both(context, readSide(source, here, texts), readSide(target, there, texts));
     const lost = await both(
       context,
-      unreachedIn(source, "source", mode === 1 ? left.get(folded) : undefined, picks),
-      unreachedIn(target, "target", theirMode === 1 ? right.get(folded) : undefined, picks),
+      unreachedIn(source, "source", mode === 1 ? here : undefined, picks),
+      unreachedIn(target, "target", theirMode === 1 ? there : undefined, picks),
     );
     inventory.unreached.push(...lost.flat());
-    inventory.databases.push({ name: left.get(folded) ?? right.get(folded)!, source: ours, target: other });
+    inventory.databases.push({ name: shown(pair), source: ours, target: other });
   }
   refuseUnknown(inventory);
   return inventory;
@@ -93,9 +88,9 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
     });
   }
   for (const one of input.tables ?? []) {
-    const database = databases.find(({ name }) => same(name) === same(one.database));
-    if (!database && named.some((name) => same(name) === same(one.database))) continue;
-    const there = [...(database?.source.kinds.keys() ?? []), ...(database?.target.kinds.keys() ?? [])];
+    const its = databases.filter(({ name }) => same(name) === same(one.database));
+    if (its.length === 0 && named.some((name) => same(name) === same(one.database))) continue;
+    const there = its.flatMap(({ source, target }) => [...source.kinds.keys(), ...target.kinds.keys()]);
     if (there.some((name) => same(name) === same(one.table))) continue;
     problems.push({
       path: "tables",
@@ -110,14 +105,10 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
 export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
   const wanted = isSelected(input, same);
   for (const { name: database, source, target } of databases) {
-    const twins = new Map([...target.kinds.keys()].map((name) => [same(name), name]));
-    const picks = (name: string) => wanted(database, name);
-    for (const name of source.kinds.keys()) {
-      const twin = twins.get(same(name));
-      twins.delete(same(name));
-      if (picks(name)) yield { database, source, target, names: { source: name, target: twin } };
-    }
-    for (const name of twins.values()) if (picks(name)) yield { database, source, target, names: { target: name } };
+    const tables = pairByName([...source.kinds.keys()], [...target.kinds.keys()], (name) => name, same);
+    for (const [mine, theirs] of tables)
+      if (wanted(database, (mine ?? theirs)!))
+        yield { database, source, target, names: { source: mine, target: theirs } };
   }
 }
 

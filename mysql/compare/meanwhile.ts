@@ -16,11 +16,12 @@ export async function definedMeanwhile(context: Context, inventory: Inventory): 
   const { input, same } = inventory;
   const notes: string[] = [];
   if (input.databases === "all") {
-    const known = new Set(inventory.databases.map(({ name }) => same(name)));
     const [mine, theirs] = await both(context, databases(context.source), databases(context.target));
-    const fresh = [...mine, ...theirs].filter(
-      (name) => picksDatabase({ databases: "all" }, name) && !known.has(same(name)),
-    );
+    const added = (names: readonly string[], side: SideName) => {
+      const known = new Set(inventory.databases.map((one) => one[side].name));
+      return names.filter((name) => picksDatabase({ databases: "all" }, name) && !known.has(name));
+    };
+    const fresh = [...added(mine, "source"), ...added(theirs, "target")];
     if (fresh.length > 0)
       notes.push(
         note(

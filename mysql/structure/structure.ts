@@ -5,6 +5,7 @@ import { requireTwoServers } from "../facts/oneServer";
 import { lookalikes, lookalikeText, picksDatabase, type Selection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
 import { unreachedIn } from "../facts/unreached";
+import { meantBy, pairByName } from "../foldedNames";
 import type { StructureContext } from "./compare/context";
 import { differs } from "./compare/context";
 import { compareDatabase } from "./compare/databases";
@@ -86,7 +87,7 @@ async function compareAll(context: StructureContext, input: StructureInput): Pro
     databasesIn(context, "source", selection),
     databasesIn(context, "target", selection),
   ]);
-  const pairs = pairUp(context, mine, theirs, (one) => one.name);
+  const pairs = pairByName(mine, theirs, (one) => one.name, context.same);
   for (const [left, right] of pairs) {
     input.progress?.({ database: (left ?? right)!.name, objects: sum(context) });
     await whatIsUnreached(context, selection, { source: left?.name, target: right?.name });
@@ -113,8 +114,14 @@ async function databasesIn(
 ): Promise<DatabaseFacts[]> {
   const all = await databasesOf(context[role]);
   if (databases !== "all") {
-    const wanted = new Set(databases.map(context.same));
-    return all.filter(({ name }) => wanted.has(context.same(name)));
+    const meant = new Set(
+      meantBy(
+        databases,
+        all.map(({ name }) => name),
+        context.same,
+      ),
+    );
+    return all.filter(({ name }) => meant.has(name));
   }
   const names = all.map(({ name }) => name);
   for (const name of lookalikes(context[role].db.server, names))
@@ -161,7 +168,12 @@ async function compareObjects(
     theirs === undefined ? none : tableNames(context.target, theirs),
   ]);
   const wanted = (name: string) => wantedHere(context, selection, databases, name);
-  const names = pairUp(context, [...left.keys()].filter(wanted), [...right.keys()].filter(wanted), (name) => name);
+  const names = pairByName(
+    [...left.keys()].filter(wanted),
+    [...right.keys()].filter(wanted),
+    (name) => name,
+    context.same,
+  );
   const of = (kind: TableLike): Pair[] =>
     names.flatMap(([source, target]): Pair[] => {
       const [here, there] = [source && left.get(source), target && right.get(target)];
@@ -219,23 +231,6 @@ function noteKinds(
       note: `the ${there} must be dropped before the ${here} can be created: see both below`,
     });
   }
-}
-
-/** Pairs the objects of both sides by folded name; one of the two may be missing. */
-function pairUp<T>(
-  context: StructureContext,
-  mine: readonly T[],
-  theirs: readonly T[],
-  nameOf: (one: T) => string,
-): (readonly [T | undefined, T | undefined])[] {
-  const rest = new Map(theirs.map((one) => [context.same(nameOf(one)), one]));
-  const pairs = mine.map((one) => {
-    const key = context.same(nameOf(one));
-    const twin = rest.get(key);
-    rest.delete(key);
-    return [one, twin] as const;
-  });
-  return [...pairs, ...[...rest.values()].map((one) => [undefined, one] as const)];
 }
 
 function sum({ objects }: StructureContext): number {

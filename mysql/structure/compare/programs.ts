@@ -1,3 +1,4 @@
+import { pairByName } from "../../foldedNames";
 import { sameBody } from "../programs/body";
 import type { ProgramDefinition } from "../programs/definition";
 import { comparableModes } from "../programs/modes";
@@ -14,25 +15,22 @@ export function comparePrograms(
   theirs: readonly ProgramDefinition[],
 ): void {
   // Names of routines and events are never case-sensitive; those of triggers are, like tables.
-  const key = ({ kind, name }: ProgramDefinition) =>
-    `${kind}\0${kind === "trigger" ? context.same(name) : name.toLowerCase()}`;
-  const rest = new Map(theirs.map((program) => [key(program), program]));
-  for (const program of mine) {
-    const twin = rest.get(key(program));
-    rest.delete(key(program));
-    compareProgram(context, databases, program, twin);
+  const nameOf = ({ kind, name }: ProgramDefinition) => `${kind}\0${kind === "trigger" ? name : name.toLowerCase()}`;
+  for (const [program, twin] of pairByName(mine, theirs, nameOf, context.same)) {
+    if (program) compareProgram(context, databases, program, twin);
+    else extra(context, databases, twin!);
   }
-  for (const program of rest.values()) {
-    const name = { database: databases.source, object: program.name };
-    differs(context, "loss", {
-      kind: program.kind,
-      name,
-      what: EXTRA,
-      target: shown(program, databases.target, context),
-      statements: [dropSql(program, databases.target)],
-      loses: `the ${program.kind} ${program.name} of the target, which the source does not have`,
-    });
-  }
+}
+
+function extra(context: StructureContext, databases: Required<Pair>, program: ProgramDefinition): void {
+  differs(context, "loss", {
+    kind: program.kind,
+    name: { database: databases.source, object: program.name },
+    what: EXTRA,
+    target: shown(program, databases.target, context),
+    statements: [dropSql(program, databases.target)],
+    loses: `the ${program.kind} ${program.name} of the target, which the source does not have`,
+  });
 }
 
 const PHASE: Record<ProgramDefinition["kind"], Phase> = {
