@@ -21,12 +21,17 @@ export interface Grants {
   /** Roles that are granted but not active. They do not help a service that does not activate them. */
   roles: string[];
   requireTls: boolean;
+  /** Lines that were not understood, without the account: rights that may be missing in all of the above. */
+  unread: string[];
 }
 
 const SIMPLE =
   /^(GRANT|REVOKE) (.+?) ON (?:(TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY|LIBRARY) )?(\*\.\*|`(?:[^`]|``)*`\.\*|`(?:[^`]|``)*`\.`(?:[^`]|``)*`) (?:TO|FROM) (.*)$/i;
 
-/** Parses the lines of SHOW GRANTS of any version, however accounts are quoted. Unknown lines are ignored. */
+/** Old MariaDB does not quote the names of roles. */
+const ROLES = /^GRANT ((?:[`'][^`']*[`']@?(?:[`'][^`']*[`'])?,?\s*)+|[^\s`']+) TO /i;
+
+/** Parses the lines of SHOW GRANTS of any version, however accounts are quoted. */
 export function parseGrants(lines: readonly string[], { literal = false } = {}): Grants {
   const grants: Grants = {
     global: new Set(),
@@ -39,6 +44,7 @@ export function parseGrants(lines: readonly string[], { literal = false } = {}):
     grantOption: new Set(),
     roles: [],
     requireTls: false,
+    unread: [],
   };
   for (const line of lines) read(line.trim(), grants);
   return grants;
@@ -47,8 +53,10 @@ export function parseGrants(lines: readonly string[], { literal = false } = {}):
 function read(line: string, grants: Grants): void {
   const match = SIMPLE.exec(line);
   if (!match) {
-    const role = /^GRANT ((?:[`'][^`']*[`']@?(?:[`'][^`']*[`'])?,?\s*)+) TO /i.exec(line);
+    const role = ROLES.exec(line);
     if (role) grants.roles.push(...role[1]!.split(",").map((name) => name.trim()));
+    // Accounts are quoted in two ways, and behind them may be a password's hash.
+    else grants.unread.push(line.replace(/ (TO|FOR) .*/is, "").replaceAll("`", "'"));
     return;
   }
   const [, verb, list, kind, object, rest] = match;
@@ -61,6 +69,7 @@ function read(line: string, grants: Grants): void {
   const where = object === "*.*" ? "*" : object!.endsWith(".*") ? unquote(object!.slice(0, -2)) : undefined;
   if (verb!.toUpperCase() === "REVOKE") {
     if (where) add(grants.revoked, where, rights);
+    else grants.unread.push(`REVOKE ${list} ON ${object}`);
     return;
   }
   const option = /WITH .*GRANT OPTION/i.test(rest!);

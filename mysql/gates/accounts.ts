@@ -1,7 +1,8 @@
 import { fail, type Outcome, pass, some, undetermined } from "../check";
-import { type ConnectOptions, ConnectProblem, connect } from "../connect";
+import { type ConnectOptions, ConnectProblem, connect, type Db } from "../connect";
 import { readGrants } from "../facts/settings";
-import { type Grants, has, mayGrant } from "../grants";
+import { type Grants, has, mayGrant, parseGrants } from "../grants";
+import { mysqlAtLeast } from "../server";
 import { showTable, tableOf } from "../tableName";
 import type { AccountToProve, GateContext } from "./types";
 
@@ -18,6 +19,7 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
   }
   const problems: string[] = [];
   const gone: string[] = [];
+  const strange: string[] = [];
   for (const account of accounts) {
     const there = await grantsAs(input.target, account);
     if (there instanceof ConnectProblem) {
@@ -27,8 +29,9 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
     const here = await grantsAs(input.source, account);
     if (here instanceof ConnectProblem) gone.push(account.user);
     else {
-      const missing = lacking(here, there);
+      const missing = [...new Set([...lacking(here.own, there.own), ...lacking(here.withRoles, there.withRoles)])];
       if (missing.length > 0) problems.push(`${account.user} lacks on the target: ${some(missing)}`);
+      strange.push(...notUnderstood(here, there).map((line) => `${account.user}: ${line}`));
     }
   }
   if (problems.length > 0) return fail(some(problems), needed, FIX);
@@ -40,13 +43,27 @@ export async function accountsLogIn({ input }: GateContext): Promise<Outcome> {
       needed,
       "compare them manually: SHOW GRANTS FOR <account>; on both sides",
     );
+  if (strange.length > 0)
+    return undetermined(
+      `${names} log in; not seen or not understood in SHOW GRANTS: ${some(strange)}`,
+      needed,
+      "compare them manually: SHOW GRANTS FOR <account>; on both sides",
+    );
   return pass(`${names} can log in with the privileges that they have on the source`, needed);
 }
 
 const FIX =
   "create the account on the target with the same host part, password hash and grants (SHOW CREATE USER, SHOW GRANTS on the source)";
 
-async function grantsAs(server: ConnectOptions, account: AccountToProve): Promise<Grants | ConnectProblem> {
+/** An account's rights as it logs in, and with every role that it may activate. */
+interface Rights {
+  own: Grants;
+  withRoles: Grants;
+  /** Roles of which the server does not tell an account what they may do. */
+  dark: string[];
+}
+
+async function grantsAs(server: ConnectOptions, account: AccountToProve): Promise<Rights | ConnectProblem> {
   try {
     const db = await connect({
       ...server,
@@ -55,11 +72,29 @@ async function grantsAs(server: ConnectOptions, account: AccountToProve): Promis
       database: undefined,
       tls: account.tls ?? server.tls,
     });
-    return await readGrants(db).finally(() => db.close());
+    return await rightsOf(db).finally(() => db.close());
   } catch (error) {
     if (error instanceof ConnectProblem) return error;
     throw error;
   }
+}
+
+async function rightsOf(db: Db): Promise<Rights> {
+  const own = await readGrants(db);
+  if (own.roles.length === 0 || !mysqlAtLeast(db.server, 8)) return { own, withRoles: own, dark: own.roles };
+  const rows = await db.query<object>(`SHOW GRANTS FOR CURRENT_USER() USING ${own.roles.join(", ")}`);
+  const lines = rows.map((row) => String(Object.values(row)[0]));
+  return { own, withRoles: parseGrants(lines, { literal: own.literal }), dark: [] };
+}
+
+/** Roles with unknown rights, and lines that one side alone has, of which neither right nor lack of a right follows. */
+function notUnderstood(here: Rights, there: Rights): string[] {
+  const [mine, theirs] = [here, there].map(({ withRoles }) => withRoles.unread);
+  return [
+    ...here.dark.map((role) => `what the role ${role} may do (source)`),
+    ...mine!.filter((line) => !theirs!.includes(line)).map((line) => `${line} (source)`),
+    ...theirs!.filter((line) => !mine!.includes(line)).map((line) => `${line} (target)`),
+  ];
 }
 
 /** What ALL on *.* means to an application; 8.0 lists the individual privileges instead of ALL. */
