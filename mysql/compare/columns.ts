@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import type { Db } from "../connect";
 import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
-import { leaveOneInPlace, readingOf } from "./readings";
+import { converted, leaveOneInPlace, readingOf } from "./readings";
 import { SharedTexts } from "./sharedTexts";
 import type { Column, ColumnPlan } from "./tablePlan";
 
@@ -118,5 +118,5 @@ function jsonBesideText(one: Column, other: Column): boolean {
 
 function asText(column: Column): string {
   const name = quoteName(column.name);
-  return column.type === "json" ? `CAST(${name} AS CHAR CHARACTER SET utf8mb4)` : `CONVERT(${name} USING utf8mb4)`;
+  return column.type === "json" ? `CAST(${name} AS CHAR CHARACTER SET utf8mb4)` : converted(name);
 }

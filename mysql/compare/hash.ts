@@ -146,8 +146,13 @@ function together(readings: readonly Reading[], side: SideName, packet: number):
 }
 
 function alone(one: Reading, side: SideName, packet: number): string {
-  const sql = guarded(one, side, reversed(one, side, packet));
+  const sql = guarded(cut(one, packet), side, reversed(one, side, packet));
   return one.nullable ? `IFNULL(${sql}, 0)` : sql;
+}
+
+/** What is reversed in slices has no result when it is longer than all of them. */
+function cut(one: Reading, packet: number): Reading {
+  return one.octets !== undefined && one.octets > packet ? { ...one, mayFail: true } : one;
 }
 
 const SLICES = 32;
@@ -184,6 +189,8 @@ export function columnHash(plan: TablePlan, one: Reading, side: SideName): strin
   const sql = one.sql[side];
   if (one.kind !== "text") return `CONCAT(${sql}, '')`;
   if (plan.hash === "sha2") return guarded({ ...one, mayFail: true }, side, `SHA2(${sql}, 256)`);
-  const both = [`CRC32(${sql})`, reversed(one, side, plan.packet)].map((hash) => guarded(one, side, hash));
+  const both = [`CRC32(${sql})`, reversed(one, side, plan.packet)].map((hash) =>
+    guarded(cut(one, plan.packet), side, hash),
+  );
   return `CONCAT(${both.join(", ':', ")})`;
 }

@@ -181,7 +181,7 @@ function digitsOf({ type, digits }: Column): readonly [number, number] | undefin
  * A character outside Unicode is converted to a question mark and would equal a real one, so such a value is read as
  * its bytes.
  */
-function converted(name: string): string {
+export function converted(name: string): string {
   const text = `CONVERT(${name} USING utf8mb4)`;
   const marks = (of: string) => `CHAR_LENGTH(${of}) - CHAR_LENGTH(REPLACE(${of}, '?', ''))`;
   return `IF(${marks(text)} > ${marks(name)}, CONCAT('bytes ', HEX(${name})), ${text})`;

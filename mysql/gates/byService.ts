@@ -2,7 +2,7 @@ import { type Outcome, pass, some, undetermined } from "../check";
 import { namesOf } from "../facts/folded";
 import { inSelection } from "../facts/selection";
 import { readGrants } from "../facts/settings";
-import { mayReadTables } from "../facts/visibility";
+import { hidden, mayReadTables } from "../facts/visibility";
 import { showTable, type TableName, tableId } from "../tableName";
 import type { GateContext } from "./types";
 import { quietTime, writesStopped } from "./writes-stopped";
@@ -23,7 +23,11 @@ export async function comparedByService(context: GateContext): Promise<Outcome> 
   if (context.statusOf("G04") === "fail")
     return undetermined("not ordered, because the target lacks transactions (G04)", NEEDED, "see G04");
   const selection = { databases: input.databases, tables: input.tables };
-  mayReadTables("source", await readGrants(source), selection);
+  const grants = await readGrants(source);
+  mayReadTables("source", grants, selection);
+  const unlisted = hidden("source", grants, selection);
+  if (unlisted.length > 0)
+    return undetermined(some(unlisted), NEEDED, "use an account that sees every database of the selection");
   const rows = await source.query<{ d: string; t: string }>(
     `SELECT TABLE_SCHEMA AS d, TABLE_NAME AS t FROM information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND ${inSelection("TABLE_SCHEMA", selection)}`,
   );

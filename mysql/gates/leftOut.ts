@@ -13,7 +13,9 @@ type Selected = Pick<GatesInput, "databases" | "tables">;
 export async function leftOut(source: Db, target: Db, selection: Selected): Promise<string[]> {
   const unlogged = await binaryLogFilters(source);
   const channels = await channelsFrom(source, target);
-  const filters = channels.flatMap((channel) => channel.filters).filter((one) => narrows(one, selection));
+  const all = channels.flatMap((channel) => channel.filters);
+  const format = all.length > 0 ? (await globalsOf(source, ["binlog_format"])).get("binlog_format") : undefined;
+  const filters = all.filter((one) => narrows(one, selection) || byDefaultDatabase(one, format));
   const skipped = channels.length > 0 ? await skippedErrors(target) : [];
   const unapplied = [...filters.map(({ name, value }) => `${name} ${value}`), ...skipped];
   return [
@@ -31,6 +33,14 @@ async function skippedErrors(target: Db): Promise<string[]> {
   return [...lists]
     .filter(([, codes]) => codes !== "" && codes !== "OFF" && !harmless(codes))
     .map(([name, codes]) => `${name} ${codes}`);
+}
+
+/**
+ * Whether the filter looks at the default database of the session that wrote instead of the database that was written to:
+ * that holds for every change that is logged as a statement.
+ */
+export function byDefaultDatabase({ name }: ReplicaFilter, binlogFormat: string | undefined): boolean {
+  return /^Replicate_(Do|Ignore)_DB$/i.test(name) && binlogFormat?.toUpperCase() !== "ROW";
 }
 
 /** Whether a replication filter excludes any table of the selection. */

@@ -49,7 +49,8 @@ function same(mine: KeyDefinition, theirs: KeyDefinition): boolean {
   const flat = (key: KeyDefinition) =>
     JSON.stringify([
       key.kind,
-      key.parts.map((part) => part.toLowerCase()),
+      // In an expression, the case of a text counts.
+      key.parts.map((part) => (part.startsWith("(") ? part : part.toLowerCase())),
       key.using,
       key.comment,
       key.invisible,

@@ -50,6 +50,19 @@ describe("two servers of MySQL 5.6.24", () => {
     }
   });
 
+  test("a text of many packets counts", async () => {
+    await onBoth(
+      "CREATE DATABASE small",
+      "CREATE TABLE small.t (id INT PRIMARY KEY, a TEXT NOT NULL)",
+      "INSERT INTO small.t VALUES (1, REPEAT('a', 60000))",
+    );
+    await target.sql("UPDATE small.t SET a = CONCAT(a, 'b')");
+    await onBoth("SET GLOBAL max_allowed_packet=8192");
+    const result = await run("small").catch((error: unknown) => error);
+    await onBoth("SET GLOBAL max_allowed_packet=4194304", "DROP DATABASE small");
+    expect(result).not.toMatchObject({ verdict: "same" });
+  });
+
   test.each([
     ["plumless", "buckeroo"],
     ["codding", "gnu"],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Db } from "../../../mysql/connect";
 import { comparedByService } from "../../../mysql/gates/byService";
-import type { GateContext } from "../../../mysql/gates/types";
+import type { GateContext, GatesInput } from "../../../mysql/gates/types";
 import { serverFacts } from "../../../mysql/server";
 import type { TableName } from "../../../mysql/tableName";
 
@@ -15,13 +15,18 @@ const ANSWERS: [RegExp, object[]][] = [
 
 /** A source that folds names and holds `shop.orders` and `shop.kept`. */
 async function asked(...tables: TableName[]) {
+  return askedOf({ databases: ["Shop"], tables });
+}
+
+async function askedOf(selection: Pick<GatesInput, "databases" | "tables">, ...answers: typeof ANSWERS) {
   const source = {
     server: serverFacts({ version: "5.5.62", versionComment: "", basedir: "/usr", operatorVariables: [] }),
-    query: async (sql: string) => ANSWERS.find(([pattern]) => pattern.test(sql))?.[1] ?? [],
+    query: async (sql: string) => [...answers, ...ANSWERS].find(([pattern]) => pattern.test(sql))?.[1] ?? [],
   } as unknown as Db;
   const compared: TableName[][] = [];
   const input = {
-    ...{ databases: ["Shop"], tables, quietSeconds: 0 },
+    ...selection,
+    quietSeconds: 0,
     serviceComparison: async (given: TableName[]) => {
       compared.push(given);
       return { status: "pass", found: "equal" };
@@ -52,4 +57,13 @@ it("a selected table that the source does not show is not proven by the others, 
       found: "not on the source as tables: shop.lost",
       compared: [],
     });
+});
+
+it("what the source hides from the account is not proven by what it shows", async () => {
+  const grants = ["GRANT ALL PRIVILEGES ON *.* TO `a`@`%`", "REVOKE SELECT ON `secret`.* FROM `a`@`%`"];
+  expect(await askedOf({ databases: "all" }, [/SHOW GRANTS/, grants.map((g) => ({ g }))])).toMatchObject({
+    status: "undetermined",
+    found: expect.stringMatching(/not allowed to see the database secret/),
+    compared: [],
+  });
 });

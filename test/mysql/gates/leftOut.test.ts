@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { narrows } from "../../../mysql/gates/leftOut";
+import { byDefaultDatabase, narrows } from "../../../mysql/gates/leftOut";
 
 const narrow = (name: string, value: string, databases: string[] | "all") => narrows({ name, value }, { databases });
 
@@ -21,6 +21,18 @@ test("a filter counts if it excludes something selected", () => {
   expect(narrow("Replicate_Wild_Ignore_Table", "s\\_op.%", ["shop"])).toBe(false);
   expect(narrow("Replicate_Ignore_Domain_Ids", "3", ["shop"])).toBe(true);
   expect(narrow("Replicate_Rewrite_DB", "(shop,crm)", ["shop"])).toBe(true);
+});
+
+test("a filter of databases goes by the session's database unless changes are logged as rows", () => {
+  const goes = (name: string, format?: string) => byDefaultDatabase({ name, value: "shop" }, format);
+  for (const name of ["Replicate_Do_DB", "Replicate_Ignore_DB"])
+    expect([goes(name, "STATEMENT"), goes(name, "MIXED"), goes(name), goes(name, "ROW")]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  expect(goes("Replicate_Wild_Do_Table", "STATEMENT")).toBe(false);
 });
 
 test("with single tables, a filter counts if it excludes one of them", () => {
