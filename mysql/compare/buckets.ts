@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { both, type Context } from "./context";
 import { type Cell, cellsOf, cellsSql } from "./describe";
 import { compareFetched, fetchedRows } from "./fetchedBuckets";
@@ -68,8 +69,16 @@ export interface OddRow {
   times: { source: number; target: number };
 }
 
-/** Rows of one bucket that occur a different number of times on each side. */
-export async function oddRows(context: Context, plan: TablePlan, bucket: number, buckets: number): Promise<OddRow[]> {
+export interface BucketRows {
+  /** Rows that occur a different number of times on each side. */
+  odd: OddRow[];
+  /** The same JSON is written differently on the two sides, which the sums of a server do not see. */
+  rewritten: boolean;
+}
+
+export async function oddRows(context: Context, plan: TablePlan, bucket: number, buckets: number): Promise<BucketRows> {
+  const json = plan.columns.readings.flatMap((one, at) => (one.json ? [at] : []));
+  const written = { source: new Map<string, number>(), target: new Map<string, number>() };
   const read = async (side: SideName) => {
     if (plan.columns.fetched.length > 0) return fetchedTimes(context, plan, side, bucket);
     const sql = `SELECT ${cellsSql(context, plan, side).join(", ")} FROM ${wholeTable(plan, side)} WHERE ${bucketOf(plan, side, buckets)} = ${bucket}`;
@@ -80,6 +89,10 @@ export async function oddRows(context: Context, plan: TablePlan, bucket: number,
       const known = found.get(id);
       if (known) known.times += 1;
       else found.set(id, { times: 1, cells });
+      for (const at of json) {
+        const text = createHash("sha256").update(`${at} ${id} ${values[at]}`).digest("base64");
+        written[side].set(text, (written[side].get(text) ?? 0) + 1);
+      }
     }
     return found;
   };
@@ -89,7 +102,9 @@ export async function oddRows(context: Context, plan: TablePlan, bucket: number,
     const times = { source: mine.get(id)?.times ?? 0, target: theirs.get(id)?.times ?? 0 };
     if (times.source !== times.target) odd.push({ cells: (mine.get(id) ?? theirs.get(id))!.cells, times });
   }
-  return odd;
+  const { source, target } = written;
+  const rewritten = source.size !== target.size || [...source].some(([text, times]) => target.get(text) !== times);
+  return { odd, rewritten };
 }
 
 async function fetchedTimes(
