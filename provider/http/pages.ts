@@ -10,6 +10,8 @@ export interface Page<T> {
 
 /** 2,500 tasks, 5,000 instances or 25,000 rules: more than the vendors allow. */
 const MOST_PAGES = 50;
+/** Something was made or removed between two pages, or the response is not the vendor's. */
+const CHANGED = "needed: all of them; run it again, because the list may have changed while it was read";
 /** For all pages together; each call also has its own time limit. */
 const DEADLINE_MS = 120_000;
 
@@ -33,6 +35,7 @@ export async function everyPage<T extends object, Id extends keyof T & string>(p
   const { doing, field, size, id } = paging;
   const found = new Map<string, T>();
   let last: string | undefined;
+  let stated: number | undefined;
   const end = Date.now() + DEADLINE_MS;
   for (let number = 1; number <= MOST_PAGES && Date.now() < end; number++) {
     const { items, total } = await paging.read(number, last);
@@ -43,9 +46,12 @@ export async function everyPage<T extends object, Id extends keyof T & string>(p
       found.set(last, item);
     }
     const isShort = page.length < size;
-    if (isShort && number === 1 && total !== undefined && found.size < total)
-      throw new UserProblem(`${doing}: the response lists ${found.size} of ${total} in '${field}'; ${NOT_THE_VENDOR}`);
-    if (isShort || (total !== undefined && found.size >= total)) return [...found.values()];
+    stated = total ?? stated;
+    if (isShort && stated !== undefined && found.size < stated)
+      throw new UserProblem(
+        `${doing}: the response lists ${found.size} of ${stated} in '${field}'; ${number === 1 ? NOT_THE_VENDOR : CHANGED}`,
+      );
+    if (isShort || found.size === total) return [...found.values()];
     if (found.size === before)
       throw new UserProblem(`${doing}: page ${number} of '${field}' contains nothing new; ${NOT_THE_VENDOR}`);
   }

@@ -40,6 +40,16 @@ describe("a list of several pages", () => {
       /page 2 of 'jobs' contains nothing new/,
     ],
     ["lists less than it counts", () => ({ items: tasks(0, 1), total: 3 }), /lists 1 of 3 in 'jobs'/],
+    [
+      "lists less than it counts on a later page",
+      (number) => ({ items: tasks(2 * number, number === 1 ? 2 : 1), total: 4 }),
+      /lists 3 of 4 in 'jobs'; .* run it again/,
+    ],
+    [
+      "counts only on the first page, and lists less",
+      (number) => ({ items: tasks(2 * number, number === 1 ? 2 : 1), total: number === 1 ? 5 : undefined }),
+      /lists 3 of 5 in 'jobs'/,
+    ],
     ["gives no list", () => ({ items: undefined }), /no list 'jobs'/],
     ["has an entry without its id", () => ({ items: [{ id: "" }] }), /an entry without 'id'/],
     ["never ends", (number) => ({ items: tasks(2 * number, 2) }), /'jobs' does not end after 50 pages/],
@@ -47,6 +57,11 @@ describe("a list of several pages", () => {
     const { all, asked } = read(page);
     await expect(all).rejects.toThrow(words);
     expect(asked.length).toBeLessThanOrEqual(50);
+  });
+
+  it("is read on where the service lists more than it counts", async () => {
+    const { all } = read((number) => ({ items: tasks(2 * number, number > 2 ? 0 : 2), total: 1 }));
+    expect(await all).toEqual(tasks(2, 4));
   });
 
   it("is abandoned when its pages take too long in total", async () => {
