@@ -9,6 +9,7 @@ import { previewEnvironment } from "./environment";
 import { whyNotIsolated } from "./isolated";
 import {
   brokeIn,
+  broken,
   brokenOff,
   common,
   type Found,
@@ -33,6 +34,9 @@ const NO_STATE =
 
 const CODE = (count: number) =>
   `${count} more file${count === 1 ? " differs" : "s differ"}. A program can register one thing in a preview and another in an update: read its code.`;
+
+const NO_STACK =
+  "neither the base nor the change has a Pulumi.<stack>.yaml, so nothing was judged; needed: one for each stack, or --stack <name>";
 
 const NOT_ISOLATED =
   "The program ran without isolation, as the base's settings allow: it could have written this itself.";
@@ -94,7 +98,9 @@ export async function ofChange(
   const other = change.changed.filter(({ path }) => !touched.some(({ where }) => where.split(": ")[0] === path)).length;
   if (other > 0) notes.add(CODE(other));
   if (!isolated) notes.add(NOT_ISOLATED);
-  return { stacks: all.map(({ review }) => review), touched, notes: [...notes] };
+  // "Nothing reviewed" must not look like "nothing found".
+  const none = all.length === 0 && base.stacks.length === 0 ? [broken(manifest.name, "review", NO_STACK)] : [];
+  return { stacks: [...none, ...all.map(({ review }) => review)], touched, notes: [...notes] };
 }
 
 /** The change's effects on its own review, determined without running any of it. */

@@ -6,14 +6,14 @@ import { type Bag, type Known, Unknown } from "../core/values";
 export interface AclPlaces {
   list: string;
   direction: AccessRule["direction"];
-  /** The property that holds an entry's action, and the values that allow traffic. */
-  action: { property: string; allows: RegExp };
+  /** The property that holds an entry's action, and the values that deny traffic. */
+  action: { property: string; denies: RegExp };
   protocol: string;
   source: string;
   port: string;
 }
 
-/** Every entry that allows traffic, as a rule. An absent action counts as allow. */
+/** Every entry that is not known to deny traffic, as a rule. */
 export function aclFacts(inputs: Bag, places: readonly AclPlaces[]): Facts {
   return { opening: places.flatMap((place) => entriesOf(inputs, place)) };
 }
@@ -28,7 +28,7 @@ function entriesOf(inputs: Bag, place: AclPlaces): AccessRule[] {
     const property = `${list}[${index}]`;
     if (entry instanceof Unknown) return [{ property, kind: "rule", layer: "subnet", direction, sources: entry }];
     const action = text(entry, place.action.property);
-    if (typeof action === "string" && action !== "" && !place.action.allows.test(action)) return [];
+    if (typeof action === "string" && place.action.denies.test(action)) return [];
     const source = text(entry, place.source);
     return [
       {

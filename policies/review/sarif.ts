@@ -4,7 +4,7 @@ import { sarifLevel, sarifLog, sarifRule, sarifSuppressed } from "../../model/pr
 import type { AnyRule } from "../core/rule";
 import { RULES } from "../rules/catalogue";
 import { addressOf, documentationOf } from "./documentation";
-import type { Review, ReviewFinding, StackReview } from "./types";
+import { type Review, type ReviewFinding, refuses, type StackReview, type Touched } from "./types";
 
 const LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" } as const;
 /** Severity scores that code scanning sorts by. */
@@ -21,14 +21,15 @@ export interface SarifOptions {
 
 /**
  * The findings as SARIF 2.1.0. A finding is located where the program registers its resource, or else in its stack
- * file, and logically at the resource's URN.
+ * file, and logically at the resource's URN. What refuses the change is an error here too.
  */
 export function sarif(review: Review, options: SarifOptions): Log {
   const used = new Set(review.stacks.flatMap((stack) => stack.findings.flatMap((finding) => finding.rules)));
   const rules = RULES.filter((rule) => used.has(rule.id)).map((rule) => ruleOf(rule, options));
-  const results = review.stacks.flatMap((stack) =>
-    stack.findings.map((finding) => resultOf(finding, stack, rules, options)),
-  );
+  const results = [
+    ...(review.touched ?? []).filter(refuses).map(refusalOf),
+    ...review.stacks.flatMap((stack) => stack.findings.map((finding) => resultOf(finding, stack, rules, options))),
+  ];
   return sarifLog({ name: "dbferry", version: options.version, rules }, results, {
     invocations: [
       {
@@ -41,6 +42,19 @@ export function sarif(review: Review, options: SarifOptions): Log {
     ],
     columnKind: "utf16CodeUnits",
   });
+}
+
+/** A part of the change that affects its own review. */
+function refusalOf({ what, where, change }: Touched): Result {
+  const [file = ""] = where.split(": ");
+  const print = createHash("sha256").update(["touched", what, where, change].join("\n")).digest("hex").slice(0, 32);
+  return {
+    ruleId: "dbferry",
+    ...sarifLevel("fail", "error"),
+    message: { text: `The change affects its own review (${what}: ${where}), and the base does not allow it` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } } }],
+    partialFingerprints: { "dbferry/v1": print, primaryLocationLineHash: `${print}:1` },
+  };
 }
 
 function ruleOf(rule: AnyRule, { docs }: SarifOptions): ReportingDescriptor {
@@ -76,7 +90,9 @@ function resultOf(
   ];
   return {
     ...sarifRule(id, rules),
-    ...sarifLevel(finding.verdict === "undetermined" ? "review" : "fail", finding.stops ? "error" : "warning"),
+    ...(finding.stops
+      ? sarifLevel("fail", "error")
+      : sarifLevel(finding.verdict === "undetermined" ? "review" : "fail", "warning")),
     message: { text: text.filter(Boolean).join(". ") },
     locations: [
       {

@@ -174,6 +174,16 @@ describe("values that the vendor treats as all", () => {
     expect(await refusedBy(type, inputs)).toContain(rule);
   });
 
+  test.each(IN_LISTS.filter(([, , , property]) => property === "policy" || property === "action"))(
+    "%s: an action counts as allowing unless it is known to deny",
+    async (name, make, fine, property, rule) => {
+      const refused = async (action: string) => refusedBy(...make({ ...fine, [property]: action }));
+      expect(await refused("Permit")).toContain(rule);
+      const deny = name === "Huawei ACL" ? "deny" : "drop";
+      expect(await refused(deny)).not.toContain(rule);
+    },
+  );
+
   const texts = TEXTS.flatMap(([type, property, all, rule]) => all.map((text) => ({ type, property, text, rule })));
   test.each(texts)("$type: $text", async ({ type, property, text, rule }) => {
     expect(await refusedBy(type, { [property]: [text] })).toContain(rule);

@@ -285,6 +285,26 @@ describe("SARIF", () => {
       prints.map((print: string) => `${print}:1`),
     );
   });
+  test("is red where the review refuses: by a value that is not known, or by what the change does to its review", async () => {
+    const review = await reviewed([worldOpen]);
+    const [stack] = review.stacks;
+    const unknown = { ...stack!.findings[0]!, verdict: "undetermined" as const };
+    const levels = (of: Review) => (sarif(of, { version: "1" }) as any).runs[0].results.map((one: any) => one.level);
+    const withFindings = (stops: boolean) => ({
+      ...review,
+      stacks: [{ ...stack!, findings: [{ ...unknown, stops }] }],
+    });
+    expect(levels(withFindings(true))).toEqual(["error"]);
+    expect(levels(withFindings(false))).toEqual(["none"]);
+    const touched = [
+      { what: "toolchain", where: "package.json", base: "", change: "changed" },
+      { what: "endpoint", where: "stacks/Pulumi.prod.yaml: config.x", base: "", change: "y", allowed: "known" },
+    ];
+    const { results } = (sarif({ ...review, stacks: [], touched }, { version: "1" }) as any).runs[0];
+    expect(results).toMatchObject([
+      { level: "error", locations: [{ physicalLocation: { artifactLocation: { uri: "package.json" } } }] },
+    ]);
+  });
   test("keeps a finding's fingerprint across runs", async () => {
     const print = async () =>
       (sarif(await reviewed([worldOpen]), { version: "1" }) as any).runs[0].results[0].partialFingerprints[

@@ -68,10 +68,10 @@ const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "addressName"] })],
 });
 
-const ALLOWS = { property: "policy", allows: /^accept$/i };
+const DENIES = { property: "policy", denies: /^drop$/i };
 const IN = {
   direction: "ingress" as const,
-  action: ALLOWS,
+  action: DENIES,
   protocol: "protocol",
   source: "sourceCidrIp",
   port: "port",

@@ -87,10 +87,10 @@ const eip: FactReader = (inputs, ref) => ({
   lifetime: [lifetimeOf(inputs, ref, "the public address", { tags: "tags", texts: ["description", "name"] })],
 });
 
-const ALLOW = { property: "action", allows: /^allow$/i };
+const DENIES = { property: "action", denies: /^(deny|reject)$/i };
 const IN = {
   direction: "ingress" as const,
-  action: ALLOW,
+  action: DENIES,
   protocol: "protocol",
   source: "sourceIpAddress",
   port: "destinationPort",

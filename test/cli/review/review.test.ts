@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { touchedProviders } from "../../../cli/review/providers";
 import { reviewOf } from "../../../cli/review/review";
+import { verdictOn } from "../../../policies/review";
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -52,6 +53,14 @@ describe("a review of somebody else's change", () => {
     writeFileSync(join(at("change"), "dbferry-review.yaml"), "isolation: none\n");
     const { notes } = await review();
     expect(notes).toEqual([expect.stringMatching(/ran without isolation/)]);
+  });
+
+  test("is not fine without a stack: nothing was judged", async () => {
+    writeFileSync(join(at("base"), "dbferry-review.yaml"), "isolation: none\n");
+    writeFileSync(join(at("change"), "dbferry-review.yaml"), "isolation: none\n");
+    const found = await review();
+    expect(verdictOn(found)).toBe("broken");
+    expect(found.stacks.map(({ errors }) => errors)).toEqual([[expect.stringMatching(/nothing was judged; needed: /)]]);
   });
 
   test("does not rely on what the change says about itself", async () => {
