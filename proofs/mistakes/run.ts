@@ -112,7 +112,9 @@ async function settle(ground: Ground, mistake: Mistake, { untouched, refused, af
     await ground.again().catch(async (error: Error) => {
       faults.push(error.message);
       // The following mistakes need a working migration.
-      await ground.startOver(mistake.at);
+      await ground.startOver(mistake.at).catch((also: Error) => {
+        throw new Error(`after ${mistake.name}: ${error.message}\n\n${also.message}`);
+      });
     });
   }
   ground.last = idle ? after : await ground.facts();

@@ -5,9 +5,10 @@ import { ENGINE_FACTS } from "../../model/spec/engines";
 import { withRemedy } from "../../model/troubles";
 import { hasUnknown, type Values } from "../../plugin/values";
 import { type CallContext, waitFor } from "../core/context";
+import { changesBetween, touches } from "../core/diff";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
-import { DRIFT, type Plain, type ResourceType } from "../core/resource";
+import { DRIFT, type Existing, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { addressGone, endAndDelete, liveReplaced, mayEnd, refuseAnothers, removeRecord } from "./ending";
 import { FIXED_SECTIONS, ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
@@ -44,6 +45,13 @@ const shape = z.strictObject({
 const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "task"));
 type Inputs = z.output<typeof inputs>;
 
+/** What cannot change without another task. */
+const IDENTITY: readonly string[] = [
+  ...["name", "engine", "path", "mode", "eip", "targetReadOnly", "source.cloud", "source.instanceId"],
+  ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
+  ...FIXED_SECTIONS,
+];
+
 /** Creation takes minutes; the vendor releases a task that is not configured within three days. */
 const CREATE_LIMIT_SECONDS = 3600;
 
@@ -55,11 +63,7 @@ export const replicationTask: ResourceType<Inputs> = {
   schema: inputs,
   secrets: [],
   looks: true,
-  replaceOn: [
-    ...["name", "engine", "path", "mode", "eip", "targetReadOnly", "source.cloud", "source.instanceId"],
-    ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
-    ...FIXED_SECTIONS,
-  ],
+  replaceOn: IDENTITY,
   deleteBeforeReplace: true,
   ignore: ["whenLive", "adopt"],
   outputs: {
@@ -116,8 +120,16 @@ export const replicationTask: ResourceType<Inputs> = {
     };
   },
 
-  async create(ctx, given) {
+  async create(ctx, given, before) {
     const driver = ctx.clouds.driver(given.engine, given);
+    // `pulumi up --replace` after the cutover: another task would be billed, and could not load into the target again.
+    if (before && hasRun(before, given)) {
+      ctx.log(
+        "warning",
+        `the task ${before.id} has run and ended, and its record is kept: a task runs once. For another migration: pulumi stack init; in a program of your own, another name creates another task`,
+      );
+      return { id: before.id, outputs: before.outputs };
+    }
     const spec = specOf(given);
     const problems = driver.problems(spec);
     if (problems.length > 0) {
@@ -181,6 +193,14 @@ export const replicationTask: ResourceType<Inputs> = {
     await endAndDelete(ctx, driver, old.id, old.inputs.whenLive);
   },
 };
+
+/** Whether this same task has moved data and ended, as it was last read. */
+function hasRun({ inputs: old, outputs }: Existing<Partial<Inputs>>, given: Inputs): boolean {
+  return (
+    outputs["condition"] === "over" &&
+    changesBetween(old as unknown as Values, given as unknown as Values).every(({ path: at }) => !touches(at, IDENTITY))
+  );
+}
 
 /** @throws UserProblem when an update cannot repair what was found */
 function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {

@@ -77,6 +77,19 @@ describe("creating a replication task", () => {
     expect([...s.driver.tasks.keys()]).toEqual(["job-1"]);
   });
 
+  it("keeps the record of a task that has run, instead of ordering another one, when the engine is told to replace it", async () => {
+    const s = stage();
+    const { id, outputs: made } = await make(s);
+    Object.assign(s.driver.tasks.get(id)!, { state: "ended", started: true });
+    const { outputs: over } = (await s.read("ReplicationTask", id, TASK, made))!;
+    const replaced = await make(s);
+    expect(replaced.id).toBe(id);
+    expect(bare(replaced.outputs)).toEqual(bare(over));
+    expect(s.driver.calls.filter((call) => call === "create")).toHaveLength(1);
+    // Another name is another task, which is ordered.
+    await expect(make(s, { name: "dbferry-other" })).rejects.toThrow("the name is taken");
+  });
+
   const OTHERS = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
     ...{ organization: "acme", project: "dbferry", stack: "second", id: "000000000000" },
   });
