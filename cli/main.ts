@@ -14,6 +14,7 @@ main({
   status: () => import("./commands/status.js"),
   audit: () => import("./commands/audit.js"),
   ...mysqlCommands,
+  doctor: () => import("./commands/doctor.js"),
   permissions: () => import("./commands/permissions.js"),
   review: () => import("./commands/review.js"),
   demo: () => import("./commands/demo.js"),

@@ -11,7 +11,7 @@ import { withoutLogins } from "./terminal/redact";
 export type Commands = Record<string, () => Promise<{ register(program: Command): void }>>;
 
 /** Commands whose `--json` is a single document on standard output, even if they could not run. */
-const DOCUMENTS = new Set(["up", "audit", "status", "cutover"]);
+const DOCUMENTS = new Set(["up", "audit", "status", "cutover", "doctor"]);
 
 /** Exit codes: 0 success, 1 ran and found or refused something, 2 could not run. */
 async function run(commands: Commands, argv: readonly string[]): Promise<number> {

@@ -12,6 +12,7 @@ module.exports = {
   extend: "extend the date by which a migration must be gone",
   rotate: "change passwords without ending the replication",
   audit: "read the clouds back and list, or remove, what is left open",
+  doctor: "say why a task does not reach a server, and how to let it in",
   preflight: "run every check against a source and a target",
   compare: "compare structure and data of a source and a target",
   cutover: "prove that the application can switch to the target",

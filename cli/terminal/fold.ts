@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
  * Text meant to be pasted is never broken, whatever its length: a command, a statement, a line of a file, an address.
  */
 const PASTED =
-  /^\s*(?:fix\s+)?(?:-- |# |dbferry |pulumi |npx |npm |aliyun |tccli |hcloud |aws |gcloud |[A-Z]{2,} .*;(?: -- .*)?$|[\w.-]+=\S*$|https?:\/\/\S+$|[+~±=!-] \S+ \S+$)/;
+  /^\s*(?:fix\s+)?(?:-- |# |dbferry |pulumi |npx |npm |iptables |ip6tables |ipset |nft |firewall-cmd |aliyun |tccli |hcloud |aws |gcloud |[A-Z]{2,} .*;(?: -- .*)?$|[\w.-]+=\S*$|https?:\/\/\S+$|[+~±=!-] \S+ \S+$)/;
 /** Prefix that continuation lines are aligned after: blanks, a sign, and a word followed by a gap. */
 const HEAD = /^(\s*(?:[-*+|] )?(?:\S+ {2,})?)/;
 

@@ -24,7 +24,8 @@ export const ACCESS: readonly Trouble[] = [
       "a MySQL server on an ECS instance does not answer the task, although security group and allowlist admit it: the host's security agent has put the " +
       "task's address on its blacklist after repeated failed connections",
     todo: [
-      "list the rules: iptables --list; look for a DENY chain that contains the task's address",
+      "run `iptables-save > rules.txt` on the host: dbferry doctor --rules rules.txt --address <the task's address> names the rules and the deletions",
+      "or list the rules: iptables --list; look for a DENY chain that contains the task's address",
       "list them with their numbers: iptables -L IN_HIDS_MYSQLD_DENY_DROP --line-numbers",
       "delete them from last to first, because the remaining rules are renumbered: iptables -D IN_HIDS_MYSQLD_DENY_DROP <number>",
       "test the connection again",

@@ -1,0 +1,117 @@
+import { entryNotGiven } from "./entry";
+import type { Zone } from "./firewalld/zone";
+import { readFirewalld } from "./firewalld/zones";
+import { type Ipsets, readIpsets } from "./ipset";
+import { readList } from "./iptables/list";
+import { readSave } from "./iptables/save";
+import type { NftObjects } from "./nft/json";
+import { readNft } from "./nft/ruleset";
+import { type ListPart, type Part, partsOf, type SavePart } from "./recognise";
+import type { Chain, Ruleset } from "./rules";
+import { completeness, type Given } from "./unseen";
+
+/** Output of one tool. */
+export interface Output {
+  /** The file, or the command that printed it. */
+  from: string;
+  text: string;
+  /** It was read by dbferry itself, so that an empty output means that there are no rules. */
+  whole?: boolean;
+}
+
+export interface Recognised {
+  ruleset: Ruleset;
+  /** What each output was taken for. */
+  read: { from: string; as: string }[];
+  /** Outputs that are none of those that are understood. */
+  strange: { from: string; seen: string }[];
+}
+
+interface Sorted {
+  saves: SavePart[];
+  lists: ListPart[];
+  nft: { objects: NftObjects; whole: boolean }[];
+  zones: Zone[];
+  ipsets: string[];
+}
+
+/** All rules of a host, from the outputs of any of the tools, in any order. */
+export function readOutputs(outputs: readonly Output[]): Recognised {
+  const sorted: Sorted = { saves: [], lists: [], nft: [], zones: [], ipsets: [] };
+  const read: Recognised["read"] = [];
+  const strange: Recognised["strange"] = [];
+  for (const output of outputs) {
+    const as = sort(output, sorted);
+    if (as) read.push({ from: output.from, as });
+    else strange.push({ from: output.from, seen: firstLine(output.text) });
+  }
+  return { ruleset: rulesetOf(sorted), read, strange };
+}
+
+/** Puts an output, which may be several one after another, where it belongs; what it was taken for. */
+function sort({ text, whole }: Output, into: Sorted): string | undefined {
+  const found = new Set<string>();
+  for (const part of partsOf(text)) {
+    if (part.kind === "nft") into.nft.push({ objects: part.objects, whole: whole ?? false });
+    else if (part.kind === "ipset") into.ipsets.push(part.text);
+    else if (part.kind === "save") into.saves.push(part);
+    else if (part.kind === "list") into.lists.push(part);
+    else into.zones.push(...(part.zones.length === 1 ? [{ ...part.zones[0]!, isDefault: true }] : part.zones));
+    found.add(NAMES[part.kind]);
+  }
+  if (found.size === 0 && whole && text.trim() === "") return "no rules";
+  return found.size > 0 ? [...found].join(" and ") : undefined;
+}
+
+const NAMES: Record<Part["kind"], string> = {
+  nft: "nft -j list ruleset",
+  ipset: "ipset save",
+  save: "iptables-save",
+  list: "iptables -L",
+  zones: "firewall-cmd --list-all",
+};
+
+function rulesetOf({ saves, lists, nft, zones, ipsets }: Sorted): Ruleset {
+  const sets: Ipsets = readIpsets(ipsets.join("\n"));
+  const saved = saves.flatMap(({ text, tool }) => readSave(text, tool, sets));
+  const savedKeys = new Set(saved.map(({ key }) => key));
+  // What iptables-save prints is more than what -L shows of the same chain.
+  const listed = lists.flatMap(({ text, tool }) => readList(text, tool, sets)).filter(({ key }) => !savedKeys.has(key));
+  const known = new Set(
+    saves
+      .filter(({ isNft, isWhole }) => isNft && isWhole)
+      .flatMap(({ text, tool }) => tablesIn(text).map((table) => `${tool === "iptables" ? "ip" : "ip6"} ${table}`)),
+  );
+  const native = nft.flatMap(({ objects, whole }) => readNft(objects, known, whole));
+  const firewalld = zones.length > 0 ? readFirewalld(distinctZones(zones), sets) : { chains: [], unseen: [] };
+  const called = [...saved, ...listed];
+  const chains: Chain[] = [...called, ...entryNotGiven(called, saves), ...native, ...firewalld.chains];
+  const given: Given = { saves, lists, nft, hasZones: zones.length > 0 };
+  return {
+    chains: new Map(chains.map((chain) => [chain.key, chain])),
+    versions: versionsIn(given),
+    unseen: [...completeness(given), ...firewalld.unseen],
+  };
+}
+
+/** `--list-all` and `--list-all-zones` print the same zone. */
+function distinctZones(zones: readonly Zone[]): Zone[] {
+  const byName = new Map<string, Zone>();
+  for (const zone of zones) {
+    const isDefault = zone.isDefault || byName.get(zone.name)?.isDefault === true;
+    byName.set(zone.name, { ...zone, isDefault });
+  }
+  return [...byName.values()];
+}
+
+const tablesIn = (text: string) => [...text.matchAll(/^\*(\w+)/gm)].map(([, name]) => name!);
+
+function versionsIn({ saves, lists, nft, hasZones }: Given): Set<4 | 6> {
+  const tools = [...saves, ...lists].map(({ tool }) => (tool === "iptables" ? 4 : 6) as 4 | 6);
+  return new Set<4 | 6>([...tools, ...(nft.length > 0 || hasZones ? ([4, 6] as const) : [])]);
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  return line === "" ? "nothing" : line.slice(0, 80);
+}
