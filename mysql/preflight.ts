@@ -138,7 +138,9 @@ async function runOne(check: Check, context: CheckContext): Promise<Outcome> {
       const fix = error.missing ? grantForCheck(side, [error.missing]).catch(() => otherwise) : otherwise;
       return undetermined(`the account is not allowed to read this: ${error.message}`, needed, await fix);
     }
-    if (error.unknownHere) return notApplicable(`this version does not have it: ${error.message}`, needed);
+    // What every version has and this server does not know, its version does not explain: something between answers for it.
+    if (error.unknownHere && !check.must)
+      return notApplicable(`this version does not have it: ${error.message}`, needed);
     return undetermined(error.message, needed);
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sqlLines } from "../check";
 import type { Db } from "../connect";
 import { StatementProblem } from "../problem";
+import { atLeast } from "../server";
 
 /** A prepared transaction. Anybody may still commit it, even without a session and after a restart. */
 export interface PreparedXa {
@@ -20,7 +21,7 @@ export function preparedXa(db: Pick<Db, "query">): Promise<PreparedXa[]> {
  * RECOVER. A session that is about to end still owns its prepared transaction.
  * @throws StatementProblem without PROCESS
  */
-export async function openTransactions(db: Pick<Db, "query">): Promise<number> {
+export async function openTransactions(db: Pick<Db, "query" | "server">): Promise<number> {
   const ask = async () => {
     const [row] = await db.query<{ n: string | number }>(
       "SELECT COUNT(*) AS n FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = 0 OR trx_rows_modified > 0",
@@ -34,8 +35,8 @@ export async function openTransactions(db: Pick<Db, "query">): Promise<number> {
     await sleep(CACHED_MS);
     return Math.max(before, await ask());
   } catch (error) {
-    // Before 5.5 there is no such table, and no prepared transaction outlives its session.
-    if (error instanceof StatementProblem && error.unknownHere) return 0;
+    // Before 5.5 there is no such table, and no prepared transaction outlives its session. MariaDB may run without it.
+    if (error instanceof StatementProblem && error.unknownHere && !atLeast(db.server.version, 5, 5)) return 0;
     throw error;
   }
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../../model/verdict";
+import { CHECKS } from "../../../mysql/checks/catalogue";
+import { openTransactions } from "../../../mysql/facts/xa";
 import { parseGrants } from "../../../mysql/grants";
+import { StatementProblem } from "../../../mysql/problem";
+import { serverFacts } from "../../../mysql/server";
 import { prove } from "./recorded/prove";
 import { table } from "./recorded/server";
 import { variablesOf } from "./recorded/variables";
@@ -62,6 +66,28 @@ describe("what cannot be determined is never a pass", () => {
     expect(fixes.get("C29")).toBe(grant("source", "PROCESS ON *.*"));
     expect(fixes.get("C26")).toBe(grant("source", "REPLICATION CLIENT ON *.*"));
     expect(fixes.get("C53")).toBe(grant("source", "SELECT ON mysql.proc"));
+  });
+
+  test("a server that does not know the tables that every version has", async () => {
+    const lost = { errno: 1146, message: "Table does not exist" };
+    const answers = [[/information_schema\./i, lost]] as const;
+    const { report } = await prove({ check: "C01", expect: "pass", source: { answers }, target: { answers } });
+    const must = new Set(CHECKS.filter((check) => check.must).map(({ id }) => id));
+    const told = ({ found }: Verdict) => /this version does not have it/.test(found);
+    expect(report.verdicts.filter((verdict) => must.has(verdict.id) && told(verdict))).toEqual([]);
+    expect(report.blind.map(({ id }) => id)).toEqual(expect.arrayContaining(["C48", "C49", "C56", "C57"]));
+    expect(report.exitCode).not.toBe(0);
+  });
+
+  test("open transactions, where a server that has them does not list them", async () => {
+    const lost = new StatementProblem({ errno: 1109, sqlMessage: "Unknown table 'INNODB_TRX'" }, "looking");
+    const seen = (version: string) =>
+      openTransactions({
+        server: serverFacts({ version, versionComment: "", basedir: "/usr", operatorVariables: [] }),
+        query: () => Promise.reject(lost),
+      });
+    await expect(seen("10.11.6-MariaDB")).rejects.toBe(lost);
+    expect(await seen("5.1.73")).toBe(0);
   });
 
   test("MariaDB hides foreign keys from an account with only SELECT", async () => {
