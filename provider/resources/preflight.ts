@@ -193,6 +193,13 @@ function warn(ctx: CallContext, report: PreflightReport): void {
       );
     else if (verdict.status === "warning") ctx.log("warning", showVerdict(verdict));
   }
+  const unseen = report.verdicts.filter(({ status, exempted }) => status === "undetermined" && !exempted);
+  if (unseen.length > 0)
+    ctx.log(
+      "warning",
+      `${unseen.length} check${unseen.length === 1 ? "" : "s"} could not be carried out, which stops nothing: ` +
+        `${unseen.map(({ id, title }) => visible(`${id} ${title}`)).join("; ")}; the reasons: dbferry preflight, or the output verdicts`,
+    );
   for (const one of report.expiredExemptions)
     ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and no longer applies`);
   for (const one of report.unusedExemptions)

@@ -22,12 +22,12 @@ describe("the preflight gate", () => {
     databases: ["shop"],
   };
 
-  function answering(s: Stage, verdicts: Verdict[]): PreflightInput[] {
+  function answering(s: Stage, verdicts: Verdict[], must = true): PreflightInput[] {
     const asked: PreflightInput[] = [];
     s.mysql.runPreflight = async (input) => {
       asked.push(input);
       const failed = verdicts.filter((one) => one.status === "fail");
-      const blind = verdicts.filter((one) => one.status === "undetermined");
+      const blind = verdicts.filter((one) => must && one.status === "undetermined");
       const ok = failed.length + blind.length === 0;
       return {
         verdicts,
@@ -81,6 +81,15 @@ describe("the preflight gate", () => {
     const { outputs } = await s.create("Preflight", INPUT);
     expect(s.log.kept("warning").join()).toMatch(/C44/);
     expect(bare(outputs)["verdicts"]).toHaveLength(1);
+  });
+
+  it("names what could not be checked and stops nothing", async () => {
+    const s = stage();
+    answering(s, [verdict("C11", "undetermined"), verdict("C73", "undetermined"), verdict("C13", "pass")], false);
+    await s.create("Preflight", INPUT);
+    expect(s.log.kept("warning")).toContainEqual(
+      expect.stringMatching(/^2 checks could not be carried out, .*: C11 title of C11; C73 title of C73; /),
+    );
   });
 
   it("passes on exemptions and everything else, and no secrets", async () => {
