@@ -8,6 +8,7 @@ import type { Admin } from "../engine/admins";
 import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
+import { otherParts } from "./parts";
 import { type NotLookedAt, scopeOf } from "./scope";
 import { ownershipIn, type Recorded, tasksIn, together } from "./state";
 
@@ -63,6 +64,7 @@ export async function auditStack(
     accountsLeft("target", admins.target, ownership, migration),
   ]);
   const unread = audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
+  const elsewhere = otherParts(recorded, config, env);
   const unowned = audit.foreign.flatMap(({ opening, owner }) =>
     owner === "others" ? [] : [{ opening, told: ofUnknownOwner(opening, owner) }],
   );
@@ -73,6 +75,7 @@ export async function auditStack(
       ...unread,
       ...unowned.map(({ told }) => told),
       ...scope.notLookedAt,
+      ...elsewhere,
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),
@@ -81,6 +84,7 @@ export async function auditStack(
       ...unread,
       ...unowned.flatMap(({ opening, told }) => (opening.kind === "task" ? [told] : [])),
       ...scope.notLookedAt,
+      ...elsewhere,
     ],
     takenOver: audit.foreign.flatMap(({ opening, owner }) =>
       owner === "others" && opening.kind === "task" && tasks.includes(opening.id) ? [opening] : [],

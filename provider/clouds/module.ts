@@ -21,6 +21,8 @@ export interface CloudModule<C extends Section = Section> {
   variables: Readonly<Record<string, readonly string[]>>;
   /** Members of the section that do not apply in another region; default: none. */
   regional?: readonly (keyof C & string)[];
+  /** What the section selects within its region, in words: `project 0586…`. Nothing is seen of what is in another one. */
+  part?(config: C): string | undefined;
   /** Creates clients on first use, so that a cloud that is not used need not be configured. */
   connect(config: C): CloudApi;
 }

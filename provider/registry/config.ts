@@ -99,6 +99,16 @@ export function sectionAt(
   return { ...Object.fromEntries(kept), region };
 }
 
+/** What the section for a region and account selects within the region; undefined when nothing or not known. */
+export function partAt(
+  config: Config,
+  cloud: ConfiguredCloud,
+  at: { region?: string; account?: string },
+  env: Env = process.env,
+): string | undefined {
+  return moduleOf(cloud).part?.(sectionAt(config, cloud, at, env));
+}
+
 function filledIn(cloud: ConfiguredCloud, section: Section | undefined, env: Env, suffix = ""): Section {
   const picked = Object.entries(moduleOf(cloud).variables).map(([member, names]) => [
     member,

@@ -4,7 +4,7 @@ import { HUAWEI_CALLS } from "../../permissions/huaweicloud";
 import { endpointOf } from "../endpoint";
 import { type KeySource, withKeys } from "../keys";
 import { requireSettings } from "../missing";
-import type { HuaweicloudConfig } from "./config";
+import { type HuaweicloudConfig, projectOf } from "./config";
 import { toHuaweiError } from "./error";
 import { keySource } from "./keys";
 import { connect, type Sdk, sendOnce } from "./sdk";
@@ -36,8 +36,7 @@ export class HuaweiClient {
     config: HuaweicloudConfig,
     private readonly limits: Limits = LIMITS,
   ) {
-    const own = config.region === undefined ? undefined : config.projects?.[config.region];
-    const given = own === undefined ? config : { ...config, projectId: own };
+    const given = { ...config, projectId: projectOf(config) };
     requireSettings(
       "huaweicloud",
       given,

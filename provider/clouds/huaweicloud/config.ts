@@ -48,3 +48,8 @@ export const huaweicloudConfig = z.strictObject({
     .describe("base URLs to use instead of the vendor's public endpoints"),
 });
 export type HuaweicloudConfig = z.output<typeof huaweicloudConfig>;
+
+/** The project of the section's region. */
+export function projectOf({ region, projectId, projects }: HuaweicloudConfig): string | undefined {
+  return (region === undefined ? undefined : projects?.[region]) ?? projectId;
+}

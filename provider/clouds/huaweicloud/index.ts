@@ -3,7 +3,7 @@ import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
 import { HuaweiClient } from "./client";
-import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig } from "./config";
+import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig, projectOf } from "./config";
 import { securityGroupGuard } from "./guard";
 import { instance } from "./instances";
 import { adoptable, leftover } from "./leftovers";
@@ -17,6 +17,10 @@ export const huaweicloud: CloudModule<HuaweicloudConfig> = {
   secrets: ["secretKey", "securityToken"],
   variables: HUAWEICLOUD_VARIABLES,
   regional: ["projectId"],
+  part: (config) => {
+    const project = projectOf(config);
+    return project && `project ${project}`;
+  },
   connect,
 };
 
