@@ -131,7 +131,8 @@ async function details(
       );
       const items = answer.content_compare_result_infos?.map((one) => ({
         ...one,
-        key: JSON.stringify([one.source_db, one.source_table_name]),
+        // By all that it says: two rows of one table both count.
+        key: JSON.stringify(one),
       }));
       return { items, total: answer.total_count };
     },

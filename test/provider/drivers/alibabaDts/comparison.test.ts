@@ -5,7 +5,10 @@ import type { WireCheckedTable } from "../../../../provider/drivers/alibabaDts/w
 import { serveVendor } from "../../support/loopbackVendor";
 
 /** A task with a verification, which begins anew when it is started. */
-async function service(now: { Status?: string; boot?: string; configured?: boolean; restarts?: boolean } = {}) {
+async function service(
+  now: { Status?: string; boot?: string; configured?: boolean; restarts?: boolean } = {},
+  rows: Partial<WireCheckedTable>[] = [{}],
+) {
   const state = { Status: "Finished", boot: "2026-12-01T00:00:00Z", configured: true, restarts: true, ...now };
   const calls: string[] = [];
   let job = "Migrating";
@@ -25,7 +28,7 @@ async function service(now: { Status?: string; boot?: string; configured?: boole
       ],
       TotalRecordCount: 1,
     }),
-    DescribeDataCheckTableDetails: () => ({ TableDetails: [table()] }),
+    DescribeDataCheckTableDetails: () => ({ TableDetails: rows.map((row) => ({ ...table(), ...row })) }),
     SuspendDtsJob: () => {
       job = "Suspending";
       return {};
@@ -86,6 +89,12 @@ describe("Alibaba DTS's verification of the data", () => {
     expect(calls.filter((call) => !call.startsWith("Describe"))).toEqual(["SuspendDtsJob", "StartDtsJob"]);
     expect(await own.list("d1")).toMatchObject([{ id, state: "done" }]);
     expect((await own.findings("d1", id)).tables).toEqual([{ ...ORDER.tables[0], result: "same" }]);
+  });
+
+  it("counts with all that it says of a table, whatever comes last", async () => {
+    const { own } = await service({}, [{ DiffCount: 3 }, {}]);
+    const { tables } = await own.findings("d1", "");
+    expect(tables.map(({ result }) => result)).toEqual(["different", "same"]);
   });
 
   it("counts as absent if it did not start again, whatever the previous one found", async () => {

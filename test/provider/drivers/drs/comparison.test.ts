@@ -59,6 +59,21 @@ describe("Huawei DRS's comparisons", () => {
     });
   });
 
+  it("count with all that is said of a table, whatever comes last", async () => {
+    const row = { source_db: "shop", source_table_name: "orders", status: 2, line_compare_result: true };
+    const all = [
+      { ...row, content_compare_result: false },
+      { ...row, content_compare_result: true },
+    ];
+    const { own } = drs({
+      "/content-detail": ({ query = {} }) =>
+        query["type"] === "compare"
+          ? { content_compare_result_infos: all, total_count: 2 }
+          : { content_compare_result_infos: [], total_count: 0 },
+    });
+    expect((await own.findings("t", "c")).tables.map(({ result }) => result)).toEqual(["different", "same"]);
+  });
+
   it("report table by table what was compared and what could not be, over all pages", async () => {
     const row = (table: string, more: object = {}) => ({
       ...{ source_db: "shop", source_table_name: table, source_row_num: 2, target_row_num: 2, status: 2 },
