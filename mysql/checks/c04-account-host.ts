@@ -80,10 +80,16 @@ async function ofMigration(context: CheckContext, account: string, callers: read
       needed,
       "dbferry creates this account itself: run dbferry up again, which creates it wherever it is missing",
     );
+  if (callers.length === 0)
+    return undetermined(
+      `${shown}; the task's addresses were not given`,
+      needed,
+      "-- give the addresses that the task connects from (--callers)",
+    );
   const mine = (host: string) =>
     callers.some((caller) => host === asAccountHost(caller) || (!/[%_/]/.test(host) && hostTakes(host, caller)));
   const more = hosts.filter((host) => !mine(host));
-  if (more.length === 0 || callers.length === 0) return pass(shown, needed);
+  if (more.length === 0) return pass(shown, needed);
   return warn(
     `${shown}: dbferry did not create it for ${some(more.map((host) => `'${host}'`))}`,
     needed,

@@ -96,7 +96,7 @@ function compareView(
   }
   counted(context, "view");
   const lacks = mine !== undefined && !context.target.collations.has(mine.collation);
-  const note = lacks ? `the target has no collation ${mine.collation}of the session that created it` : undefined;
+  const note = lacks ? `the target has no collation ${mine.collation} of the session that created it` : undefined;
   const create = mine === undefined ? [] : statements(mine, there, context);
   if (pair.target === undefined) {
     differs(context, "view", {

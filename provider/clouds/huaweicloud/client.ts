@@ -36,7 +36,7 @@ export class HuaweiClient {
     config: HuaweicloudConfig,
     private readonly limits: Limits = LIMITS,
   ) {
-    const given = { ...config, projectId: projectOf(config) };
+    const given: HuaweicloudConfig = { ...config, projectId: projectOf(config) };
     requireSettings(
       "huaweicloud",
       given,

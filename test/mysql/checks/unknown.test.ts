@@ -79,6 +79,20 @@ describe("what cannot be determined is never a pass", () => {
     expect(report.exitCode).not.toBe(0);
   });
 
+  test("whether an account admits only the task, where the task's addresses were not given", async () => {
+    const hosts = [{ u: "df_shop", h: "%", p: "" }];
+    const { report } = await prove({
+      check: "C04",
+      expect: "undetermined",
+      source: { answers: [[/FROM mysql\.user/i, hosts]] },
+      input: { migration: { account: "df_shop" }, callers: [] },
+    });
+    expect(report.verdicts.find(({ id }) => id === "C04")).toMatchObject({
+      status: "undetermined",
+      found: "df_shop at '%'; the task's addresses were not given",
+    });
+  });
+
   test("open transactions, where a server that has them does not list them", async () => {
     const lost = new StatementProblem({ errno: 1109, sqlMessage: "Unknown table 'INNODB_TRX'" }, "looking");
     const seen = (version: string) =>
