@@ -89,6 +89,8 @@ export const ADOPTED: MistakeList = {
     afterwards("the stack that has adopted everything is destroyed", {
       ends: "repaired",
       run: remove,
+      // What it has adopted is its own by then, and is to be removed; everything else of somebody's is not.
+      asks: /^(?!rows|somebody)|^somebody's (task|eips:.*) ?dbferry-shop/,
       gaps: ({ ours }) => Object.values(ours).flatMap((open) => open.map((one) => `still open: ${one}`)),
     }),
     refused("running", "everything while the task replicates", (ids) => ids, [

@@ -130,6 +130,7 @@ const single = keys.filter(
     !OPTIONS.some((other) => other.startsWith(`${path}.`)),
 );
 const tasks = keys.filter((path) => !isMovable(path) && !DECIDING.includes(path) && !["path", "name"].includes(path));
+const isOfTask = (path: string) => !path.endsWith(".account");
 const alone = (at: Stage, but: readonly string[] = []) =>
   keys.filter((path) => ![...HARMLESS, ...but].includes(path)).map((path) => changed(path, at));
 
@@ -175,9 +176,9 @@ export const KEY_LISTS: readonly MistakeList[] = [
     name: "changed at the end",
     mistakes: [
       harmless("done"),
-      // There is nothing left that they could affect.
-      together("everything that the task was made with", "done", tasks),
-      ...alone("done", tasks),
+      // There is nothing left that they could affect; another account is one that has to let dbferry in.
+      together("everything that the task was made with", "done", tasks.filter(isOfTask)),
+      ...alone("done", tasks.filter(isOfTask)),
     ],
   },
 ];
