@@ -5,6 +5,7 @@ import type { Tables } from "../../model/selection";
 import type { Side } from "../../model/side";
 import type { ConsistencyCheck } from "../../model/spec/consistencyCheck";
 import type { ServiceComparison } from "./comparison";
+import type { ShownObjects } from "./objects";
 
 /**
  * What a vendor's migration service must offer, in words that all vendors share. A driver makes single calls, translates, and says in
@@ -159,12 +160,14 @@ export interface TaskInfo {
   reason?: string;
   /** It has moved data at some time. */
   started: boolean;
-  /** It has ended by finishing what it was to do; absent: the service does not say how a task ended. */
+  /** It has ended after finishing its load, which it was to do at least; absent: the service does not say how a task ended. */
   completed?: boolean;
   mode?: Mode;
   netType?: string;
   sourceInstanceId?: string;
   targetInstanceId?: string;
+  /** What it moves; absent: the service does not show it, or nothing was selected yet. */
+  objects?: ShownObjects;
   publicIp?: string;
   privateIp?: string;
   vpcId?: string;

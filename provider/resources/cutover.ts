@@ -2,7 +2,7 @@ import { z } from "zod";
 import { named } from "../../model/named";
 import { accountName } from "../../model/names";
 import { visible } from "../../model/printing/visible";
-import { selectionOf } from "../../model/selection";
+import { selectedOf, selectionOf } from "../../model/selection";
 import { gateId } from "../../model/spec/choices";
 import { checkFault, consistencyCheck } from "../../model/spec/consistencyCheck";
 import { ENGINE_FACTS } from "../../model/spec/engines";
@@ -12,6 +12,7 @@ import type { CallContext } from "../core/context";
 import type { CutoverProof } from "../core/cutoverProof";
 import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
+import { objectsDiffer } from "../core/objects";
 import type { Plain, ResourceType } from "../core/resource";
 import { isFailed, isOver } from "../core/states";
 import { endProperly, refuseAnothers } from "./ending";
@@ -265,6 +266,15 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
       status: "fail",
       found: `no task named '${given.task}'`,
       remedy: `dbferry up --phase prepare, then --phase migrate; to remove what exists instead: ${GIVE_UP}`,
+    };
+  const other = isOver(task.state) ? [] : objectsDiffer(task.objects, selectedOf(given));
+  if (other.length > 0)
+    return {
+      ...base,
+      status: "fail",
+      found: `it does not move what this migration selects: ${other.join("; ")}`,
+      needed: `${needed}, of what source.databases and source.tables say`,
+      remedy: `select that again in the vendor's console; if the service no longer lets you: ${GIVE_UP}`,
     };
   if (task.state === goal) return { ...base, status: "pass", found: task.vendorState };
   if ((task.state === "ended" || task.state === "ending") && task.started) {

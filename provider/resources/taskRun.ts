@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
-import { selectedOf } from "../../model/selection";
+import { type GivenSelection, selectedOf } from "../../model/selection";
 import { acceptedWarning } from "../../model/spec/acceptedWarning";
 import { consistencyCheck } from "../../model/spec/consistencyCheck";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import type { Driver, Login, Side, TaskInfo } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
+import { objectsDiffer } from "../core/objects";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
@@ -16,7 +17,7 @@ import { isNewPassword, refusePassword } from "./run/password";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standingOf, stuck } from "./run/standing";
-import { gone } from "./run/task";
+import { gone, otherObjects } from "./run/task";
 import { toldOf } from "./run/told";
 import { standDown } from "./run/transfer";
 import { databases, engine, login, mode, path, refuseContradiction, tables, whenLive } from "./shared";
@@ -130,7 +131,9 @@ export const taskRun: ResourceType<Inputs> = {
       return;
     }
     const paths = (list: typeof known) => list.map(({ path }) => path);
-    if (fixed.length > 0 && hasStarted(task)) throw fixedProblem(old.id, paths(fixed));
+    const isThere = movesAlready(task, news as GivenSelection);
+    const refused = fixed.filter(({ path }) => !(isThere && isSelection(path)));
+    if (refused.length > 0 && hasStarted(task)) throw fixedProblem(old.id, paths(refused));
     if (replaced.length > 0 && hasCopied(task.state, task.mode) && !mayBeEnded) {
       throw liveReplaced(driver, task, paths(replaced));
     }
@@ -149,7 +152,9 @@ export const taskRun: ResourceType<Inputs> = {
     const task = await driver.describe(old.id);
     // An imported run has no outputs yet.
     if (!task && Object.keys(old.outputs).length === 0) return undefined;
+    const { databases, tables } = old.inputs;
     const { drift, reached } = standingOf(driver, task, old.id, {
+      ...(databases || tables ? { selected: selectedOf(old.inputs) } : {}),
       mode: old.inputs.mode ?? "full+incremental",
       afterCutover: old.inputs.afterCutover ?? false,
       reached: old.outputs["reached"],
@@ -162,8 +167,11 @@ export const taskRun: ResourceType<Inputs> = {
 
   async foretell(ctx, old, news) {
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
-    const problem = stuck(driver, await driver.describe(old.id), old.id, news["afterCutover"] === true);
+    const task = await driver.describe(old.id);
+    const problem = stuck(driver, task, old.id, news["afterCutover"] === true);
     if (problem) throw problem;
+    const isKnown = ["databases", "tables"].every((name) => !hasUnknown(at(news as Values, [name])));
+    if (task) refuseOther(driver, task, isKnown ? (news as GivenSelection) : old.inputs);
   },
 
   /** Also called by the engine to continue a run that did not reach its goal. */
@@ -175,7 +183,8 @@ export const taskRun: ResourceType<Inputs> = {
       return old.outputs;
     const problem = stuck(driver, task, old.id, given.afterCutover);
     if (problem) throw problem;
-    if (task && hasStarted(task)) await changeStarted(ctx, driver, old.id, old.inputs, given);
+    if (task && hasStarted(task)) await changeStarted(ctx, driver, task, old.inputs, given);
+    if (task) refuseOther(driver, task, given);
     return run(ctx, given);
   },
 
@@ -191,8 +200,24 @@ export const taskRun: ResourceType<Inputs> = {
   },
 };
 
+/** What has not started is configured again by the run; what has ended is judged by its data. */
+function refuseOther(driver: Driver, task: TaskInfo, wanted: GivenSelection): void {
+  if (!hasStarted(task) || isOver(task.state) || task.state === "ending") return;
+  const problem = otherObjects(driver, task, selectedOf(wanted));
+  if (problem) throw problem;
+}
+
 function hasStarted({ state }: TaskInfo): boolean {
   return state !== "creating" && state !== "configuring";
+}
+
+/** A run that was cut off after its start may have recorded the selection before. */
+function movesAlready({ objects }: TaskInfo, wanted: GivenSelection): boolean {
+  return objects !== undefined && objectsDiffer(objects, selectedOf(wanted)).length === 0;
+}
+
+function isSelection(path: string): boolean {
+  return /^(databases|tables)\b/.test(path);
 }
 
 /** Whether a started task cannot change this input. */
@@ -242,10 +267,17 @@ function planOf(given: Inputs): RunPlan {
 }
 
 /** Applies the changes that a started task can accept; refuses all others together. */
-async function changeStarted(ctx: CallContext, driver: Driver, id: string, old: Inputs, given: Inputs): Promise<void> {
+async function changeStarted(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo,
+  old: Inputs,
+  given: Inputs,
+): Promise<void> {
+  const { id } = task;
   const fixed: string[] = [];
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-  if (differs(selectedOf(old), selectedOf(given))) fixed.push("databases or tables");
+  if (differs(selectedOf(old), selectedOf(given)) && !movesAlready(task, given)) fixed.push("databases or tables");
   if (
     differs(
       [old.path, old.mode, old.targetReadOnly, old.keepDefiner],

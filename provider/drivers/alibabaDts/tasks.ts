@@ -7,11 +7,15 @@ import { type DtsClient, isGone } from "./client";
 import { egressOf } from "./egress";
 import { endpointQuery, modeQuery, reserve } from "./endpoints";
 import { workingName } from "./names";
+import { objectsOf } from "./objects";
 import { dtsState, hasStarted, vendorState } from "./states";
 import { descriptionOf, tagQuery } from "./tags";
 import type { Answer, WireJob } from "./wire";
 
 const PAGE = 30;
+
+/** Up to a megabyte a task, so only where a task is looked at. */
+const WITH_OBJECTS = { WithoutDbList: "false" };
 
 /** What DTS, or this driver of it, cannot do of a spec. */
 export function problems(spec: TaskSpec): { path: string; reason: string }[] {
@@ -102,7 +106,7 @@ async function named(client: DtsClient, name: string): Promise<WireJob | undefin
 
 /** Every task whose name is exactly this. The service's own filter takes parts of names. */
 export async function find(client: DtsClient, name: string): Promise<TaskInfo[]> {
-  const found = await list(client, { Type: "name", Params: name });
+  const found = await list(client, { Type: "name", Params: name, ...WITH_OBJECTS });
   return Promise.all(found.filter(({ DtsJobName }) => DtsJobName === name).map((job) => infoOf(client, job)));
 }
 
@@ -133,7 +137,7 @@ export async function list(client: DtsClient, filter: Record<string, string> = {
 /** undefined: there is none of this id (any more). */
 export async function row(client: DtsClient, id: string): Promise<WireJob | undefined> {
   try {
-    const found = (await list(client, { DtsJobId: id })).find(({ DtsJobId }) => DtsJobId === id);
+    const found = (await list(client, { DtsJobId: id, ...WITH_OBJECTS })).find(({ DtsJobId }) => DtsJobId === id);
     return found ?? (await notShown(client, id));
   } catch (error) {
     if (isGone(error)) return undefined;
@@ -174,6 +178,7 @@ async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
     mode: modeOf(job),
     sourceInstanceId: job.SourceEndpoint?.InstanceID || undefined,
     targetInstanceId: job.DestinationEndpoint?.InstanceID || undefined,
+    objects: objectsOf(job.DbObject),
     description: descriptionOf(job),
     billed: !!job.PayType,
     ...(state === "ended" ? {} : await addressesOf(client, job)),

@@ -28,6 +28,8 @@ export interface WireJob {
   /** Empty until the task is bought. */
   PayType?: string;
   ErrorMessage?: string;
+  /** JSON, of what was selected; only where it is asked for. */
+  DbObject?: string;
   /** Milliseconds, of a migration. */
   Delay?: number;
   MigrationMode?: { DataSynchronization?: boolean; FullDataCheck?: boolean };

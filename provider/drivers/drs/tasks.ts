@@ -5,6 +5,7 @@ import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type DrsClient, isGone } from "./client";
 import { direction, NET_TYPES, wireEndpoint } from "./endpoints";
+import { objectsOf } from "./objects";
 import { drsState } from "./states";
 import type { ActionResult, JobDetail, ListedJob } from "./wire";
 
@@ -138,16 +139,20 @@ export async function describe(client: DrsClient, id: string, netType?: string):
   }
   const vendorState = detail.status ?? "";
   if (vendorState === "DELETED") return undefined;
+  const state = drsState(vendorState);
   return {
     id,
     name: detail.name ?? "",
-    state: drsState(vendorState),
+    state,
     vendorState,
     reason: text(detail.failed_reason),
-    started: !!text(detail.actual_start_time) && detail.actual_start_time !== "0",
+    started: isTime(detail.actual_start_time),
+    // An ended task says of itself only whether its load was complete.
+    ...(state === "ended" && isTime(detail.full_transfer_complete_time) ? { completed: true } : {}),
     mode: (Object.keys(TASK_TYPES) as Mode[]).find((mode) => TASK_TYPES[mode] === detail.task_type),
     netType,
     targetInstanceId: text(detail.target_endpoint?.inst_id),
+    objects: objectsOf(detail),
     publicIp: text(detail.inst_info?.public_ip),
     privateIp: text(detail.inst_info?.ip),
     vpcId: text(detail.vpc_id),
@@ -170,6 +175,10 @@ export async function rename(
     },
     { method: "PUT" },
   );
+}
+
+function isTime(value: string | undefined | null): boolean {
+  return !!value && value !== "0";
 }
 
 function text(value: string | undefined | null): string | undefined {

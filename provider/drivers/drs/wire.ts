@@ -41,12 +41,24 @@ export interface JobDetail extends ActionResult {
   task_type?: string;
   failed_reason?: string;
   actual_start_time?: string;
+  full_transfer_complete_time?: string;
   job_direction?: string;
   target_endpoint?: WireEndpoint;
   inst_info?: { ip?: string; public_ip?: string };
   vpc_id?: string;
   subnet_id?: string;
   security_group_id?: string;
+  object_switch?: boolean;
+  sync_database?: boolean;
+  object_infos?: WireObject[] | null;
+}
+
+/** A database, or a table or view with the name of its database as `parent_id`. */
+export interface WireObject {
+  type?: string;
+  name?: string;
+  parent_id?: string;
+  alias_name?: string;
 }
 
 export interface ListedJob {

@@ -7,6 +7,7 @@ import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { readJob } from "./client";
 import { descriptionOf, MARK_TAG, nameOf, vendorName, wireTags } from "./names";
+import { objectsOf } from "./objects";
 import { dtsState, wordsOf } from "./states";
 import type { WireJob } from "./wire";
 
@@ -96,9 +97,9 @@ export function infoOf(job: WireJob): TaskInfo {
     vendorState: wordsOf(job),
     reason: reasonOf(job),
     started: hasTime(job.StartTime),
-    ...(state === "ended" && job.Status === "success" ? { completed: true } : {}),
+    ...((state === "ended" || state === "fullDone") && job.Status === "success" ? { completed: true } : {}),
     ...(mode ? { mode } : {}),
-    ...(target ? { targetInstanceId: target } : {}),
+    ...(target ? { targetInstanceId: target, objects: objectsOf(job.MigrateOption?.DatabaseTable) } : {}),
     description: descriptionOf(job.JobName, job.Tags),
   };
 }

@@ -40,6 +40,21 @@ export interface WireStep {
   Errors?: WireTip[] | null;
 }
 
+export interface WireObjects {
+  /** all, partial */
+  ObjectMode?: string;
+  Databases?: WireDatabase[] | null;
+}
+
+export interface WireDatabase {
+  DbName?: string;
+  NewDbName?: string | null;
+  /** all, partial */
+  DBMode?: string | null;
+  TableMode?: string | null;
+  Tables?: { TableName?: string; NewTableName?: string | null }[] | null;
+}
+
 /** A task as the list has it, and as it is read by itself. */
 export interface WireJob {
   JobId: string;
@@ -58,7 +73,7 @@ export interface WireJob {
   SrcInfo?: WireEndpoint | null;
   DstInfo?: WireEndpoint | null;
   CheckStepInfo?: { StartAt?: string | null } | null;
-  MigrateOption?: { MigrateType?: string } | null;
+  MigrateOption?: { MigrateType?: string; DatabaseTable?: WireObjects | null } | null;
   TradeInfo?: { TradeStatus?: string } | null;
   Tags?: WireTag[] | null;
   ErrorInfo?: { Code?: string; Solution?: string; ErrorLog?: string }[] | null;

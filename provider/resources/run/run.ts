@@ -1,11 +1,11 @@
 import { visible } from "../../../model/printing/visible";
 import { type CallContext, waitFor } from "../../core/context";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver, TaskInfo, TaskState } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
 import { prepare, refuseUnable } from "./prepare";
-import { describe, failure, hasEnded, unknownState } from "./task";
+import { describe, failure, hasEnded, otherObjects, unknownState } from "./task";
 import { type Goal, goalOf, watch } from "./transfer";
 import { awaitTurn } from "./turn";
 
@@ -38,6 +38,11 @@ async function runFrom(
   const goal = goalOf(plan.mode, plan.startAt !== undefined && !task.started);
   /** The task as it is now, where nothing was ordered. */
   let unordered: TaskInfo | undefined;
+  const other = BEGUN.has(task.state) ? otherObjects(driver, task, plan) : undefined;
+  if (other) {
+    onStarted();
+    throw other;
+  }
   switch (task.state) {
     case "configuring": {
       refuseUnable(driver, plan, ctx.now());
@@ -47,6 +52,8 @@ async function runFrom(
       const prepared = await prepare(ctx, driver, now, plan);
       if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
       if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);
+      const changed = otherObjects(driver, prepared, plan);
+      if (changed) throw changed;
       onStarted();
       await driver.start(id, plan.startAt);
       break;
@@ -102,6 +109,20 @@ async function runFrom(
   await watch(ctx, driver, id, goal, unordered);
   return goal;
 }
+
+/** States of a task that runs, or goes on by itself or by an order. */
+const BEGUN: ReadonlySet<TaskState> = new Set<TaskState>([
+  ...([
+    "scheduled",
+    "starting",
+    "full",
+    "fullDone",
+    "fullFailed",
+    "incremental",
+    "incrementalFailed",
+    "paused",
+  ] as const),
+]);
 
 const anew = "run `pulumi up --replace` with the URN of its ReplicationTask to create a new one";
 

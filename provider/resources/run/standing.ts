@@ -2,6 +2,7 @@ import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
 import type { Driver, TaskInfo, TaskState } from "../../core/driver";
 import type { UserProblem } from "../../core/failure";
+import { objectsDiffer, type Wanted } from "../../core/objects";
 import { isFailed } from "../../core/states";
 import { failure, gone, hasEnded, unknownState } from "./task";
 import { goalOf, isUnderWay } from "./transfer";
@@ -13,6 +14,8 @@ interface Expected {
   afterCutover: boolean;
   /** What the run had reached when last monitored. */
   reached: unknown;
+  /** What it is to move; absent: not known, as of a run that was imported. */
+  selected?: Wanted;
 }
 
 /** Whether a run is in the state that it was to reach, or on its scheduled way there. */
@@ -20,13 +23,17 @@ export function standingOf(
   driver: Driver,
   task: TaskInfo | undefined,
   id: string,
-  { mode, afterCutover, reached }: Expected,
+  { mode, afterCutover, reached, selected }: Expected,
 ): { drift?: string[]; reached?: string } {
   if (afterCutover && isEnding(task)) return {};
+  const other = (selected ? objectsDiffer(task?.objects, selected) : []).map(
+    (line) => `${nameOf(driver, task, id)} does not move what was selected: ${line}`,
+  );
   const goal = goalOf(mode, false);
-  if (task?.state === goal) return { reached: goal };
-  if (task && reached === "scheduled" && (task.state === "scheduled" || isUnderWay(task))) return {};
-  return { drift: [`${nameOf(driver, task, id)} ${wordsFor(task)}`] };
+  const isThere = task?.state === goal;
+  const isOnItsWay = task && reached === "scheduled" && (task.state === "scheduled" || isUnderWay(task));
+  const drift = [...(isThere || isOnItsWay ? [] : [`${nameOf(driver, task, id)} ${wordsFor(task)}`]), ...other];
+  return { ...(isThere ? { reached: goal } : {}), ...(drift.length > 0 ? { drift } : {}) };
 }
 
 /** The refusal for a state that no update can repair; undefined if one may. */

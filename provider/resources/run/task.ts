@@ -2,6 +2,8 @@ import { visible } from "../../../model/printing/visible";
 import { withRemedy } from "../../../model/troubles";
 import type { Driver, TaskInfo } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import { objectsDiffer, type Wanted } from "../../core/objects";
+import { bullets } from "../shared";
 
 /** Reads the task, which must exist. */
 export async function describe(driver: Driver, id: string): Promise<TaskInfo> {
@@ -45,4 +47,16 @@ export function failure(driver: Driver, task: TaskInfo): UserProblem {
       : "correct the cause and run the update again: the task then continues";
   const text = `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`;
   return new UserProblem(withRemedy(text, task.reason));
+}
+
+/** The refusal for a task that moves something else than was selected; undefined: it does not, or the service does not show it. */
+export function otherObjects(driver: Driver, task: TaskInfo, wanted: Wanted): UserProblem | undefined {
+  const found = objectsDiffer(task.objects, wanted);
+  if (found.length === 0) return undefined;
+  return new UserProblem(
+    `the task '${task.name}' (${task.id}) of ${driver.title} does not move what this migration selects: somebody changed it outside of dbferry\n` +
+      `${bullets(found)}\n` +
+      "needed: what source.databases and source.tables say. Select that again in the vendor's console, and run the update again\n" +
+      `  if the service no longer lets you, the target may lack what the task left out\n${GIVE_UP}`,
+  );
 }
