@@ -11,8 +11,6 @@ import type { AcceptedWarning } from "./plan";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
 const BEGIN_LIMIT_SECONDS = 600;
-/** In polling intervals: a report that is the same as before is that of the new check once it has stood for so long. */
-const SAME_REPORT = 12;
 
 /** One item of the vendor's precheck as a verdict. An unknown result is never a pass. */
 export function toVerdict(item: PrecheckItem, title: string): Verdict {
@@ -54,11 +52,11 @@ export async function precheck(
   const shown = await driver.shownPrecheck?.(id);
   const isNew = await driver.startPrecheck(id, purpose);
   if (isNew) await begun(ctx, driver, id, before);
-  const stale = new Stale(ctx, driver.title, isNew ? shown : undefined);
+  if (isNew && shown) await otherThan(ctx, driver, id, shown);
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
     const seen = await driver.precheckReport(id);
     ctx.progress(`${driver.title} is running its precheck (${seen.items.length} items so far)`);
-    return stale.is(seen) || seen.running ? undefined : seen;
+    return seen.running ? undefined : seen;
   });
   const verdicts = report.items.map((item) => toVerdict(item, driver.title));
   const stopping = verdicts.filter((verdict) => verdict.status === "fail" || verdict.status === "undetermined");
@@ -89,32 +87,25 @@ async function begun(ctx: CallContext, driver: Driver, id: string, before: strin
 }
 
 /**
- * The report of the check before the one that was started, where the service marks no check. It is over as soon as the
- * service shows a check that runs, or another report.
+ * The same where the service marks no check: waits until it shows a check that runs, or another report. The same report again may be
+ * that of the check before.
+ * @throws UserProblem
  */
-class Stale {
-  private readonly since = Date.now();
-
-  constructor(
-    private readonly ctx: CallContext,
-    private readonly title: string,
-    private shown: PrecheckReport | undefined,
-  ) {}
-
-  is(seen: PrecheckReport): boolean {
-    if (this.shown === undefined) return false;
-    if (seen.running || !isSame(seen, this.shown)) {
-      this.shown = undefined;
-      return false;
-    }
-    const seconds = SAME_REPORT * this.ctx.pollSeconds;
-    if (Date.now() - this.since < seconds * 1000) return true;
-    this.ctx.log(
-      "info",
-      `${this.title} shows the same report ${seconds} s after accepting another precheck: it counts as the new one's`,
+async function otherThan(ctx: CallContext, driver: Driver, id: string, shown: PrecheckReport): Promise<void> {
+  const end = Date.now() + BEGIN_LIMIT_SECONDS * 1000;
+  const look = async () => {
+    const seen = await driver.precheckReport(id);
+    if (seen.running || !isSame(seen, shown)) return true;
+    ctx.progress(`${driver.title} still shows the precheck before`);
+    if (Date.now() < end) return undefined;
+    throw new UserProblem(
+      `${driver.title} accepted a precheck of the task ${id}, but after ${BEGIN_LIMIT_SECONDS} s still shows the same report as before it, and has shown no check ` +
+        "that runs: it is not proven that the new one has passed, and nothing was started; run the update again, which orders another one.\n" +
+        "  If this repeats: a new task has no earlier report: pulumi up --replace with the URN of its ReplicationTask, which loads again whatever this one has loaded",
     );
-    return false;
-  }
+  };
+  // At an even pace, which misses no check that takes longer than that.
+  await waitFor(ctx, `waiting for the precheck of the task ${id} to begin`, undefined, look, () => ctx.pollSeconds);
 }
 
 /** The service may list the items of one report in another order each time. */
