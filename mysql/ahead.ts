@@ -2,7 +2,7 @@ import { type ConnectOptions, ConnectProblem, connect, type Db, StatementProblem
 import { databasesOf } from "./copied/before";
 import { seesEverything } from "./copied/server";
 import { namesOf } from "./facts/folded";
-import { inSelection, picks, type Selection, SYSTEM_DATABASES } from "./facts/selection";
+import { inSelection, type Selection, SYSTEM_DATABASES } from "./facts/selection";
 import { readGrants } from "./facts/settings";
 import { has } from "./grants";
 import type { Role } from "./rights";
@@ -124,6 +124,9 @@ async function bytesOf(db: Db, { databases, tables }: Selection): Promise<number
   const rows = await db.query<{ d: string; t: string; b: number | string | null }>(
     `SELECT ${tables ? "TABLE_SCHEMA AS d, TABLE_NAME AS t, DATA_LENGTH + INDEX_LENGTH" : "SUM(DATA_LENGTH + INDEX_LENGTH)"} AS b FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases })}`,
   );
-  const counted = tables ? rows.filter(({ d, t }) => picks({ databases, tables }, d, t)) : rows;
+  if (!tables) return rows.reduce((sum, { b }) => sum + Number(b ?? 0), 0);
+  const as = await namesOf(db);
+  const wanted = new Set(tables.map(({ database, table }) => tableId(as(database), as(table))));
+  const counted = rows.filter(({ d, t }) => wanted.has(tableId(as(d), as(t))));
   return counted.reduce((sum, { b }) => sum + Number(b ?? 0), 0);
 }

@@ -12,6 +12,8 @@ import { c73 } from "./checks/c73-definitions-tried";
 import { CHECKS } from "./checks/catalogue";
 import type { ConnectOptions } from "./connect";
 import { type Exemption, type JudgedVerdict, judge } from "./exemptions";
+import { asHeld, type Selection } from "./facts/selection";
+import { global } from "./facts/settings";
 import { grantForCheck } from "./facts/visibility";
 import { ConnectProblem, StatementProblem } from "./problem";
 import type { ServerFacts } from "./server";
@@ -76,7 +78,7 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
   try {
     for (const one of opened) if (one.status === "rejected") throw one.reason;
     const [source, target] = opened.map((one) => (one as PromiseFulfilledResult<Side>).value) as [Side, Side];
-    const selection = { databases: input.databases, tables: input.tables };
+    const selection = await selectionOn(source, { databases: input.databases, tables: input.tables });
     const outcomes = await runAll({ ...input, source, target, selection });
     const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
     for (const [check, { broken, lost }] of outcomes) if (broken || lost) must.add(check.id);
@@ -86,6 +88,18 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
     return report(judged, lost, must, source, target, Date.now() - started);
   } finally {
     await Promise.all(opened.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
+  }
+}
+
+/** Where the source cannot be asked, every check says so. */
+async function selectionOn(source: Side, given: Selection): Promise<Selection> {
+  try {
+    const mode = await global(source, "lower_case_table_names");
+    const folds = mode !== undefined && mode !== "0";
+    return await asHeld((sql) => source.query(sql, { doing: "reading names" }), folds, given);
+  } catch (error) {
+    if (error instanceof ConnectProblem || error instanceof StatementProblem) return given;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
 import { PROFILES } from "../engines";
-import { picksDatabase, type Selection, schemas } from "../facts/selection";
+import { type Selection, schemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { type Table, tables } from "../facts/tables";
 import { mustSeeTables } from "../facts/visibility";
@@ -44,9 +44,10 @@ export const c57: Check = {
         needed,
         "-- choose an instance that holds nothing, or leave out tencentDts.profile",
       );
-    const others = all.filter((schema) =>
-      mine ? !mine.has(schema.name.toLowerCase()) : !picksDatabase(selection, schema.name),
-    );
+    const folds = (await global(target, "lower_case_table_names")) !== "0";
+    const same = (name: string) => (folds ? name.toLowerCase() : name);
+    const own = new Set(selection.databases === "all" ? [] : selection.databases.map(same));
+    const others = all.filter(({ name }) => (mine ? !mine.has(name.toLowerCase()) : !own.has(same(name))));
     if (others.length > 0) {
       return warn(
         `no object of the same name; other databases: ${some(others.map((schema) => schema.name))}`,

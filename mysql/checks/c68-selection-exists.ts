@@ -33,6 +33,13 @@ export const c68: Check = {
         `correct the list; databases that the account sees: ${some(seen, 30) || "none"}`,
       );
     }
+    const views = all.filter(({ kind }) => kind === "view").map(({ database, name }) => ({ database, table: name }));
+    if (selection.tables && views.length > 0)
+      return fail(
+        `views, not tables: ${some(views.map(showTable))}`,
+        "tables: beside single tables no view moves",
+        "take them out of the list, and create them on the target before the cutover; or select the whole database",
+      );
     if (there.length === 0) return fail("no user database", needed, "name the databases to migrate");
     const own = (await allSchemas(source)).map(({ name }) => name);
     const left = selection.databases === "all" ? lookalikes(source.server, own) : [];

@@ -1,7 +1,7 @@
 import { mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "../server";
 import type { Side } from "../side";
 import { inList, quoteText } from "../sql";
-import { showNames, type TableName } from "../tableName";
+import { showNames, type TableName, tableId } from "../tableName";
 
 /** What to migrate. */
 export interface Selection {
@@ -86,4 +86,33 @@ export function allSchemas(side: Side): Promise<Schema[]> {
 /** The selected databases that exist on the server. */
 export async function selectedSchemas(side: Side, selection: Selection): Promise<Schema[]> {
   return (await schemas(side)).filter((schema) => picksDatabase(selection, schema.name));
+}
+
+/** The selection in the spelling of a server that finds names in any; elsewhere as it was given. */
+export async function asHeld(
+  query: (sql: string) => Promise<Record<"d" | "t", string | null>[]>,
+  folds: boolean,
+  selection: Selection,
+): Promise<Selection> {
+  const { databases, tables: chosen } = selection;
+  if (!folds || databases === "all") return selection;
+  const rows = await query(
+    "SELECT s.SCHEMA_NAME AS d, t.TABLE_NAME AS t FROM information_schema.SCHEMATA s LEFT JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = s.SCHEMA_NAME " +
+      `WHERE LOWER(s.SCHEMA_NAME) IN (${databases.map((name) => quoteText(name.toLowerCase())).join(",")})`,
+  );
+  const found = rows.flatMap(({ d, t }) => (d ? [{ d, t: t ?? "" }] : []));
+  const databaseOf = new Map(found.map(({ d }) => [d.toLowerCase(), d]));
+  const tableOf = new Map(found.map(({ d, t }) => [tableId(d.toLowerCase(), t.toLowerCase()), t]));
+  const held = (name: string) => databaseOf.get(name.toLowerCase()) ?? name;
+  return {
+    databases: databases.map(held),
+    ...(chosen
+      ? {
+          tables: chosen.map(({ database, table }) => ({
+            database: held(database),
+            table: tableOf.get(tableId(database.toLowerCase(), table.toLowerCase())) ?? table,
+          })),
+        }
+      : {}),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Db } from "../connect";
+import { namesOf } from "../facts/folded";
 import { globalsOf } from "../facts/globals";
 import { binaryLogFilters, channelsFrom, type ReplicaFilter } from "../replication";
 import type { TableName } from "../tableName";
@@ -13,9 +14,10 @@ type Selected = Pick<GatesInput, "databases" | "tables">;
 export async function leftOut(source: Db, target: Db, selection: Selected): Promise<string[]> {
   const unlogged = await binaryLogFilters(source);
   const channels = await channelsFrom(source, target);
+  const same = await namesOf(target);
   const all = channels.flatMap((channel) => channel.filters);
   const format = all.length > 0 ? (await globalsOf(source, ["binlog_format"])).get("binlog_format") : undefined;
-  const filters = all.filter((one) => narrows(one, selection) || byDefaultDatabase(one, format));
+  const filters = all.filter((one) => narrows(one, selection, same) || byDefaultDatabase(one, format));
   const skipped = channels.length > 0 ? await skippedErrors(target) : [];
   const unapplied = [...filters.map(({ name, value }) => `${name} ${value}`), ...skipped];
   return [
@@ -43,8 +45,16 @@ export function byDefaultDatabase({ name }: ReplicaFilter, binlogFormat: string 
   return /^Replicate_(Do|Ignore)_DB$/i.test(name) && binlogFormat?.toUpperCase() !== "ROW";
 }
 
-/** Whether a replication filter excludes any table of the selection. */
-export function narrows({ name, value }: ReplicaFilter, { databases, tables }: Selected): boolean {
+/**
+ * Whether a replication filter may exclude any table of the selection.
+ *
+ * @param same a name as the target compares it
+ */
+export function narrows(
+  { name, value }: ReplicaFilter,
+  { databases, tables }: Selected,
+  same: (name: string) => string,
+): boolean {
   const [, wild, way, what] = /^Replicate_(Wild_)?(Do|Ignore)_(\w+)$/i.exec(name) ?? [];
   // A domain filter does not mention databases, so it may exclude any of them.
   if (/^domain/i.test(what ?? "domain")) return true;
@@ -52,14 +62,18 @@ export function narrows({ name, value }: ReplicaFilter, { databases, tables }: S
   const parts = entries.map((one): [string, string] =>
     /^db$/i.test(what!) ? [one, "%"] : [one.split(".")[0]!, one.slice(one.indexOf(".") + 1)],
   );
+  // What is written in Replicate_Do_DB has to be the name itself, also on a target that finds names in any spelling.
+  const isExact = /^db$/i.test(what!) && /^do$/i.test(way!);
   const names = (pattern: string, name: string) =>
-    (wild ? like(pattern) : new RegExp(`^${literal(pattern)}$`, "i")).test(name);
+    wild ? like(same(pattern)).test(same(name)) : (isExact ? pattern : same(pattern)) === same(name);
+  // Without wildcards it is the name of a table.
+  const isWhole = (pattern: string) => pattern === "%" && (wild || /^db$/i.test(what!));
   const holds = ({ database, table }: TableName) =>
-    parts.some(([db, pattern]) => names(db, database) && (pattern === "%" || names(pattern, table)));
+    parts.some(([db, pattern]) => names(db, database) && (isWhole(pattern) || names(pattern, table)));
   if (/^do$/i.test(way!)) {
     if (tables) return !tables.every(holds);
     return (
-      databases === "all" || !databases.every((one) => parts.some(([db, table]) => table === "%" && names(db, one)))
+      databases === "all" || !databases.every((one) => parts.some(([db, table]) => isWhole(table) && names(db, one)))
     );
   }
   if (tables) return tables.some(holds);
@@ -76,7 +90,7 @@ function like(pattern: string): RegExp {
   const text = pattern.replace(/\\([\s\S])|[\s\S]/g, (one, escaped?: string) =>
     escaped !== undefined ? literal(escaped) : one === "%" ? ".*" : one === "_" ? "." : literal(one),
   );
-  return new RegExp(`^${text}$`, "is");
+  return new RegExp(`^${text}$`, "s");
 }
 
 function literal(text: string): string {

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { byDefaultDatabase, narrows } from "../../../mysql/gates/leftOut";
 
-const narrow = (name: string, value: string, databases: string[] | "all") => narrows({ name, value }, { databases });
+const exact = (name: string) => name;
+const folded = (name: string) => name.toLowerCase();
+const narrow = (name: string, value: string, databases: string[] | "all", same = exact) =>
+  narrows({ name, value }, { databases }, same);
 
 test("a filter counts if it excludes something selected", () => {
   expect(narrow("Replicate_Do_DB", "shop", ["shop"])).toBe(false);
@@ -40,7 +43,8 @@ test("with single tables, a filter counts if it excludes one of them", () => {
     { database: "shop", table: "orders" },
     { database: "my_crm", table: "t_1" },
   ];
-  const narrow = (name: string, value: string) => narrows({ name, value }, { databases: ["shop", "my_crm"], tables });
+  const narrow = (name: string, value: string) =>
+    narrows({ name, value }, { databases: ["shop", "my_crm"], tables }, exact);
   expect(narrow("Replicate_Wild_Do_Table", "shop.orders,my\\_crm.t\\_1")).toBe(false);
   expect(narrow("Replicate_Wild_Do_Table", "shop.%,my%.t%")).toBe(false);
   expect(narrow("Replicate_Wild_Do_Table", "shop.orders,my\\_crm.t\\_2")).toBe(true);
@@ -49,4 +53,29 @@ test("with single tables, a filter counts if it excludes one of them", () => {
   expect(narrow("Replicate_Ignore_Table", "shop.customer")).toBe(false);
   expect(narrow("Replicate_Ignore_Table", "shop.orders")).toBe(true);
   expect(narrow("Replicate_Ignore_DB", "my_crm")).toBe(true);
+});
+
+test.each([
+  ["Replicate_Do_DB", "Shop", ["shop"], true, true],
+  ["Replicate_Do_DB", "shop", ["Shop"], true, false],
+  ["Replicate_Ignore_DB", "Shop", ["shop"], false, true],
+  ["Replicate_Do_Table", "Shop.%", ["shop"], true, true],
+  ["Replicate_Wild_Do_Table", "Shop.%", ["shop"], true, false],
+  ["Replicate_Wild_Ignore_Table", "SHOP.o%", ["shop"], false, true],
+] as const)(
+  "%s %s of %j: %s where names are exact, %s where they are folded",
+  (name, value, databases, apart, alike) => {
+    expect(narrow(name, value, [...databases])).toBe(apart);
+    expect(narrow(name, value, [...databases], folded)).toBe(alike);
+  },
+);
+
+test("a filter that names tables in other letters counts as the server reads it", () => {
+  const tables = [{ database: "shop", table: "Orders" }];
+  const narrow = (name: string, value: string, same: typeof exact) =>
+    narrows({ name, value }, { databases: ["shop"], tables }, same);
+  expect(narrow("Replicate_Ignore_Table", "shop.orders", exact)).toBe(false);
+  expect(narrow("Replicate_Ignore_Table", "shop.orders", folded)).toBe(true);
+  expect(narrow("Replicate_Do_Table", "shop.orders", exact)).toBe(true);
+  expect(narrow("Replicate_Do_Table", "shop.orders", folded)).toBe(false);
 });

@@ -840,9 +840,30 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ),
   },
   C68: {
-    pass: {},
+    pass: [
+      {},
+      // A server that finds names in any spelling holds them in its own.
+      {
+        source: { variables: { lower_case_table_names: "1" }, answers: [[/LEFT JOIN/, [{ d: "shop", t: "orders" }]]] },
+        input: { databases: ["Shop"], tables: [{ database: "SHOP", table: "Orders" }] },
+      },
+    ],
     warning: tables(),
-    fail: [{ input: { databases: ["shop", "typo"] } }, { input: { tables: [{ database: "shop", table: "nope" }] } }],
+    fail: [
+      { input: { databases: ["shop", "typo"] } },
+      { input: { tables: [{ database: "shop", table: "nope" }] } },
+      { input: { tables: [{ database: "shop", table: "Orders" }] }, tells: /missing .*shop\.Orders/ },
+      {
+        ...tables(table("shop", "orders"), table("shop", "v", { TABLE_TYPE: "VIEW" })),
+        input: {
+          tables: [
+            { database: "shop", table: "orders" },
+            { database: "shop", table: "v" },
+          ],
+        },
+        ...{ tells: /^views, not tables: shop\.v$/, fix: /take them out of the list/ },
+      },
+    ],
   },
   C69: {
     pass: {},
