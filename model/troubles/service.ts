@@ -24,6 +24,30 @@ export const SERVICE: readonly Trouble[] = [
     sources: [SOURCES.drsFaq],
   },
   {
+    id: "target-in-use",
+    title: "Another migration task uses the target",
+    signs: [/RDS实例已经在其他的迁移任务中/, /\bDST_DB_USED_BY_OTHER_JOB\b/],
+    seen: ["RDS实例已经在其他的迁移任务中", "DST_DB_USED_BY_OTHER_JOB"],
+    means: "the precheck of Huawei DRS fails while another migration task has the same target instance",
+    todo: [
+      "cut the other migration over first, and name it in task.after, so that this one waits for its end",
+      "for a task that nobody needs: dbferry cancel in its stack, or end it in the console; what it moves then stops",
+    ],
+    sources: [SOURCES.drsCheck],
+  },
+  {
+    id: "paused-too-long",
+    title: "A task that was paused for long cannot go on",
+    seen: ["a paused task of Alibaba DTS is not resumed after 6 hours, fails after 7 days, and is billed meanwhile"],
+    means:
+      "the service keeps its position for a limited time only, and the source its binary logs for its own retention",
+    todo: [
+      "resume within the time that dbferry pause names, and keep binary logs for longer than the pause",
+      "if the service no longer resumes it: give it up with dbferry cancel, which reports what is on the target, and begin again",
+    ],
+    sources: [SOURCES.alibabaCodes],
+  },
+  {
     id: "overwritten-after-cutover",
     title: "The target is overwritten after the cutover",
     seen: ["rows on the new database revert to old values, days after the cutover"],
