@@ -93,6 +93,16 @@ const NO_ENGINE: Problem = {
   fix: "name the service that moves the data, such as --engine drs for Huawei DRS",
 };
 
+const HOT: Profile = "tencent-dts/hot-migration";
+
+/** A rule of the guide that no server shows. */
+const ALWAYS_FOLLOWS: Problem = {
+  path: "--mode",
+  seen: "full",
+  needed: "full+incremental: a hot migration always follows the source",
+  fix: "leave --mode out, or check by --engine tencent-dts, which is not bound to this rule",
+};
+
 async function preflight(options: Options): Promise<void> {
   const problems: Problem[] = [];
   const stack = await stackServers(options);
@@ -114,13 +124,16 @@ async function preflight(options: Options): Promise<void> {
     : (ours?.migration.exemptions ?? []).map(({ check: id, ...rest }) => ({ id, ...rest }));
   const engine =
     options.engine ?? (ours && profiledEngine({ engine: ours.migration.engine, ...profiled(ours.migration) }));
+  const mode = options.mode ?? ours?.migration.mode ?? "full+incremental";
   if (!engine) problems.push(NO_ENGINE);
+  // The region of the target is known only from a stack, which is refused when it is read.
+  else if (engine === HOT && mode === "full") problems.push(ALWAYS_FOLLOWS);
   if (!engine || problems.length > 0) throw new ProblemsError("preflight could not run", problems);
   const input: PreflightInput = {
     source,
     target,
     engine,
-    mode: options.mode ?? ours?.migration.mode ?? "full+incremental",
+    mode,
     ...selection,
     spaceBytes,
     path: options.path ?? ours?.migration.path,

@@ -43,6 +43,17 @@ describe("dbferry preflight and cutover without any configuration", () => {
     expect((await preflight("--source", "mysql://x:y@127.0.0.1:1", "--target", url(target))).code).toBe(2);
   });
 
+  test("a hot migration always follows the source: by its profile, the mode full is refused before any server is asked", async () => {
+    const hot = (...args: string[]) =>
+      dbferry("preflight", ...both(), "--engine", "tencent-dts/hot-migration", ...args);
+    const refused = await hot("--mode", "full");
+    expect(refused.error).toMatch(
+      /--mode: full; needed: full\+incremental.*; leave --mode out, or check by --engine tencent-dts/,
+    );
+    const checked = await hot("--json");
+    expect(JSON.parse(checked.out).verdicts).toHaveLength(CHECKS.length);
+  });
+
   test("an exemption file accepts a failure; all problems of a bad one are reported", async () => {
     await source.sql("SET GLOBAL binlog_row_image = 'MINIMAL'");
     const file = join(folder, "exemptions.yaml");
