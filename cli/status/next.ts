@@ -1,4 +1,5 @@
 import type { Phase } from "../../model/phase";
+import type { Before } from "./queue";
 import type { StackTask } from "./tasks";
 
 /** A next step: a description, and the command if there is one. */
@@ -13,6 +14,8 @@ export interface Situation {
   left?: boolean;
   wanted?: Phase;
   tasks: readonly StackTask[];
+  /** What a task that has not started waits for. */
+  queue?: readonly Before[];
   /** Number of openings found. */
   open: number;
   /** Number of openings past their expiry date. */
@@ -92,16 +95,24 @@ export function wayOn(situation: Situation): Next[] {
   return [...forward(situation), { say, command: ["extend", "--days", "7"] }];
 }
 
-function forward({ reached, left, wanted, tasks, blind }: Situation): Next[] {
+function forward({ reached, left, wanted, tasks, blind, queue = [] }: Situation): Next[] {
   if (blind) return [{ say: "give credentials for what could not be read, and check again", command: ["status"] }];
   if (left)
     return [{ say: "it is over, but not everything has been removed yet: finish the removal", command: ["up"] }];
   if (!reached) return [{ say: "nothing has been created yet: begin", command: ["up", "--phase", "prepare"] }];
+  const waits = queue.filter(({ turn }) => turn !== "come");
+  if (waits.some(({ turn }) => turn === "blocked"))
+    return [{ say: "it is not its turn: do first what the queue says, then look again", command: ["status"] }];
   if (wanted && ORDER.indexOf(wanted) > ORDER.indexOf(reached))
     return [{ say: `the phase ${wanted} is configured but not reached: complete it`, command: ["up"] }];
   switch (reached) {
     case "prepare":
-      return [{ say: "start the replication", command: ["up", "--phase", "migrate"] }];
+      return [
+        {
+          say: waits.length > 0 ? "start the replication: the update waits for its turn" : "start the replication",
+          command: ["up", "--phase", "migrate"],
+        },
+      ];
     case "migrate": {
       const caughtUp = tasks.some(({ look }) => "known" in look && look.known && look.task.state === "incremental");
       return caughtUp

@@ -2,12 +2,14 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { describeLocation } from "../../model/clouds/location";
 import { readDate } from "../../model/expiry";
 import { PHASES, type Phase } from "../../model/phase";
+import { readMigration } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
 import { auditStack, describeFinding, type Finding } from "../audit/audit";
 import { type NotLookedAt, scopeOf } from "../audit/scope";
 import { ownershipIn, type Recorded } from "../audit/state";
 import { type Cost, costOf } from "./cost";
 import { type Next, type Situation, wayOn, wrongs } from "./next";
+import { type Before, queueOf, recordedAfter } from "./queue";
 import { standingOf } from "./reached";
 import { type StackTask, stateConfig, tasksOf } from "./tasks";
 
@@ -18,6 +20,8 @@ export interface StackStatus {
   /** `reached` is absent if nothing was created; `wanted`, if the configuration could not be read. */
   phase: { reached?: Phase; wanted?: Phase };
   tasks: (StackTask & { cost: Cost })[];
+  /** What a task that has not started waits for. */
+  queue: Before[];
   openings: { text: string; expires?: string; secondsLeft?: number }[];
   /** What could not be checked, and why. */
   notKnown: NotLookedAt[];
@@ -39,6 +43,8 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     "stack" in subject ? openOf(subject.stack) : openByState(recorded, migration),
     "stack" in subject ? wantedBy(subject.stack) : undefined,
   ]);
+  const after = ("stack" in subject && (await afterBy(subject.stack))) || recordedAfter(recorded);
+  const queue = await queueOf(recorded, tasks, after);
   const unread = tasks.flatMap(({ id, look }) =>
     "unread" in look ? [{ where: `task ${id}`, reason: look.unread }] : [],
   );
@@ -47,7 +53,10 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
       ? [{ where: `progress of task ${id}`, reason: look.noProgress }]
       : [],
   );
-  const notKnown = [...open.notKnown, ...unread, ...unclear];
+  const unseen = queue.flatMap(({ migration: name, why, isUnread }) =>
+    isUnread ? [{ where: `the migration ${name}, which comes first`, reason: why }] : [],
+  );
+  const notKnown = [...open.notKnown, ...unread, ...unclear, ...unseen];
   if ("recorded" in subject && subject.unread !== undefined)
     notKnown.push({ where: "its state", reason: subject.unread });
   if (wanted === undefined) {
@@ -60,7 +69,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     return { text: describeFinding(finding), expires: finding.expires, secondsLeft };
   });
   const situation: Situation = {
-    ...{ reached, left, wanted, tasks, blind: notKnown.length > 0 },
+    ...{ reached, left, wanted, tasks, queue, blind: notKnown.length > 0 },
     open: openings.length,
     ending: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft > 0 && secondsLeft < 2 * DAY)
       .length,
@@ -72,6 +81,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     migration,
     phase: { reached, wanted },
     tasks: tasks.map((task) => ({ ...task, cost: costOf(task, now) })),
+    queue,
     openings,
     notKnown,
     verdict: wrong.length > 0 ? "attention" : notKnown.length > 0 ? "notKnown" : "fine",
@@ -115,4 +125,14 @@ async function wantedBy(stack: Stack): Promise<Phase | undefined> {
     (error: Error) => (/not found/.test(error.message) ? "prepare" : undefined),
   );
   return (PHASES as readonly unknown[]).includes(value) ? (value as Phase) : undefined;
+}
+
+/** `task.after` of the configured migration; undefined: it could not be read, or is not valid. */
+async function afterBy(stack: Stack): Promise<string[] | undefined> {
+  try {
+    // As "done", so that an expired migration can still be read.
+    return readMigration(JSON.parse((await stack.getConfig("migration")).value), "done").value?.migration.task.after;
+  } catch {
+    return undefined;
+  }
 }

@@ -50,9 +50,11 @@ export function stateConfig(recorded: Recorded) {
   return configFrom(Object.fromEntries(sections(provider?.inputs ?? {})));
 }
 
-function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {
+export function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {
+  const { instanceId } = (inputs["target"] ?? {}) as { instanceId?: unknown };
   return {
     id: id!,
+    ...(typeof instanceId === "string" ? { target: instanceId } : {}),
     engine: inputs["engine"] as Engine,
     ends: { source: inputs["source"], target: inputs["target"] } as KnownTask["ends"],
   };

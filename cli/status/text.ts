@@ -8,7 +8,7 @@ import { duration, stateText } from "./words";
 
 /** Human-readable status of one migration. Commands to paste are on their own lines, whatever their length. */
 export function statusText(status: StackStatus, width: number): string {
-  const { stack, migration, phase, tasks, openings, notKnown, verdict, next } = status;
+  const { stack, migration, phase, tasks, queue, openings, notKnown, verdict, next } = status;
   const rows: [string, string][] = [
     ["phase", `${phase.reached ?? "nothing created"}; configured: ${phase.wanted ?? "NOT KNOWN"}`],
   ];
@@ -16,6 +16,7 @@ export function statusText(status: StackStatus, width: number): string {
     rows.push(["task", `${stateText(task)}\n${visible(`${task.id}, ${task.where}`)}`], ["cost", costText(task.cost)]);
   }
   if (tasks.length === 0) rows.push(["task", "none recorded"]);
+  for (const { turn, why } of queue) rows.push(["queue", `${TURNS[turn]}: ${visible(why)}`]);
   for (const { text, secondsLeft } of openings) rows.push(["open", `${visible(text)}; ${leftText(secondsLeft)}`]);
   if (openings.length === 0) rows.push(["open", notKnown.length > 0 ? "nothing found" : "nothing"]);
   for (const { where, reason } of notKnown) rows.push(["NOT KNOWN", visible(`${where}: ${reason}`)]);
@@ -27,6 +28,8 @@ export function statusText(status: StackStatus, width: number): string {
   ]);
   return `${[pc.bold(colour(head)), ...pairs(rows, width), ...ways].join("\n")}\n`;
 }
+
+const TURNS = { come: "has made room", waits: "waits for", blocked: "NOT its turn" };
 
 function leftText(seconds: number | undefined): string {
   if (seconds === undefined) return "no expiry recorded";

@@ -7,8 +7,10 @@ import { isLive } from "../core/states";
 import { cloudsFor } from "../registry";
 import { type Config, withEnvironment } from "../registry/config";
 import { enginesOf } from "../registry/engines";
+import { lookAt, type Turn } from "../resources/run/turn";
 
 export type { Progress, TaskInfo } from "../core/driver";
+export type { Turn } from "../resources/run/turn";
 
 /** A task known from elsewhere: a state, an audit. */
 export interface KnownTask {
@@ -16,6 +18,8 @@ export interface KnownTask {
   engine: Engine;
   /** Location of its servers, which determines the task's region and account. */
   ends: TaskEnds;
+  /** The instance that it loads into. */
+  target?: string;
 }
 
 /** What the vendor reports about a task now. */
@@ -48,6 +52,20 @@ export async function lookAtTasks(config: Config, tasks: readonly KnownTask[]): 
       }
     }),
   );
+}
+
+/**
+ * Whether the tasks that come before a task on its target have made room, in their order. Never throws.
+ * @param before exact names of the tasks that come first
+ */
+export async function lookAtQueue(config: Config, own: KnownTask, before: readonly string[]): Promise<Turn[]> {
+  const { engine, ends } = own;
+  try {
+    const driver = cloudsFor(withEnvironment(config)).driver(engine, ends);
+    return await Promise.all(before.map((name) => lookAt(driver, name, own.target, false)));
+  } catch (error) {
+    return before.map((name) => ({ turn: "blocked", why: `'${name}': ${messageOf(error)}`, isUnread: true }));
+  }
 }
 
 /** A task that must not lose what it needs, and why. */

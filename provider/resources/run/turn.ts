@@ -44,16 +44,28 @@ export async function awaitTurn(
 /** A moment's outage says nothing about a task; a longer one ends the wait. */
 const SILENCE_LIMIT_SECONDS = 900;
 
-type Look = { isUnread?: true } & ({ turn: "come" } | { turn: "waits" | "blocked"; why: string });
+/** Whether a task that comes first has made room, in words for people; `isUnread`: it could not be read. */
+export interface Turn {
+  turn: "come" | "waits" | "blocked";
+  why: string;
+  isUnread?: true;
+}
 
-async function lookAt(driver: Driver, name: string, target: string | undefined, isPatient: boolean): Promise<Look> {
+/** @param isPatient an outage of the service may pass */
+export async function lookAt(
+  driver: Driver,
+  name: string,
+  target: string | undefined,
+  isPatient: boolean,
+): Promise<Turn> {
   let found: TaskInfo[];
   try {
     found = await driver.find(name);
   } catch (error) {
     if (isPatient && isTransient(error))
       return { turn: "waits", why: `an answer about '${name}' (${messageOf(error)})`, isUnread: true };
-    return notProven(name, `it could not be read: ${messageOf(error)}`, "see to it that it can be read");
+    const unread = notProven(name, `it could not be read: ${messageOf(error)}`, "see to it that it can be read");
+    return { ...unread, isUnread: true };
   }
   const living = found.filter((task) => !isOver(task.state));
   const [task, ...others] = living.length > 0 ? living : found.filter(({ state }) => state !== "createFailed");
@@ -77,16 +89,15 @@ async function lookAt(driver: Driver, name: string, target: string | undefined, 
 
 const GONE = "if that migration is over, take it out of `after`";
 
-async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Look> {
+async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Turn> {
   const words = `'${name}' (${task.id}) is ${visible(task.vendorState)}`;
   switch (task.state) {
     case "incremental":
     case "fullDone":
-      // A load alone ends with the load.
-      if (driver.queue === "load" || (task.state === "fullDone" && task.mode === "full")) return { turn: "come" };
+      if (driver.queue === "load" || task.completed) return { turn: "come", why: words };
       return {
         turn: "blocked",
-        why: `${words}: it still replicates, and ${driver.title} runs the tasks of one target one after another; cut that migration over first`,
+        why: `${words}: it ${task.mode === "full" ? "has loaded and not ended" : "still replicates"}, and ${driver.title} runs one task of a target at a time; cut that migration over first`,
       };
     case "starting":
     case "full":
@@ -95,7 +106,7 @@ async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Look
     case "ending":
       return { turn: "waits", why: words };
     case "ended":
-      if (task.completed) return { turn: "come" };
+      if (task.completed) return { turn: "come", why: words };
       return notProven(name, `${words}, which does not say that it has finished`, GONE);
     case "creating":
     case "configuring":
@@ -123,6 +134,6 @@ async function percentOf(driver: Driver, { id }: TaskInfo): Promise<string> {
   return percent === undefined ? "" : `, ${percent}%`;
 }
 
-function notProven(name: string, why: string, fix: string): Look {
+function notProven(name: string, why: string, fix: string): Turn {
   return { turn: "blocked", why: `'${name}', which comes first: not proven that it is done: ${why}; ${fix}` };
 }

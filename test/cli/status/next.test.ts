@@ -37,6 +37,22 @@ describe("the advice of status", () => {
     expect(commands(wayOn(at({ ending: 3 })))).toEqual(["up --phase prepare"]);
   });
 
+  it("starts nothing while it is not its turn, and says that an update waits", () => {
+    const prepared = (turn: "come" | "waits" | "blocked") =>
+      wayOn(
+        at({
+          reached: "prepare",
+          tasks: [task("configuring")],
+          queue: [{ migration: "orders", turn, why: "it loads" }],
+        }),
+      );
+    expect(commands(prepared("blocked"))).toEqual(["status"]);
+    expect(prepared("waits")).toEqual([
+      { say: expect.stringContaining("waits for its turn"), command: ["up", "--phase", "migrate"] },
+    ]);
+    expect(commands(prepared("come"))).toEqual(["up --phase migrate"]);
+  });
+
   it("first completes what is over but not removed yet", () => {
     expect(commands(wayOn(at({ reached: "done", left: true, wanted: "done" })))).toEqual(["up"]);
   });

@@ -110,9 +110,12 @@ describe("a task that starts after another one", () => {
     const over = queue("ended", { completed: true });
     over.driver.queue = "end";
     expect(await reached(over)).toBe("incremental");
-    const loaded = queue("fullDone", { mode: "full" });
+    const loaded = queue("fullDone", { mode: "full", completed: true });
     loaded.driver.queue = "end";
     expect(await reached(loaded)).toBe("incremental");
+    const occupies = queue("fullDone", { mode: "full" });
+    occupies.driver.queue = "end";
+    await expect(run(occupies)).rejects.toThrow(/has loaded and not ended.*cut that migration over first/);
   });
 
   it("continues once it has started, whatever happens to the other one", async () => {
