@@ -177,6 +177,24 @@ describe("EIPs", () => {
     expect(byTag.resources.map((one: { resource_id: string }) => one.resource_id)).toEqual([made.id]);
   });
 
+  test("addresses are listed page by page, sorted, with the requested fields alone, and the list ends", async () => {
+    const [one, two, three] = ["c", "a", "b"].map((name) => cloud.eip(name).address) as [string, string, string];
+    const list = (query: Record<string, string>) => cloud.send("vpc", "/v3/{p}/eip/publicips", { query });
+    const addresses = ({ publicips }: Answer) => publicips.map((eip: Answer) => eip.public_ip_address);
+    const sorted = { sort_key: "public_ip_address", sort_dir: "asc" };
+    const first = await list({ ...sorted, fields: "id", limit: "2" });
+    const { next_marker: marker } = first.page_info;
+    expect(first.publicips).toEqual([{ id: expect.any(String) }, { id: marker }]);
+    const last = await list({ ...sorted, limit: "2", marker });
+    expect(addresses(last)).toEqual([three]);
+    expect(last.page_info).not.toHaveProperty("next_marker");
+    expect(addresses(await list({ ...sorted, offset: "1" }))).toEqual([two, three]);
+    expect(addresses(await list({ ...sorted, sort_dir: "desc", limit: "1" }))).toEqual([three]);
+    expect(addresses(await list({ ...sorted, limit: "1" }))).toEqual([one]);
+    expect(addresses(await list({ ...sorted, offset: "3" }))).toEqual([]);
+    expect(await refusal(list({ marker: "no-such-address" }))).toMatchObject({ httpStatusCode: 400 });
+  });
+
   test("a tag value with a colon is refused, as in the cloud", async () => {
     const { id } = await allocate();
     const tags = [{ key: "migrate-expires", value: "2026-12-01T00:00:00Z" }];
