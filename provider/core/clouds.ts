@@ -128,6 +128,10 @@ export interface Guard {
   fix: string;
   /** Read from the cloud, not inferred. */
   certain: boolean;
+  /** Read from the cloud: it lets the caller in. */
+  admits?: true;
+  /** What was read, or would have been. */
+  reads?: "allowlist" | "securityGroup";
 }
 
 /** One group of an instance's allowlist. */

@@ -57,7 +57,7 @@ describe("on a terminal of 80 columns", () => {
     [["compare", "-C", "/", "--source", "nowhere"]],
     [["cutover", "-C", "/"]],
     [["permissions", "--cloud", "nocloud"]],
-    [["doctor"]],
+    [["doctor", "-C", "/"]],
     [["review", "--name", "a$b"]],
     [["nothing-like-it"]],
     [[]],

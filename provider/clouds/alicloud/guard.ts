@@ -22,12 +22,15 @@ export async function allowlistGuard({ login, from, debug }: GuardLook, groupsOf
       cause: `the allowlist of ${where} (Alibaba RDS) most likely has no entry for the caller ${from}`,
       fix,
       certain: false,
+      reads: "allowlist",
     };
   if (letsIn(Object.values(groups).flat(), from)) {
     return {
       cause: `no answer, although the allowlist of ${where} has an entry for the caller ${from}: it may not be in effect yet`,
       fix: `run the update again in a few minutes; then check port ${login.port} and the public endpoint of ${where}`,
       certain: false,
+      admits: true,
+      reads: "allowlist",
     };
   }
   const present = Object.entries(groups).map(([name, entries]) => `${name}: ${entries.join(", ") || "nobody"}`);
@@ -35,5 +38,6 @@ export async function allowlistGuard({ login, from, debug }: GuardLook, groupsOf
     cause: `the allowlist of ${where} (Alibaba RDS) has no entry for the caller ${from} (${present.join("; ")})`,
     fix,
     certain: true,
+    reads: "allowlist",
   };
 }

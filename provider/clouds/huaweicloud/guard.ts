@@ -27,18 +27,22 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
       cause: `the security group of ${where} most likely does not let in the task's address ${from} on port ${login.port}`,
       fix,
       certain: false,
+      reads: "securityGroup",
     };
   if (rules.some((rule) => admits(rule, from, login.port))) {
     return {
       cause: `no answer, although the security group ${group} lets in ${from} on port ${login.port}`,
       fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}`,
       certain: false,
+      admits: true,
+      reads: "securityGroup",
     };
   }
   return {
     cause: `the security group ${group} of ${where} does not let in the task's address ${from} on port ${login.port}`,
     fix,
     certain: true,
+    reads: "securityGroup",
   };
 }
 

@@ -116,19 +116,20 @@ describe("dbferry doctor --rules", () => {
   });
 
   it.each([
+    [["-C", "/"], [/no Pulumi\.yaml in \/.*\n.*without a stack:\n +dbferry doctor --rules rules\.txt --address/]],
     [
-      [],
-      [
-        /--address: nothing; needed: .*`dbferry status`/,
-        /--rules: nothing; needed: .*on the host: iptables-save > rules\.txt/,
-      ],
+      ["--rules", "/nowhere"],
+      [/--address: nothing; needed: .*`dbferry status`/, /--rules: \/nowhere does not exist/],
     ],
     [
-      ["--address", "dts.example.com"],
+      ["--rules", "/nowhere", "--address", "dts.example.com"],
       [/--address: dts\.example\.com; needed: an address or a CIDR block.*not a name/],
     ],
-    [["--address", "10.0.0.5", "--port", "mysql"], [/--port: mysql; needed: a port/]],
-    [["--address", "10.0.0.5", "--to", "x y"], [/--to: x y; needed: an address/]],
+    [["--rules", "/nowhere", "--apply", "--yes"], [/--apply: no --ssh; needed: .*--ssh user@host/]],
+    [["--ssh", "-oProxyCommand=id", "--address", "10.0.0.5"], [/--ssh: -oProxyCommand=id; needed: user@host/]],
+    [["--rules", "/nowhere", "--flush-hosts", "--yes"], [/--flush-hosts: no stack; needed: .*--stack/]],
+    [["--rules", "/nowhere", "--address", "10.0.0.5", "--port", "mysql"], [/--port: mysql; needed: a port/]],
+    [["--rules", "/nowhere", "--address", "10.0.0.5", "--to", "x y"], [/--to: x y; needed: an address/]],
     [
       ["--address", "10.0.0.5", "--rules", "/nowhere/rules.txt"],
       [/--rules: \/nowhere\/rules\.txt does not exist; needed: the output of iptables-save/],

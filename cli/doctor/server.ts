@@ -1,0 +1,155 @@
+import { covers, readMysqlHost } from "../../model/addresses";
+import type { Hop } from "../../model/hops";
+import type { CheckContext } from "../../mysql/check";
+import { c05 } from "../../mysql/checks/c05-host-blocked";
+import type { ConnectOptions } from "../../mysql/connect";
+import { ConnectProblem, StatementProblem } from "../../mysql/problem";
+import { Side } from "../../mysql/side";
+import { quoteAccount } from "../../mysql/sql";
+
+/** What the source itself says about the task. */
+export interface ServerSeen {
+  /** endpoint, hostBlock, account, tls. */
+  hops: Hop[];
+  /** The server has blocked an address of the task. */
+  blocked: boolean;
+  /** A session of the task that is open now, for people. */
+  session?: string;
+}
+
+export interface ServerAsked {
+  options: ConnectOptions | string;
+  /** Blocks from which the task calls. */
+  callers: readonly string[];
+  /** The task's account; absent: it does not exist yet. */
+  account?: string;
+}
+
+const AFTER: readonly Hop["hop"][] = ["hostBlock", "account", "tls"];
+
+/** Logs in as the administrator, from this machine, and reads. */
+export async function lookAtServer(asked: ServerAsked): Promise<ServerSeen> {
+  const { options } = asked;
+  if (typeof options === "string") return unseen("endpoint", "unknown", `not checked from here: ${options}`);
+  const side = await Side.open("source", { ...options, readOnly: true });
+  try {
+    return side.problem ? failedLogin(side.problem) : await read(side, asked);
+  } catch (error) {
+    if (error instanceof ConnectProblem || error instanceof StatementProblem)
+      return unseen("endpoint", "unknown", error.message);
+    throw error;
+  } finally {
+    await side.close();
+  }
+}
+
+function unseen(hop: Hop["hop"], state: Hop["state"], why: string, fix?: string): ServerSeen {
+  const rest = AFTER.map(
+    (one): Hop => ({ hop: one, state: "unknown", seen: ["the server could not be read from here"] }),
+  );
+  return { hops: [{ hop, state, seen: [why], ...(fix ? { fix: [fix] } : {}) }, ...rest], blocked: false };
+}
+
+/** This machine's own way to the server may be another than the task's: only what holds for everybody counts. */
+function failedLogin({ reason, address, cause, fix }: ConnectProblem): ServerSeen {
+  const seen = `${address}: ${cause}`;
+  if (reason === "refused" || reason === "notMysql") return unseen("endpoint", "shut", seen, fix);
+  return unseen(
+    "endpoint",
+    "unknown",
+    `the login from this machine failed, which says nothing about the task: ${seen}`,
+    fix,
+  );
+}
+
+async function read(side: Side, { callers, account }: ServerAsked): Promise<ServerSeen> {
+  const context = {
+    source: side,
+    target: side,
+    callers: callers.map((one) => one.split("/")[0]!),
+  } as unknown as CheckContext;
+  const [block, hosts, sessions] = await Promise.all([
+    blockedHosts(context),
+    rows(side, "SELECT Host AS h, ssl_type AS t FROM mysql.user WHERE User = ?", account),
+    rows(side, "SELECT ID AS id, HOST AS h FROM information_schema.PROCESSLIST WHERE USER = ?", account),
+  ]);
+  const session =
+    typeof sessions === "string"
+      ? undefined
+      : sessions.find(({ h }) => covers(callers, readMysqlHost(String(h).replace(/:\d+$/, "")).blocks));
+  const told = session && `session ${session["id"]} of ${account} from ${String(session["h"]).replace(/:\d+$/, "")}`;
+  return {
+    hops: [
+      { hop: "endpoint", state: "open", seen: [`${side.db!.address} answers this machine as a MySQL server`] },
+      blockHop(block),
+      accountHop(hosts, callers, account),
+      tlsHop(side, hosts),
+    ],
+    blocked: block.status === "fail",
+    ...(told ? { session: told } : {}),
+  };
+}
+
+type Outcome = Awaited<ReturnType<typeof c05.run>>;
+
+async function blockedHosts(context: CheckContext): Promise<Outcome> {
+  try {
+    return await c05.run(context);
+  } catch (error) {
+    if (error instanceof StatementProblem) return { status: "undetermined", found: error.message, needed: "" };
+    throw error;
+  }
+}
+
+type Rows = Record<string, unknown>[] | string;
+
+/** Rows; or why they could not be read. */
+async function rows(side: Side, sql: string, account: string | undefined): Promise<Rows> {
+  if (account === undefined) return "the task's account does not exist yet";
+  try {
+    return await side.db!.query(sql, [account], { doing: "reading about the task's account" });
+  } catch (error) {
+    if (error instanceof StatementProblem) return error.message;
+    throw error;
+  }
+}
+
+function blockHop({ status, found, remedy }: Outcome): Hop {
+  const state = status === "fail" ? "shut" : status === "pass" || status === "warning" ? "open" : "unknown";
+  const advice = {
+    why: "on the source, forget failed connections; or: dbferry doctor --flush-hosts",
+    commands: (remedy ?? "").split("\n"),
+  };
+  return { hop: "hostBlock", state, seen: [found], ...(remedy ? { commands: [advice] } : {}) };
+}
+
+function accountHop(hosts: Rows, callers: readonly string[], account: string | undefined): Hop {
+  if (typeof hosts === "string") return { hop: "account", state: "unknown", seen: [hosts] };
+  const names = hosts.map(({ h }) => String(h));
+  const admitting = callers.filter((caller) => names.some((name) => covers(readMysqlHost(name).blocks, [caller])));
+  const seen = [`accounts of ${account}: ${names.map((name) => quoteAccount(account!, name)).join(", ") || "none"}`];
+  if (callers.length === 0)
+    return { hop: "account", state: "unknown", seen: [...seen, "the task's addresses are not known yet"] };
+  if (admitting.length === callers.length) return { hop: "account", state: "open", seen };
+  if (names.some((name) => readMysqlHost(name).kind === "host"))
+    return { hop: "account", state: "unknown", seen: [...seen, "a host name may stand for the task's address"] };
+  return {
+    hop: "account",
+    state: "shut",
+    seen,
+    fix: ["dbferry up: it creates the task's account for the task's addresses"],
+  };
+}
+
+function tlsHop(side: Side, hosts: Rows): Hop {
+  const { active, verified, note } = side.db!.tls;
+  const required = typeof hosts !== "string" && hosts.length > 0 && hosts.every(({ t }) => String(t) !== "");
+  const seen = [
+    active
+      ? `this machine's session is encrypted${verified ? ", and the server's certificate was verified" : ""}`
+      : `this machine's session is plain${note ? `: ${note}` : ""}`,
+    ...(required ? ["the task's account may log in with TLS only"] : []),
+  ];
+  if (required && !active) return { hop: "tls", state: "unknown", seen };
+  return { hop: "tls", state: active ? "inferred" : "unknown", seen };
+}

@@ -1,0 +1,147 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { readAddress } from "../../model/addresses";
+import { asAddress } from "../../model/addresses/block";
+import { publicPart } from "../../model/addresses/sets";
+import type { Hop } from "../../model/hops";
+import { locationOf } from "../../model/spec";
+import type { Login } from "../../provider/core/driver";
+import { messageOf } from "../../provider/core/failure";
+import { cloudsFor } from "../../provider/registry";
+import { optionsOf } from "../audit/accounts";
+import { configOf } from "../audit/audit";
+import type { StackChoice } from "../engine/project";
+import { type StackMigration, stackMigration } from "../engine/stackMigration";
+import { lookAtServer } from "./server";
+
+export interface StackSeen {
+  stack: StackMigration;
+  /** Every hop between the task and the source but the host's firewall, in order. */
+  hops: Hop[];
+  /** The source has blocked an address of the task. */
+  blocked: boolean;
+}
+
+/** Reads what the clouds and the source say about the way from a stack's task to its source. */
+export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
+  const stack = await stackMigration(choice);
+  const { migration, admins, callers, users } = stack;
+  const admin = admins.source;
+  const [account] = users.slice(2);
+  const [name, guard, server] = await Promise.all([
+    nameHop(admin.host),
+    guardHop(stack),
+    lookAtServer({ options: optionsOf("source", admin), callers, ...(account ? { account } : {}) }),
+  ]);
+  const hops = [name.hop, routeHop(migration.path, name.address), guard, ...server.hops];
+  return {
+    stack,
+    hops: server.session ? hops.map((hop) => connected(hop, server.session!)) : hops,
+    blocked: server.blocked,
+  };
+}
+
+/**
+ * A session of the task on the source means that it got through. It is not proof: a session outlives what has closed its
+ * way since, and the server keeps one that was cut off for a while.
+ */
+function connected(hop: Hop, session: string): Hop {
+  if (hop.state !== "unknown" && hop.state !== "inferred") return hop;
+  return { ...hop, state: "inferred", seen: [...hop.seen, `the source has ${session}`] };
+}
+
+async function nameHop(host: string | undefined): Promise<{ hop: Hop; address?: string }> {
+  if (host === undefined)
+    return {
+      hop: {
+        hop: "name",
+        state: "unknown",
+        seen: ["the stack has no address of the source yet; its public endpoint may not exist"],
+      },
+    };
+  if (isIP(host))
+    return {
+      hop: { hop: "name", state: "open", seen: [`${host} is an address: no name is looked up`] },
+      address: host,
+    };
+  try {
+    const { address } = await lookup(host);
+    return {
+      hop: {
+        hop: "name",
+        state: "inferred",
+        seen: [`${host} is ${address} for this machine; the service asks its own resolver`],
+      },
+      address,
+    };
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === "ENOTFOUND";
+    const fix = "check the name; the record of a new public endpoint may take some minutes";
+    const seen = [`this machine cannot resolve ${host} (${(error as NodeJS.ErrnoException).code})`];
+    return { hop: { hop: "name", state: gone ? "shut" : "unknown", seen, fix: [fix] } };
+  }
+}
+
+function routeHop(path: string, address: string | undefined): Hop {
+  if (address === undefined) return { hop: "route", state: "unknown", seen: ["the source's address is not known"] };
+  if (path !== "public") return { hop: "route", state: "unknown", seen: [`the path is ${path}: routes are not read`] };
+  if (publicPart(readAddress(address).blocks).length === 0)
+    return {
+      hop: "route",
+      state: "unknown",
+      seen: [`the path is public, but ${address} is a private address, at least for this machine`],
+      fix: ["check that the source's public endpoint exists and that the task was given its name"],
+    };
+  return {
+    hop: "route",
+    state: "inferred",
+    seen: [`${address} is a public address; the way through the internet is not checked`],
+  };
+}
+
+/** The list of addresses or the rules by which the source's cloud admits callers. */
+async function guardHop({ migration, callers, admins, clouds }: StackMigration): Promise<Hop> {
+  const at = locationOf(migration.source);
+  if (!at) return { hop: "allowlist", state: "unknown", seen: ["the source is in no cloud that dbferry reads"] };
+  if (callers.length === 0)
+    return {
+      hop: "allowlist",
+      state: "unknown",
+      seen: ["the stack knows no address of the task: there is no task yet"],
+      fix: ["dbferry up --phase migrate creates the task, reads its addresses and writes the allowlist"],
+    };
+  const { source } = migration;
+  const login: Login = {
+    ...at,
+    ...("instanceId" in source ? { instanceId: source.instanceId } : {}),
+    ...("securityGroupId" in source && typeof source.securityGroupId === "string"
+      ? { securityGroupId: source.securityGroupId }
+      : {}),
+    host: admins.source.host ?? "the source",
+    port: admins.source.port,
+    user: "",
+    password: "",
+  };
+  const unread: string[] = [];
+  try {
+    const cloud = cloudsFor(configOf(migration, clouds(), process.env)).cloud(at);
+    const guards = await Promise.all(
+      callers.map((caller) =>
+        cloud.guard?.({ login, side: "source", from: asAddress(caller), debug: (why) => unread.push(why) }),
+      ),
+    );
+    const shut = guards.filter((guard) => guard?.certain === true);
+    const hop = guards.find((guard) => guard)?.reads ?? "allowlist";
+    if (shut.length > 0)
+      return { hop, state: "shut", seen: shut.map((guard) => guard!.cause), fix: shut.map((guard) => guard!.fix) };
+    if (guards.every((guard) => guard?.admits === true))
+      return { hop, state: "open", seen: [`as read from the cloud, it admits ${callers.join(", ")}`] };
+    return {
+      hop,
+      state: "unknown",
+      seen: unread.length > 0 ? [...new Set(unread)] : ["the cloud could not be read; its credentials may be missing"],
+    };
+  } catch (error) {
+    return { hop: "allowlist", state: "unknown", seen: [messageOf(error)] };
+  }
+}
