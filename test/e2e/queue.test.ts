@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { alibabaField } from "./alibabaField";
 import { Field, type Outcome } from "./harness";
 
 /** Two migrations to one target, from two projects, on the real engine: the later one goes by the vendor's task of the earlier one. */
@@ -55,6 +56,89 @@ describe("a migration that comes after another one", () => {
   });
 });
 
+/** Two tasks of Alibaba DTS that load into one instance; everything that the service says of them. */
+describe("a task that waits for another one's load", () => {
+  let made: Awaited<ReturnType<typeof alibabaField>>;
+  let [first, second]: Field[] = [];
+  /** What the service said last, by the task's name. */
+  const said = new Map<string, any>();
+  /** Names of the tasks that were started, each with what the service had said of the other one's load by then. */
+  const starts: [name: string, otherLoad: string][] = [];
+  beforeAll(async () => {
+    made = await alibabaField((migration) => Object.assign(migration, { name: "orders" }));
+    second = await made.beside((migration) => {
+      Object.assign(migration, { name: "crm" });
+      migration.source.databases = ["crm"];
+      migration.task.after = ["orders"];
+    });
+    first = made.field;
+    await first.as("source", async (db) => {
+      await db.query("CREATE DATABASE crm");
+      await db.query("CREATE TABLE crm.lead (id INT PRIMARY KEY)");
+      await db.query("INSERT INTO crm.lead VALUES (1), (2)");
+    });
+    made.sandbox.world.exchanges.watch(({ action, body }) => {
+      if (action !== "DescribeDtsJobs") return;
+      const { DtsJobList = [] } = body as { DtsJobList?: any[] };
+      for (const job of DtsJobList) {
+        const before = said.get(job.DtsJobName)?.Status ?? "NotStarted";
+        said.set(job.DtsJobName, job);
+        if (before !== "NotStarted" || job.Status === "NotStarted") continue;
+        const other = job.DtsJobName === "dbferry-crm" ? "dbferry-orders" : "dbferry-crm";
+        starts.push([job.DtsJobName, said.get(other)?.DataInitializationStatus.Status]);
+      }
+    });
+  });
+  afterAll(() => first?.close());
+
+  it("is prepared beside it, and its status says that it is not its turn", async () => {
+    for (const field of [first!, second!]) fine(await field.up("prepare"));
+    const { code, text } = await second!.dbferry("status");
+    expect(code, text).toBe(0);
+    expect(text.replace(/\s+/g, " ")).toMatch(
+      /queue NOT its turn: 'dbferry-orders' \(\S+\) is NotStarted: it comes first and has not started/,
+    );
+  });
+
+  it("waits while the other one loads, shows how far that is, and starts only when it has loaded", async () => {
+    const { faults } = made.sandbox.world;
+    faults.copyRowsPerSecond = 100;
+    const loading = first!.up("migrate");
+    await during(loading, () => expect(said.get("dbferry-orders")?.DataInitializationStatus.Status).toBe("Migrating"));
+    const waiting = second!.up("migrate");
+    await during(waiting, async () => {
+      const { stacks } = JSON.parse((await second!.dbferry("status", "--json")).text);
+      const why = expect.stringMatching(/^'dbferry-orders' \(\S+\) is Migrating\b.*, \d+%$/);
+      expect(stacks[0].queue).toEqual([{ migration: "orders", turn: "waits", why }]);
+    });
+    expect(said.get("dbferry-crm").Status).toBe("NotStarted");
+    faults.copyRowsPerSecond = undefined;
+    for (const done of await Promise.all([loading, waiting])) fine(done);
+    expect(starts).toEqual([
+      ["dbferry-orders", "NotStarted"],
+      ["dbferry-crm", "Finished"],
+    ]);
+    expect(await first!.targetDatabases()).toEqual(expect.arrayContaining(["crm", "shop"]));
+    const { stacks } = JSON.parse((await second!.dbferry("status", "--json")).text);
+    expect(stacks[0].queue).toEqual([]);
+  });
+});
+
 function fine({ code, text }: Outcome): void {
   expect(code, text).toBe(0);
+}
+
+/** Waits until something holds while an update runs. */
+async function during(update: Promise<Outcome>, holds: () => void | Promise<void>): Promise<void> {
+  let over: Outcome | undefined;
+  void update.then((outcome) => {
+    over = outcome;
+  });
+  await vi.waitFor(
+    async () => {
+      if (!over) return holds();
+    },
+    { timeout: 200_000, interval: 50 },
+  );
+  if (over) throw new Error(`the update ended before that: ${over.text}`);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STACK } from "../../cli/demo/workspace";
 import { Field } from "./harness";
 import { tencentField } from "./tencentField";
 
@@ -67,6 +68,21 @@ describe("a migration of single tables by Huawei DRS", () => {
     expect(prepared).toContain("views, routines and events stay behind");
     await succeeds(field, "migrate");
     expect(await onTarget(field)).toEqual(["crm.company", "crm.lead", "shop.stock_log"]);
+  });
+
+  it("is refused while the service shows that a table was taken out, and stands once it is back", async () => {
+    const { calls } = field.sandbox.world.faults;
+    const lie = { call: "huaweicloud POST .*batch-detail", replace: '\\{"id":"crm-\\*-\\*-lead"[^}]*\\},', by: "" };
+    for (let left = 300; left > 0; left -= 1) calls.push({ kind: "lie", done: true, ...lie });
+    const preview = await field.pulumi("preview", "--stack", STACK);
+    const outcomes = [preview, await field.up("migrate"), await field.up("cutover")];
+    calls.length = 0;
+    for (const { code, text } of outcomes) {
+      expect(code, text).not.toBe(0);
+      expect(text).toContain("it does not move crm.lead");
+    }
+    await succeeds(field, "migrate");
+    expect((await field.tasks()).map(({ state }) => state)).toEqual(["incremental"]);
   });
 
   it("proves and compares these tables alone", async () => {
