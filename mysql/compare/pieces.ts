@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ProblemsError } from "../../model/problems";
 import { canonicalJson } from "./canonicalJson";
 import { both, type Context } from "./context";
 import { sumsSql } from "./hash";
@@ -98,6 +99,16 @@ async function ask(context: Context, side: SideName, pieces: readonly Piece[], s
   const rows = await context[side].query<{ i: number; n: string; x: string | null }>(sql, [], { doing: doing(pieces) });
   const found: Sum[] = [];
   for (const row of rows) found[Number(row.i)] = { rows: Number(row.n), sum: String(row.x) };
+  // A piece without a result would count as one without rows.
+  if (rows.length !== pieces.length || pieces.some((_, at) => found[at] === undefined))
+    throw new ProblemsError("the comparison cannot continue", [
+      {
+        path: side,
+        seen: `${rows.length} results for ${pieces.length} ranges (${doing(pieces)})`,
+        needed: "one for each",
+        fix: "connect directly: something between dbferry and the server drops results",
+      },
+    ]);
   return found;
 }
 

@@ -57,8 +57,10 @@ async function stillWritable(
 ): Promise<{ found: string[]; fixes: string[] }> {
   const found: string[] = [];
   const fixes: string[] = [];
-  if (variables.get("read_only") === "OFF") {
-    found.push("source: read_only = OFF, so anyone with the privileges can still write");
+  if (variables.get("read_only") !== "ON") {
+    found.push(
+      `source: read_only ${variables.has("read_only") ? "= OFF" : "is not reported"}, so anyone with the privileges can still write`,
+    );
     fixes.push(
       source.server.profile === "self-managed"
         ? "SET GLOBAL read_only = ON; -- source"

@@ -25,15 +25,16 @@ function result(verdict: JudgedVerdict, report: PreflightReport): Result {
   const { exempted } = verdict;
   return {
     ...sarifRule(verdict.id, RULES),
-    ...levelOf(verdict),
+    ...levelOf(verdict, report),
     message: { text: `${verdict.title}: found ${verdict.found}; needed ${verdict.needed}.${fix}` },
     locations: [{ logicalLocations: sides(verdict, report).map((name) => ({ name, kind: "resource" })) }],
     ...sarifSuppressed(exempted && `${exempted.reason} (${exempted.owner}, until ${exempted.expires})`),
   };
 }
 
-function levelOf({ status }: JudgedVerdict): Pick<Result, "kind" | "level"> {
-  if (status === "fail") return sarifLevel("fail", "error");
+/** What stops the migration is an error, also where it could not be seen. */
+function levelOf({ id, status }: JudgedVerdict, { blind }: PreflightReport): Pick<Result, "kind" | "level"> {
+  if (status === "fail" || blind.some((one) => one.id === id)) return sarifLevel("fail", "error");
   if (status === "warning") return sarifLevel("fail", "warning");
   return sarifLevel(status === "undetermined" ? "open" : "notApplicable", "none");
 }
