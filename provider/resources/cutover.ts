@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { named } from "../../model/named";
 import { accountName } from "../../model/names";
-import { visible } from "../../model/printing/visible";
 import { selectedOf, selectionOf } from "../../model/selection";
 import { gateId } from "../../model/spec/choices";
 import { checkFault, consistencyCheck } from "../../model/spec/consistencyCheck";
@@ -15,6 +14,8 @@ import { messageOf } from "../core/failure";
 import { objectsDiffer } from "../core/objects";
 import type { Plain, ResourceType } from "../core/resource";
 import { isFailed, isOver } from "../core/states";
+import { livingAfter, refuseOtherProof } from "./cutoverPast";
+import { taskNamed } from "./cutoverTask";
 import { endProperly, refuseAnothers } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
@@ -142,15 +143,16 @@ export const cutover: ResourceType<Inputs> = {
 
   async create(ctx, given, before) {
     const driver = ctx.clouds.driver(given.engine, given.at);
-    const past = before?.id === given.task && before.outputs["at"] !== undefined ? before.outputs : undefined;
-    const task = past?.["taskId"] ? await driver.describe(String(past["taskId"])) : await taskNamed(driver, given.task);
+    const past = before?.id === given.task && before.outputs["at"] !== undefined ? before : undefined;
+    const task = past ? await livingAfter(ctx, driver, past, given.task) : await taskNamed(driver, given.task);
     if (task && !isOver(task.state)) refuseAnothers(ctx, driver, task);
-    if (past && (!task || isOver(task.state))) {
+    if (past && !task) {
+      refuseOtherProof(past, given);
       ctx.log(
         "warning",
-        `the cutover of ${String(past["at"])} is kept: its task has ended, and a cutover is made once`,
+        `the cutover of ${String(past.outputs["at"])} is kept: its task has ended, and a cutover is made once`,
       );
-      return { id: given.task, outputs: past };
+      return { id: given.task, outputs: past.outputs };
     }
     const ready = taskVerdict(driver, task, given);
     // Whatever the servers say, this gate stays closed: nobody waits for the others, which take a minute and more.
@@ -189,23 +191,6 @@ function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { ex
   for (const one of expired)
     ctx.log("warning", `the exemption of ${one.id} (${one.owner}) has expired and no longer applies`);
   for (const one of unused) ctx.log("warning", `the exemption of ${one.id} (${one.owner}) is not needed: remove it`);
-}
-
-/**
- * The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again.
- * @throws UserProblem when several live: not every service keeps a name to one task, and only one of them is to be ended
- */
-async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undefined> {
-  const found = await driver.find(name);
-  const living = found.filter(({ state }) => !isOver(state));
-  if (living.length > 1) {
-    refuse(
-      `cutover refused: ${driver.title} has ${living.length} live tasks named '${name}', and it is not known which one belongs to this migration; rename ` +
-        "the others in the vendor's console, and run the update again:",
-      living.map(({ id, vendorState }) => `${id} (${visible(vendorState)})`),
-    );
-  }
-  return living[0] ?? found[0];
 }
 
 async function prove(
