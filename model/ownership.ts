@@ -19,6 +19,23 @@ export function newStateId(): string {
   return randomBytes(6).toString("hex");
 }
 
+/** The owner of an id that the user writes into a stack's file: the parts of its path that a resource's URN has, too. */
+type Keeper = Pick<Ownership, "project" | "stack">;
+
+/**
+ * An id as the user writes it into the stack's file, for a stack whose default provider is another one than before. It
+ * is bound to that stack: in a copied file it does not make another stack the owner of the first one's resources.
+ */
+export function writtenId(id: string, { project, stack }: Keeper): string {
+  return `${id}-${digestOf(id, project, stack)}`;
+}
+
+/** The id in a text that `writtenId` made for this stack; undefined: it made it for another one, or not at all. */
+export function idWrittenFor(text: string, keeper: Keeper): string | undefined {
+  const id = text.split("-", 1)[0]!;
+  return isStateId(id) && text === writtenId(id, keeper) ? id : undefined;
+}
+
 /** Whether a text from a cloud has the form of an id, and so can be part of a command that is shown. */
 export function isStateId(text: string): boolean {
   return /^[0-9a-f]{12}$/.test(text);

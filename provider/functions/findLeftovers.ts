@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describeOwner, readMark } from "../../model/expiry";
-import { isStateId } from "../../model/ownership";
+import { isStateId, writtenId } from "../../model/ownership";
 import type { Problem } from "../../model/problems";
 import { cloud, engine } from "../../model/spec/choices";
 import type { Clouds } from "../core/clouds";
@@ -73,6 +73,7 @@ function taken(
   { stateId, stack }: { stateId: string; stack?: string },
   adopted: string | undefined,
 ): Problem[] {
+  const keeper = keeperOf(stack);
   return tasks.flatMap(({ id, name, description, vendorState }) => {
     const mark = readMark(description);
     if (mark?.state === undefined || mark.state === stateId || id === adopted) return [];
@@ -84,10 +85,16 @@ function taken(
         needed: "a name that no other migration uses",
         // The engine creates another default provider, with another id, for each version of a generated SDK.
         fix:
-          mark.stack === stack && isStateId(mark.state)
-            ? `if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${mark.state}; otherwise ${anew}`
+          keeper && mark.stack === stack && isStateId(mark.state)
+            ? `if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${writtenId(mark.state, keeper)}; otherwise ${anew}`
             : anew,
       },
     ];
   });
+}
+
+/** The last parts of a stack's path; undefined where shortening (`stackPath`) has cut them. */
+function keeperOf(path: string | undefined): { project: string; stack: string } | undefined {
+  const [, project, stack] = /^.*\/([^/]+)\/([^/]+)$/.exec(path ?? "") ?? [];
+  return project && stack ? { project, stack } : undefined;
 }

@@ -1,6 +1,6 @@
 import { readMark } from "../../model/expiry";
 import { bearsAnothers } from "../../model/owner";
-import { isStateId } from "../../model/ownership";
+import { isStateId, writtenId } from "../../model/ownership";
 import { visible } from "../../model/printing/visible";
 import { remedyIn } from "../../model/troubles";
 import { type CallContext, waitFor } from "../core/context";
@@ -95,10 +95,10 @@ function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserPr
   const { stack = "another stack", state = "" } = readMark(task.description) ?? {};
   // Only for a mark of this stack's own name: with the id of another one, it would take that one's things for its own.
   const [, own, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
-  const sdk =
-    stack.endsWith(`/${project}/${own}`) && isStateId(state)
-      ? `\n  if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${state}`
-      : "";
+  const isOwn = stack.endsWith(`/${project}/${own}`) && isStateId(state);
+  const sdk = isOwn
+    ? `\n  if this stack created it with an earlier version of a generated SDK: pulumi config set dbferry:stateId ${writtenId(state, { project: project!, stack: own! })}`
+    : "";
   return new UserProblem(
     `${nameOf(driver, task)} is no longer this stack's: by its mark the stack ${visible(stack)} has taken it over (${visible(task.vendorState)}), so it is not ` +
       "touched; needed: a task with this stack's mark. To go on with it, use that stack.\n" +

@@ -1,4 +1,5 @@
-import { newStateId } from "../../model/ownership";
+import { idWrittenFor, newStateId } from "../../model/ownership";
+import { visible } from "../../model/printing/visible";
 import type { Checked, Failure } from "../../plugin/plugin";
 import { hasSecret, markSecrets, plain, Secret, type Value, type Values } from "../../plugin/values";
 import type { Clouds } from "../core/clouds";
@@ -24,8 +25,10 @@ const JSON_MEMBERS = Object.keys(configSchema.shape);
  * unknown keys are allowed there.
  */
 export function checkConfig(urn: string, given: Values, olds?: Values): Checked {
-  const news = withStateId(given, olds, isDefault(urn));
+  const kept = isDefault(urn) ? writtenByUser(urn, given, olds) : { given };
+  const news = withStateId(kept.given, olds, kept.id);
   const { values, failures } = unpack(news);
+  if (kept.failure) failures.push(kept.failure);
   const known = isDefault(urn)
     ? Object.fromEntries(Object.entries(values).filter(([key]) => key in configSchema.shape))
     : values;
@@ -34,14 +37,41 @@ export function checkConfig(urn: string, given: Values, olds?: Values): Checked 
 }
 
 /**
+ * The id that the user wrote into the stack's file (`dbferry:stateId`), the only way that a default provider gets one.
+ * It has to be the one in the state, or one that was written for this stack.
+ */
+function writtenByUser(
+  urn: string,
+  { stateId: written, ...rest }: Values,
+  olds: Values | undefined,
+): { given: Values; id?: string; failure?: Failure } {
+  if (written === undefined) return { given: rest };
+  const [, stack = "", project = ""] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
+  const text = typeof written === "string" ? written.replace(/^"(.*)"$/, "$1") : "";
+  const id = idWrittenFor(text, { project, stack });
+  if (id !== undefined) return { given: rest, id };
+  const recorded = olds?.["stateId"];
+  if (recorded !== undefined && recorded === asJson(text)) return { given: rest };
+  const has = typeof recorded === "string" ? `; the state has ${recorded}` : "";
+  const reason =
+    `${visible(JSON.stringify(text))} was not written for the stack ${stack} of the project ${project}${has}; needed: no value, because the provider ` +
+    "generates the id, or the one that a refusal of this stack named. With the id of another stack, this one would take over and remove what " +
+    "that one created. Remove it: pulumi config rm dbferry:stateId";
+  return { given: rest, failure: { property: "stateId", reason } };
+}
+
+/**
  * Adds the id by which a stack recognises its resources. The engine writes the provider into the state before it
  * creates anything with it, so the id survives every kill. An id in the state is kept, except for one that the user
- * wrote into the stack's file, the only way that a default provider gets one. A state that never had an id gets none,
- * because its resources have no marks.
+ * wrote into the stack's file. A state that never had an id gets none, because its resources have no marks.
  */
-function withStateId({ stateId: proposed, ...news }: Values, olds: Values | undefined, byUser: boolean): Values {
-  const recorded = olds && Object.keys(olds).length > 0 && !(byUser && proposed !== undefined);
-  const id = recorded ? olds["stateId"] : asJson(proposed ?? newStateId());
+function withStateId(
+  { stateId: proposed, ...news }: Values,
+  olds: Values | undefined,
+  written: string | undefined,
+): Values {
+  const recorded = olds && Object.keys(olds).length > 0 && written === undefined;
+  const id = recorded ? olds["stateId"] : asJson(written ?? proposed ?? newStateId());
   return id === undefined ? news : { ...news, stateId: id };
 }
 

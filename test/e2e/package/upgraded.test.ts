@@ -160,7 +160,7 @@ describe("a package upgraded in the middle of a migration", () => {
       expect(refused.code, refused.text).not.toBe(0);
       expect(leftIn(project)).toEqual(open);
       const [, key, id] =
-        /pulumi config set (dbferry:stateId) ([0-9a-f]{12})/.exec(refused.text.replace(/\s+/g, " ")) ?? [];
+        /pulumi config set (dbferry:stateId) ([0-9a-f]{12}-[0-9a-f]{6})/.exec(refused.text.replace(/\s+/g, " ")) ?? [];
       expect(id, refused.text).toBeDefined();
       await project.expect("pulumi", "config", "set", key!, id!, "--stack", "dev");
       expect(await done()).not.toMatch(/replac|\bdeleted\b/);

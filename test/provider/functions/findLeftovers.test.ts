@@ -8,7 +8,7 @@ describe("a task of the migration's name with another id", () => {
       "created by this stack under another state id",
       "acme/shop/dev",
       "4f1c0d9be2a7",
-      /^if this stack .*: pulumi config set dbferry:stateId 4f1c0d9be2a7; otherwise/,
+      /^if this stack .*: pulumi config set dbferry:stateId 4f1c0d9be2a7-[0-9a-f]{6}; otherwise/,
     ],
     ["of another stack", "acme/shop/prod", "4f1c0d9be2a7", /^choose another name/],
     ["whose id is not one of ours, and so is in no command", "acme/shop/dev", "$(id)", /^choose another name/],

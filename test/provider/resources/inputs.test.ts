@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { writtenId } from "../../../model/ownership";
 import { replacedBy } from "../../../plugin/plugin";
 import { fromStruct, toStruct } from "../../../plugin/struct";
 import { markSecrets, plain, Secret, secretTexts, UNKNOWN, type Values } from "../../../plugin/values";
@@ -62,11 +63,42 @@ describe("the provider's configuration", () => {
     expect(checkConfig(URN, { stateId: "123456789012" }).failures).toEqual([]);
   });
 
-  it("prefers the id that the user wrote into the stack file to the one of a default provider", () => {
-    const urn = "urn:pulumi:test::shop::pulumi:providers:dbferry::default_0_2_0";
-    const idOf = (news: Values) => checkConfig(urn, news, { stateId: '"4f1c0d9be2a7"' }).inputs["stateId"];
-    expect(idOf({ stateId: "123456789012" })).toBe('"123456789012"');
-    expect(idOf({})).toBe('"4f1c0d9be2a7"');
+  describe("the id in a stack's file, for a default provider", () => {
+    const urn = (stack: string) => `urn:pulumi:${stack}::shop::pulumi:providers:dbferry::default_0_2_0`;
+    const olds = { stateId: '"4f1c0d9be2a7"' };
+    const written = writtenId("123456789012", { project: "shop", stack: "test" });
+
+    it("overrides the one in the state if it was written for this stack", () => {
+      for (const stateId of [written, `"${written}"`]) {
+        const { inputs, failures } = checkConfig(urn("test"), { stateId }, olds);
+        expect(failures).toEqual([]);
+        expect(inputs["stateId"]).toBe('"123456789012"');
+      }
+    });
+
+    it.each<[what: string, stack: string, stateId: string, olds?: Values]>([
+      ["was copied from another stack", "prod", written, olds],
+      ["was copied from another stack into a new one", "prod", written],
+      ["is another stack's plain id", "test", "123456789012", olds],
+      ["is no id", "test", "$(id)-12", olds],
+    ])("is refused if it %s, and changes nothing", (_, stack, stateId, before) => {
+      const { inputs, failures } = checkConfig(urn(stack), { stateId }, before);
+      expect(failures).toEqual([
+        {
+          property: "stateId",
+          reason: expect.stringMatching(
+            /not written for the stack .*needed: no value.*pulumi config rm dbferry:stateId/,
+          ),
+        },
+      ]);
+      if (before) expect(inputs["stateId"]).toBe('"4f1c0d9be2a7"');
+      else expect(inputs["stateId"]).not.toContain("123456789012");
+    });
+
+    it("may be the plain id that the state has", () => {
+      expect(checkConfig(urn("test"), { stateId: "4f1c0d9be2a7" }, olds).failures).toEqual([]);
+      expect(checkConfig(urn("test"), {}, olds).inputs["stateId"]).toBe('"4f1c0d9be2a7"');
+    });
   });
 
   it("ignores the project's own keys in a default provider and refuses them in another", () => {

@@ -56,7 +56,7 @@ describe("a task that another stack has taken over", () => {
       s.driver.put("incremental", { id: "job-1", description, started: true });
       return s.remove("ReplicationTask", "job-1", task).catch(String);
     };
-    expect(await refused("test")).toContain("pulumi config set dbferry:stateId 000000000002");
+    expect(await refused("test")).toMatch(/pulumi config set dbferry:stateId 000000000002-[0-9a-f]{6}$/m);
     expect(await refused("second")).not.toContain("dbferry:stateId");
   });
 
