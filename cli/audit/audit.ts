@@ -34,8 +34,11 @@ export type AuditVerdict = "open" | "notProven" | "nothingOpen";
 /** Exit codes of commands that end with an audit. */
 export const EXIT_CODES: Readonly<Record<AuditVerdict, number>> = { nothingOpen: 0, open: 1, notProven: 3 };
 
-export function verdictOf({ findings, notLookedAt }: Pick<AuditResult, "findings" | "notLookedAt">): AuditVerdict {
-  if (findings.length > 0) return "open";
+type Judged = Pick<AuditResult, "findings" | "notLookedAt" | "takenOver">;
+
+/** A task that another stack has taken over is still there, although this stack may not end it. */
+export function verdictOf({ findings, notLookedAt, takenOver }: Judged): AuditVerdict {
+  if (findings.length > 0 || takenOver.length > 0) return "open";
   return notLookedAt.length > 0 ? "notProven" : "nothingOpen";
 }
 
@@ -147,11 +150,12 @@ export function describeFinding(finding: Finding): string {
 
 /** Omits the configuration and the credentials. */
 export function plain(result: AuditResult) {
-  const { findings, lookedAt, notLookedAt, migration } = result;
+  const { findings, takenOver, lookedAt, notLookedAt, migration } = result;
   return {
     migration: migration.name,
     verdict: verdictOf(result),
     findings: findings.map((finding) => ({ ...finding, text: describeFinding(finding) })),
+    takenOver: takenOver.map((task) => ({ ...task, text: describeTakenOver(task) })),
     lookedAt,
     notLookedAt,
   };

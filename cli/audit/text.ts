@@ -3,19 +3,22 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import { visible } from "../../model/printing/visible";
 import { columns, pairs } from "../terminal/wrap";
-import { type AuditResult, kindOf, verdictOf } from "./audit";
+import { type AuditResult, describeTakenOver, kindOf, verdictOf } from "./audit";
 
 /** Human-readable findings of an audit. */
 export function auditText(result: AuditResult): string {
-  const { findings, lookedAt, notLookedAt, migration } = result;
+  const { findings, takenOver, lookedAt, notLookedAt, migration } = result;
   const name = visible(migration.name);
   const verdict = {
-    open: () => `${tableOf(findings)}\n${pc.red(`${findings.length} left open by migration ${name}`)}`,
+    open: () =>
+      findings.length > 0
+        ? `${tableOf(findings)}\n${pc.red(`${findings.length} left open by migration ${name}`)}`
+        : pc.red(`the task of migration ${name} still exists, but belongs to another stack now`),
     notProven: () =>
       pc.yellow(`not proven: nothing was found open by migration ${name}, but not everything was checked`),
     nothingOpen: () => pc.green(`nothing is left open by migration ${name}`),
   }[verdictOf(result)];
-  const lines = [verdict()];
+  const lines = [verdict(), ...takenOver.map((task) => pc.red(visible(describeTakenOver(task))))];
   if (lookedAt.length > 0) lines.push(`checked: ${lookedAt.map(visible).join("; ")}`);
   for (const { where, reason } of notLookedAt) lines.push(pc.red(visible(`not checked: ${where}: ${reason}`)));
   return `${lines.join("\n")}\n`;

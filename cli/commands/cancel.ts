@@ -71,10 +71,12 @@ async function cancel(options: Options): Promise<void> {
   const failure = await bringTo(work, facts.cutOver ? "done" : "cancelled");
   if (failure) say(pc.red(failure));
   audit = await auditStack(stack, facts.recorded);
-  const notClosed = audit.findings.length > 0 ? await closeRest(audit, facts, (line) => say(visible(line))) : [];
-  if (audit.findings.length > 0) audit = await auditStack(stack, facts.recorded);
-  // Do not delete what something may still be writing.
-  const still = !failure || verdictOf(audit) === "nothingOpen";
+  const ours = audit.takenOver.length === 0;
+  const closable = ours && audit.findings.length > 0;
+  const notClosed = closable ? await closeRest(audit, facts, (line) => say(visible(line))) : [];
+  if (closable) audit = await auditStack(stack, facts.recorded);
+  // Do not delete what something may still be writing: another stack may have taken the task over in the meantime.
+  const still = audit.takenOver.length === 0 && (!failure || verdictOf(audit) === "nothingOpen");
   const emptied =
     agreed && still && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
   if (emptied) target = await lookAtTarget(audit, facts);
@@ -82,7 +84,10 @@ async function cancel(options: Options): Promise<void> {
   const stands = agreed !== undefined && standingInTheWay(audit, facts, target).length > 0;
   if (emptied && !stands) await stack.removeConfig(REMEMBERED);
   report(
-    { audit, emptied, obstacles, stands, facts, notClosed: [...notClosed, ...(failure ? [refreshAdvice(stack)] : [])] },
+    {
+      ...{ audit, emptied, obstacles, stands, facts, targetUnread: target.unseen },
+      notClosed: [...notClosed, ...(failure && ours ? [refreshAdvice(stack)] : [])],
+    },
     options,
   );
 }
@@ -137,21 +142,23 @@ interface Outcome {
   obstacles: string[];
   /** The target was to be emptied, but databases of the migration are still there. */
   stands: boolean;
+  /** Why it is not known what is on the target. */
+  targetUnread?: string;
   notClosed: string[];
   facts: Facts;
 }
 
 function report(
-  { audit, emptied, obstacles, stands, notClosed, facts }: Outcome,
+  { audit, emptied, obstacles, stands, targetUnread, notClosed, facts }: Outcome,
   { json, emptyTarget: wanted }: Options,
 ): void {
   const verdict = verdictOf(audit);
   const staying = stands || (wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays")));
-  process.exitCode = EXIT_CODES[verdict] || (staying ? 1 : 0);
+  process.exitCode = EXIT_CODES[verdict] || (staying ? 1 : targetUnread === undefined ? 0 : EXIT_CODES.notProven);
   if (json) {
     const { migration, ...audited } = plain(audit);
     const cancelled = verdict === "nothingOpen";
-    hand(jsonText({ migration, cancelled, ...audited, emptied, inTheWay: obstacles }));
+    hand(jsonText({ migration, cancelled, ...audited, emptied, targetUnread, inTheWay: obstacles }));
     return;
   }
   if (emptied) print(emptiedText(emptied));
@@ -167,8 +174,11 @@ function report(
           : `cancelled: ${name}\n`,
       ),
     );
-  } else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` continues\n`));
-  if (facts.cutOver) return;
+  } else if (audit.takenOver.length > 0) print(pc.red(`not cancelled: ${name}; another stack has its task now\n`));
+  else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` continues\n`));
+  if (targetUnread !== undefined && facts.cutOver)
+    tell(pc.yellow(`not known what is on the target: ${visible(targetUnread)}\n`));
+  if (facts.cutOver || audit.takenOver.length > 0) return;
   if (obstacles.length === 0) print("to start again: dbferry up --phase prepare\n");
   else print(`to resolve before starting again:\n${obstacles.map((line) => `  - ${visible(line)}\n`).join("")}`);
 }

@@ -30,8 +30,14 @@ export interface Situation {
 export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
   const found: Next[] = [];
   const running = reached === "prepare" || reached === "migrate";
-  for (const { look } of tasks) {
+  for (const { look, takenOver } of tasks) {
     if ("unread" in look) continue;
+    if (takenOver !== undefined) {
+      found.push({
+        say: `the stack ${takenOver} has taken the task over, and this one no longer touches it: go on with that stack`,
+      });
+      continue;
+    }
     if (!look.known) {
       if (running)
         found.push({
@@ -62,6 +68,8 @@ export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
         command: ["cancel"],
       });
   }
+  // Every command on what it uses is refused.
+  if (tasks.some(({ takenOver }) => takenOver !== undefined)) return found;
   if ((reached === "done" || reached === "cancelled") && open > 0)
     found.push({ say: "the migration is over, but something is still open", command: ["audit", "--clean"] });
   else if (expired > 0) {

@@ -3,6 +3,7 @@ import type { Engine } from "../../model/scenario";
 import { configFrom } from "../../provider/audit/configured";
 import { type KnownTask, lookAtTasks, type TaskLook } from "../../provider/audit/tasks";
 import { nameOf, type Recorded, type RecordedResource, sections } from "../audit/state";
+import { takenOverBy } from "../engine/takenOver";
 
 /** A task in a stack's state, with its current status at the vendor. */
 export interface StackTask {
@@ -17,6 +18,8 @@ export interface StackTask {
   /** Location, human-readable. */
   where: string;
   look: TaskLook;
+  /** The stack that has taken it over. */
+  takenOver?: string;
 }
 
 /** The tasks in the state, queried in their clouds; the state only identifies them. */
@@ -32,6 +35,9 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
     const { engine, drs } = resource.inputs ?? {};
     // Earlier versions stored it at the top level.
     const nodeType = (drs as { nodeType?: unknown } | undefined)?.nodeType ?? resource.inputs?.["nodeType"];
+    const look = looks[at]!;
+    // The id in the state decides; the names of project and stack are only for display.
+    const other = "known" in look && look.known && takenOverBy(look.task, recorded, { project: "", name: "" });
     return {
       name: nameOf(resource),
       id: resource.id!,
@@ -39,7 +45,8 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
       size: typeof nodeType === "string" ? nodeType : undefined,
       created: resource.created,
       where: whereOf(resource),
-      look: looks[at]!,
+      look,
+      ...(other ? { takenOver: other } : {}),
     };
   });
 }

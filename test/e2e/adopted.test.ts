@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { STACK } from "../../cli/demo/workspace";
-import { readMark } from "../../model/expiry";
+import { markFor, readMark, tagsFor } from "../../model/expiry";
 import { Field, type Outcome } from "./harness";
 
 /** A second stack takes over what the first one made (`adopt`), and removes it. */
@@ -117,6 +117,35 @@ describe("what another stack adopts", () => {
     const audit = await second.dbferry("audit", "--clean", "--yes");
     expect(audit.text).not.toContain("closing");
     expect(await open()).toBe(before);
+  });
+
+  it("is not said to be cancelled where it is taken over while the cancellation runs", async () => {
+    await returned();
+    const [task] = await first.tasks();
+    const others = { organization: "acme", project: "dbferry", stack: "second", id: "0123456789ab" };
+    const mark = async (by: typeof others, expires = new Date("2030-01-01T00:00:00Z")) => {
+      const change = { description: markFor("shop", expires, by), tags: tagsFor("shop", expires, "ops", by) };
+      await first.driver().rename(task!.id, { name: "dbferry-shop", ...change });
+    };
+    const cancelling = first.dbferry("cancel", "--yes");
+    // The plan has been shown by then, and the engine has not begun.
+    while (first.configured("dbferry:phase") !== "cancelled") await new Promise((done) => setTimeout(done, 5));
+    await mark(others);
+    const { code, text } = await cancelling;
+    expect(code, text).toBe(1);
+    expect(text).toMatch(/the stack acme\/dbferry\/second has taken the task \S+ over/);
+    expect(text).toContain("not cancelled: shop; another stack has its task now");
+    expect(text).not.toMatch(/nothing is left open|to start again|dbferry cancel` continues/);
+    expect((await first.tasks()).map(({ id }) => id)).toEqual([task!.id]);
+    const status = await first.dbferry("status");
+    expect(status.code, status.text).toBe(1);
+    expect(status.text.replace(/\s+/g, " ")).toContain("the stack acme/dbferry/second has taken the task over");
+    // The other stack gives it back.
+    const own = readMark(task!.description)!;
+    const [organization, project, stack] = own.stack!.split("/") as [string, string, string];
+    await mark({ organization, project, stack, id: own.state! }, own.expires);
+    await fine(first.dbferry("cancel", "--yes"));
+    expect(JSON.stringify(first.openings())).toBe(nothing);
   });
 
   it("is no running task", async () => {

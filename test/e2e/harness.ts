@@ -110,6 +110,11 @@ export class Field {
     this.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => change(config));
   }
 
+  /** A value in the stack's file, as it is now. */
+  configured(key: string): unknown {
+    return parse(readFileSync(join(this.project.folder, `stacks/Pulumi.${STACK}.yaml`), "utf8"))?.config?.[key];
+  }
+
   pulumi(...args: string[]): Promise<Outcome> {
     return this.run("pulumi", [...args, "--non-interactive"]);
   }

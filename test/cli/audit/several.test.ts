@@ -8,7 +8,11 @@ import type { ReadStack } from "../../../cli/engine/reading";
 import { BARE_COMMAND, startCommand } from "../../mysql/support/process";
 
 const audited = (findings: number, notLookedAt = 0) =>
-  ({ findings: Array(findings).fill({}), notLookedAt: Array(notLookedAt).fill({}) }) as unknown as AuditResult;
+  ({
+    findings: Array(findings).fill({}),
+    notLookedAt: Array(notLookedAt).fill({}),
+    takenOver: [],
+  }) as unknown as AuditResult;
 
 describe("an audit of several stacks", () => {
   it("reports them in the given order, whichever ends first, and continues when one fails", async () => {

@@ -30,6 +30,13 @@ describe("the advice of status", () => {
     expect(commands(wrongs(at(situation)))).toEqual(advice);
   });
 
+  it("leads to the stack that has taken the task over, and to no command of this one", () => {
+    const taken = { ...(task("paused") as object), takenOver: "acme/shop/second" } as never;
+    expect(wrongs(at({ reached: "migrate", tasks: [taken], open: 2, expired: 2 }))).toEqual([
+      { say: expect.stringMatching(/the stack acme\/shop\/second has taken the task over/) },
+    ]);
+  });
+
   it("suggests extend when openings expire soon, and not before anything was created", () => {
     const running = { reached: "migrate", tasks: [task("incremental")], open: 3, ending: 3 } as const;
     expect(commands(wayOn(at(running)))).toEqual(["up --phase cutover", "extend --days 7"]);
