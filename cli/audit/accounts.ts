@@ -3,7 +3,7 @@ import type { Ownership } from "../../model/ownership";
 import type { Side } from "../../model/side";
 import { locationOf, type Migration } from "../../model/spec";
 import { dropAccount, readAccount, usersLike } from "../../mysql/accounts";
-import { type ConnectOptions, ConnectProblem } from "../../mysql/connect";
+import { type ConnectOptions, ConnectProblem, StatementProblem } from "../../mysql/connect";
 import type { Admin } from "../engine/admins";
 import type { NotLookedAt } from "./scope";
 import { allResources, type Recorded } from "./state";
@@ -63,7 +63,7 @@ export async function accountsLeft(
       })),
     };
   } catch (error) {
-    if (error instanceof ConnectProblem) return unread(error.message);
+    if (error instanceof ConnectProblem || error instanceof StatementProblem) return unread(error.message);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { describeLocation } from "../../model/clouds/location";
 import { readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { locationOf } from "../../model/spec";
@@ -22,7 +23,8 @@ export function register(program: Command): void {
     program
       .command("extend")
       .description(
-        "extend the date by which every opening must be gone, at most 30 days from now. Exit code 0: extended, 1: it cannot be extended",
+        "extend the date by which every opening must be gone, at most 30 days from now. Exit code 0: extended, 1: it cannot be extended, " +
+          "3: extended in the stack, but not proven for every opening, because not everything could be read",
       )
       .option("--until <instant>", "such as 2026-12-24T00:00:00Z")
       .option("--days <number>", "number of days from now"),
@@ -61,12 +63,26 @@ async function extend(options: Options): Promise<void> {
     );
   }
   await carryOut("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
-  for (const line of await keptDates(underWay, until)) print(`${visible(line)}\n`);
+  const { kept, unread } = await datesOf(underWay, until);
+  for (const line of kept) print(`${visible(line)}\n`);
+  if (unread.length > 0) throw notProven(value, unread);
   print(`expires ${value}\n`);
 }
 
-/** Resources that still show the earlier date, because the vendor does not update it or it could not be read back. */
-async function keptDates({ config, migration, recorded, work }: UnderWay, until: Date): Promise<string[]> {
+function notProven(value: string, unread: readonly string[]): UserError {
+  return new UserError(
+    `expires ${value} in the stack, but it is not proven that every opening shows it, because not everything could be read:\n` +
+      `${unread.map((line) => `  - ${visible(line)}`).join("\n")}\n` +
+      "give this command what it needs to read that; `dbferry status` then shows the date of every opening",
+    3,
+  );
+}
+
+/** Openings that still show an earlier date, because the vendor does not update it; and what could not be read. */
+async function datesOf(
+  { config, migration, recorded, work }: UnderWay,
+  until: Date,
+): Promise<{ kept: string[]; unread: string[] }> {
   const locations = [migration.source, migration.target].flatMap((side) => locationOf(side) ?? []);
   const { openings, unread } = await listOpenings(config, locations, {
     migration: migration.name,
@@ -76,13 +92,13 @@ async function keptDates({ config, migration, recorded, work }: UnderWay, until:
   const earlier = openings.filter(
     ({ expires }) => expires !== undefined && new Date(expires).getTime() < until.getTime() - 1000,
   );
-  return [
-    ...earlier.map(
+  return {
+    kept: earlier.map(
       ({ kind, id, where, expires }) =>
         `${kind} ${id} (${where}) still shows ${expires}: its text cannot be changed while it is in use`,
     ),
-    ...unread.map(({ at, reason }) => `not verified: ${at.cloud} ${at.region}: ${reason}`),
-  ];
+    unread: unread.map(({ at, reason }) => `${describeLocation(at)}: ${reason}`),
+  };
 }
 
 function endOf({ until, days }: Options): Date {

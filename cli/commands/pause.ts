@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { TaskInfo } from "../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../provider/core/driver";
 import { type DayTwoOptions, needTask, openMigration, seenAgain, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
-import { until } from "../dayTwo/until";
+import { RUNNING, until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
 import { print } from "../terminal/print";
 
@@ -21,8 +21,9 @@ async function pause(options: DayTwoOptions): Promise<void> {
     unable: ({ can, title }) => (can.pause ? undefined : `${title} cannot pause a task`),
     anytime: true,
   });
-  const { driver, task, work } = underWay;
-  if (task?.state === "paused") return print("the task is already paused; dbferry resume continues it\n");
+  const { driver, work } = underWay;
+  if (needPausable(underWay, "paused").state === "paused")
+    return print("the task is already paused; dbferry resume continues it\n");
   const { id } = needPausable(underWay);
   work.say(
     `pauses the task ${id} of ${driver.title}: nothing is copied until \`dbferry resume\`, it is still billed, and the source must keep its binary logs` +
@@ -37,6 +38,6 @@ async function pause(options: DayTwoOptions): Promise<void> {
   print("paused; dbferry resume continues it\n");
 }
 
-function needPausable(underWay: UnderWay): TaskInfo {
-  return needTask("pause", underWay, ["full", "fullDone", "incremental"], "a task that loads or replicates");
+function needPausable(underWay: UnderWay, ...also: TaskState[]): TaskInfo {
+  return needTask("pause", underWay, [...RUNNING, ...also], "a task that loads or replicates");
 }

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { TaskInfo } from "../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../provider/core/driver";
 import { type DayTwoOptions, needTask, openMigration, seenAgain, type UnderWay } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
-import { RUNNING, until } from "../dayTwo/until";
+import { isRunning, RUNNING, until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
 import { print } from "../terminal/print";
 
@@ -19,8 +19,8 @@ async function resume(options: DayTwoOptions): Promise<void> {
     unable: ({ can, title }) => (can.pause ? undefined : `${title} cannot resume a task`),
     anytime: true,
   });
-  const { driver, task, work } = underWay;
-  if (RUNNING.some((state) => state === task?.state)) return print("the task is not paused: it is running\n");
+  const { driver, work } = underWay;
+  if (isRunning(needPaused(underWay, ...RUNNING))) return print("the task is not paused: it is running\n");
   const { id } = needPaused(underWay);
   work.say(`resumes the task ${id} of ${driver.title} where it stopped`);
   await confirm("resume it?", options);
@@ -29,9 +29,9 @@ async function resume(options: DayTwoOptions): Promise<void> {
   print(`resumed: ${await until(underWay, RUNNING)}\n`);
 }
 
-function needPaused(underWay: UnderWay): TaskInfo {
+function needPaused(underWay: UnderWay, ...also: TaskState[]): TaskInfo {
   const needed = underWay.task?.state.endsWith("Failed")
     ? "a paused task; for one that has failed, correct the cause and run `dbferry up`"
     : "a paused task";
-  return needTask("resume", underWay, ["paused"], needed);
+  return needTask("resume", underWay, ["paused", ...also], needed);
 }

@@ -6,11 +6,12 @@ import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
 import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
-import { copies, proveLogin } from "../dayTwo/login";
+import { proveLogin } from "../dayTwo/login";
 import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
+import { isRunning } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
@@ -62,7 +63,7 @@ async function rotate(options: Options): Promise<void> {
       ),
     );
   work.say("the task is neither replaced nor ended");
-  const proves = (account || sides.includes("target")) && copies(underWay.task);
+  const proves = (account || sides.includes("target")) && isRunning(underWay.task);
   if (proves) work.say("then the task is paused and resumed, so that it logs in anew: that proves the new password");
   await confirm("rotate?", options);
 

@@ -1,20 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visible } from "../../model/printing/visible";
 import { type Db, withDb } from "../../mysql/connect";
-import type { TaskInfo, TaskState } from "../../provider/core/driver";
+import type { TaskState } from "../../provider/core/driver";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import { UserError } from "../terminal/errors";
 import { seenAgain, type UnderWay } from "./migration";
-import { RUNNING, until } from "./until";
+import { isRunning, RUNNING, until } from "./until";
 
 /** How long to look for the task's new session on the source. */
 const LIMIT_SECONDS = 60;
-
-/** Whether a new password has to be proven: a task that copies keeps its sessions, and would use it much later. */
-export function copies(task: TaskInfo | undefined): task is TaskInfo {
-  return RUNNING.some((state) => state === task?.state);
-}
 
 /**
  * Proves that the task logs in with the passwords that it was given: pauses it, lets it go on, and looks on the source for a
@@ -26,7 +21,7 @@ export function copies(task: TaskInfo | undefined): task is TaskInfo {
 export async function proveLogin(before: UnderWay, account: string | undefined): Promise<string> {
   const underWay = await seenAgain(before);
   const { driver, task, work } = underWay;
-  if (!copies(task) || !driver.can.pause)
+  if (!isRunning(task) || !driver.can.pause)
     throw notProven(
       task
         ? `the task ${task.id} of ${driver.title} is ${visible(task.vendorState)} and cannot be paused to see it log in`

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visible } from "../../model/printing/visible";
-import type { TaskState } from "../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../provider/core/driver";
 import { isFailed } from "../../provider/core/states";
 import { UserError } from "../terminal/errors";
 import type { UnderWay } from "./migration";
 
 /** States of a task that copies. */
 export const RUNNING = ["full", "fullDone", "incremental"] as const;
+
+export function isRunning(task: TaskInfo | undefined): task is TaskInfo {
+  return RUNNING.some((state) => state === task?.state);
+}
 
 const LIMIT_SECONDS = 600;
 

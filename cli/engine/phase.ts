@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { PHASES } from "../../model/phase";
 import { UserError } from "../terminal/errors";
+import { isUnset, saidByEngine } from "./project";
 
 /** @throws UserError if it is not a phase */
 export function knownPhase(given: string | undefined): void {
@@ -14,7 +15,10 @@ export function knownPhase(given: string | undefined): void {
  */
 export async function setPhase(stack: Stack, phase: string | undefined): Promise<() => Promise<void>> {
   if (phase === undefined) return async () => {};
-  const before = await stack.getConfig("phase").catch(() => undefined);
+  const before = await stack.getConfig("phase").catch((error: Error) => {
+    if (isUnset(error)) return undefined;
+    throw new UserError(`the phase could not be read from the stack's configuration: ${saidByEngine(error)}`);
+  });
   if (before?.value === phase) return async () => {};
   await stack.setConfig("phase", { value: phase });
   return () => (before ? stack.setConfig("phase", before) : stack.removeConfig("phase"));

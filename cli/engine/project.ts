@@ -49,6 +49,11 @@ export function noStack(name: string): UserError {
   );
 }
 
+/** Whether reading a key of the configuration failed because it has no value; any other failure leaves that unknown. */
+export function isUnset({ message }: Error): boolean {
+  return /configuration key '.*' not found for stack/.test(message);
+}
+
 /** The engine's own message, without the SDK's wrapping. */
 export function saidByEngine({ message }: Error): string {
   return /^\s*(?:stderr: )?\s*error: (.+)$/m.exec(message)?.[1] ?? message.split("\n", 1)[0]!;

@@ -7,6 +7,7 @@ import { listOpenings } from "../../provider/audit";
 import { auditStack, describeFinding, type Finding } from "../audit/audit";
 import { type NotLookedAt, scopeOf } from "../audit/scope";
 import { ownershipIn, type Recorded } from "../audit/state";
+import { isUnset } from "../engine/project";
 import { type Cost, costOf } from "./cost";
 import { type Next, type Situation, wayOn, wrongs } from "./next";
 import { type Before, queueOf, recordedAfter } from "./queue";
@@ -122,7 +123,7 @@ async function wantedBy(stack: Stack): Promise<Phase | undefined> {
   const value = await stack.getConfig("phase").then(
     (set) => set.value,
     // Unset means prepare, as in the program; any other failure leaves it unknown.
-    (error: Error) => (/not found/.test(error.message) ? "prepare" : undefined),
+    (error: Error) => (isUnset(error) ? "prepare" : undefined),
   );
   return (PHASES as readonly unknown[]).includes(value) ? (value as Phase) : undefined;
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import type { Recorded } from "../audit/state";
-import { openStack, projectFolder } from "../engine/project";
+import { isUnset, openStack, projectFolder } from "../engine/project";
 import { standingOf } from "./reached";
 import type { Subject } from "./read";
 
@@ -50,9 +50,10 @@ export async function allSubjects(cwd: string): Promise<Subject[]> {
   return subjects;
 }
 
-async function configures(stack: Awaited<ReturnType<typeof openStack>>): Promise<boolean> {
+/** A configuration that cannot be read may contain a migration; its status then says what is not known. */
+async function configures(stack: Pick<Stack, "getConfig">): Promise<boolean> {
   return stack.getConfig("migration").then(
     () => true,
-    () => false,
+    (error: Error) => !isUnset(error),
   );
 }

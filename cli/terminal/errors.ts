@@ -3,12 +3,12 @@ import { quoted } from "../../model/printing/visible";
 /** An error that the user has to fix. Shown as its message, without a stack trace. */
 export class UserError extends Error {
   /**
-   * @param exitCode 1 if the command ran and found something, 2 if it could not run; if stopped by a signal, 128 plus
+   * @param exitCode 1 if the command ran and found something, 2 if it could not run, 3 if it did its work and could not prove it; if stopped by a signal, 128 plus
    * its number: 129 (terminal closed), 130 (Ctrl-C), 143 (SIGTERM)
    */
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 | 129 | 130 | 143 = 2,
+    readonly exitCode: 1 | 2 | 3 | 129 | 130 | 143 = 2,
   ) {
     super(message);
     this.name = "UserError";

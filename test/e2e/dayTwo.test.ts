@@ -52,6 +52,21 @@ describe("changes to a running migration", () => {
     expect(await task()).toEqual([[id, "configuring"]]);
   });
 
+  it("an extension that cannot be read back everywhere is not proven, and names what was not read", async () => {
+    const body = { Code: "Forbidden.RAM", Message: "User not authorized to operate on this resource", RequestId: "0" };
+    // Nothing but the list of what is open calls it here.
+    field.sandbox.world.faults.calls = [
+      { call: "alicloud .*DescribeDBInstances\\b", done: false, kind: "answer", status: 403, body },
+    ];
+    const done = await field.dbferry("extend", "--days", "21", "--yes");
+    expect(done.code, done.text).toBe(3);
+    expect(done.text).toMatch(/expires 20\S+ in the stack, but it is not proven .*\n {2}- Alibaba Cloud .*Forbidden\.RAM/);
+    expect(done.text).toContain("dbferry status");
+    expect(done.text).not.toMatch(/^expires \S+$/m);
+    const update = await field.up("prepare", "--expect-no-changes");
+    expect(update.code, update.text).toBe(0);
+  });
+
   it("while the task waits for its start: it is rescheduled, and started at once", async () => {
     const up = await field.up("migrate");
     expect(up.code, up.text).toBe(0);
