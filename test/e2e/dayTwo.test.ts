@@ -60,7 +60,9 @@ describe("changes to a running migration", () => {
     ];
     const done = await field.dbferry("extend", "--days", "21", "--yes");
     expect(done.code, done.text).toBe(3);
-    expect(done.text).toMatch(/expires 20\S+ in the stack, but it is not proven .*\n {2}- Alibaba Cloud .*Forbidden\.RAM/);
+    expect(done.text).toMatch(
+      /expires 20\S+ in the stack, but it is not proven .*\n {2}- Alibaba Cloud .*Forbidden\.RAM/,
+    );
     expect(done.text).toContain("dbferry status");
     expect(done.text).not.toMatch(/^expires \S+$/m);
     const update = await field.up("prepare", "--expect-no-changes");
