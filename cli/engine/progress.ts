@@ -1,4 +1,4 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { withoutEngineWords } from "../../model/printing/engineError";
 import { withoutDump } from "../../model/printing/vendorError";
@@ -53,6 +53,8 @@ export class Progress {
   readonly refusals: Refusal[] = [];
   readonly errors: string[] = [];
   private readonly shown = new Map<string, string>();
+  /** Components that have been told: the engine reports one when it is made, and again with its outputs. */
+  private readonly components = new Set<string>();
 
   constructor(
     private readonly write: (line: string) => void,
@@ -66,9 +68,14 @@ export class Progress {
     if (event.policyEvent) this.refused(event.policyEvent);
   };
 
-  private finished({ op, urn, type, diffs }: { op: string; urn: string; type: string; diffs?: string[] }): void {
+  private finished(event: StepEventMetadata): void {
+    const { op, urn, type, diffs } = event;
     // `replace` only announces the others.
     if (!SIGNS[op] || op === "replace" || type === "pulumi:pulumi:Stack") return;
+    if (!(event.new ?? event.old)?.custom) {
+      if (this.components.has(`${op} ${urn}`)) return;
+      this.components.add(`${op} ${urn}`);
+    }
     const name = nameOf(urn);
     // The engine reports a replacement as up to three operations; this one always occurs.
     const step = op === "create-replacement" ? "replace" : op;
@@ -83,7 +90,7 @@ export class Progress {
     const sign = SIGNS[listed ? step : op];
     const colour = sign === "-" || sign === "±" ? pc.red : sign === "~" ? pc.yellow : pc.green;
     const changed = this.options.planned && diffs?.length ? ` [${visible(diffs.join(", "))}]` : "";
-    this.print(`${colour(sign!)} ${name} ${pc.dim(visible(type))}${changed}`);
+    this.print(`${colour(sign!)} ${name} ${pc.dim(visible(shortType(type)))}${changed}`);
   }
 
   /** Prints a permanent line, and the status line again below it. */
@@ -132,6 +139,11 @@ export class Progress {
       ),
     );
   }
+}
+
+/** `huaweicloud:index/vpcEip:VpcEip` without the file, as the engine shows it. */
+function shortType(type: string): string {
+  return type.replace(/\/[^:/]+(?=:[^:]+$)/, "");
 }
 
 function nameOf(urn: string): string {
