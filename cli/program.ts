@@ -14,8 +14,12 @@ export type Commands = Record<string, () => Promise<{ register(program: Command)
 const DOCUMENTS = new Set(["up", "audit", "status", "cutover", "doctor"]);
 
 /** Exit codes: 0 success, 1 ran and found or refused something, 2 could not run. */
-async function run(commands: Commands, argv: readonly string[]): Promise<number> {
+async function run(commands: Commands, given: readonly string[]): Promise<number> {
   const known = Object.keys({ ...summaries, ...commands });
+  // The library answers `help` with an unknown command by the whole usage page.
+  const [, , first, about] = given;
+  const isMistyped = first === "help" && about !== undefined && ![...known, "help", "completion"].includes(about);
+  const argv = isMistyped ? [...given.slice(0, 2), about] : given;
   if (argv.length <= 2) {
     tell(`dbferry: no command; needed: one of ${known.join(", ")}\n\`dbferry --help\` says what each does\n`);
     return 2;

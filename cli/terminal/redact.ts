@@ -4,8 +4,8 @@ const LOGINS = /[^\s'"`=]*:[^\s'"`]*@[^\s'"`]*/g;
 /** Rejected input, as quoted in messages; blanks in it belong to the password. */
 const QUOTED_LOGINS = /'[^'\n]*:[^'\n]*@[^'\n]*'/g;
 const OPTIONS = /(--[\w-]*(?:pass|secret|token|key)[\w-]*=)[^'\n]+/gi;
-/** MySQL's own clients take the password right after -p. */
-const SHORT_OPTION = /('-p)[^'\n]+/g;
+/** MySQL's own clients take the password right after -p; `up` has an option -p of another meaning. */
+const SHORT_OPTION = /('-p)(?!, --phase <phase>')[^'\n]+/g;
 
 /**
  * Removes anything that could contain a password: server URLs, text like user:password@host, and values of password

@@ -23,6 +23,8 @@ describe("the command line", () => {
 
   it.each([
     [["statsu"], /^dbferry: unknown command 'statsu'\n\(Did you mean status\?\)\n/],
+    [["help", "statsu"], /^dbferry: unknown command 'statsu'\n\(Did you mean status\?\)\n/],
+    [["up", "--phase"], /^dbferry: option '-p, --phase <phase>' argument missing\n/],
     [["up", "--phse", "done"], /^dbferry: unknown option '--phse'\n\(Did you mean --phase\?\)\n/],
     [["status", "--wacth"], /^dbferry: unknown option '--wacth'\n\(Did you mean --watch\?\)\n/],
     [["compare", "--sorce", "x"], /^dbferry: unknown option '--sorce'\n\(Did you mean --source\?\)\n/],

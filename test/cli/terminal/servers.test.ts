@@ -192,6 +192,7 @@ test("text without a password is shown unchanged", () => {
   for (const text of [
     "error: unknown option '--tables'",
     "error: unknown option '-q'",
+    "error: option '-p, --phase <phase>' argument missing",
     "dbferry: 127.0.0.1:3306: the login of 'root'@'10.0.0.1' was refused: password",
     "--tables: seen 'a.b'; needed: a table",
   ])
