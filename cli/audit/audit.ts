@@ -142,10 +142,15 @@ export function kindOf(finding: Finding): string {
   return KINDS[finding.kind];
 }
 
+/** Its addresses; an account with the hosts that it may log in from. */
+export function namesOf(finding: Finding): string[] {
+  return finding.kind === "account" ? [finding.id] : finding.addresses;
+}
+
 /** One-line, human-readable summary. */
 export function describeFinding(finding: Finding): string {
-  const addresses = finding.addresses.length > 0 ? ` ${finding.addresses.join(", ")}` : "";
-  return `${kindOf(finding)}${addresses} (${finding.where})`;
+  const named = namesOf(finding);
+  return `${kindOf(finding)}${named.length > 0 ? ` ${named.join(", ")}` : ""} (${finding.where})`;
 }
 
 /** Omits the configuration and the credentials. */

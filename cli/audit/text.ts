@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import { visible } from "../../model/printing/visible";
 import { columns, pairs } from "../terminal/wrap";
-import { type AuditResult, describeTakenOver, kindOf, verdictOf } from "./audit";
+import { type AuditResult, describeTakenOver, kindOf, namesOf, verdictOf } from "./audit";
 
 /** Human-readable findings of an audit. */
 export function auditText(result: AuditResult): string {
@@ -29,7 +29,7 @@ function tableOf(findings: AuditResult["findings"]): string {
   const head = ["open", "address or id", "where", "expires"];
   const rows = findings.map((finding) => [
     kindOf(finding),
-    finding.addresses.map(visible).join("\n") || visible(finding.id),
+    namesOf(finding).map(visible).join("\n") || visible(finding.id),
     visible(finding.where),
     visible(finding.expires ?? "not stated"),
   ]);

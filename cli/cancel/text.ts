@@ -19,9 +19,9 @@ export function planText(
     pc.bold(visible(`giving up the migration ${migration.name} of the stack ${stack}, ${reachedText(facts)}`)),
   ];
   const tasks = audit.findings.filter(({ kind }) => kind === "task");
-  for (const task of tasks) lines.push(`  ended permanently: ${visible(describeFinding(task))}`);
+  for (const task of tasks) lines.push(`  will be ended permanently: ${visible(describeFinding(task))}`);
   const openings = audit.findings.filter(({ kind }) => kind !== "task");
-  for (const one of openings) lines.push(`  removed: ${visible(describeFinding(one))}`);
+  for (const one of openings) lines.push(`  will be removed: ${visible(describeFinding(one))}`);
   if (audit.findings.length === 0) lines.push("  nothing was found open in the clouds");
   for (const { where, reason } of audit.notLookedAt)
     lines.push(pc.yellow(visible(`  not checked: ${where}: ${reason}`)));
@@ -40,7 +40,7 @@ function targetLines(target: TargetLook, emptied: string[] | undefined, kept: st
   return target.removals.map((removal) => {
     const goes = emptied?.includes(removal.database.name);
     const line = visible(`${sizeOf(removal)}; ${goes ? goingText(removal) : stayingText(removal, kept)}`);
-    return goes ? pc.red(`  REMOVED from the target: ${line}`) : `  stays on the target: ${line}`;
+    return goes ? pc.red(`  will be REMOVED from the target: ${line}`) : `  stays on the target: ${line}`;
   });
 }
 

@@ -48,7 +48,10 @@ async function sandbox(root: string, folder: string, data: string): Promise<void
     print(
       [
         `${pc.bold("the sandbox runs")}: source ${running.source.connect}, target ${running.target.connect}`,
-        `in another terminal: ${pc.bold(`. ${shellWord(script)}`)}, then pulumi preview, pulumi up, dbferry audit`,
+        "in another terminal:",
+        ...[`. ${shellWord(script)}`, "pulumi preview", "pulumi up", "dbferry audit"].map(
+          (one) => `    ${pc.bold(one)}`,
+        ),
         "Ctrl-C ends it",
         "",
       ].join("\n"),

@@ -3,11 +3,14 @@ export function columns(stream: { columns?: number } = process.stdout): number {
   return Math.max(40, stream.columns ?? 80);
 }
 
+/** A blank at which a line may end: not within `13 d 23 h`. */
+const BETWEEN_WORDS = / (?!(?:d|h|min|s)\b)(?!(?<=\d (?:d|h|min) )\d+ (?:h|min|s)\b)/;
+
 /** Wraps text between words at a width; words that are too long are broken. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(BETWEEN_WORDS)) {
     let rest = word;
     if (line !== "" && line.length + 1 + rest.length <= width) {
       line += ` ${rest}`;

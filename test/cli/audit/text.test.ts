@@ -12,6 +12,17 @@ it("fits findings into 80 columns without breaking words", () => {
   for (const word of [...addresses, ...where.split(" "), finding.expires]) expect(text).toContain(word);
 });
 
+it("names an account with the hosts that it may log in from", () => {
+  const account = {
+    kind: "account",
+    id: "df_shop_730ac6@203.0.113.10",
+    addresses: ["203.0.113.10"],
+    where: "source rm-1",
+  };
+  const result = { findings: [account], takenOver: [], lookedAt: [], notLookedAt: [], migration: { name: "shop" } };
+  expect(auditText(result as unknown as AuditResult)).toContain("df_shop_730ac6@203.0.113.10");
+});
+
 it("never says that nothing is open while another stack has the task", () => {
   const task = {
     kind: "task",

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { folded } from "../../../cli/terminal/fold";
+import { pairs } from "../../../cli/terminal/wrap";
 
 const words = (text: string) => stripVTControlCharacters(text).split(/\s+/).filter(Boolean);
 
@@ -37,4 +38,12 @@ describe("text on a terminal", () => {
     "aliyun rds ModifyParameter --DBInstanceId '<instance>' --Parameters '{\"binlog_row_image\":\"FULL\"}' --Forcerestart true",
     "https://example.com/a/very/long/address/that/nobody/could/click/if/it/were/broken/in/the/middle/of/it",
   ])("keeps what is to be pasted in one piece: %s", (line) => expect(folded(line, 80)).toBe(line));
+});
+
+it("keeps the numbers of a duration with their units", () => {
+  const text = "EIP 203.0.113.10 (EIP dbferry-shop.730ac6, bound to a DRS node); 13 d 23 h left";
+  expect(pairs([["open", text]], 78)).toEqual([
+    "open  EIP 203.0.113.10 (EIP dbferry-shop.730ac6, bound to a DRS node);",
+    "      13 d 23 h left",
+  ]);
 });
