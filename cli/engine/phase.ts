@@ -17,7 +17,9 @@ export async function setPhase(stack: Stack, phase: string | undefined): Promise
   if (phase === undefined) return async () => {};
   const before = await stack.getConfig("phase").catch((error: Error) => {
     if (isUnset(error)) return undefined;
-    throw new UserError(`the phase could not be read from the stack's configuration: ${saidByEngine(error)}`);
+    throw new UserError(
+      `the phase could not be read from the stack's configuration: ${saidByEngine(error)}; correct that and run it again, nothing was changed`,
+    );
   });
   if (before?.value === phase) return async () => {};
   await stack.setConfig("phase", { value: phase });
