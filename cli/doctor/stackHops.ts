@@ -45,12 +45,12 @@ export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
  * A session of the task on the source means that it got through. It is not proof: a session outlives what has closed its
  * way since, and the server keeps one that was cut off for a while.
  */
-function connected(hop: Hop, session: string): Hop {
+export function connected(hop: Hop, session: string): Hop {
   if (hop.state !== "unknown" && hop.state !== "inferred") return hop;
   return { ...hop, state: "inferred", seen: [...hop.seen, `the source has ${session}`] };
 }
 
-async function nameHop(host: string | undefined): Promise<{ hop: Hop; address?: string }> {
+export async function nameHop(host: string | undefined): Promise<{ hop: Hop; address?: string }> {
   if (host === undefined)
     return {
       hop: {
@@ -82,7 +82,7 @@ async function nameHop(host: string | undefined): Promise<{ hop: Hop; address?: 
   }
 }
 
-function routeHop(path: string, address: string | undefined): Hop {
+export function routeHop(path: string, address: string | undefined): Hop {
   if (address === undefined) return { hop: "route", state: "unknown", seen: ["the source's address is not known"] };
   if (path !== "public") return { hop: "route", state: "unknown", seen: [`the path is ${path}: routes are not read`] };
   if (publicPart(readAddress(address).blocks).length === 0)
@@ -108,7 +108,7 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
       hop: "allowlist",
       state: "unknown",
       seen: ["the stack knows no address of the task: there is no task yet"],
-      fix: ["dbferry up --phase migrate creates the task, reads its addresses and writes the allowlist"],
+      fix: ["dbferry up --phase prepare creates the task, reads its addresses and writes the allowlist"],
     };
   const { source } = migration;
   const login: Login = {
