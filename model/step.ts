@@ -110,7 +110,7 @@ function changes(reached: Phase, standing: Standing, { name, phase, fixed, prote
     needed: `${before ?? "nothing"}: it cannot change ${after ? "after the cutover" : "while the task moves data"}`,
     fix: after
       ? "put it back; to remove what is open: pulumi config set phase done; for another migration: pulumi stack init"
-      : `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel; to end the task and ` +
-        "create another one, which starts with an empty target: pulumi config set --path migration.protectLiveTask false",
+      : `put it back; for another migration: pulumi stack init; to give ${name} up: dbferry cancel; to lose this task and ` +
+        "create another one, which loads everything again into a target that has to be empty: pulumi config set --path migration.protectLiveTask false",
   }));
 }

@@ -157,7 +157,7 @@ async function refuseStrangers(db: Db, spec: AccountSpec, host: string, rights: 
   const extra = surplus(await grantsAt(db, spec.user, host), spec, rights);
   if (extra.length > 0) {
     throw new AccountProblem(
-      `${db.address}: an account ${who} already exists with other privileges (${extra.join("; ")}); choose another user name, or drop it if nobody needs it: ${toPaste(`DROP USER ${who}`)}`,
+      `${db.address}: an account ${who} already exists with other privileges (${extra.join("; ")}); choose another user name; or, if nobody needs it, drop it, and its privileges are lost: ${toPaste(`DROP USER ${who}`)}`,
     );
   }
 }

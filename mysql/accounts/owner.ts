@@ -23,7 +23,7 @@ export async function refuseForeignAccount(db: Db, spec: AccountSpec, host: stri
   const who = quoteAccount(user, host);
   throw new AccountProblem(
     `${db.address}: an account ${who} already exists, ${describeOwner(theirs)}; it is not touched. Choose another name; or, if it is yours ` +
-      `and no stack uses it any more, adopt it (adopt: ${user}), or drop it: ${toPaste(`DROP USER ${who}`)}`,
+      `and no stack uses it any more, adopt it (adopt: ${user}), or drop it, and its privileges are lost: ${toPaste(`DROP USER ${who}`)}`,
   );
 }
 

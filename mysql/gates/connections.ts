@@ -44,5 +44,6 @@ async function checkConnections({ input, source }: GateContext, ending: readonly
   const who = left.map(
     (one) => `${one.user}@${one.host}${one.database ? ` in ${one.database}` : ""} (${one.command}, ${one.seconds} s)`,
   );
-  return fail(`${count(left.length, "connection")}: ${some(who)}`, needed, killLines(left.map((one) => one.id)));
+  const fix = `-- stop the application; or, if what its open transactions have not committed may be lost:\n${killLines(left.map((one) => one.id))}`;
+  return fail(`${count(left.length, "connection")}: ${some(who)}`, needed, fix);
 }

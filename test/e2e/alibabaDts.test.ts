@@ -52,6 +52,34 @@ describe("a migration between two instances of Alibaba RDS by Alibaba DTS, under
     expect(again.code, again.text).toBe(0);
   });
 
+  it("begins again after a load that failed, as the refusal advises", async () => {
+    const { faults } = made.sandbox.world;
+    const state = async () => (await jobs())[0]?.Status;
+    faults.copyRowsPerSecond = 300;
+    const loading = field.up("migrate");
+    const sessions = () =>
+      field.as("source", (db) =>
+        db.query("SELECT ID AS id FROM information_schema.PROCESSLIST WHERE USER LIKE 'df\\_%'"),
+      );
+    for (let over = false; !over; ) {
+      for (const { id } of await sessions()) await field.as("source", (db) => db.query(`KILL ${id}`).catch(() => {}));
+      over = await Promise.race([loading.then(() => true), new Promise<false>((done) => setTimeout(done, 50, false))]);
+    }
+    faults.copyRowsPerSecond = undefined;
+    expect((await loading).code).not.toBe(0);
+    const { code, text } = await field.up("migrate");
+    expect(code).not.toBe(0);
+    console.log(text, await state());
+    expect(text.replace(/\s+/g, " ")).toMatch(
+      /no call that restarts a failed load; to begin again .*dbferry cancel --empty-target.*dbferry up --phase prepare/,
+    );
+    const cancel = await field.dbferry("cancel", "--empty-target", "--yes");
+    expect(cancel.code, cancel.text).toBe(0);
+    const again = await field.dbferry("up", "--phase", "prepare", "--yes");
+    expect(again.code, again.text).toBe(0);
+    expect(await state()).toBe("NotStarted");
+  });
+
   it("migrates: buys the task, checks it, moves everything and replicates", async () => {
     const done = await field.up("migrate");
     expect(done.code, done.text).toBe(0);

@@ -124,7 +124,9 @@ const BEGUN: ReadonlySet<TaskState> = new Set<TaskState>([
   ] as const),
 ]);
 
-const anew = "run `pulumi up --replace` with the URN of its ReplicationTask to create a new one";
+const anew =
+  "to begin again with another task: `dbferry cancel --empty-target`, which shows first what it removes, and removes only what this migration copied, " +
+  "then `dbferry up --phase prepare` (in a program of your own: the phase cancelled, then prepare, with an empty target)";
 
 async function startNow(driver: Driver, task: TaskInfo): Promise<void> {
   const fix = "start it in the vendor's console, then run the update again";

@@ -76,7 +76,9 @@ describe("what a service does not support", () => {
     const s = ready();
     delete s.driver.can.reset;
     s.driver.go("job-1", [["fullFailed", "FULL_TRANSFER_FAILED"]]);
-    await expect(run(s)).rejects.toThrow(/no call that restarts a failed load; run `pulumi up --replace`/);
+    await expect(run(s)).rejects.toThrow(
+      /no call that restarts a failed load; to begin again .*`dbferry cancel --empty-target`/,
+    );
     expect(s.driver.calls).not.toContain("startPrecheck");
   });
 
