@@ -69,7 +69,6 @@ describe("a migration between two instances of Alibaba RDS by Alibaba DTS, under
     expect((await loading).code).not.toBe(0);
     const { code, text } = await field.up("migrate");
     expect(code).not.toBe(0);
-    console.log(text, await state());
     expect(text.replace(/\s+/g, " ")).toMatch(
       /no call that restarts a failed load; to begin again .*dbferry cancel --empty-target.*dbferry up --phase prepare/,
     );
