@@ -6,12 +6,11 @@ import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
 import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
-import { proveLogin } from "../dayTwo/login";
+import { type Changed, proveLogin } from "../dayTwo/login";
 import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
-import { isRunning } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
 import { print } from "../terminal/print";
@@ -27,7 +26,8 @@ export function register(program: Command): void {
     program
       .command("rotate")
       .description(
-        "change passwords while the replication runs: on the server, in the stack and in the task. Exit code 0: changed, 1: it cannot be changed",
+        "change passwords while the replication runs: on the server, in the stack and in the task. " +
+          "Exit code 0: changed, 1: it cannot be changed, 3: changed, but it is not proven that the task logs in with it",
       )
       .option("--account", "the migration account's, to a generated one")
       .option("--source", "the source administrator's; the new one from DBFERRY_NEW_SOURCE_PASSWORD or a prompt")
@@ -63,7 +63,7 @@ async function rotate(options: Options): Promise<void> {
       ),
     );
   work.say("the task is neither replaced nor ended");
-  const proves = (account || sides.includes("target")) && isRunning(underWay.task);
+  const proves = (account || sides.includes("target")) && logsInAgain(underWay, failed);
   if (proves) work.say("then the task is paused and resumed, so that it logs in anew: that proves the new password");
   await confirm("rotate?", options);
 
@@ -77,9 +77,20 @@ async function rotate(options: Options): Promise<void> {
   // The source administrator's new one, where that was changed as well.
   const current = { ...admins };
   for (const side of sides) current[side] = { ...current[side], password: change[`${side}AdminPassword`]!.value };
-  const user = account ? accountOf(underWay) : undefined;
+  const used: Changed = {
+    ...(account ? { source: accountOf(underWay) } : {}),
+    ...(sides.includes("target") ? { target: current.target.user } : {}),
+  };
   await carryOut("rotate", underWay, change);
-  print(proves ? `rotated; ${await proveLogin({ ...underWay, admins: current }, user)}\n` : "rotated\n");
+  print(proves ? `rotated; ${await proveLogin({ ...underWay, admins: current }, used)}\n` : "rotated\n");
+}
+
+/**
+ * A task that copies keeps its sessions, and would use a new password much later. One that has not been started logs in when
+ * it is, one that has ended never, and one that failed when the update continues it.
+ */
+function logsInAgain({ task }: UnderWay, failed = false): boolean {
+  return task !== undefined && !failed && task.state !== "configuring" && task.state !== "ended";
 }
 
 /** The account as it was created; its name identifies its owner. */

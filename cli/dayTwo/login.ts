@@ -1,87 +1,121 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visible } from "../../model/printing/visible";
-import { type Db, withDb } from "../../mysql/connect";
+import type { Side } from "../../model/side";
+import { withDb } from "../../mysql/connect";
+import type { Session } from "../../mysql/facts/sessions";
 import type { TaskState } from "../../provider/core/driver";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import { UserError } from "../terminal/errors";
 import { seenAgain, type UnderWay } from "./migration";
+import { type Look, lookAtSessions, openedByTask, openedSince } from "./sessions";
 import { isRunning, RUNNING, until } from "./until";
 
-/** How long to look for the task's new session on the source. */
+/** How long to look for the task's new sessions. */
 const LIMIT_SECONDS = 60;
 
+/** The accounts whose passwords were changed, and with which the task logs in. */
+export interface Changed {
+  /** The migration account, on the source. */
+  source?: string;
+  /** The administrator, on the target. */
+  target?: string;
+}
+
 /**
- * Proves that the task logs in with the passwords that it was given: pauses it, lets it go on, and looks on the source for a
- * session of its account that began after the change.
+ * Proves that the task logs in with the passwords that it was given: pauses it, lets it go on, and looks on each server for a
+ * session that the task opened after the change.
  *
- * @param account the migration account, if its password was changed
  * @throws UserError if that was not seen
  */
-export async function proveLogin(before: UnderWay, account: string | undefined): Promise<string> {
+export async function proveLogin(before: UnderWay, changed: Changed): Promise<string> {
   const underWay = await seenAgain(before);
   const { driver, task, work } = underWay;
   if (!isRunning(task) || !driver.can.pause)
     throw notProven(
+      changed,
       task
         ? `the task ${task.id} of ${driver.title} is ${visible(task.vendorState)} and cannot be paused to see it log in`
         : `${driver.title} no longer knows the task`,
     );
-  const mark = account === undefined ? undefined : await onSource(underWay, newestSession);
+  const look = (side: Side) => lookAt(underWay, changed, side);
+  const source = await look("source");
   work.say(`pausing and resuming the task ${task.id}, so that it logs in anew`);
   let state: TaskState;
+  let target: Look | Error | undefined;
   try {
     await driver.can.pause.pause(task.id, true);
     await until(underWay, ["paused"]);
+    // Others use the administrator's account, too: what is logged in with it now is not the task. Seen or not, the task goes on.
+    target = await look("target").catch((error: Error) => error);
     await driver.can.pause.resume(task.id);
     state = await until(underWay, RUNNING);
   } catch (error) {
-    throw notProven(messageOf(error));
+    throw notProven(changed, messageOf(error), 1);
   }
-  if (account === undefined || mark === undefined) return `the task went on with it: ${state}`;
-  await sessionAfter(underWay, account, mark);
-  return `the task logged in with it on the source and goes on: ${state}`;
+  if (target instanceof Error) throw target;
+  const paused = target;
+  if (source) await seen(underWay, changed, "source", (now) => openedSince(source, now));
+  if (paused) await seen(underWay, changed, "target", (now) => openedByTask(paused, now));
+  const where = (["source", "target"] as const).filter((side) => changed[side] !== undefined).join(" and on the ");
+  return `the task logged in with it on the ${where} and goes on: ${state}`;
 }
 
-/** Sessions are numbered in the order in which they were opened. */
-async function newestSession(db: Db): Promise<number> {
-  const [row] = await db.query("SELECT CONNECTION_ID() AS id");
-  return Number(row!["id"]);
-}
-
-async function sessionAfter(underWay: UnderWay, account: string, mark: number): Promise<void> {
+/** Waits for a session that the task has opened. @throws UserError */
+async function seen(
+  underWay: UnderWay,
+  changed: Changed,
+  side: Side,
+  opened: (now: Look) => readonly Session[],
+): Promise<void> {
   const end = Date.now() + LIMIT_SECONDS * 1000;
   for (;;) {
-    const ids = await onSource(underWay, async (db) => {
-      const rows = await db.query("SELECT ID AS id FROM information_schema.PROCESSLIST WHERE USER = ?", [account]);
-      return rows.map((row) => Number(row["id"]));
-    });
-    if (ids.some((id) => id > mark)) return;
-    if (Date.now() > end)
-      throw notProven(
-        ids.length > 0
-          ? `the task still has the sessions that it had on the source before (${ids.join(", ")}); end them there (KILL) to make it log in anew`
-          : `the administrator of the source sees no session of ${visible(account)} (needed: the privilege PROCESS)`,
-      );
+    const now = (await lookAt(underWay, changed, side))!;
+    if (opened(now).length > 0) return;
+    if (Date.now() > end) throw notProven(changed, notSeen(side, changed[side]!, now));
     await sleep((underWay.config.pollSeconds ?? 5) * 1000);
   }
 }
 
-async function onSource<T>({ admins }: UnderWay, use: (db: Db) => Promise<T>): Promise<T> {
-  const login = optionsOf("source", admins.source);
-  if (typeof login === "string") throw notProven(`the source cannot be reached from here: ${login}`);
+function notSeen(side: Side, account: string, { others }: Look): string {
+  if (others.length === 0)
+    return `the administrator sees no session of ${visible(account)} on the ${side} (needed: the privilege PROCESS)`;
+  const kept = others.map(({ id, host }) => `${id} from ${visible(host)}`).join(", ");
+  if (side === "target") return `no session of ${visible(account)} on the ${side} is certainly the task's: ${kept}`;
+  return (
+    `the task still has the sessions that it had on the ${side} before (${kept}); to make it log in anew, end them there: what they have not ` +
+    "committed is lost, and read again (KILL)"
+  );
+}
+
+/** Undefined: no password of that side was changed. @throws UserError if it cannot be looked at */
+async function lookAt({ admins }: UnderWay, changed: Changed, side: Side): Promise<Look | undefined> {
+  const account = changed[side];
+  if (account === undefined) return undefined;
+  const login = optionsOf(side, admins[side]);
+  if (typeof login === "string") throw notProven(changed, `the ${side} cannot be reached from here: ${login}`);
   try {
-    return await withDb(login, use);
+    return await withDb(login, (db) => lookAtSessions(db, account));
   } catch (error) {
-    throw notProven(messageOf(error));
+    throw notProven(changed, messageOf(error));
   }
 }
 
-function notProven(why: string): UserError {
+/** @param exitCode 1: the task was seen not to go on */
+function notProven({ source, target }: Changed, why: string, exitCode: 1 | 3 = 3): UserError {
+  const keys = [
+    ...(source === undefined ? [] : ["accountPassword"]),
+    ...(target === undefined ? [] : ["targetAdminPassword"]),
+  ];
+  const what =
+    target === undefined
+      ? "set another password of the account"
+      : `set the password${source === undefined ? "" : "s"} that the task needs`;
   return new UserError(
     `the passwords were changed everywhere, but it is not proven that the task logs in with them: ${why}\n` +
-      "`dbferry status` shows whether the task is running. If it cannot log in, set another password of the account with " +
-      "`pulumi config set --secret accountPassword`, then run `dbferry up`, which sets it on the source and in the task, and resumes it",
-    1,
+      `\`dbferry status\` shows whether the task is running. If it cannot log in, ${what} with ` +
+      `${keys.map((key) => `\`pulumi config set --secret ${key}\``).join(" and ")}, then run \`dbferry up\`, which sets it ` +
+      `${target === undefined ? "on the source and in the task" : "in the task (the account's on the source, too)"}, and resumes it`,
+    exitCode,
   );
 }

@@ -91,6 +91,8 @@ export class ActiveMove {
   async replicate(): Promise<void> {
     const { server, connection } = this.source.granted;
     await this.asTargetAdmin((admin) => startReplication(admin, server.version, connection, this.snapshot!));
+    // The session with which a real task writes.
+    await this.target.session();
     this.replicating = true;
   }
 
@@ -109,6 +111,7 @@ export class ActiveMove {
 
   async pauseReplication(): Promise<void> {
     await this.asTargetAdmin((admin) => pauseReplication(admin, this.version));
+    this.target.endSessions();
   }
 
   /** Logs in again with the current endpoints, and continues from the target's position. @throws MoveError */
@@ -119,6 +122,7 @@ export class ActiveMove {
       await source.open();
       await target.open();
       await target.actAsVendor();
+      await target.session();
     } catch (error) {
       await Promise.all([source.close(), target.close()]);
       throw error;

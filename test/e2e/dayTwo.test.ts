@@ -107,6 +107,9 @@ describe("changes to a running migration", () => {
     const told = await succeeds("rotate", "--account", "--source", "--target");
     expect(told).toContain("changed on the target");
     expect(told).toContain("changed on the source");
+    expect(told.replace(/\s+/g, " ")).toContain(
+      "the task logged in with it on the source and on the target and goes on",
+    );
     for (const secret of Object.values(fresh)) expect(told).not.toContain(secret);
     await field.as("source", (db) => db.query("CREATE TABLE shop.rotated (id INT PRIMARY KEY)"));
     expect(await task()).toEqual([[id, "incremental"]]);

@@ -1,0 +1,42 @@
+import type { Db } from "../../mysql/connect";
+import { type Session, sessions } from "../../mysql/facts/sessions";
+import { isLoopback } from "../../mysql/tls/mode";
+
+/** The sessions of an account on one server, and the one that looks. Sessions are numbered in the order in which they were opened. */
+export interface Look {
+  own: number;
+  /** Address of the one that looks, as the server sees it. */
+  from: string;
+  others: Session[];
+}
+
+export async function lookAtSessions(db: Pick<Db, "query" | "threadId">, user: string): Promise<Look> {
+  const all = await sessions(db);
+  const own = all.find(({ id }) => id === db.threadId);
+  return {
+    own: db.threadId,
+    from: own ? addressOf(own) : "",
+    others: all.filter((one) => one.user === user && one.id !== db.threadId),
+  };
+}
+
+/** Sessions that were opened after a look. */
+export function openedSince(before: Look, now: Look): Session[] {
+  return now.others.filter(({ id }) => id > before.own);
+}
+
+/**
+ * The same for an account that others use, too: without the sessions from this machine and from wherever somebody was
+ * logged in while the task was paused. On loopback, everybody has the same address.
+ *
+ * @param paused a look while the task was paused
+ */
+export function openedByTask(paused: Look, now: Look): Session[] {
+  const others = new Set(paused.others.map(addressOf));
+  if (!isLoopback(now.from)) others.add(now.from);
+  return openedSince(paused, now).filter((one) => !others.has(addressOf(one)));
+}
+
+function addressOf({ host }: Session): string {
+  return host.replace(/:\d+$/, "");
+}
