@@ -157,16 +157,4 @@ describe("what another stack adopts", () => {
       /adopt\.task: \S+, which the stack \S+ created, and which has started \(INCRE\w+\)/,
     );
   });
-
-  it("is left as it is when the stack that made it is forgotten, as its refusal advises", async () => {
-    await fine(first.dbferry("cancel", "--yes", "--empty-target"));
-    adopt(undefined);
-    await fine(first.up("prepare"));
-    await taken();
-    const before = await open();
-    await fine(first.pulumi("stack", "rm", "--force", "--yes", "--stack", STACK));
-    expect(await open()).toBe(before);
-    await fine(second.destroy());
-    expect(JSON.stringify(first.openings())).toBe(nothing);
-  });
 });

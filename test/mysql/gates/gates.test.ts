@@ -152,7 +152,7 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     );
     await source.sql(kill!);
     expect(status(await gates())["G01"]).toBe("pass");
-    await app.close();
+    await app.close().catch(() => {});
   });
 
   test.each(["Writes stopped", "Accounts log in on the target"])(
