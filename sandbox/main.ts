@@ -12,7 +12,7 @@ Starts the sandbox and prints one line of JSON when it is ready. Ends on SIGTERM
   --clock   vendor seconds per real second; default 60
   --source  cloud of the source; default alicloud
   --target  cloud of the target; default huaweicloud
-  --parent  process to live with`;
+  --parent  process whose end also ends the sandbox`;
 
 /** Interval for checking that the parent is alive. */
 const PARENT_MS = 500;

@@ -35,17 +35,17 @@ export const errors = {
    * Not 404, the cloud's response for unknown actions: the cloud may have this one, and clients that see 404 or
    * "NotFound" forget the resource.
    */
-  actionNotPlayed: (action: string) =>
+  actionNotImplemented: (action: string) =>
     new RpcError(
       400,
       "UnsupportedOperation",
-      `The sandbox does not play ${JSON.stringify(action)}; docs/sandbox.md lists what it plays.`,
+      `The sandbox does not implement ${JSON.stringify(action)}; docs/sandbox.md lists what it implements.`,
     ),
   /** Valid in the cloud but not simulated by the sandbox: ignoring it would give a wrong response. */
-  notPlayed: (action: string, parameter: string) =>
+  notImplemented: (action: string, parameter: string) =>
     new RpcError(
       400,
       "UnsupportedParameter",
-      `The parameter "${parameter}" of ${action} exists in the cloud, but the sandbox does not play it: leave it out.`,
+      `The parameter "${parameter}" of ${action} exists in the cloud, but the sandbox does not implement it: leave it out.`,
     ),
 } as const;

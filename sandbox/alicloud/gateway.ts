@@ -19,7 +19,7 @@ export interface Product {
   /** Every simulated action, with its parameters. */
   actions: Readonly<Record<string, { parameters: ParameterTable }>>;
   /** Actions that exist in the cloud but are not simulated. */
-  notPlayed?: ReadonlySet<string>;
+  notImplemented?: ReadonlySet<string>;
   /** The response without RequestId. */
   run(action: string, parameters: Parameters): object | Promise<object>;
 }
@@ -63,7 +63,7 @@ export class Gateway {
 
   /** @param exchange receives what is known about the call, even if it is refused */
   private async answer(request: WireRequest, exchange: Partial<Exchange>): Promise<object> {
-    if (request.path !== "/") throw errors.actionNotPlayed(request.path);
+    if (request.path !== "/") throw errors.actionNotImplemented(request.path);
     const now = Date.now();
     const { action, version, nonce } = authenticate(request, this.keys, now);
     this.checkNonce(nonce, now);
@@ -71,16 +71,16 @@ export class Gateway {
       throw new RpcError(400, "InvalidVersion", "Specified parameter Version is not valid.");
     const { actions } = this.product;
     const found = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
-    const { notPlayed } = this.product;
+    const { notImplemented } = this.product;
     // Where all actions of the cloud are known, any other name does not exist.
-    if (action && notPlayed && !found && !notPlayed.has(action)) {
+    if (action && notImplemented && !found && !notImplemented.has(action)) {
       throw new RpcError(
         404,
         "InvalidAction.NotFound",
         "Specified api is not found, please check your url and method.",
       );
     }
-    if (!action || !found || !["GET", "POST"].includes(request.method)) throw errors.actionNotPlayed(action ?? "");
+    if (!action || !found || !["GET", "POST"].includes(request.method)) throw errors.actionNotImplemented(action ?? "");
     exchange.action = action;
     this.world.calls.add(
       this.product.code === "Rds" ? `alicloud ${action}` : `alicloud ${this.product.code} ${action}`,

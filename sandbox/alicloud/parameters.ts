@@ -49,7 +49,7 @@ export class Parameters {
       const known = table[tableName(name)];
       if (known === undefined) throw errors.unknownParameter(action, name);
       if (value === "") continue;
-      if (known === "-") throw errors.notPlayed(action, name);
+      if (known === "-") throw errors.notImplemented(action, name);
       if (known === "0") continue;
       this.given.add(tableName(name));
       this.values.set(name, value);
@@ -114,7 +114,7 @@ function tableName(name: string): string {
 
 /** How an action treats each of its parameters, as verdicts like those of the other services. */
 export function verdictsOf(table: ParameterTable): Verdicts {
-  const words = { "?": "played", "!": "played", "0": "no effect", "-": "refused" } as const;
+  const words = { "?": "implemented", "!": "implemented", "0": "no effect", "-": "refused" } as const;
   const paths = (name: string) => (name === "Tag.N" ? ["Tag[].Key", "Tag[].Value"] : [name.replace(/\.N$/, "")]);
   return new Map([
     ...OWNER.map((name) => [name, "no effect"] as const),

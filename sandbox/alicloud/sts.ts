@@ -23,7 +23,7 @@ const OTHERS = ["AssumeRoleWithOIDC", "AssumeRoleWithSAML", "GetCallerIdentity"]
 export function startSts(world: AlicloudWorld, keys: KeyRing): Promise<Listening> {
   const product = { code: "Sts", version: "2015-04-01", host: "sts.aliyuncs.com", actions: STS_ACTIONS };
   const run = (_action: string, parameters: Parameters) => assumeRole(parameters, keys);
-  return listen(keys, { ...product, notPlayed: new Set(OTHERS), run }, world);
+  return listen(keys, { ...product, notImplemented: new Set(OTHERS), run }, world);
 }
 
 function assumeRole(parameters: Parameters, keys: KeyRing): object {

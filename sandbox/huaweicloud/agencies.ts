@@ -13,12 +13,12 @@ const body = z.strictObject({
       methods: z.tuple([z.literal("assume_role")]),
       assume_role: z.strictObject({
         agency_name: z.string(),
-        domain_id: z.never("not played: give domain_name").optional(),
+        domain_id: z.never("not implemented: give domain_name").optional(),
         domain_name: z.string(),
         duration_seconds: z.number().int().min(900).max(86_400).default(900),
-        session_user: z.never("not played").optional(),
+        session_user: z.never("not implemented").optional(),
       }),
-      policy: z.never("not played").optional(),
+      policy: z.never("not implemented").optional(),
     }),
   }),
 });

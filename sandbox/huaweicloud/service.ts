@@ -142,12 +142,12 @@ export class Service {
       action: path ? actionOf(request.method, path) : undefined,
       status,
       body: typeof payload === "string" && payload !== "" ? JSON.parse(payload) : undefined,
-      ...(tracker ? { given: this.played(request, tracker.given), read: tracker.read } : {}),
+      ...(tracker ? { given: this.implemented(request, tracker.given), read: tracker.read } : {}),
     });
   }
 
   /** Paths of the request's fields that have an effect. */
-  private played(request: FastifyRequest, given: ReadonlySet<string>): ReadonlySet<string> {
+  private implemented(request: FastifyRequest, given: ReadonlySet<string>): ReadonlySet<string> {
     const verdicts = this.verdicts.get(actionOf(request.method, request.routeOptions.url ?? ""));
     const idle = (path: string) => [verdicts?.query, verdicts?.body].some((one) => one?.get(path) === "no effect");
     return new Set([...given].filter((path) => !idle(path)));
@@ -183,8 +183,8 @@ function installGateway(app: FastifyInstance, keys: KeyRing): void {
   };
   app.addHook("preHandler", authenticate);
   app.setNotFoundHandler({ preHandler: authenticate }, async (request, reply) => {
-    const message = `The sandbox does not play ${request.method} ${request.url.split("?")[0]}; docs/sandbox.md lists what it plays.`;
-    await reply.code(NOT_PLAYED.status).send(gatewayShape(NOT_PLAYED.code, message, request.id));
+    const message = `The sandbox does not implement ${request.method} ${request.url.split("?")[0]}; docs/sandbox.md lists what it implements.`;
+    await reply.code(NOT_IMPLEMENTED.status).send(gatewayShape(NOT_IMPLEMENTED.code, message, request.id));
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply: FastifyReply) => {
     if (error instanceof ApiError) return reply.code(error.status).send(error.body);
@@ -197,7 +197,7 @@ function installGateway(app: FastifyInstance, keys: KeyRing): void {
  * The response to a call that is not simulated. Not 404, the gateway's response for unknown paths: the cloud may have
  * this one, and clients that see 404 forget the resource. No client knows this code.
  */
-const NOT_PLAYED = { status: 400, code: "Sandbox.NotPlayed" };
+const NOT_IMPLEMENTED = { status: 400, code: "Sandbox.NotImplemented" };
 
 /** Request ids in the vendor's format: 32 hexadecimal digits. */
 export function newRequestId(): string {

@@ -126,7 +126,7 @@ export class Mover {
     if (!move || (this.state !== "paused" && !broken))
       return refuse(
         "mysql",
-        `Only a paused task, or one that failed while replicating, can go on: it is ${this.state}`,
+        `Only a paused task, or one that failed while replicating, can be resumed: it is ${this.state}`,
       );
     if (this.state === "paused" && this.pausedFrom === "full") {
       this.state = "full";

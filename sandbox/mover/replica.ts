@@ -34,7 +34,7 @@ export class Replica {
     this.source.reach();
     this.target.reach();
     const status = await this.asAdmin((admin) => replicaStatus(admin, this.version));
-    if (!status) throw new MoveError("replication", "The target is no replica any more");
+    if (!status) throw new MoveError("replication", "The target is no longer a replica");
     if (status.applyError.code !== 0)
       throw new MoveError("replication", `The target could not apply a change: ${status.applyError.text}`);
     await this.fillGaps(status);

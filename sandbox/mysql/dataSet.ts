@@ -15,7 +15,7 @@ export interface LoadedData {
 /** @throws Error naming the request and the choices */
 export function parseDataSet(text: string): DataSet {
   if (text === "demo" || text === "none") return text;
-  throw new Error(`data: asked ${JSON.stringify(text)}, needed demo or none`);
+  throw new Error(`data: seen ${JSON.stringify(text)}, needed demo or none`);
 }
 
 /** The databases of a data set. */

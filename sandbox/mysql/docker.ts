@@ -44,7 +44,7 @@ export async function dockerDistribution(
 ): Promise<Distribution> {
   const system = await runDocker(docker, ["info", "--format", "{{.OperatingSystem}}"], limits.answer, signal);
   // Some clients succeed without a daemon, with empty output.
-  if (system === "") throw new Error("the Docker client reaches no daemon");
+  if (system === "") throw new Error("the Docker client cannot reach a daemon");
   const desktop = /desktop/i.test(system)
     ? "; Docker Desktop needs host networking switched on (Settings, Resources, Network)"
     : "";

@@ -62,7 +62,7 @@ export async function runDocker(
     if (ended === "aborted") throw signal!.reason;
     if (ended === "late") throw new Error(`\`docker ${args[0]}\` did not end within ${limit / 1000} s`);
     if (code === 0) return output.trim();
-    throw new Error(told(errors) || `\`docker ${args[0]}\` failed with exit code ${code} and said nothing`);
+    throw new Error(told(errors) || `\`docker ${args[0]}\` failed with exit code ${code} and no output`);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);

@@ -36,7 +36,7 @@ export async function takeOver(dir: string): Promise<void> {
     const parent = await parentOfSandbox(owner, dir);
     if (parent !== undefined && isAlive(parent))
       throw new Error(
-        `--dir: a sandbox (process ${owner}) runs in ${dir}; needed: a folder of its own; end that one, or name another folder`,
+        `--dir: a sandbox (process ${owner}) already runs in ${dir}; needed: a folder that no other sandbox uses; stop that sandbox, or give another folder`,
       );
     if (parent !== undefined) await killed(owner, async () => (await parentOfSandbox(owner, dir)) !== undefined);
   }

@@ -35,7 +35,7 @@ export function parameterize(args: ParameterizeArgs, env: NodeJS.ProcessEnv) {
   const { schema } = known;
   if (asked.version && asked.version !== schema.version) {
     throw new ProviderError(
-      `the sandbox plays ${schema.name} ${schema.version}, the program uses ${asked.version}: generate the SDK and the sandbox's schemas again`,
+      `the sandbox has ${schema.name} ${schema.version}, the program uses ${asked.version}: generate the SDK and the sandbox's schemas again`,
     );
   }
   const names = new Set(Object.keys(schema.resources).map(terraformName));

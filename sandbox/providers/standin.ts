@@ -144,7 +144,7 @@ export class Standin {
     if (!run) {
       throw new ProviderError(
         spec
-          ? `${token}: the sandbox does not play this data source yet; give the value in the configuration`
+          ? `${token}: the sandbox does not implement this data source yet; give the value in the configuration`
           : `unrecognized data function (Invoke): ${token}`,
       );
     }

@@ -20,6 +20,9 @@ export const errors = {
   unsupportedRegion: (region: string) =>
     new TcError("UnsupportedRegion", `The request does not support the region \`${region}\`.`),
   /** For what exists in the cloud but is not simulated: a code that no client interprets as "it is gone". */
-  notPlayed: (what: string) =>
-    new TcError("UnsupportedOperation", `${what} exists in the cloud, but the sandbox does not play it: leave it out.`),
+  notImplemented: (what: string) =>
+    new TcError(
+      "UnsupportedOperation",
+      `${what} exists in the cloud, but the sandbox does not implement it: leave it out.`,
+    ),
 } as const;

@@ -27,7 +27,7 @@ export function judge(by: Judge, type: string, given: Record<string, unknown>, p
     const judged = judgeValue(by, fields[name], value, place);
     const empty = judged === "" || (Array.isArray(judged) && judged.length === 0);
     if (verdictOf(by.verdicts, type, name) === "refused" && !empty && judged !== 0 && judged !== false)
-      throw errors.notPlayed(`The parameter \`${place}\``);
+      throw errors.notImplemented(`The parameter \`${place}\``);
     result[name] = judged;
   }
   for (const name of mandatory(by.verdicts, type)) {

@@ -96,7 +96,7 @@ async function answer(
       `The API version \`${version}\` does not exist: ${service.name} is ${service.version}.`,
     );
   const run = Object.hasOwn(service.actions, action) ? service.actions[action] : undefined;
-  if (!run && service.others.includes(action)) throw errors.notPlayed(`The action \`${action}\``);
+  if (!run && service.others.includes(action)) throw errors.notImplemented(`The action \`${action}\``);
   if (!run) throw new TcError("InvalidAction", `The request action=\`${action}\` is invalid or doesn't exist.`);
   calls.add(`tencentcloud ${service.name} ${action}`);
   exchange.action = action;
@@ -108,8 +108,8 @@ async function answer(
   const parameters = judge(service, type, given(service, type, request));
   if (!watched) return run({ parameters, region });
   const seen = watched.watch(parameters);
-  const played = [...watched.given].filter((path) => !isIdle(service, type, path));
-  Object.assign(exchange, { given: new Set(played), read: watched.read });
+  const implemented = [...watched.given].filter((path) => !isIdle(service, type, path));
+  Object.assign(exchange, { given: new Set(implemented), read: watched.read });
   return run({ parameters: seen, region });
 }
 
@@ -136,7 +136,7 @@ function given(service: Service, type: string, request: WireRequest): Record<str
     value = JSON.parse(body);
   } catch {}
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new TcError("InvalidParameter", "The body of the request is no JSON object.");
+    throw new TcError("InvalidParameter", "The body of the request is not a JSON object.");
   return value as Record<string, unknown>;
 }
 

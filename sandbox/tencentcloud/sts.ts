@@ -16,7 +16,7 @@ const OTHERS = [
 export const STS_VERDICTS: Verdicts = {
   AssumeRoleRequest: {
     must: "RoleArn RoleSessionName",
-    played: "DurationSeconds",
+    implemented: "DurationSeconds",
     refused: "Policy ExternalId Tags SourceIdentity SerialNumber TokenCode",
   },
   Tag: { refused: "Key Value" },

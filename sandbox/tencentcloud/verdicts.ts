@@ -1,7 +1,7 @@
 import type { WireModel } from "./wire/model";
 
-/** How the sandbox treats a request field of the vendor's API; "must": played, and mandatory. */
-export type Verdict = "must" | "played" | "no effect" | "refused";
+/** How the sandbox treats a request field of the vendor's API; "must": implemented, and mandatory. */
+export type Verdict = "must" | "implemented" | "no effect" | "refused";
 
 /**
  * Verdicts on the fields of one request type, each name once, separated by spaces. `idle`: accepted, and known to have
@@ -9,7 +9,7 @@ export type Verdict = "must" | "played" | "no effect" | "refused";
  */
 export interface Judged {
   must?: string;
-  played?: string;
+  implemented?: string;
   idle?: string;
   refused?: string;
 }
@@ -22,7 +22,7 @@ export function verdictOf(verdicts: Verdicts, type: string, field: string): Verd
   const judged = verdicts[type] ?? {};
   const has = (names: string | undefined) => names?.split(" ").includes(field);
   if (has(judged.must)) return "must";
-  if (has(judged.played)) return "played";
+  if (has(judged.implemented)) return "implemented";
   if (has(judged.idle)) return "no effect";
   return has(judged.refused) ? "refused" : undefined;
 }
@@ -43,11 +43,11 @@ export function gaps(model: WireModel, verdicts: Verdicts): string[] {
       .filter((field) => verdictOf(verdicts, type, field) === undefined)
       .map((field) => `no verdict on ${type}.${field}`),
   );
-  const unknown = Object.entries(verdicts).flatMap(([type, { must, played, idle, refused }]) =>
-    [must, played, idle, refused]
+  const unknown = Object.entries(verdicts).flatMap(([type, { must, implemented, idle, refused }]) =>
+    [must, implemented, idle, refused]
       .flatMap((names) => names?.split(" ") ?? [])
       .filter((field) => !types.includes(type) || model.types[type]![field] === undefined)
-      .map((field) => `${type}.${field} is no part of a request`),
+      .map((field) => `${type}.${field} is not part of a request`),
   );
   return [...unjudged, ...unknown];
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How the sandbox treats a request field of the vendor's API. */
-export type Verdict = "played" | "no effect" | "refused";
+export type Verdict = "implemented" | "no effect" | "refused";
 
 /** By path, as "jobs[].name"; the verdict on an object applies to everything in it. */
 export type Verdicts = Map<string, Verdict>;
@@ -27,11 +27,11 @@ export function withoutEffect<T extends z.ZodType>(schema: T, why: string): T {
  * ignoring it would give a wrong answer.
  */
 export function refused<const N extends string>(...names: N[]): Record<N, z.ZodOptional<z.ZodNever>> {
-  const never = () => z.never({ error: NOT_PLAYED }).optional();
+  const never = () => z.never({ error: NOT_IMPLEMENTED }).optional();
   return Object.fromEntries(names.map((name) => [name, never()])) as Record<N, z.ZodOptional<z.ZodNever>>;
 }
 
-const NOT_PLAYED = "exists in the cloud, but the sandbox does not play it: leave it out";
+const NOT_IMPLEMENTED = "exists in the cloud, but the sandbox does not implement it: leave it out";
 
 /** The verdict on each field that a schema knows. */
 export function verdictsOf(schema: z.ZodType | undefined, root = ""): Verdicts {
@@ -51,7 +51,7 @@ function collect(schema: z.core.$ZodType, path: string, into: Verdicts): void {
   else if (def.options) for (const option of def.options) collect(option, path, into);
   else if (def.shape)
     for (const [name, one] of Object.entries(def.shape)) collect(one, path ? `${path}.${name}` : name, into);
-  else into.set(path, "played");
+  else into.set(path, "implemented");
 }
 
 /** The parts of a schema definition: a wrapped schema, the input of a pipe, elements, values, alternatives, fields. */

@@ -6,7 +6,7 @@
 export class Clock {
   /** @param speed vendor seconds per real second, above 0; default 60 */
   constructor(readonly speed = 60) {
-    if (!(speed > 0)) throw new RangeError(`Clock speed: asked ${speed}, needed a number above 0`);
+    if (!(speed > 0)) throw new RangeError(`Clock speed: seen ${speed}, needed a number above 0`);
   }
 
   /** An opaque, monotonic point in time to measure from. */

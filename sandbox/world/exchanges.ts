@@ -9,7 +9,7 @@ export interface Exchange {
   status: number;
   /** Parsed; undefined when there is none. */
   body: unknown;
-  /** Paths of the request's fields whose verdict is "played", as "jobs[].name". */
+  /** Paths of the request's fields whose verdict is "implemented", as "jobs[].name". */
   given?: ReadonlySet<string>;
   /** Those of them that the service has read so far. It may read some later: a task's settings when the task starts. */
   read?: ReadonlySet<string>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vendorClients } from "../../scripts/clients/environment";
 import { reportClients } from "./support/contract";
 import { PythonClients } from "./support/pythonClients";
-import { Clouds, isRefusal, PLAYED } from "./support/stage";
+import { Clouds, IMPLEMENTED, isRefusal } from "./support/stage";
 
 let clouds: Clouds;
 let python: PythonClients;
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 /** Vendor actions that the sandbox does not implement, one for each service. */
-const NOT_PLAYED: Record<string, string> = {
+const NOT_IMPLEMENTED: Record<string, string> = {
   "huaweicloud drs": "GET /v5/0a1b2c3d4e5f60718293a4b5c6d7e8f9/batch-async-jobs",
   "huaweicloud vpc": "GET /v1/0a1b2c3d4e5f60718293a4b5c6d7e8f9/ports",
   "huaweicloud rds": "GET /v3/0a1b2c3d4e5f60718293a4b5c6d7e8f9/backups",
@@ -30,10 +30,10 @@ const NOT_PLAYED: Record<string, string> = {
 };
 
 describe("the vendors' Python clients understand the sandbox", () => {
-  const each = PLAYED.map((one) => [`${one.service} ${one.action}`, one] as const);
+  const each = IMPLEMENTED.map((one) => [`${one.service} ${one.action}`, one] as const);
 
-  test.each(each)("%s: a bad signature is refused, with the vendor's code", async (_, played) => {
-    const answer = await python.call(clouds.request(played, { secret: "another" }));
+  test.each(each)("%s: a bad signature is refused, with the vendor's code", async (_, implemented) => {
+    const answer = await python.call(clouds.request(implemented, { secret: "another" }));
     expect(answer).toMatchObject({
       ok: false,
       code: expect.stringMatching(/^(APIGW\.0301|SignatureDoesNotMatch|AuthFailure\.SignatureFailure)$/),
@@ -44,32 +44,32 @@ describe("the vendors' Python clients understand the sandbox", () => {
     each.filter(
       ([, { action }]) => !/^DELETE .*(publicips|rules|groups)|^(GET|POST|PUT|DELETE) .*tags\/?\{?/.test(action),
     ),
-  )("%s: a parameter unknown to the vendor is refused by name", async (_, played) => {
-    const answer = await python.call(clouds.withUnknown(played));
+  )("%s: a parameter unknown to the vendor is refused by name", async (_, implemented) => {
+    const answer = await python.call(clouds.withUnknown(implemented));
     expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("colour") });
     expect(isRefusal(answer)).toBe(true);
   });
 
-  test.each(Object.entries(NOT_PLAYED))(
+  test.each(Object.entries(NOT_IMPLEMENTED))(
     "%s: an action that is not simulated is not mistaken for a missing object",
     async (service, action) => {
-      const played = PLAYED.find((one) => one.service === service)!;
-      const answer = await python.call(clouds.request(played, { action, parameters: {}, body: undefined }));
+      const implemented = IMPLEMENTED.find((one) => one.service === service)!;
+      const answer = await python.call(clouds.request(implemented, { action, parameters: {}, body: undefined }));
       expect(isRefusal(answer), JSON.stringify(answer)).toBe(true);
       expect(answer).not.toMatchObject({ status: 404 });
       expect(JSON.stringify(answer)).not.toMatch(/not ?found/i);
     },
   );
 
-  test.each(Object.keys(NOT_PLAYED))("%s: a nonexistent action is refused", async (service) => {
-    const played = PLAYED.find((one) => one.service === service)!;
+  test.each(Object.keys(NOT_IMPLEMENTED))("%s: a nonexistent action is refused", async (service) => {
+    const implemented = IMPLEMENTED.find((one) => one.service === service)!;
     const action = service.startsWith("huaweicloud") ? "GET /v9/somewhere/else" : "DescribeSomethingElse";
-    const answer = await python.call(clouds.request(played, { action, parameters: {}, body: undefined }));
+    const answer = await python.call(clouds.request(implemented, { action, parameters: {}, body: undefined }));
     expect(isRefusal(answer), JSON.stringify(answer)).toBe(true);
   });
 
   test("each service has a known action that is not simulated", () => {
-    expect(Object.keys(NOT_PLAYED).sort()).toEqual([...new Set(PLAYED.map(({ service }) => service))].sort());
+    expect(Object.keys(NOT_IMPLEMENTED).sort()).toEqual([...new Set(IMPLEMENTED.map(({ service }) => service))].sort());
   });
 
   test("every answer they got has the vendors' form", () => {

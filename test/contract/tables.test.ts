@@ -66,7 +66,7 @@ function pathsOf(
     const inside = of.replace("[]", "");
     const container = typeof model.types[inside] === "object" && verdict !== "refused" && verdict !== "no effect";
     if (container) pathsOf(model, verdicts, inside, of.startsWith("[]") ? `${place}[]` : place, into);
-    else if (verdict) into.set(place, verdict === "must" ? "played" : verdict);
+    else if (verdict) into.set(place, verdict === "must" ? "implemented" : verdict);
   }
   return into;
 }
@@ -75,7 +75,7 @@ function pathsOf(
 function verdictOnPath(verdicts: Verdicts, path: string): string | undefined {
   for (let at = path; at !== ""; at = at.replace(/(^|\.)[^.]*$/, "")) {
     const verdict = verdicts.get(plain(at)) ?? verdicts.get(at);
-    if (verdict && (at === path || verdict !== "played")) return verdict;
+    if (verdict && (at === path || verdict !== "implemented")) return verdict;
   }
   return undefined;
 }

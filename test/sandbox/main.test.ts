@@ -98,7 +98,7 @@ describe("the sandbox as a process", () => {
 
   it.each([
     [["--data", "none"], "--dir: missing"],
-    [["--dir", "x", "--data", "mongo"], 'data: asked "mongo", needed demo or none'],
+    [["--dir", "x", "--data", "mongo"], 'data: seen "mongo", needed demo or none'],
     [["--dir", "x", "--clock", "0"], '--clock: seen "0", needed a number above 0'],
     [["--dir", "x", "--nonsense"], "--nonsense"],
   ])("refuses %j with one message", (args, text) => {

@@ -100,7 +100,7 @@ describe("dbferry sandbox", () => {
     const first = await start(path);
     const second = await execa(process.execPath, [command, "sandbox", "--folder", path], { reject: false });
     expect(second.exitCode).not.toBe(0);
-    expect(second.stderr).toContain(`a sandbox (process ${first.servers}) runs in ${join(path, "servers")}`);
+    expect(second.stderr).toContain(`a sandbox (process ${first.servers}) already runs in ${join(path, "servers")}`);
     expect(readFileSync(join(path, "servers/owner.pid"), "utf8")).toBe(String(first.servers));
     first.child.kill("SIGTERM");
     expect(await once(first.child, "exit")).toEqual([0, null]);

@@ -113,7 +113,8 @@ function networkType(parameters: Parameters): void {
   if (!["MIX", "Classic", "VPC"].includes(type)) {
     throw new RpcError(400, "InvalidWhitelistNetType.Malformed", "Specified WhitelistNetType is not valid.");
   }
-  if (type !== "MIX") throw errors.notPlayed("an instance in standard allowlist mode", `WhitelistNetworkType=${type}`);
+  if (type !== "MIX")
+    throw errors.notImplemented("an instance in standard allowlist mode", `WhitelistNetworkType=${type}`);
 }
 
 /** Comma-separated addresses, CIDR blocks with a prefix of 1 to 32, and 0.0.0.0/0, without duplicates. */

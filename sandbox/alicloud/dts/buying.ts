@@ -14,7 +14,7 @@ export const createDtsInstance: DtsAction = {
     ...{ MinDu: "-", Period: "-", UsedTime: "-", SyncArchitecture: "-", ResourceGroupId: "0" },
   },
   async run(parameters, dts) {
-    if (parameters.need("PayType") !== "PostPaid") throw refused.value("PayType", "a migration is paid as it goes");
+    if (parameters.need("PayType") !== "PostPaid") throw refused.value("PayType", "a migration is pay-as-you-go");
     const instanceClass = parameters.get("InstanceClass") ?? "";
     if (!CLASSES.includes(instanceClass)) throw refused.value("InstanceClass", CLASSES.join(", "));
     if ((parameters.get("Quantity") ?? "1") !== "1") throw refused.value("Quantity");
@@ -29,10 +29,10 @@ export const createDtsInstance: DtsAction = {
       if (autoStart) await dts.lifecycle.start(job);
       return answer(job);
     }
-    if (parameters.get("Type") !== "MIGRATION") throw refused.value("Type", "the sandbox plays MIGRATION");
+    if (parameters.get("Type") !== "MIGRATION") throw refused.value("Type", "the sandbox supports only MIGRATION");
     for (const side of ["Source", "Destination"]) {
       const engine = parameters.get(`${side}EndpointEngineName`) ?? "MySQL";
-      if (engine !== "MySQL") throw refused.value(`${side}EndpointEngineName`, "the sandbox plays MySQL");
+      if (engine !== "MySQL") throw refused.value(`${side}EndpointEngineName`, "the sandbox supports only MySQL");
     }
     const [source, target] = ["SourceRegion", "DestinationRegion"].map((name) => {
       const given = parameters.get(name);

@@ -62,7 +62,7 @@ export const configureDtsJob: DtsAction = {
       DtsJobName: parameters.need("DtsJobName"),
       JobType: parameters.need("JobType"),
     };
-    if (type !== "MIGRATION") throw refused.value("JobType", "the sandbox plays MIGRATION");
+    if (type !== "MIGRATION") throw refused.value("JobType", "the sandbox supports only MIGRATION");
     const configuration = configurationOf(parameters, dts);
     const job =
       parameters.get("DtsJobId") || parameters.get("DtsInstanceId")
@@ -98,7 +98,7 @@ function fresh(parameters: Parameters, dts: Dts, { source, target }: Configurati
 
 function configurationOf(parameters: Parameters, dts: Dts): Configuration {
   for (const step of ["StructureInitialization", "DataInitialization"]) {
-    if (parameters.flag(step) !== true) throw refused.value(step, "the sandbox plays true");
+    if (parameters.flag(step) !== true) throw refused.value(step, "the sandbox supports only true");
   }
   return {
     source: endOf("Source", parameters, dts),
@@ -115,9 +115,9 @@ function endOf(side: Side, parameters: Parameters, dts: Dts): End {
   const get = (name: string) => parameters.get(`${side}Endpoint${name}`);
   const type = get("InstanceType");
   if (type !== "RDS" && type !== "OTHER")
-    throw refused.value(`${side}EndpointInstanceType`, "the sandbox plays RDS and OTHER");
+    throw refused.value(`${side}EndpointInstanceType`, "the sandbox supports only RDS and OTHER");
   if (!/^mysql$/i.test(get("EngineName") ?? "MYSQL"))
-    throw refused.value(`${side}EndpointEngineName`, "the sandbox plays MYSQL");
+    throw refused.value(`${side}EndpointEngineName`, "the sandbox supports only MYSQL");
   const login = { user: get("UserName"), password: get("Password") };
   if (type === "OTHER") {
     const [ip, port] = [get("IP"), Number(get("Port"))];

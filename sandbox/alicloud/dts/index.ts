@@ -9,7 +9,7 @@ import { configureDtsJob, modifyDtsJobName, modifyDtsJobPassword } from "./confi
 import { Dts, type DtsAction } from "./dts";
 import { refused } from "./errors";
 import type { TaskMover } from "./job";
-import { NOT_PLAYED } from "./notPlayed";
+import { NOT_IMPLEMENTED } from "./notImplemented";
 import type { RunPrecheck } from "./precheck/run";
 import { describePreCheckStatus, skipPreCheck } from "./prechecks";
 import { describeDTSIP, describeDtsJobDetail, describeDtsJobs, describeDtsServiceLog, whiteIpList } from "./reading";
@@ -67,13 +67,19 @@ export interface Moving {
 /** DTS (RPC, version 2020-01-01), whose tasks move data between the real servers. */
 export async function startDts(world: AlicloudWorld, keys: KeyRing, moving: Moving): Promise<Listening> {
   const servers = moving.servers ?? {
-    setReplicationFilter: () => Promise.reject(new Error("this sandbox has no servers to move between")),
+    setReplicationFilter: () => Promise.reject(new Error("this sandbox has no servers to migrate between")),
   };
   const dts = new Dts(world, moving.createMover ?? ((id) => new Mover(id, world, servers)), moving.runPrecheck);
   const { url, close } = await listen(
     keys,
     {
-      ...{ code: "Dts", version: "2020-01-01", host: "dts.aliyuncs.com", actions: DTS_ACTIONS, notPlayed: NOT_PLAYED },
+      ...{
+        code: "Dts",
+        version: "2020-01-01",
+        host: "dts.aliyuncs.com",
+        actions: DTS_ACTIONS,
+        notImplemented: NOT_IMPLEMENTED,
+      },
       run: (action, parameters) => DTS_ACTIONS[action]!.run(parameters, dts),
     },
     world,

@@ -12,7 +12,7 @@ export const describePreCheckStatus: DtsAction = {
   },
   run(parameters, dts) {
     const job = dts.jobOf(parameters);
-    if (parameters.need("JobCode") !== "01") throw refused.value("JobCode", "the sandbox plays 01");
+    if (parameters.need("JobCode") !== "01") throw refused.value("JobCode", "the sandbox supports only 01");
     const size = parameters.integer("PageSize", { min: 1, max: 100, fallback: 20 });
     const page = parameters.integer("PageNo", { min: 1, max: 2 ** 31 - 1, fallback: 1 });
     const items = job.precheck?.items ?? [];

@@ -78,7 +78,7 @@ export const describeDtsJobs: DtsAction = {
 
 function order(column: string | undefined, direction = "ASC"): "ASC" | "DESC" {
   if (column !== undefined && column !== "CreateTime")
-    throw refused.value("OrderColumn", "the sandbox plays CreateTime");
+    throw refused.value("OrderColumn", "the sandbox supports only CreateTime");
   if (direction !== "ASC" && direction !== "DESC") throw refused.value("OrderDirection");
   return column === undefined ? "ASC" : direction;
 }

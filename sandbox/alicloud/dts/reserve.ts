@@ -26,7 +26,7 @@ export function reserveOf(text = "{}"): Reserve {
     const known = Object.hasOwn(MEMBERS, name) ? MEMBERS[name]! : undefined;
     if (known === undefined) throw refused.value("Reserve", `${name} is not known to the sandbox`);
     if (known !== "none" && !known.includes(String(value)))
-      throw refused.value("Reserve", `the sandbox does not play ${name}=${String(value)}`);
+      throw refused.value("Reserve", `the sandbox does not support ${name}=${String(value)}`);
   }
   const is = (name: string, value: string) => String(given[name]) === value;
   return {

@@ -55,7 +55,7 @@ const createJob = z.strictObject({
 export type CreateJob = z.infer<typeof createJob>;
 
 export const PAUSE_MODES = ["target", "all"] as const;
-export const PAUSE_MODE = "whether the log of the source is read on during a pause, which nothing here shows";
+export const PAUSE_MODE = "whether the source's log is read during a pause, which is not observable here";
 
 /** A batch call accepts at most ten tasks. */
 const batch = <T extends z.ZodType>(item: T) => z.strictObject({ jobs: z.array(item).min(1).max(10) });
@@ -76,7 +76,7 @@ export const connection = batch(testEndpoint);
 /** Cluster (dual-AZ) tests carry the endpoint as JSON text in `property`, under different names. */
 export const clusterConnection = batch(
   z.strictObject({
-    action: withoutEffect(z.literal("testConnection"), "the only one there is"),
+    action: withoutEffect(z.literal("testConnection"), "the only possible value"),
     job_id: id,
     property: z.string().min(2),
   }),
@@ -105,7 +105,7 @@ const modifyJob = z.strictObject({
   engine_type: z.string().optional(),
   net_type: z.enum(NET_TYPES).optional(),
   store_db_info: z.boolean().optional(),
-  is_recreate: idle(z.literal(false), "no task is made anew"),
+  is_recreate: idle(z.literal(false), "no task is recreated"),
   job_direction: z.enum(DIRECTIONS).optional(),
   is_target_readonly: z.boolean().optional(),
   replace_definer: z.boolean().optional(),

@@ -118,7 +118,7 @@ export type DbObject = z.infer<typeof dbObject>;
 
 const notify = z.strictObject({
   alarm_to_user: z.boolean(),
-  topic_urn: idle(z.string(), "nobody is notified"),
+  topic_urn: idle(z.string(), "no notifications are sent"),
   delay_time: z.int().min(0).max(3600).optional(),
   rpo_delay: z.int().min(0).max(3600).optional(),
   rto_delay: z.int().min(0).max(3600).optional(),
@@ -181,7 +181,7 @@ export const tagAction = z.strictObject({
 
 export const detailQuery = z.strictObject({
   type: z.enum(["overview", "detail", "precheck", "progress"]),
-  query_id: idle(z.string(), "the query that began the precheck; a task has one"),
+  query_id: idle(z.string(), "the id of the precheck query, of which a task has only one"),
   ...refused(
     ...(["offset", "limit", "compare_type", "query_type", "object_type", "compare_task_id"] as const),
     ...(["source_db_name", "target_db_name", "compare_detail_type", "log_level"] as const),

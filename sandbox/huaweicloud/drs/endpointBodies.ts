@@ -41,7 +41,7 @@ export const endpoint = z.strictObject({
 export type EndpointBody = z.infer<typeof endpoint>;
 
 /** Why these fields have no effect: a task cannot be created outside its instance's region, project and VPC. */
-const PLACE = "where the instance is, which its id says";
+const PLACE = "the place of the instance, which follows from its id";
 const placeOfInstance = {
   region: idle(z.string(), PLACE),
   project_id: idle(z.string(), PLACE),

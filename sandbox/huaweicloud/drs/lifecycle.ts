@@ -77,7 +77,7 @@ export class Lifecycle {
     await this.refresh(job);
     if (job.status !== "PAUSING" && job.status !== "INCRE_TRANSFER_FAILED") throw wrongStatus();
     const resumed = await job.mover.resume();
-    if (!resumed.ok) throw invalidRequest(`the task cannot go on: ${resumed.text}`);
+    if (!resumed.ok) throw invalidRequest(`the task cannot resume: ${resumed.text}`);
     await this.refresh(job);
   }
 
@@ -162,7 +162,7 @@ export class Lifecycle {
   }
 
   private cancelSteps(job: Job): void {
-    job.steps.abort(new Error("another step was asked for"));
+    job.steps.abort(new Error("another step was requested"));
     job.steps = new AbortController();
   }
 

@@ -196,8 +196,9 @@ function objectsOf({ object_scope, object_info }: bodies.DbObject): Objects {
     sameName(name, database);
     for (const [table, one] of Object.entries(database.tables ?? {})) {
       sameName(table, one);
-      if ((one.type ?? "table") !== "table") throw invalidValue("object_info", `${one.type} ${table} is not played`);
-      if (one.all === false) throw invalidValue("object_info", `a part of ${table} is not played`);
+      if ((one.type ?? "table") !== "table")
+        throw invalidValue("object_info", `${one.type} ${table} is not implemented`);
+      if (one.all === false) throw invalidValue("object_info", `a part of ${table} is not implemented`);
     }
   }
   if (object_scope === "database") {
@@ -215,5 +216,5 @@ function objectsOf({ object_scope, object_info }: bodies.DbObject): Objects {
 
 /** Refuses renaming on the target, which is not simulated. */
 function sameName(key: string, { name }: { name?: string | undefined }): void {
-  if (name !== undefined && name !== key) throw invalidValue("object_info", `${key} as ${name} is not played`);
+  if (name !== undefined && name !== key) throw invalidValue("object_info", `${key} as ${name} is not implemented`);
 }

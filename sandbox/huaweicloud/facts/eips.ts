@@ -84,7 +84,7 @@ export class Eips {
     if (eip.boundTo !== undefined && eip.boundTo !== to)
       throw new WorldError(
         "conflict",
-        `EIP ${eip.id} (${eip.address}) is bound to ${eip.boundTo}, asked ${to}: unbind it first`,
+        `EIP ${eip.id} (${eip.address}) is bound to ${eip.boundTo}, requested for ${to}: unbind it first`,
       );
     eip.boundTo = to;
     eip.boundPrivateIp = privateIp;

@@ -67,7 +67,7 @@ function eip(eips: Eips): Hop {
   return {
     lead: ({ zone }) => (zone === EDGE ? { to: INTERNET } : undefined),
     guard: ({ from }) =>
-      eips.find(from.address) ? undefined : dropped("noRoute", `${from.address} is nobody's EIP any more`),
+      eips.find(from.address) ? undefined : dropped("noRoute", `${from.address} is no longer an allocated EIP`),
   };
 }
 

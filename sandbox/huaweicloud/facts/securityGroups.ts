@@ -70,8 +70,7 @@ export class SecurityGroups {
       createdAt: new Date().toISOString(),
     };
     const twin = this.rules(rule.securityGroupId).find((other) => sameMeaning(other, added));
-    if (twin)
-      throw new WorldError("conflict", `Rule ${twin.id} of group ${rule.securityGroupId} already says the same`);
+    if (twin) throw new WorldError("conflict", `Rule ${twin.id} of group ${rule.securityGroupId} is identical`);
     this.allRules.set(added.id, added);
     this.journal.add("rule.add", added.id, {
       securityGroupId: added.securityGroupId,

@@ -27,7 +27,7 @@ type Item = Record<string, unknown>;
 export function pageOf<T extends Item>(items: T[], { marker, limit, offset }: Asked, style: ErrorStyle): T[] {
   const at = marker === undefined ? -1 : items.findIndex((item) => item["id"] === marker);
   if (marker !== undefined && at < 0) {
-    throw style.invalid([{ path: "marker", kind: "invalid", detail: "the id of none of the items" }]);
+    throw style.invalid([{ path: "marker", kind: "invalid", detail: "not the id of an item" }]);
   }
   const from = at + 1 + (offset ?? 0);
   return items.slice(from, limit ? from + limit : undefined);

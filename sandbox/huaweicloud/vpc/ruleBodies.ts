@@ -58,9 +58,9 @@ export const createV3 = z.strictObject({
       .transform(Number)
       .refine((value) => value >= 1 && value <= 100, "1 to 100")
       .optional(),
-    enabled: idle(z.literal(true), "every rule is; one that is not cannot be made"),
+    enabled: idle(z.literal(true), "rules are always enabled"),
   }),
-  dry_run: idle(z.literal(false), "nothing is tried out"),
+  dry_run: idle(z.literal(false), "dry runs are not simulated"),
 });
 
 function isPrefix(text: string): boolean {

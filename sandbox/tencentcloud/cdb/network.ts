@@ -31,7 +31,7 @@ export class AsyncRequests {
         `The status of ${instance.id} does not permit this operation.`,
       );
     if (instance.taskStatus !== 0)
-      throw new TcError("OperationDenied.ActionInProcess", `Another task of ${instance.id} is under way.`);
+      throw new TcError("OperationDenied.ActionInProcess", `Another task of ${instance.id} is in progress.`);
     const id = randomUUID();
     this.byId.set(id, "RUNNING");
     instance.taskStatus = taskStatus;
@@ -56,7 +56,7 @@ export class AsyncRequests {
 export function openWanService(world: TencentcloudWorld, requests: AsyncRequests): Action {
   return ({ parameters, region }) => {
     const instance = instanceOf(world, region, parameters.InstanceId);
-    if (instance.wan) throw new TcError("OperationDenied", `The public network of ${instance.id} is open already.`);
+    if (instance.wan) throw new TcError("OperationDenied", `The public network of ${instance.id} is already open.`);
     return requests.begin(instance, OPENING, () => world.tencentcloud.cdb.openWan(instance.id));
   };
 }

@@ -10,7 +10,7 @@ export const CDB_VERDICTS: Verdicts = {
   DescribeDBSecurityGroupsRequest: { must: "InstanceId", idle: "ForReadonlyInstance", refused: "OpResourceId" },
   DescribeInstanceParamsRequest: { must: "InstanceId" },
   DescribeDBInstancesRequest: {
-    played:
+    implemented:
       "Offset Limit InstanceIds InstanceNames Status TaskStatus Vips EngineVersions UniqueVpcIds UniqSubnetIds InstanceTypes " +
       "SecurityGroupId WithSecurityGroup OrderBy OrderDirection",
     // Every instance here is initialised, outside exclusive clusters, without a disaster recovery instance, and in the

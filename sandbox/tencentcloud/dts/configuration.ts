@@ -42,13 +42,13 @@ export function configure(world: TencentcloudWorld, job: Job, p: Parameters): vo
 function checkOption(option: Parameters): void {
   const { MigrateType = "fullAndIncrement", Consistency, DatabaseTable, RateLimit = {} } = option;
   if (!TYPES.includes(MigrateType)) throw invalid("MigrateOption.MigrateType", TYPES.join(", "));
-  if (MigrateType === "structure") throw errors.notPlayed("`MigrateType` structure");
+  if (MigrateType === "structure") throw errors.notImplemented("`MigrateType` structure");
   readObjects(DatabaseTable);
   checkRates(RateLimit, 0);
   if (!Consistency) return;
   if (!["full", "noCheck", "notConfigured"].includes(Consistency.Mode))
     throw invalid("MigrateOption.Consistency.Mode", "full, noCheck or notConfigured");
-  if (Consistency.ObjectMode === "custom") throw errors.notPlayed("`Consistency.ObjectMode` custom");
+  if (Consistency.ObjectMode === "custom") throw errors.notImplemented("`Consistency.ObjectMode` custom");
   if (!["", "sameAsMigrate", undefined].includes(Consistency.ObjectMode))
     throw invalid("MigrateOption.Consistency.ObjectMode", "sameAsMigrate or custom");
   readCompareOptions(Consistency.Options);
@@ -66,7 +66,7 @@ export function checkRates(rates: Record<string, number>, least: number): void {
 function readTime(text: string | undefined): number {
   if (!text) throw errors.missing("ExpectRunTime");
   const at = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? Date.parse(`${text.replace(" ", "T")}+08:00`) : Number.NaN;
-  if (Number.isNaN(at)) throw invalid("ExpectRunTime", "yyyy-mm-dd hh:mm:ss, Beijing's time");
-  if (at <= Date.now()) throw invalid("ExpectRunTime", "a time to come");
+  if (Number.isNaN(at)) throw invalid("ExpectRunTime", "yyyy-mm-dd hh:mm:ss, Beijing time");
+  if (at <= Date.now()) throw invalid("ExpectRunTime", "a time in the future");
   return at;
 }

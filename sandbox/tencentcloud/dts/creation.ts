@@ -12,7 +12,7 @@ const TYPES = ["mysql", "mariadb", "percona", "cynosdbmysql", "tdsqlmysql"];
 /** Buys tasks. @throws TcError */
 export function buy(book: JobBook, createMover: (id: string) => TaskMover, p: Parameters, region: string): Job[] {
   for (const name of ["SrcDatabaseType", "DstDatabaseType"]) {
-    if (p[name] !== "mysql" && TYPES.includes(p[name])) throw errors.notPlayed(`\`${name}\` ${p[name]}`);
+    if (p[name] !== "mysql" && TYPES.includes(p[name])) throw errors.notImplemented(`\`${name}\` ${p[name]}`);
     if (p[name] !== "mysql") throw invalid(name, "mysql");
   }
   for (const name of ["SrcRegion", "DstRegion"])

@@ -30,13 +30,13 @@ export function checkEndpoint(
   if (end.NodeType && end.NodeType !== "simple") throw invalid(`${side}.NodeType`, "simple");
   const needs = NEEDS[end.AccessType];
   if (!needs && ["ipv6", "intranet"].includes(end.AccessType))
-    throw errors.notPlayed(`\`AccessType\` ${end.AccessType}`);
+    throw errors.notImplemented(`\`AccessType\` ${end.AccessType}`);
   if (!needs) throw invalid(`${side}.AccessType`, Object.keys(NEEDS).join(", "));
   if (end.Info.length !== 1) throw invalid(`${side}.Info`, "one node");
   const info = end.Info[0]!;
   const missing = [...needs, "User", "Password"].find((name) => !info[name]);
   if (missing) throw errors.missing(`${side}.Info.0.${missing}`);
-  if (info.AccountMode === "other") throw errors.notPlayed("`AccountMode` other");
+  if (info.AccountMode === "other") throw errors.notImplemented("`AccountMode` other");
   if (!["", "self", undefined].includes(info.AccountMode as string))
     throw invalid(`${side}.Info.0.AccountMode`, "self or other");
   if (!["", "UnEncrypted", "Encrypted", undefined].includes(info.EncryptConn as string))

@@ -145,7 +145,7 @@ export class Lifecycle {
    */
   async resume(job: Job, option: string): Promise<void> {
     if (["clearData", "overwrite"].includes(option))
-      throw errors.notPlayed(`\`ResumeOption\` ${option}, which is Redis's,`);
+      throw errors.notImplemented(`\`ResumeOption\` ${option}, which is Redis's,`);
     if (option !== "normal") throw invalid("ResumeOption", "normal");
     await this.refresh(job);
     if (job.status !== "error") throw wrongStatus(job, "a retry");
@@ -166,7 +166,7 @@ export class Lifecycle {
 
   /** Ends the replication once the target has applied everything. @throws TcError */
   async complete(job: Job, mode = "waitForSync"): Promise<void> {
-    if (mode === "immediately") throw errors.notPlayed("`CompleteMode` immediately, which is the older tasks',");
+    if (mode === "immediately") throw errors.notImplemented("`CompleteMode` immediately, which is the older tasks',");
     if (mode !== "waitForSync") throw invalid("CompleteMode", "waitForSync or immediately");
     await this.refresh(job);
     // Another completion retries what could not be created at the end.

@@ -30,7 +30,7 @@ export function listJobs(jobs: Job[], p: Parameters): { items: Job[]; total: num
 
 /** DescribeMigrateDBInstances: possible sources or targets in this region. @throws TcError */
 export function listInstances(world: TencentcloudWorld, region: string, p: Parameters): object {
-  if (p.AccountMode === "other") throw errors.notPlayed("`AccountMode` other");
+  if (p.AccountMode === "other") throw errors.notImplemented("`AccountMode` other");
   if (p.MigrateRole && !["src", "dst"].includes(p.MigrateRole)) throw invalid("MigrateRole", "src or dst");
   const found = world.tencentcloud.cdb
     .list(region)

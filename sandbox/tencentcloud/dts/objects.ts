@@ -32,27 +32,27 @@ export function readObjects({ ObjectMode, Databases = [], AdvancedObjects = [] }
 
 function readDatabase(item: Parameters): Exclude<Selection, "all">[number] {
   const { DbName, NewDbName, DBMode, TableMode, Tables = [], ViewMode = "" } = item;
-  if (NewDbName && NewDbName !== DbName) throw errors.notPlayed(`Another name on the target, \`NewDbName\`,`);
+  if (NewDbName && NewDbName !== DbName) throw errors.notImplemented(`Another name on the target, \`NewDbName\`,`);
   for (const mode of MODES) {
-    if (item[mode] === "partial") throw errors.notPlayed(`\`${mode}\` partial`);
+    if (item[mode] === "partial") throw errors.notImplemented(`\`${mode}\` partial`);
     if (!["", "all", "none", undefined].includes(item[mode])) throw invalid(mode, "all or partial");
   }
   if (DBMode === "all") return DbName;
   if (DBMode !== "partial") throw invalid("DBMode", "all or partial");
   if (TableMode === "all") {
-    if (ViewMode !== "all") throw errors.notPlayed("Every table of a database without its views");
+    if (ViewMode !== "all") throw errors.notImplemented("Every table of a database without its views");
     return DbName;
   }
   if (TableMode !== "partial") throw invalid("TableMode", "all or partial, where DBMode is partial");
   if (Tables.length === 0) throw errors.missing("MigrateOption.DatabaseTable.Databases.Tables");
-  if (ViewMode !== "" && ViewMode !== "none") throw errors.notPlayed("Views beside single tables");
+  if (ViewMode !== "" && ViewMode !== "none") throw errors.notImplemented("Views beside single tables");
   return { database: DbName, tables: Tables.map(readTable) };
 }
 
 function readTable({ TableName, NewTableName, TableEditMode = "" }: Parameters): string {
   if (NewTableName && NewTableName !== TableName)
-    throw errors.notPlayed(`Another name on the target, \`NewTableName\`,`);
-  if (TableEditMode === "pt") throw errors.notPlayed("`TableEditMode` pt");
+    throw errors.notImplemented(`Another name on the target, \`NewTableName\`,`);
+  if (TableEditMode === "pt") throw errors.notImplemented("`TableEditMode` pt");
   if (TableEditMode !== "" && TableEditMode !== "rename") throw invalid("TableEditMode", "rename or pt");
   return TableName;
 }

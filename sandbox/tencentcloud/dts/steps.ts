@@ -27,7 +27,7 @@ export class Steps {
   }
 
   cancel(job: Job): void {
-    job.steps.abort(new Error("another step was asked for"));
+    job.steps.abort(new Error("another step was requested"));
     job.steps = new AbortController();
   }
 }

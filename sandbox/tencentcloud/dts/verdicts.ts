@@ -5,7 +5,7 @@ const COMPARISON = { must: "JobId CompareTaskId" };
 
 /** How the sandbox treats each request field of DTS. */
 export const DTS_VERDICTS: Verdicts = {
-  CompleteMigrateJobRequest: { ...JOB, played: "CompleteMode" },
+  CompleteMigrateJobRequest: { ...JOB, implemented: "CompleteMode" },
   ContinueMigrateJobRequest: JOB,
   CreateMigrateCheckJobRequest: JOB,
   DescribeMigrationCheckJobRequest: JOB,
@@ -19,41 +19,41 @@ export const DTS_VERDICTS: Verdicts = {
   ResumeMigrateJobRequest: { must: "JobId ResumeOption" },
   ModifyMigrateNameRequest: { must: "JobId JobName" },
   ModifyMigrateJobSpecRequest: { must: "JobId NewInstanceClass" },
-  ModifyMigrateRateLimitRequest: { ...JOB, played: "DumpThread DumpRps LoadThread SinkerThread LoadRps" },
+  ModifyMigrateRateLimitRequest: { ...JOB, implemented: "DumpThread DumpRps LoadThread SinkerThread LoadRps" },
   CreateMigrationServiceRequest: {
     must: "SrcDatabaseType DstDatabaseType SrcRegion DstRegion InstanceClass",
-    played: "Count JobName Tags",
+    implemented: "Count JobName Tags",
   },
   ModifyMigrationJobRequest: {
     must: "JobId RunMode MigrateOption SrcInfo DstInfo",
-    played: "JobName ExpectRunTime Tags AutoRetryTimeRangeMinutes",
+    implemented: "JobName ExpectRunTime Tags AutoRetryTimeRangeMinutes",
   },
   DescribeMigrationJobsRequest: {
-    played:
+    implemented:
       "JobId JobName Status SrcInstanceId SrcRegion SrcDatabaseType SrcAccessType DstInstanceId DstRegion DstDatabaseType " +
       "DstAccessType RunMode OrderSeq Limit Offset TagFilters",
   },
   DescribeMigrateDBInstancesRequest: {
     must: "DatabaseType",
-    played: "MigrateRole InstanceId InstanceName Limit Offset AccountMode",
+    implemented: "MigrateRole InstanceId InstanceName Limit Offset AccountMode",
     refused: "TmpSecretId TmpSecretKey TmpToken",
   },
 
-  CreateCompareTaskRequest: { ...JOB, played: "TaskName ObjectMode Objects Options" },
-  DescribeCompareTasksRequest: { ...JOB, played: "Limit Offset CompareTaskId Status" },
+  CreateCompareTaskRequest: { ...JOB, implemented: "TaskName ObjectMode Objects Options" },
+  DescribeCompareTasksRequest: { ...JOB, implemented: "Limit Offset CompareTaskId Status" },
   DescribeCompareReportRequest: {
     ...COMPARISON,
-    played:
+    implemented:
       "DifferenceLimit DifferenceOffset DifferenceDB DifferenceTable SkippedLimit SkippedOffset SkippedDB SkippedTable",
   },
   StartCompareRequest: COMPARISON,
   // Here a task's own replication never waits for a comparison.
   StopCompareRequest: { ...COMPARISON, idle: "ForceStop" },
   DeleteCompareTaskRequest: COMPARISON,
-  CompareObject: { must: "ObjectMode", played: "ObjectItems", refused: "AdvancedObjects" },
+  CompareObject: { must: "ObjectMode", implemented: "ObjectItems", refused: "AdvancedObjects" },
   CompareObjectItem: {
     must: "DbName DbMode",
-    played: "TableMode Tables",
+    implemented: "TableMode Tables",
     // The vendor documents both as having no effect.
     idle: "ViewMode Views",
     refused: "SchemaName",
@@ -63,41 +63,41 @@ export const DTS_VERDICTS: Verdicts = {
   CompareViewItem: { idle: "ViewName" },
   // Here a comparison reads each table in one go, and again while the source is written to.
   CompareOptions: {
-    played: "Method SampleRate ThreadCount Type",
+    implemented: "Method SampleRate ThreadCount Type",
     idle: "ReCheckTime ReCheckInterval",
     refused: "CompareMode",
   },
 
   DBEndpointInfo: {
     must: "Region AccessType DatabaseType Info",
-    played: "NodeType Supplier DatabaseNetEnv",
+    implemented: "NodeType Supplier DatabaseNetEnv",
     // There is a single account, which owns every CCN.
     idle: "CcnOwnerUin",
     refused: "ExtraAttr ConnectType",
   },
   DBInfo: {
-    played:
+    implemented:
       "Host Port User Password InstanceId EncryptConn CvmInstanceId UniqVpnGwId UniqDcgId CcnGwId VpcId SubnetId EngineVersion AccountMode",
     refused: "Role DbKernel Account AccountRole TmpSecretId TmpSecretKey TmpToken SetId",
   },
   MigrateOption: {
     must: "DatabaseTable",
-    played: "MigrateType Consistency IsDstReadOnly RateLimit",
+    implemented: "MigrateType Consistency IsDstReadOnly RateLimit",
     refused: "IsMigrateAccount IsOverrideRoot ExtraAttr MigrateWay SkipDdlOnError",
   },
-  DatabaseTableObject: { must: "ObjectMode", played: "Databases AdvancedObjects" },
+  DatabaseTableObject: { must: "ObjectMode", implemented: "Databases AdvancedObjects" },
   DBItem: {
     must: "DbName DBMode",
-    played: "NewDbName TableMode Tables ViewMode FunctionMode TriggerMode EventMode ProcedureMode",
+    implemented: "NewDbName TableMode Tables ViewMode FunctionMode TriggerMode EventMode ProcedureMode",
     refused: "SchemaName NewSchemaName SchemaMode Views RoleMode Roles Functions Procedures Events Triggers",
   },
-  TableItem: { must: "TableName", played: "NewTableName TableEditMode", refused: "TmpTables" },
+  TableItem: { must: "TableName", implemented: "NewTableName TableEditMode", refused: "TmpTables" },
   ViewItem: { idle: "ViewName NewViewName" },
   RoleItem: { idle: "RoleName NewRoleName" },
-  ConsistencyOption: { must: "Mode", played: "ObjectMode Options", refused: "Objects" },
-  RateLimit: { played: "DumpThread DumpRps LoadThread LoadRps SinkerThread" },
+  ConsistencyOption: { must: "Mode", implemented: "ObjectMode Options", refused: "Objects" },
+  RateLimit: { implemented: "DumpThread DumpRps LoadThread LoadRps SinkerThread" },
   SkipDdlOnError: { idle: "Tables ErrorCodes" },
   KeyValuePairOption: { idle: "Key Value" },
-  TagItem: { must: "TagKey", played: "TagValue" },
-  TagFilter: { must: "TagKey", played: "TagValue" },
+  TagItem: { must: "TagKey", implemented: "TagValue" },
+  TagFilter: { must: "TagKey", implemented: "TagValue" },
 };

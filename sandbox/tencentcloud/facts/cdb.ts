@@ -69,7 +69,7 @@ export class Cdbs {
    */
   openWan(id: string): void {
     const instance = this.get(id);
-    if (instance.wan) throw new WorldError("conflict", `Public access of ${id} is open already`);
+    if (instance.wan) throw new WorldError("conflict", `Public access of ${id} is already open`);
     const count = this.wanCount++;
     const domain = `${LABELS[instance.region] ?? instance.region}-${id}.sql.tencentcdb.com`;
     instance.wan = { domain, ip: this.wanPool[count % this.wanPool.length]!, port: 20_000 + ((count * 137) % 40_000) };

@@ -20,7 +20,8 @@ export function select<T extends { id: string }>(
   if (missing !== undefined) throw new TcError("ResourceNotFound", `The resource \`${missing}\` is not found.`);
   const tests = filters.map(({ Name, Values }) => {
     const compare = known[Name];
-    if (!compare) throw new TcError("InvalidParameter.FilterInvalidKey", `The filter \`${Name}\` is not played here.`);
+    if (!compare)
+      throw new TcError("InvalidParameter.FilterInvalidKey", `The filter \`${Name}\` is not implemented here.`);
     if (Values.length === 0) throw errors.value(`Filters.${Name}`, "values");
     return (one: T) => Values.some((value) => compare(one, value));
   });

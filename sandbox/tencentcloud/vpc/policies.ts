@@ -74,7 +74,7 @@ export function deleteSecurityGroupPolicies(world: TencentcloudWorld): Action {
     const { direction, sent } = changeOf(group, set);
     const byIndex = sent.filter(({ PolicyIndex }) => PolicyIndex !== undefined).length;
     if (byIndex !== 0 && byIndex !== sent.length)
-      throw new TcError("InvalidParameter.Coexist", "Policies are given by index or by what they say, not both.");
+      throw new TcError("InvalidParameter.Coexist", "Policies are given by index or by content, not both.");
     const list = group.policies[direction];
     const indexes = sent.map((one) => {
       const wanted = one.PolicyIndex === undefined ? meaning(readPolicy(one)) : "";
@@ -140,11 +140,11 @@ function readPeer({ CidrBlock, Ipv6CidrBlock, SecurityGroupId }: Parameters): Pa
     );
   if (SecurityGroupId) return { groupId: SecurityGroupId };
   const text = CidrBlock || Ipv6CidrBlock;
-  if (text === "MY_PUBLIC_IP") throw errors.notPlayed("MY_PUBLIC_IP");
+  if (text === "MY_PUBLIC_IP") throw errors.notImplemented("MY_PUBLIC_IP");
   const valid = text.includes("/") ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
   const wanted = CidrBlock ? "ipv4" : "ipv6";
   if (!valid || ipaddr.parse(text.split("/")[0]!).kind() !== wanted)
-    throw new TcError("InvalidParameterValue.Malformed", `\`${text}\` is no ${wanted} block.`);
+    throw new TcError("InvalidParameterValue.Malformed", `\`${text}\` is not an ${wanted} block.`);
   if (!CidrBlock) return { ipv6Cidr: text };
   // The vendor treats any block at 0.0.0.0, of whatever length, as everything.
   return { cidr: /^0\.0\.0\.0\/\d+$/.test(text) ? "0.0.0.0/0" : text };

@@ -4,15 +4,15 @@ import type { Verdicts } from "../verdicts";
 export const VPC_VERDICTS: Verdicts = {
   CreateSecurityGroupPoliciesRequest: { must: "SecurityGroupId SecurityGroupPolicySet" },
   DeleteSecurityGroupPoliciesRequest: { must: "SecurityGroupId SecurityGroupPolicySet" },
-  DescribeSecurityGroupPoliciesRequest: { must: "SecurityGroupId", played: "Filters" },
-  DescribeSecurityGroupsRequest: { played: "SecurityGroupIds Filters Offset Limit OrderField OrderDirection" },
-  DescribeVpcsRequest: { played: "VpcIds Filters Offset Limit" },
-  DescribeSubnetsRequest: { played: "SubnetIds Filters Offset Limit", refused: "MaxResults NextToken" },
-  DescribeAddressesRequest: { played: "AddressIds Filters Offset Limit" },
+  DescribeSecurityGroupPoliciesRequest: { must: "SecurityGroupId", implemented: "Filters" },
+  DescribeSecurityGroupsRequest: { implemented: "SecurityGroupIds Filters Offset Limit OrderField OrderDirection" },
+  DescribeVpcsRequest: { implemented: "VpcIds Filters Offset Limit" },
+  DescribeSubnetsRequest: { implemented: "SubnetIds Filters Offset Limit", refused: "MaxResults NextToken" },
+  DescribeAddressesRequest: { implemented: "AddressIds Filters Offset Limit" },
   Filter: { must: "Name Values" },
-  SecurityGroupPolicySet: { played: "Version Egress Ingress", idle: "PolicyStatistics" },
+  SecurityGroupPolicySet: { implemented: "Version Egress Ingress", idle: "PolicyStatistics" },
   SecurityGroupPolicy: {
-    played: "PolicyIndex Protocol Port CidrBlock Ipv6CidrBlock SecurityGroupId Action PolicyDescription",
+    implemented: "PolicyIndex Protocol Port CidrBlock Ipv6CidrBlock SecurityGroupId Action PolicyDescription",
     // Filled in by the service itself.
     idle: "ModifyTime Priority",
     refused: "ServiceTemplate AddressTemplate",

@@ -50,7 +50,7 @@ const HUAWEI = listed({
     QueryProgressResp: "apply_bytes_rate",
     InstanceResponse: "backup_used_space storage_used_space max_iops",
   },
-  "of IPv6, shared bandwidths and topics, which are not played": {
+  "of IPv6, shared bandwidths and topics, which are not implemented": {
     PublicipCreateResp: "public_ipv6_address",
     PublicipShowResp: "public_ipv6_address",
     PublicipUpdateResp: "public_ipv6_address associate_mode",

@@ -21,7 +21,7 @@ const FIELDS = listed({
     [ROW]:
       "AppName ConsumptionCheckpoint ConsumptionClient DataCloudStatus DataEtlStatus DtsJobDirection EtlSafeCheckpoint ReverseJob",
   },
-  "of the vendor's own comparison of data, which a task may be configured without, and of its kinds that are not played":
+  "of the vendor's own comparison of data, which a task may be configured without, and of its kinds that are not implemented":
     {
       [ROW]: "FullDataCheckStatus IncDataCheckStatus StructureDataCheckStatus TimeWindowDataCheckStatus",
       [`${ROW}FullDataCheckStatus`]: "CanSwitch",

@@ -33,13 +33,13 @@ export const VERSIONS: Record<string, string> = {
   "tencentcloud vpc": "2017-03-12",
 };
 
-export interface Played {
+export interface Implemented {
   service: string;
   action: string;
 }
 
 /** Every action that both the sandbox and the Python SDKs support. */
-export const PLAYED: Played[] = Object.entries(SERVICES)
+export const IMPLEMENTED: Implemented[] = Object.entries(SERVICES)
   .filter(([service]) => SDKS[service])
   .flatMap(([service, { models }]) =>
     models.flatMap(({ actions }) => Object.keys(actions).map((action) => ({ service, action }))),
@@ -78,7 +78,7 @@ export class Clouds {
   }
 
   /** A call with nothing but its path parameters and the given change. */
-  request({ service, action }: Played, change: Partial<ForeignCall> = {}): ForeignCall {
+  request({ service, action }: Implemented, change: Partial<ForeignCall> = {}): ForeignCall {
     const [vendor, name] = service.split(" ") as [string, string];
     const found = find(SERVICES[service]!.models, action);
     const path = action.replace("{}", PROJECT).replaceAll("{}", "00000000-0000-4000-8000-000000000000");
@@ -102,8 +102,8 @@ export class Clouds {
   }
 
   /** Adds a parameter that the vendor does not have. */
-  withUnknown(played: Played): ForeignCall {
-    const request = this.request(played);
+  withUnknown(implemented: Implemented): ForeignCall {
+    const request = this.request(implemented);
     if (request.body !== undefined) return { ...request, body: { colour: "red" } };
     return { ...request, parameters: { colour: "red" } };
   }

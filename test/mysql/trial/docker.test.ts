@@ -113,7 +113,7 @@ test("without a daemon, the client's message is shown, and nothing more is run",
 
 test("no daemon behind a client that exits successfully without one", async () => {
   client("*) echo ;;");
-  expect(await notProven()).toMatch(/the Docker client reaches no daemon/);
+  expect(await notProven()).toMatch(/the Docker client cannot reach a daemon/);
 });
 
 test.each([

@@ -52,7 +52,7 @@ test("backup jobs of an instance are listed by state, mode and id, as the vendor
   expect(await jobs({ backupJobId: 4762614 })).toEqual(["4762614"]);
   await expect(jobs({ backupJobStatus: "Running" })).rejects.toThrow(/BackupJobStatus/);
   await expect(jobs({ DBInstanceId: "rm-other" })).rejects.toThrow(/does not exist/);
-  await expect(jobs({ flag: "x" })).rejects.toThrow(/does not play it/);
+  await expect(jobs({ flag: "x" })).rejects.toThrow(/does not implement it/);
 });
 
 test("what prevents a backup from starting is named: the instance's state, each job, automatic backup", async () => {

@@ -202,8 +202,8 @@ describe("the gateway", () => {
     for (const [name, action] of Object.entries(ACTIONS)) {
       const request = (rds as unknown as Record<string, { names(): Record<string, string> }>)[`${name}Request`]!;
       const official = Object.values(request.names()).filter((parameter) => !owner.test(parameter));
-      const played = Object.keys(action.parameters).map((parameter) => parameter.replace(/\.N$/, ""));
-      expect(played.filter((parameter) => !owner.test(parameter)).sort(), name).toEqual(official.sort());
+      const implemented = Object.keys(action.parameters).map((parameter) => parameter.replace(/\.N$/, ""));
+      expect(implemented.filter((parameter) => !owner.test(parameter)).sort(), name).toEqual(official.sort());
     }
   });
 });

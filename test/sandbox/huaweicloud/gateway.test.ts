@@ -119,7 +119,7 @@ describe("strictness", () => {
       ["/v4/{p}/jobs", "POST"],
     ] as const) {
       const error = await refusal(cloud.send("drs", path, { method, body: { jobs: ["x"] } }));
-      expect(error).toMatchObject({ httpStatusCode: 400, errorCode: "Sandbox.NotPlayed" });
+      expect(error).toMatchObject({ httpStatusCode: 400, errorCode: "Sandbox.NotImplemented" });
       expect(error.requestId).toMatch(/^[0-9a-f]{32}$/);
     }
   });

@@ -279,7 +279,7 @@ describe("an EIP", () => {
     const none = await refused(plugin.invoke("huaweicloud:index/getVpcEip:getVpcEip", { publicIp: "203.0.113.250" }));
     expect(none.message).toContain("returned no results");
     const other = await refused(plugin.invoke("huaweicloud:index/getDrsJobs:getDrsJobs", { jobType: "migration" }));
-    expect(other.message).toContain("does not play this data source");
+    expect(other.message).toContain("does not implement this data source");
   });
 });
 

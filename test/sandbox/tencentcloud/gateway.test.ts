@@ -72,7 +72,7 @@ describe.each(FORMS)("a call signed with %s", (_, form) => {
     expect(await refusal(call("DescribeNothing"))).toMatchObject({ code: "InvalidAction" });
     expect(await refusal(call("RestartDBInstances"))).toMatchObject({
       code: "UnsupportedOperation",
-      message: expect.stringContaining("does not play"),
+      message: expect.stringContaining("does not implement"),
     });
   });
 });

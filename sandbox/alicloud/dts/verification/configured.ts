@@ -23,11 +23,11 @@ export function dataCheckOf(text: string | undefined, dbList: string | undefined
     const known = Object.hasOwn(MEMBERS, name) ? MEMBERS[name]! : undefined;
     if (known === undefined) throw refused.value("DataCheckConfigure", `${name} is not known to the sandbox`);
     if (known !== "any" && !known.includes(value))
-      throw refused.value("DataCheckConfigure", `the sandbox does not play ${name}=${String(value)}`);
+      throw refused.value("DataCheckConfigure", `the sandbox does not support ${name}=${String(value)}`);
   }
   if (given["fullDataCheck"] !== true) throw refused.value("DataCheckConfigure", "fullDataCheck is missing");
   if (given["dataCheckDbList"] !== dbList)
-    throw refused.value("DataCheckConfigure", "the sandbox plays the task's own objects");
+    throw refused.value("DataCheckConfigure", "the sandbox supports only the task's own objects");
   if (given["fullCheckModel"] === 2) return { percent: 100 };
   const ratio = given["fullCheckRatio"];
   if (!Number.isInteger(ratio) || (ratio as number) < 10 || (ratio as number) > 100)

@@ -18,7 +18,7 @@ export const describeDataCheckTableDetails: DtsAction = {
   async run(parameters, dts) {
     const job = dts.jobOf(parameters);
     await dts.lifecycle.refresh(job);
-    if (parameters.need("CheckType") !== "1") throw refused.value("CheckType", "the sandbox plays 1");
+    if (parameters.need("CheckType") !== "1") throw refused.value("CheckType", "the sandbox supports only 1");
     const size = parameters.integer("PageSize", { min: 1, max: 100, fallback: 10 });
     const page = parameters.integer("PageNumber", { min: 1, max: 2 ** 31 - 1, fallback: 1 });
     const [schema, name, status] = ["SchemaName", "TableName", "Status"].map((one) => parameters.get(one));

@@ -6,7 +6,7 @@ const limit = count.max(1000).default(1000);
 
 /** A sample is for other databases than MySQL, and the number of rows is not compared here. */
 export const comparison = z.strictObject({
-  type: z.literal("contents", { error: "contents: `lines` is not played, and `random` is not for MySQL" }),
+  type: z.literal("contents", { error: "contents: `lines` is not implemented, and `random` is not for MySQL" }),
   compare_object: z
     .array(z.strictObject({ db_name: z.string().min(1), table_name: z.array(z.string().min(1)).min(1).optional() }))
     .min(1),
@@ -22,7 +22,7 @@ export const comparison = z.strictObject({
 });
 export type ComparisonRequest = z.infer<typeof comparison>;
 
-/** `dynamic` goes on comparing what is written, which is not played. */
+/** `dynamic` goes on comparing what is written, which is not implemented. */
 const OPTIONS: Record<string, readonly string[]> = { contentCompareType: ["static"], lobCompare: ["ignore", "length"] };
 
 export const listQuery = z.strictObject({ limit, offset: count.default(0) });

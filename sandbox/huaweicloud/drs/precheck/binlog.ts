@@ -87,7 +87,7 @@ export const BINLOG_CHECKS: Check[] = [
     incremental: true,
     run: ({ source }) => {
       const value = source!.variables.get("gtid_mode");
-      return value === "ON" ? passed : alarm("SRC_GTID_IS_OFF", `gtid_mode of the source is ${value ?? "not there"}.`);
+      return value === "ON" ? passed : alarm("SRC_GTID_IS_OFF", `gtid_mode of the source is ${value ?? "not set"}.`);
     },
   },
   {

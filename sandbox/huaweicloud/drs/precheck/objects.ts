@@ -157,7 +157,7 @@ export const OBJECT_CHECKS: Check[] = [
         ? passed
         : alarm(
             "SRC_HAS_TRIGGER_OR_EVENT",
-            `Triggers and events move only when the task is stopped normally: ${some(found.map((row) => row.name))}.`,
+            `Triggers and events are migrated only when the task is stopped normally: ${some(found.map((row) => row.name))}.`,
           );
     },
   },

@@ -21,7 +21,7 @@ export class ConnectionHandler implements Handler {
       await this.rds.waitRunning(instance);
       const made = await this.read(id);
       if (made) return made;
-      throw new ProviderError(`Resource ${id} was created and is not there`);
+      throw new ProviderError(`Resource ${id} was created but does not exist`);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new PartialCreate(message, { id, state: { ...inputs, connectionPrefix: prefix } });

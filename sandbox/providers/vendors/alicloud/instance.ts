@@ -13,7 +13,7 @@ export class InstanceHandler implements Handler {
 
   async create(inputs: Values): Promise<Existing> {
     await this.rds.call("alicloud_db_instance", "CreateDBInstance", { EngineVersion: String(inputs["engineVersion"]) });
-    throw new ProviderError("the sandbox makes no RDS instances: import one that it has");
+    throw new ProviderError("the sandbox does not create RDS instances: import an existing one");
   }
 
   async read(id: string, prior: Values = {}): Promise<Existing | undefined> {

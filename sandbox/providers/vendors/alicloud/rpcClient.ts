@@ -45,7 +45,7 @@ export class RpcClient {
   async call(action: string, parameters: Record<string, string>): Promise<Record<string, unknown>> {
     if (!this.options.endpoint) {
       throw new ProviderError(
-        "the stand-in for alicloud reaches the sandbox only: set endpoints[0].rds and protocol HTTP of the provider",
+        "the stand-in for alicloud connects only to the sandbox: set endpoints[0].rds and protocol HTTP of the provider",
       );
     }
     const form = Object.entries({ RegionId: this.options.region, SourceIp: "", ...parameters });

@@ -55,7 +55,7 @@ export class HuaweiClient {
     const base = this.options.endpoints[service];
     if (!base) {
       throw new ProviderError(
-        `the stand-in for huaweicloud reaches the sandbox only: set endpoints["${service}"] of the provider`,
+        `the stand-in for huaweicloud connects only to the sandbox: set endpoints["${service}"] of the provider`,
       );
     }
     const url = new URL(base + path.replace("{project}", project));

@@ -26,7 +26,7 @@ export class SecgroupHandler implements Handler {
     }
     await setTags(this.client, "security-groups", id, {}, inputs["tags"], "security group");
     const made = await this.read(id, { deleteDefaultRules: inputs["deleteDefaultRules"] ?? null });
-    if (!made) throw new ProviderError(`error retrieving Security group: ${id} is not there`);
+    if (!made) throw new ProviderError(`error retrieving Security group: ${id} not found`);
     return made;
   }
 

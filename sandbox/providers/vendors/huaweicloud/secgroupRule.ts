@@ -43,7 +43,7 @@ export class SecgroupRuleHandler implements Handler {
       );
     }
     const made = await this.read(id);
-    if (!made) throw new ProviderError(`error retrieving Security Group Rule: ${id} is not there`);
+    if (!made) throw new ProviderError(`error retrieving Security Group Rule: ${id} not found`);
     return made;
   }
 

@@ -14,7 +14,7 @@ export class VpcEipHandler implements Handler {
 
   async create(inputs: Values): Promise<Existing> {
     if (inputs["chargingMode"] === "prePaid") {
-      throw new ProviderError("the sandbox sells nothing in advance: leave chargingMode out, or set it to postPaid");
+      throw new ProviderError("the sandbox has no prepaid billing: leave chargingMode out, or set it to postPaid");
     }
     const publicip = object(inputs["publicip"]);
     const bandwidth = object(inputs["bandwidth"]);
@@ -153,7 +153,7 @@ export class VpcEipHandler implements Handler {
 
   private async mustRead(id: string): Promise<Existing> {
     const found = await this.read(id);
-    if (!found) throw new ProviderError(`error retrieving EIP: ${id} is not there`);
+    if (!found) throw new ProviderError(`error retrieving EIP: ${id} not found`);
     return found;
   }
 

@@ -27,8 +27,8 @@ export const ACCOUNT_STEPS: Step[] = [
         helper(context),
         excess.length > 0 &&
           warning(
-            `The source account may do more than DTS needs: ${some(excess)}.`,
-            "Grant it what the vendor's page names, and nothing else.",
+            `The source account has more rights than DTS needs: ${some(excess)}.`,
+            "Grant it only the rights listed on the vendor's page.",
           ),
       );
     },
@@ -62,8 +62,8 @@ function sourceMissing({ source, selection, databases, kinds, supplier }: CheckC
 function helper({ source, compares, sourceAccess }: CheckContext): Finding | undefined {
   const missing = source.grants.missing(["CREATE", "INSERT", "UPDATE", "DELETE", "DROP"], [HELPER]).length > 0;
   if (!missing) return undefined;
-  const text = `The source account lacks ALL PRIVILEGES on \`${HELPER}\`.*, where the comparison keeps its work.`;
-  const solution = `GRANT ALL PRIVILEGES ON \`${HELPER}\`.* to it, or do not compare.`;
+  const text = `The source account lacks ALL PRIVILEGES on \`${HELPER}\`.*, which the comparison uses for its working data.`;
+  const solution = `GRANT ALL PRIVILEGES ON \`${HELPER}\`.* to it, or turn off the comparison.`;
   if (sourceAccess === "cdb") return failed(text, solution);
   return compares ? warning(text, solution) : undefined;
 }

@@ -27,7 +27,7 @@ export const OBJECT_STEPS: Step[] = [
         to[0] * 100 + to[1] < from[0] * 100 + from[1] &&
           failed(
             `The target, ${text(to)}, is older than the source, ${text(from)}.`,
-            "Take a target of the same version or newer.",
+            "Use a target of the same version or newer.",
           ),
       );
     },
@@ -41,12 +41,12 @@ export const OBJECT_STEPS: Step[] = [
       const absent = wanted(context).filter((name) => !here.includes(name) && !context.databases.includes(name));
       const there = (await tablesOf(context, "target")).filter((name) => here.includes(name));
       return findings(
-        absent.length > 0 && failed(`Not on the source: ${some(absent)}.`, "Choose objects that exist."),
-        here.length === 0 && failed("The source has nothing to migrate.", "Choose objects that exist."),
+        absent.length > 0 && failed(`Not on the source: ${some(absent)}.`, "Select existing objects."),
+        here.length === 0 && failed("The source has nothing to migrate.", "Select existing objects."),
         there.length > 0 &&
           failed(
             `The target has objects of the same name: ${some(there)}.`,
-            "Rename or remove them, or choose others.",
+            "Rename or remove them, or select others.",
           ),
       );
     },
@@ -81,7 +81,7 @@ export const OBJECT_STEPS: Step[] = [
       return findings(
         loose.length > 0 &&
           failed(
-            `Foreign keys with other rules than NO ACTION and RESTRICT: ${some(loose.map(({ child, parent }) => `${child} to ${parent}`))}.`,
+            `Foreign keys with rules other than NO ACTION and RESTRICT: ${some(loose.map(({ child, parent }) => `${child} to ${parent}`))}.`,
             "Change the rules of these keys.",
           ),
       );
@@ -100,8 +100,8 @@ export const OBJECT_STEPS: Step[] = [
       return findings(
         open.length > 0 &&
           failed(
-            `Tables that chosen ones refer to are not chosen: ${some(open.map(({ parent }) => parent))}.`,
-            "Choose them too.",
+            `Tables referenced by the selected ones are not selected: ${some(open.map(({ parent }) => parent))}.`,
+            "Select them too.",
           ),
       );
     },

@@ -26,7 +26,7 @@ export const PARAMETER_STEPS: Step[] = [
         from !== to &&
           failed(
             `lower_case_table_names is ${from} on the source and ${to} on the target; needed the same.`,
-            "Set it to the same value on both; the target has to be made with it.",
+            "Set it to the same value on both; on the target it can be set only at creation.",
           ),
         packet < 4 * MEGABYTE &&
           failed(`max_allowed_packet of the target is ${packet}; needed 4194304 or more.`, "Raise it on the target."),
@@ -60,7 +60,7 @@ export const PARAMETER_STEPS: Step[] = [
       return findings(
         keyless.length > 0 &&
           warning(
-            `Tables without a primary key or a unique one may get rows twice: ${some(keyless.map((one) => one.name))}.`,
+            `Tables without a primary or unique key may receive duplicate rows: ${some(keyless.map((one) => one.name))}.`,
             "Give each table a primary key.",
           ),
         ...different.map((name) =>

@@ -43,7 +43,7 @@ export class Comparisons {
   start(job: Job, task: CompareTask): void {
     if (task.status !== "created") throw conflict(task, "a start");
     const other = job.comparisons.find(({ status }) => ["readyRun", "running", "stopping"].includes(status));
-    if (other) throw conflict(other, "another one beside it");
+    if (other) throw conflict(other, "a start beside another comparison");
     if (!["running", "readyComplete"].includes(job.status))
       throw new TcError(
         "FailedOperation.StatusInConflict",

@@ -47,7 +47,7 @@ export async function compareTable(
   const { database, table } = ref;
   const base = { database, table, sourceRows: 0, targetRows: 0, finishedAt: Date.now() };
   if (!ref.keyed && options.Method !== "rowsCount")
-    return skipped(ref, "The table has no primary key and no unique one.");
+    return skipped(ref, "The table has neither a primary nor a unique key.");
   const values = options.Method === "rowsCount" ? [] : (await columnsOf(source, ref)).map(valueSql);
   const percent = options.Method === "sampleDataCheck" ? options.SampleRate : 100;
   const [from, to] = await Promise.all([

@@ -121,13 +121,17 @@ describe("what the sandbox's DTS refuses", () => {
       "SignatureDoesNotMatch",
     ],
     ["an action that there is not", () => call("DescribeDtsJobz"), "InvalidAction.NotFound"],
-    ["an action that is not played", () => call("DescribeConnectionStatus"), "UnsupportedOperation"],
+    ["an action that is not implemented", () => call("DescribeConnectionStatus"), "UnsupportedOperation"],
     [
       "a parameter that there is not",
       () => call("DescribeDtsJobs", { Regions: "cn-hangzhou" }),
       "UnsupportedParameter",
     ],
-    ["a parameter that is not played", () => call("DescribeDtsJobs", { InstanceId: "rm-1" }), "UnsupportedParameter"],
+    [
+      "a parameter that is not implemented",
+      () => call("DescribeDtsJobs", { InstanceId: "rm-1" }),
+      "UnsupportedParameter",
+    ],
     ["a parameter that is missing", () => call("WhiteIpList", { Region: "cn-hangzhou" }), "MissingParameter"],
     ["a page of another size", () => call("DescribeDtsJobs", { PageSize: 50 }), "InvalidParameter"],
     [

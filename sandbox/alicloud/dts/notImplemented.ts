@@ -1,5 +1,5 @@
 /** Actions of DTS 2020-01-01 that the sandbox does not simulate; any other name does not exist at the vendor. */
-export const NOT_PLAYED: ReadonlySet<string> = new Set(
+export const NOT_IMPLEMENTED: ReadonlySet<string> = new Set(
   `
   ConfigureMigrationJob ConfigureMigrationJobAlert ConfigureSubscription ConfigureSubscriptionInstance
   ConfigureSubscriptionInstanceAlert ConfigureSynchronizationJob ConfigureSynchronizationJobAlert
