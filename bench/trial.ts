@@ -1,5 +1,5 @@
 import type { Db } from "../mysql/connect";
-import { Side } from "../mysql/side";
+import { CheckedServer } from "../mysql/side";
 import { namedScratch } from "../mysql/trial/scratch";
 import { tryDefinitions } from "../mysql/trial/trial";
 import { atMost, type Bench, best, inTurns, type Measures, say } from "./measure";
@@ -16,7 +16,10 @@ export const trial: Bench = {
   name: "trial",
   async run(): Promise<Measures> {
     const [from, to, scratch] = [await serverForBench(84), await serverForBench(85), await serverForBench(86)];
-    const [source, target] = await Promise.all([Side.open("source", from.options), Side.open("target", to.options)]);
+    const [source, target] = await Promise.all([
+      CheckedServer.open("source", from.options),
+      CheckedServer.open("target", to.options),
+    ]);
     try {
       say(`  creating ${TABLES} tables`);
       await fill(from.db);

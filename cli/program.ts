@@ -3,8 +3,8 @@ import { jsonText } from "../model/printing/json";
 import { VERSION } from "../provider/version";
 import summaries from "./bin/summaries.js";
 import { completedCommand, registerCompletion } from "./completion";
-import { toldOf, UserError } from "./terminal/errors";
-import { hand, handed, tell } from "./terminal/print";
+import { errorText, UserError } from "./terminal/errors";
+import { printError, printRaw, wasRawPrinted } from "./terminal/print";
 import { withoutLogins } from "./terminal/redact";
 
 /** Commands by name, each loaded on demand. */
@@ -21,7 +21,7 @@ async function run(commands: Commands, given: readonly string[]): Promise<number
   const isMistyped = first === "help" && about !== undefined && ![...known, "help", "completion"].includes(about);
   const argv = isMistyped ? [...given.slice(0, 2), about] : given;
   if (argv.length <= 2) {
-    tell(`dbferry: no command; needed: one of ${known.join(", ")}\n\`dbferry --help\` says what each does\n`);
+    printError(`dbferry: no command; needed: one of ${known.join(", ")}\n\`dbferry --help\` says what each does\n`);
     return 2;
   }
   const program = new Command("dbferry")
@@ -29,7 +29,7 @@ async function run(commands: Commands, given: readonly string[]): Promise<number
     .version(VERSION, "-V, --version", "print the version")
     .showHelpAfterError("--help lists the options")
     // A misplaced argument may be a URL with a password.
-    .configureOutput({ outputError: (text) => tell(withoutLogins(text.replace(/^error: /, "dbferry: "))) })
+    .configureOutput({ outputError: (text) => printError(withoutLogins(text.replace(/^error: /, "dbferry: "))) })
     .exitOverride();
   const name = (argv[2] === "help" ? argv[3] : completedCommand(argv)) ?? argv[2]!;
   try {
@@ -44,10 +44,10 @@ async function run(commands: Commands, given: readonly string[]): Promise<number
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const told = withoutLogins(toldOf(error));
-    tell(`${told}\n`);
-    if (DOCUMENTS.has(argv[2]!) && argv.includes("--json") && !handed())
-      hand(jsonText({ error: told.replace(/^dbferry: /, "") }));
+    const told = withoutLogins(errorText(error));
+    printError(`${told}\n`);
+    if (DOCUMENTS.has(argv[2]!) && argv.includes("--json") && !wasRawPrinted())
+      printRaw(jsonText({ error: told.replace(/^dbferry: /, "") }));
     return error instanceof UserError ? error.exitCode : 2;
   }
 }

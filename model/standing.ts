@@ -9,7 +9,7 @@ export interface Recorded {
 }
 
 /** A migration's progress, according to the state. */
-export interface Standing {
+export interface MigrationState {
   /**
    * The last phase that was reached; absent: nothing has been created. A phase that was requested but not reached does
    * not count.
@@ -29,13 +29,13 @@ const OURS = "dbferry:index:";
 const RANK: Readonly<Record<Phase, number>> = { prepare: 0, migrate: 1, cutover: 2, done: 3, cancelled: 4 };
 
 /** Standing of every migration in a state, by name. */
-export function standingsOf(state: readonly Recorded[]): Map<string, Standing> {
+export function migrationStatesOf(state: readonly Recorded[]): Map<string, MigrationState> {
   const names = state.filter(({ type }) => type === `${OURS}Migration`).map(({ name }) => name);
-  return new Map(names.map((name) => [name, standingOf(state, name)]));
+  return new Map(names.map((name) => [name, migrationStateOf(state, name)]));
 }
 
 /** A migration's progress, determined from the resources in the state. */
-export function standingOf(state: readonly Recorded[], name: string): Standing {
+export function migrationStateOf(state: readonly Recorded[], name: string): MigrationState {
   const find = (type: string, part: string) =>
     state.find((one) => one.type === `${OURS}${type}` && one.name === `${name}-${part}`)?.outputs;
   const record = find("MigrationRecord", "record");
@@ -60,7 +60,7 @@ export function standingOf(state: readonly Recorded[], name: string): Standing {
   return {
     ...(reached ? { reached } : {}),
     ...(taskId ? { taskId } : {}),
-    ...(record?.["fixed"] ? { fixed: record["fixed"] as Standing["fixed"] } : {}),
+    ...(record?.["fixed"] ? { fixed: record["fixed"] as MigrationState["fixed"] } : {}),
     ...(since ? { since } : {}),
     ...(over && current ? { left: true } : {}),
   };

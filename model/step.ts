@@ -1,7 +1,7 @@
 import { changed } from "./fixed";
 import type { Phase } from "./phase";
 import type { Problem } from "./problems";
-import { isBefore, type Standing } from "./standing";
+import { isBefore, type MigrationState } from "./standing";
 
 /** What an update requests. */
 export interface Step {
@@ -21,7 +21,7 @@ export interface Step {
  * Objections to a step from a migration's current standing. Going forward is always allowed; cancelling does not count
  * as forward once the cutover is recorded.
  */
-export function stepProblems(standing: Standing, step: Step): Problem[] {
+export function stepProblems(standing: MigrationState, step: Step): Problem[] {
   const { reached } = standing;
   if (!reached) return [];
   if (step.phase === "cancelled")
@@ -34,11 +34,11 @@ export function stepProblems(standing: Standing, step: Step): Problem[] {
  * The value that restarts a finished migration. It is valid for that one end, so that it has no effect if it is left in
  * the stack.
  */
-export function restartWord(standing: Standing, name: string): string {
+export function restartWord(standing: MigrationState, name: string): string {
   return standing.taskId ?? name;
 }
 
-function backwards(reached: Phase, standing: Standing, { name, phase, byDefault, restart }: Step): Problem[] {
+function backwards(reached: Phase, standing: MigrationState, { name, phase, byDefault, restart }: Step): Problem[] {
   const problem = {
     path: "phase",
     seen: `${byDefault ? `nothing, which means ${phase}` : phase}, but migration ${name} has reached ${reached}`,
@@ -98,7 +98,7 @@ function cancelledTooLate(reached: "cutover" | "done", { name }: Step): Problem 
 }
 
 /** Changing these options would replace the task, or make it refuse, and leave behind what it has moved. */
-function changes(reached: Phase, standing: Standing, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
+function changes(reached: Phase, standing: MigrationState, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
   if (!standing.fixed || reached === "prepare" || reached === "done") return [];
   const after = reached === "cutover";
   // Removing everything must always be possible.

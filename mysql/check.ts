@@ -4,7 +4,7 @@ import type { Selection } from "./facts/selection";
 import type { MigrationFacts } from "./migrationFacts";
 import { toPaste } from "./paste";
 import type { Mode } from "./rights";
-import type { Side } from "./side";
+import type { CheckedServer } from "./side";
 import type { ScratchFor } from "./trial/scratch";
 import type { RefusedStatements } from "./trial/statements";
 
@@ -41,8 +41,8 @@ export interface CheckInput extends Selection {
 }
 
 export interface CheckContext extends CheckInput {
-  source: Side;
-  target: Side;
+  source: CheckedServer;
+  target: CheckedServer;
   selection: Selection;
   /**
    * For the trial of definitions: the statements that the other checks' remedies print, available once those checks

@@ -1,8 +1,8 @@
 import { global } from "./facts/settings";
-import type { Side } from "./side";
+import type { CheckedServer } from "./side";
 
 /** The server's collations in lower case. */
-export function collations(side: Side): Promise<ReadonlySet<string>> {
+export function collations(side: CheckedServer): Promise<ReadonlySet<string>> {
   return side.once("collations", async () => {
     const rows = await side.query<{ n: string }>("SELECT COLLATION_NAME AS n FROM information_schema.COLLATIONS", {
       doing: "reading collations",
@@ -21,7 +21,7 @@ export function replacementsFor(collation: string): string[] {
 }
 
 /** Default collation of each character set. */
-export function defaultCollations(side: Side): Promise<ReadonlyMap<string, string>> {
+export function defaultCollations(side: CheckedServer): Promise<ReadonlyMap<string, string>> {
   return side.once("default collations", async () => {
     const rows = await side.query<{ n: string; c: string }>(
       "SELECT COLLATION_NAME AS n, CHARACTER_SET_NAME AS c FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'",

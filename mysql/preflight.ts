@@ -17,7 +17,7 @@ import { global } from "./facts/settings";
 import { grantForCheck } from "./facts/visibility";
 import { ConnectProblem, StatementProblem } from "./problem";
 import type { ServerFacts } from "./server";
-import { type Ran, Side } from "./side";
+import { CheckedServer, type RanStatement } from "./side";
 import { printedStatements, withoutRefused } from "./trial/statements";
 
 export type { CheckInput } from "./check";
@@ -65,7 +65,7 @@ export interface PreflightReport {
   ok: boolean;
   seconds: number;
   /** The statements that were run, for measuring; not part of any output. */
-  ran: { source: readonly Ran[]; target: readonly Ran[] };
+  ran: { source: readonly RanStatement[]; target: readonly RanStatement[] };
 }
 
 /**
@@ -74,10 +74,16 @@ export interface PreflightReport {
  */
 export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
   const started = Date.now();
-  const opened = await Promise.allSettled([Side.open("source", input.source), Side.open("target", input.target)]);
+  const opened = await Promise.allSettled([
+    CheckedServer.open("source", input.source),
+    CheckedServer.open("target", input.target),
+  ]);
   try {
     for (const one of opened) if (one.status === "rejected") throw one.reason;
-    const [source, target] = opened.map((one) => (one as PromiseFulfilledResult<Side>).value) as [Side, Side];
+    const [source, target] = opened.map((one) => (one as PromiseFulfilledResult<CheckedServer>).value) as [
+      CheckedServer,
+      CheckedServer,
+    ];
     const selection = await selectionOn(source, { databases: input.databases, tables: input.tables });
     const outcomes = await runAll({ ...input, source, target, selection });
     const must = new Set(CHECKS.filter((check) => check.must).map((check) => check.id));
@@ -92,7 +98,7 @@ export async function runPreflight(input: PreflightInput): Promise<PreflightRepo
 }
 
 /** Where the source cannot be asked, every check says so. */
-async function selectionOn(source: Side, given: Selection): Promise<Selection> {
+async function selectionOn(source: CheckedServer, given: Selection): Promise<Selection> {
   try {
     const mode = await global(source, "lower_case_table_names");
     const folds = mode !== undefined && mode !== "0";
@@ -163,8 +169,8 @@ function report(
   judged: ReturnType<typeof judge>,
   lost: boolean,
   must: ReadonlySet<string>,
-  source: Side,
-  target: Side,
+  source: CheckedServer,
+  target: CheckedServer,
   milliseconds: number,
 ): PreflightReport {
   const open = judged.verdicts.filter((verdict) => !verdict.exempted);
@@ -190,7 +196,7 @@ function report(
   };
 }
 
-function seen(side: Side): ServerSeen {
+function seen(side: CheckedServer): ServerSeen {
   const address = side.db?.address ?? side.problem?.address ?? "";
   return side.db ? { address, facts: side.db.server, tls: side.db.tls.active } : { address };
 }

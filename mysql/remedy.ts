@@ -1,7 +1,7 @@
 import { isPlainWord, shellCommand, shellRemark } from "../model/printing/shell";
 import { isDynamic, isPersistable, optionName } from "./dialect";
 import { mysqlAtLeast } from "./server";
-import type { Side } from "./side";
+import type { CheckedServer } from "./side";
 import { quoteText } from "./sql";
 
 export interface SetOptions {
@@ -17,7 +17,7 @@ export interface SetOptions {
  * is not a plain word comes from a server that could have made it up, so it is never printed.
  */
 export function setVariable(
-  { server }: Pick<Side, "server">,
+  { server }: Pick<CheckedServer, "server">,
   name: string,
   value: string | number,
   options: SetOptions = {},
@@ -51,7 +51,7 @@ export function optionLines(lines: Readonly<Record<string, string>>, note?: stri
  * Instructions for a setting without a command: the option file on a self-managed server, the operator's tools on a
  * managed one.
  */
-export function byHand({ server }: Pick<Side, "server">, own: string, managed: string): string {
+export function byHand({ server }: Pick<CheckedServer, "server">, own: string, managed: string): string {
   return server.profile === "self-managed" ? own : managed;
 }
 
@@ -63,7 +63,7 @@ interface OperatorCommand {
 
 /** The operator's command on a managed server; undefined on a self-managed one. */
 function operatorCommand(
-  profile: Side["server"]["profile"],
+  profile: CheckedServer["server"]["profile"],
   name: string,
   value: string,
   restart: boolean,

@@ -4,7 +4,7 @@ import type { Role } from "./rights";
 import type { ServerFacts } from "./server";
 
 /** One statement that was run, for measurements. */
-export interface Ran {
+export interface RanStatement {
   sql: string;
   milliseconds: number;
 }
@@ -13,8 +13,8 @@ export interface Ran {
  * One of the two servers as the checks see it: everything is read at most once, and a lost server is a value rather
  * than an exception.
  */
-export class Side {
-  readonly ran: Ran[] = [];
+export class CheckedServer {
+  readonly ran: RanStatement[] = [];
   private readonly memory = new Map<string, Promise<unknown>>();
 
   private constructor(
@@ -27,14 +27,14 @@ export class Side {
   ) {}
 
   /** Never throws for an unreachable server: the problem is stored, and thrown by every read. */
-  static async open(role: Role, options: ConnectOptions): Promise<Side> {
+  static async open(role: Role, options: ConnectOptions): Promise<CheckedServer> {
     const started = Date.now();
     try {
       const db = await connect({ ...options, readOnly: true });
-      return new Side(role, options, db, undefined, Date.now() - started);
+      return new CheckedServer(role, options, db, undefined, Date.now() - started);
     } catch (error) {
       if (!(error instanceof ConnectProblem)) throw error;
-      return new Side(role, options, undefined, error, Date.now() - started);
+      return new CheckedServer(role, options, undefined, error, Date.now() - started);
     }
   }
 

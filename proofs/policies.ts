@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { LEVELS, RULES } from "../policies/rules";
-import { COVERED, standingOf, typesOf } from "../policies/types";
+import { COVERED, coverageOf, typesOf } from "../policies/types";
 import { SLIPS } from "../test/policies/programs/slips";
 import { fuzz } from "../test/policies/support/fuzz";
 import { PLACES } from "../test/policies/support/lookedAt";
@@ -82,7 +82,7 @@ function typeCounts(root: string) {
     judged: count("judged"),
     noBusiness: count("noBusiness"),
     notYet: count("notYet"),
-    unlisted: installed.filter((token) => standingOf(token) === "unlisted").length,
+    unlisted: installed.filter((token) => coverageOf(token) === "unlisted").length,
   };
 }
 

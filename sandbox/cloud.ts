@@ -12,7 +12,7 @@ export interface Services<E extends object = object> {
 }
 
 /** What a migration needs to know about a server in the cloud. */
-export interface Furnished {
+export interface CustomerServer {
   instanceId: string;
   region: string;
 }
@@ -23,14 +23,14 @@ export interface SandboxCloud<
   P extends CloudPart = CloudPart,
   C extends object = object,
   E extends object = object,
-  F extends Furnished = Furnished,
+  F extends CustomerServer = CustomerServer,
 > {
   /** Adds the cloud's facts and hops to a new world. */
   join(world: World): P;
   /** New credentials, valid for one sandbox only. */
   credentials(): C;
   /** Adds the customer's server as it is before a migration: no public access, nothing allowed in. */
-  furnish(world: W, side: "source" | "target", mysql: ServerRef): F;
+  addCustomerServer(world: W, side: "source" | "target", mysql: ServerRef): F;
   /** @param servers what the cloud's movers need from the real servers */
   start(world: W, credentials: C, servers: MoverServers): Promise<Services<E>>;
 }

@@ -12,16 +12,16 @@ export const SANDBOX_CLOUDS = {
   tencentcloud,
 };
 
-type Clouds = typeof SANDBOX_CLOUDS;
-export type CloudName = keyof Clouds;
+type SandboxClouds = typeof SANDBOX_CLOUDS;
+export type CloudName = keyof SandboxClouds;
 export const CLOUD_NAMES = Object.keys(SANDBOX_CLOUDS) as CloudName[];
 
-export type Credentials = { [C in CloudName]: ReturnType<Clouds[C]["credentials"]> };
-export type Endpoints = { [C in CloudName]: Awaited<ReturnType<Clouds[C]["start"]>>["endpoints"] };
-export type FurnishedIn<C extends CloudName> = ReturnType<Clouds[C]["furnish"]>;
+export type Credentials = { [C in CloudName]: ReturnType<SandboxClouds[C]["credentials"]> };
+export type Endpoints = { [C in CloudName]: Awaited<ReturnType<SandboxClouds[C]["start"]>>["endpoints"] };
+export type CustomerServerIn<C extends CloudName> = ReturnType<SandboxClouds[C]["addCustomerServer"]>;
 
 /** A world with every cloud in it, by name. */
-export type SandboxWorld = World & { readonly [C in CloudName]: ReturnType<Clouds[C]["join"]> };
+export type SandboxWorld = World & { readonly [C in CloudName]: ReturnType<SandboxClouds[C]["join"]> };
 
 export function newWorld(clock: Clock = new Clock()): SandboxWorld {
   const world = new World(clock);
@@ -32,13 +32,13 @@ export function newWorld(clock: Clock = new Clock()): SandboxWorld {
 }
 
 /** Adds the customer's server to a cloud. */
-export function furnish<C extends CloudName>(
+export function addCustomerServer<C extends CloudName>(
   world: SandboxWorld,
   cloud: C,
   side: "source" | "target",
   mysql: ServerRef,
-): FurnishedIn<C> {
-  return SANDBOX_CLOUDS[cloud].furnish(world, side, mysql) as FurnishedIn<C>;
+): CustomerServerIn<C> {
+  return SANDBOX_CLOUDS[cloud].addCustomerServer(world, side, mysql) as CustomerServerIn<C>;
 }
 
 export function byCloud<T>(make: (name: CloudName) => T): Record<CloudName, T> {

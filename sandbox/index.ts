@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { claimFolder } from "../system/folders";
 import type { SandboxCloud } from "./cloud";
 import {
+  addCustomerServer,
   byCloud,
   CLOUD_NAMES,
   type CloudName,
   type Credentials,
+  type CustomerServerIn,
   type Endpoints,
-  type FurnishedIn,
-  furnish,
   newWorld,
   SANDBOX_CLOUDS,
   type SandboxWorld,
@@ -64,13 +64,13 @@ export interface SandboxFacts<S extends CloudName = "alicloud", T extends CloudN
     control: string;
   };
   credentials: Credentials;
-  source: FurnishedIn<S> &
+  source: CustomerServerIn<S> &
     Server & {
       /** The application's account; absent without data. */
       app?: CustomerAdmin;
       databases: string[];
     };
-  target: FurnishedIn<T> & Server;
+  target: CustomerServerIn<T> & Server;
   /** Readable description of the MySQL server behind the instances. */
   server: string;
 }
@@ -107,8 +107,8 @@ export async function startSandbox<S extends CloudName = "alicloud", T extends C
     const world = newWorld(new Clock(options.clock));
     undo.push(() => world.close());
     const instances = {
-      source: furnish(world, (options.place?.source ?? "alicloud") as S, "source", source.ref),
-      target: furnish(world, (options.place?.target ?? "huaweicloud") as T, "target", target.ref),
+      source: addCustomerServer(world, (options.place?.source ?? "alicloud") as S, "source", source.ref),
+      target: addCustomerServer(world, (options.place?.target ?? "huaweicloud") as T, "target", target.ref),
     };
     const credentials = byCloud((name) => SANDBOX_CLOUDS[name].credentials()) as Credentials;
     const endpoints = await startClouds(world, credentials, moverServers(source, target), undo);

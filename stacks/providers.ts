@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { readState } from "../components/migration/migrationState";
 import { locationsOf, providerKey } from "../components/migration/providers";
-import { readState } from "../components/migration/standing";
 import type { Cloud } from "../model/clouds";
 import type { Location } from "../model/clouds/location";
 import { ID_IN_PREVIEW, newStateId } from "../model/ownership";

@@ -5,7 +5,7 @@ import { locationOf, type Migration } from "../../model/spec";
 import { dropAccount, readAccount, usersLike } from "../../mysql/accounts";
 import { type ConnectOptions, ConnectProblem, StatementProblem } from "../../mysql/connect";
 import type { Admin } from "../engine/admins";
-import type { NotLookedAt } from "./scope";
+import type { NotChecked } from "./scope";
 import { allResources, type Recorded } from "./state";
 
 /** A migration account that still exists. */
@@ -27,7 +27,7 @@ export interface AccountFinding {
 export interface AccountsRead {
   found: AccountFinding[];
   lookedAt: string[];
-  notLookedAt: NotLookedAt[];
+  notLookedAt: NotChecked[];
 }
 
 /** The migration's account on one server, at any host. */
@@ -77,12 +77,12 @@ export function accountsElsewhere(
   migration: Migration,
   ownership: Ownership,
   admins: readonly Admin[],
-): NotLookedAt[] {
+): NotChecked[] {
   const known = new Set(admins.map(({ host, port }) => `${host}:${port}`));
   for (const side of [migration.source, migration.target]) {
     if ("instanceId" in side) known.add(`${endpointHost(migration.name, side.instanceId, ownership)}:${side.port}`);
   }
-  return allResources(recorded).flatMap(({ type, inputs = {} }): NotLookedAt[] => {
+  return allResources(recorded).flatMap(({ type, inputs = {} }): NotChecked[] => {
     if (type !== "dbferry:index:MysqlAccount") return [];
     const { host, port = 3306 } = (inputs["connect"] ?? {}) as { host?: string; port?: number };
     if (known.has(`${host}:${port}`)) return [];

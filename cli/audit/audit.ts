@@ -9,7 +9,7 @@ import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
-import { type NotLookedAt, scopeOf } from "./scope";
+import { type NotChecked, scopeOf } from "./scope";
 import { ownershipIn, type Recorded, tasksIn, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
@@ -19,9 +19,9 @@ export interface AuditResult {
   findings: Finding[];
   lookedAt: string[];
   /** Locations that could not be checked. If there are any, the audit proves nothing. */
-  notLookedAt: NotLookedAt[];
+  notLookedAt: NotChecked[];
   /** The subset where an unseen task may exist. */
-  tasksUnseen: NotLookedAt[];
+  tasksUnseen: NotChecked[];
   /** Tasks in the stack's state that another stack has taken over: they use what this one opened. */
   takenOver: Opening[];
   migration: Migration;
@@ -110,7 +110,7 @@ export function describeTakenOver({ where, id, stack = "another stack" }: Openin
  * It may belong to this stack: ignoring it would make the audit unsound, and resources not known to be ours are not
  * closed.
  */
-function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotLookedAt {
+function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotChecked {
   const reason =
     owner === "unmarked"
       ? "it has the migration's name but no stack's mark"

@@ -5,7 +5,7 @@ import { hasDriver } from "../../provider/registry/engines";
 import { allResources, nameOf, providerOf, type Recorded, type RecordedResource, sections } from "./state";
 
 /** A location the audit could not check, and why. */
-export interface NotLookedAt {
+export interface NotChecked {
   where: string;
   reason: string;
 }
@@ -13,7 +13,7 @@ export interface NotLookedAt {
 /** Every location that appears in a stack's configuration or state. */
 export interface Scope {
   locations: Location[];
-  notLookedAt: NotLookedAt[];
+  notLookedAt: NotChecked[];
 }
 
 /**
@@ -35,7 +35,7 @@ export function scopeOf(migration: Migration | undefined, recorded: Recorded): S
   };
 }
 
-function withoutDriver(engine: string): NotLookedAt {
+function withoutDriver(engine: string): NotChecked {
   return { where: `tasks of ${engine}`, reason: "dbferry has no driver for this engine; check its cloud's console" };
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Semaphore } from "async-mutex";
 import type { ReadStack } from "../engine/reading";
-import { toldOf } from "../terminal/errors";
+import { errorText } from "../terminal/errors";
 import { type AuditResult, auditStack, EXIT_CODES, verdictOf } from "./audit";
 
 /** One of several stacks: its audit, or the error that prevented it. */
@@ -18,7 +18,7 @@ export async function auditEach(
       places.runExclusive(() =>
         audit(stack).then(
           (result) => ({ name: stack.name, ...result }),
-          (error: unknown) => ({ name: stack.name, error: toldOf(error).replace(/^dbferry: /, "") }),
+          (error: unknown) => ({ name: stack.name, error: errorText(error).replace(/^dbferry: /, "") }),
         ),
       ),
     ),

@@ -2,7 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { TargetBefore } from "../../mysql/copied/before";
 import { allResources, type Recorded, type RecordedResource, tasksIn } from "../audit/state";
 import { readStack } from "../engine/stackSettings";
-import { type Standing, standingOf } from "../status/reached";
+import { type RecordedMigration, recordedMigration } from "../status/reached";
 
 /** What the state and the configuration record about a migration being cancelled. */
 export interface Facts {
@@ -11,7 +11,7 @@ export interface Facts {
   /** The phase set in the configuration. */
   wanted: string;
   /** The migration in the state and the phase it has reached; a phase that was only requested does not count. */
-  standing: Standing;
+  standing: RecordedMigration;
   /** When a cutover was proven and recorded. */
   cutOver?: string;
   /** An update was killed during a cutover. */
@@ -55,7 +55,7 @@ export function factsOf({
     project,
     recorded,
     wanted,
-    standing: standingOf(recorded),
+    standing: recordedMigration(recorded),
     ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at an unrecorded time") } : {}),
     cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
     tasks: tasksIn(recorded),

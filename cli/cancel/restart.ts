@@ -4,13 +4,13 @@ import { asInstant } from "../../model/spec/fields";
 import type { Removal } from "../../mysql/copied/removal";
 import type { AuditResult } from "../audit/audit";
 import type { Facts } from "./facts";
-import type { TargetLook } from "./target";
+import type { TargetState } from "./target";
 
 /** What would block a restart of the migration, each with the command that removes it. */
-export function inTheWay(
+export function restartObstacles(
   audit: AuditResult,
   facts: Pick<Facts, "before">,
-  target: TargetLook,
+  target: TargetState,
   now: Date,
   /** Why nothing on the target is removed, as determined before the migration was cancelled. */
   kept: string | undefined,
@@ -24,15 +24,15 @@ export function inTheWay(
       ? [`it expired at ${migration.expires}: set a later date (expires), at most 30 days from now`]
       : []),
     ...(target.unseen === undefined ? [] : [`the target could not be checked: ${target.unseen}`]),
-    ...standingInTheWay(audit, facts, target).map((removal) => standing(removal, kept)),
+    ...blockingDatabases(audit, facts, target).map((removal) => standing(removal, kept)),
   ];
 }
 
 /** Databases of the migration that exist on the target. */
-export function standingInTheWay(
+export function blockingDatabases(
   { migration }: AuditResult,
   { before }: Pick<Facts, "before">,
-  target: TargetLook,
+  target: TargetState,
 ): Removal[] {
   const { databases, tables } = selectionOf(migration.source);
   // For "all", the databases that existed when the migration began.

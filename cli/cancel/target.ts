@@ -7,11 +7,11 @@ import type { AuditResult } from "../audit/audit";
 import type { Facts } from "./facts";
 
 /** Contents of the target, or why it could not be inspected. */
-export type TargetLook =
+export type TargetState =
   | { options: ConnectOptions; standing: TargetContents; removals: Removal[]; unseen?: undefined }
   | { unseen: string };
 
-export async function lookAtTarget({ admins }: AuditResult, { before }: Facts): Promise<TargetLook> {
+export async function lookAtTarget({ admins }: AuditResult, { before }: Facts): Promise<TargetState> {
   const options = optionsOf("target", admins.target);
   if (typeof options === "string") return { unseen: options };
   try {

@@ -4,14 +4,14 @@ import type { Removal } from "../../mysql/copied/removal";
 import { type AuditResult, describeFinding } from "../audit/audit";
 import type { Emptied } from "./emptying";
 import type { Facts } from "./facts";
-import { type TargetLook, whyNotEmptied } from "./target";
+import { type TargetState, whyNotEmptied } from "./target";
 
 /** The plan, shown before confirmation. */
 export function planText(
   stack: string,
   facts: Facts,
   audit: AuditResult,
-  target: TargetLook,
+  target: TargetState,
   emptied: string[] | undefined,
 ): string {
   const { migration } = audit;
@@ -34,7 +34,7 @@ function reachedText({ standing: { reached } }: Facts): string {
 }
 
 /** What exists on the target, and what of it will be removed. */
-function targetLines(target: TargetLook, emptied: string[] | undefined, kept: string | undefined): string[] {
+function targetLines(target: TargetState, emptied: string[] | undefined, kept: string | undefined): string[] {
   if (target.unseen !== undefined) return [pc.yellow(visible(`  the target could not be checked: ${target.unseen}`))];
   if (target.removals.length === 0) return ["  the target holds no database"];
   return target.removals.map((removal) => {

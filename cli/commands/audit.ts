@@ -9,9 +9,9 @@ import { auditEach, exitCodeOf } from "../audit/several";
 import { auditText } from "../audit/text";
 import { confineToEngine } from "../engine/environment";
 import { type ReadStack, stacksToRead } from "../engine/reading";
-import { confirm, refuseUnasked, withYes } from "../terminal/confirm";
+import { confirm, requireYesOrTerminal, withYes } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
-import { hand, print, tell } from "../terminal/print";
+import { print, printError, printRaw } from "../terminal/print";
 
 interface Options {
   stack?: string[];
@@ -45,7 +45,7 @@ export function register(program: Command): void {
 }
 
 async function audit(options: Options): Promise<void> {
-  if (options.clean) refuseUnasked("dbferry audit --clean", options);
+  if (options.clean) requireYesOrTerminal("dbferry audit --clean", options);
   if (options.endLiveTask && !options.clean)
     throw new UserError(
       "--end-live-task without --clean does nothing; needed: both options, or neither; nothing was changed",
@@ -64,21 +64,21 @@ async function audit(options: Options): Promise<void> {
   let recorded: string[] = [];
   let refused: string[] = [];
   if (options.clean && result.findings.length > 0) {
-    (options.json ? tell : print)(auditText(result));
+    (options.json ? printError : print)(auditText(result));
     refused = options.endLiveTask ? [] : await whyNot(result);
     if (refused.length === 0) {
       await confirm(`Remove all ${result.findings.length} of them?`, options);
-      failed = await clean(result, { endLive: options.endLiveTask, say: (line) => tell(`${visible(line)}\n`) });
+      failed = await clean(result, { endLive: options.endLiveTask, say: (line) => printError(`${visible(line)}\n`) });
       result = await auditStack(stack);
       recorded = await temporaryInState(stack);
     }
   }
-  if (options.json) hand(jsonText({ ...plain(result), ...(options.clean ? { refused, failed } : {}) }));
+  if (options.json) printRaw(jsonText({ ...plain(result), ...(options.clean ? { refused, failed } : {}) }));
   else if (refused.length === 0) print(auditText(result));
-  for (const line of failed) tell(`${pc.red(visible(line))}\n`);
-  if (refused.length > 0) tell(whyNotText(refused, stack.name));
+  for (const line of failed) printError(`${pc.red(visible(line))}\n`);
+  if (refused.length > 0) printError(whyNotText(refused, stack.name));
   if (recorded.length > 0)
-    tell(
+    printError(
       `the stack's state still has ${visible(recorded.join(", "))}: the next update notices that they are gone and creates again what its phase ` +
         `needs; to remove them from the state:\n    ${shellCommand("pulumi", "refresh", "--stack", stack.name)}\n`,
     );
@@ -90,7 +90,7 @@ async function audit(options: Options): Promise<void> {
 async function auditAll(stacks: readonly ReadStack[], { json }: Options): Promise<void> {
   const audits = await auditEach(stacks);
   if (json)
-    hand(
+    printRaw(
       jsonText({ stacks: audits.map(({ name, ...one }) => ({ stack: name, ...("error" in one ? one : plain(one)) })) }),
     );
   else

@@ -7,18 +7,18 @@ import { auditText } from "../audit/text";
 import { type Emptied, emptyTarget } from "../cancel/emptying";
 import { bringTo, closeRest, refreshAdvice } from "../cancel/engine";
 import { type Facts, REMEMBERED, readFacts, remember } from "../cancel/facts";
-import { inTheWay, standingInTheWay } from "../cancel/restart";
-import { lookAtTarget, type TargetLook, whyNotEmptied } from "../cancel/target";
+import { blockingDatabases, restartObstacles } from "../cancel/restart";
+import { lookAtTarget, type TargetState, whyNotEmptied } from "../cancel/target";
 import { emptiedText, planText } from "../cancel/text";
 import { confineToEngine } from "../engine/environment";
-import { openWork, takeOver } from "../engine/work";
-import { type Assent, confirm, refuseUnasked, withYes } from "../terminal/confirm";
+import { openWork, recoverInterrupted } from "../engine/work";
+import { confirm, requireYesOrTerminal, withYes, type YesOption } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
 import { interruptible } from "../terminal/interrupt";
-import { hand, print, tell } from "../terminal/print";
+import { print, printError, printRaw } from "../terminal/print";
 import { comparisonStatus, Status } from "../terminal/status";
 
-interface Options extends Assent {
+interface Options extends YesOption {
   stack?: string;
   cwd: string;
   emptyTarget?: boolean;
@@ -48,9 +48,9 @@ export function register(program: Command): void {
 async function cancel(options: Options): Promise<void> {
   if (options.loseTargetRows && !options.emptyTarget)
     throw new UserError("--lose-target-rows applies only to --empty-target; needed: both options, or neither");
-  refuseUnasked("dbferry cancel", options);
+  requireYesOrTerminal("dbferry cancel", options);
   confineToEngine();
-  const say = (line: string) => (options.json ? tell : print)(`${line}\n`);
+  const say = (line: string) => (options.json ? printError : print)(`${line}\n`);
   const work = await openWork(options, say);
   const { stack } = work;
   const facts = await readFacts(stack);
@@ -65,7 +65,7 @@ async function cancel(options: Options): Promise<void> {
   say(planText(stack.name, facts, audit, target, agreed).trimEnd());
   await confirm(question(agreed), options);
 
-  await takeOver(work);
+  await recoverInterrupted(work);
   const kept = whyNotEmptied(facts, audit);
   await remember(stack, facts, kept);
   const failure = await bringTo(work, facts.cutOver ? "done" : "cancelled");
@@ -80,8 +80,8 @@ async function cancel(options: Options): Promise<void> {
   const emptied =
     agreed && still && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
   if (emptied) target = await lookAtTarget(audit, facts);
-  const obstacles = facts.cutOver ? [] : inTheWay(audit, facts, target, new Date(), kept);
-  const stands = agreed !== undefined && standingInTheWay(audit, facts, target).length > 0;
+  const obstacles = facts.cutOver ? [] : restartObstacles(audit, facts, target, new Date(), kept);
+  const stands = agreed !== undefined && blockingDatabases(audit, facts, target).length > 0;
   if (emptied && !stands) await stack.removeConfig(REMEMBERED);
   report(
     {
@@ -102,7 +102,7 @@ function refuseAnother({ standing }: Facts, { migration }: AuditResult): void {
 }
 
 /** Names of the databases that would be removed. @throws UserError if nothing on the target may be removed */
-function removable(facts: Facts, audit: AuditResult, target: TargetLook): string[] {
+function removable(facts: Facts, audit: AuditResult, target: TargetState): string[] {
   const why = whyNotEmptied(facts, audit) ?? (target.unseen && `the target could not be checked: ${target.unseen}`);
   if (why)
     throw new UserError(
@@ -121,7 +121,7 @@ function question(agreed: string[] | undefined): string {
 async function empty(
   audit: AuditResult,
   facts: Facts,
-  target: Extract<TargetLook, { unseen?: undefined }>,
+  target: Extract<TargetState, { unseen?: undefined }>,
   agreed: string[],
   { loseTargetRows = false }: Options,
 ): Promise<Emptied[]> {
@@ -158,13 +158,13 @@ function report(
   if (json) {
     const { migration, ...audited } = plain(audit);
     const cancelled = verdict === "nothingOpen";
-    hand(jsonText({ migration, cancelled, ...audited, emptied, targetUnread, inTheWay: obstacles }));
+    printRaw(jsonText({ migration, cancelled, ...audited, emptied, targetUnread, inTheWay: obstacles }));
     return;
   }
   if (emptied) print(emptiedText(emptied));
   else if (wanted) print(pc.red("the target was not emptied: something may still be writing to it\n"));
   print(auditText(audit));
-  for (const line of notClosed) tell(`${pc.red(visible(line))}\n`);
+  for (const line of notClosed) printError(`${pc.red(visible(line))}\n`);
   const name = visible(audit.migration.name);
   if (verdict === "nothingOpen") {
     print(
@@ -177,7 +177,7 @@ function report(
   } else if (audit.takenOver.length > 0) print(pc.red(`not cancelled: ${name}; another stack has its task now\n`));
   else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` continues\n`));
   if (targetUnread !== undefined && facts.cutOver)
-    tell(pc.yellow(`not known what is on the target: ${visible(targetUnread)}\n`));
+    printError(pc.yellow(`not known what is on the target: ${visible(targetUnread)}\n`));
   if (facts.cutOver || audit.takenOver.length > 0) return;
   if (obstacles.length === 0) print("to start again: dbferry up --phase prepare\n");
   else print(`to resolve before starting again:\n${obstacles.map((line) => `  - ${visible(line)}\n`).join("")}`);

@@ -11,7 +11,7 @@ import { writePrivateFile } from "../../system/files";
 import { keepSmall } from "../memory";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
-import { hand, print } from "../terminal/print";
+import { print, printRaw } from "../terminal/print";
 import { type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
 import { comparisonStatus, Status } from "../terminal/status";
 
@@ -110,7 +110,7 @@ async function run(options: Options): Promise<void> {
   ).finally(() => status.clear());
   const text = render(result, options);
   if (options.output) writePrivateFile(options.output, text);
-  else if (options.json) hand(text);
+  else if (options.json) printRaw(text);
   else print(text);
   process.exitCode = EXIT[result.verdict];
 }

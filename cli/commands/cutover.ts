@@ -22,7 +22,7 @@ import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { signKey } from "../terminal/keys";
 import { list } from "../terminal/options";
-import { hand, print, tell } from "../terminal/print";
+import { print, printError, printRaw } from "../terminal/print";
 import {
   bothOfStack,
   type ServerOptions,
@@ -173,7 +173,7 @@ async function run(options: Options): Promise<void> {
       }),
     () => "stopped before every gate was checked: keep the application where it is",
   ).finally(() => status.clear());
-  if (options.json) hand(jsonText(report));
+  if (options.json) printRaw(jsonText(report));
   else print(show(report));
   if (report.ok && options.record) {
     const version = (server: ConnectOptions) => withDb(server, async (db) => db.server.text);
@@ -185,7 +185,7 @@ async function run(options: Options): Promise<void> {
     const record = cutoverRecord(report, facts, key);
     writeRecord(options.record, record);
     // Kept out of the JSON, which only describes the gates.
-    (options.json ? tell : print)(recordedText(options.record, record));
+    (options.json ? printError : print)(recordedText(options.record, record));
   }
   process.exitCode = report.ok
     ? 0

@@ -6,7 +6,7 @@ import { type Problem, ProblemsError } from "../../model/problems";
 import type { CutoverRecord } from "../../mysql/record";
 import { checkRecord, type RecordCheck } from "../../mysql/recordCheck";
 import { publicKey } from "../terminal/keys";
-import { print, tell } from "../terminal/print";
+import { print, printError } from "../terminal/print";
 
 interface Options {
   publicKey?: string;
@@ -52,7 +52,7 @@ function verify(file: string, options: Options): void {
     problems.push({ path: "<file>", seen, needed: "a record that `dbferry cutover --record` wrote" });
   }
   if (!check || problems.length > 0) throw new ProblemsError("cutover verify could not run", problems);
-  (check.verdict === "proven" ? print : tell)(show(check));
+  (check.verdict === "proven" ? print : printError)(show(check));
   process.exitCode = EXIT_CODES[check.verdict];
 }
 

@@ -5,8 +5,8 @@ import { visible } from "../../model/printing/visible";
 import { locationOf } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
 import { ownershipIn } from "../audit/state";
-import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
-import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
+import { refuseUnapplied, runChange, tried } from "../dayTwo/change";
+import { type DayTwoOptions, openMigration, type RunningMigration, runOf } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
 import { confirm } from "../terminal/confirm";
@@ -62,7 +62,7 @@ async function extend(options: Options): Promise<void> {
       `expires ${value} in the stack's file; the openings show it once \`dbferry up\` has finished the phase\n`,
     );
   }
-  await carryOut("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
+  await runChange("extend", underWay, { "migration.expires": { value } }, runOf(underWay));
   const { kept, unread } = await datesOf(underWay, until);
   for (const line of kept) print(`${visible(line)}\n`);
   if (unread.length > 0) throw notProven(value, unread);
@@ -80,7 +80,7 @@ function notProven(value: string, unread: readonly string[]): UserError {
 
 /** Openings that still show an earlier date, because the vendor does not update it; and what could not be read. */
 async function datesOf(
-  { config, migration, recorded, work }: UnderWay,
+  { config, migration, recorded, work }: RunningMigration,
   until: Date,
 ): Promise<{ kept: string[]; unread: string[] }> {
   const locations = [migration.source, migration.target].flatMap((side) => locationOf(side) ?? []);

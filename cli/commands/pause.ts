@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { TaskInfo, TaskState } from "../../provider/core/driver";
-import { type DayTwoOptions, needTask, openMigration, seenAgain, type UnderWay } from "../dayTwo/migration";
+import { type DayTwoOptions, needTask, openMigration, seenAgain, type RunningMigration } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { RUNNING, until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
@@ -38,6 +38,6 @@ async function pause(options: DayTwoOptions): Promise<void> {
   print("paused; dbferry resume continues it\n");
 }
 
-function needPausable(underWay: UnderWay, ...also: TaskState[]): TaskInfo {
+function needPausable(underWay: RunningMigration, ...also: TaskState[]): TaskInfo {
   return needTask("pause", underWay, [...RUNNING, ...also], "a task that loads or replicates");
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
 import { assumed, needed, PURPOSES, type Purpose, policyOf } from "../../provider/permissions";
-import { hand, tell } from "../terminal/print";
+import { printError, printRaw } from "../terminal/print";
 
 interface Options {
   cloud: Cloud;
@@ -28,14 +28,14 @@ export function register(program: Command): void {
     .option("--account <id>", "Alibaba Cloud: the account that owns it", "*")
     .action(({ cloud, for: purpose, ...scope }: Options) => {
       if (needed(cloud, purpose).length === 0) {
-        tell(`dbferry makes no calls to ${CLOUD_NAMES[cloud]} for this today: it needs no permission there\n`);
+        printError(`dbferry makes no calls to ${CLOUD_NAMES[cloud]} for this today: it needs no permission there\n`);
       }
       const names = assumed(cloud, purpose);
       if (names.length > 0)
-        tell(
+        printError(
           `${CLOUD_NAMES[cloud]}'s documents do not say what ${names.length} of these calls need; their names are derived from similar calls: ` +
             `${names.join(", ")} (docs/permissions.md)\n`,
         );
-      hand(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);
+      printRaw(`${JSON.stringify(policyOf(cloud, purpose, scope), undefined, 2)}\n`);
     });
 }

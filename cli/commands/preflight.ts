@@ -13,7 +13,7 @@ import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
 import { list } from "../terminal/options";
-import { hand, print } from "../terminal/print";
+import { print, printRaw } from "../terminal/print";
 import { scratchServer } from "../terminal/scratch";
 import { bothOfStack, type ServerOptions, stackServers, twoServers, withServers } from "../terminal/servers";
 
@@ -160,7 +160,7 @@ async function preflight(options: Options): Promise<void> {
   const text = render(report, format, options);
   if (options.output) writePrivateFile(options.output, text);
   else if (format === "people") print(text);
-  else hand(text);
+  else printRaw(text);
   process.exitCode = report.exitCode;
 }
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { readDate } from "../../model/expiry";
 import type { Phase } from "../../model/phase";
 import type { Driver } from "../../provider/core/driver";
-import { carryOut, refuseUnapplied, tried } from "../dayTwo/change";
+import { refuseUnapplied, runChange, tried } from "../dayTwo/change";
 import { type DayTwoOptions, needTask, openMigration } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { confirm } from "../terminal/confirm";
@@ -55,7 +55,7 @@ async function reschedule(options: Options): Promise<void> {
       : `moves the start of the task to ${at}`,
   );
   await confirm("move it?", options);
-  await carryOut("reschedule", underWay, { "migration.task.start": { value: at } });
+  await runChange("reschedule", underWay, { "migration.task.start": { value: at } });
   print(
     phase !== "prepare" && at === "now"
       ? "started\n"

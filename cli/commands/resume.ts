@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { TaskInfo, TaskState } from "../../provider/core/driver";
-import { type DayTwoOptions, needTask, openMigration, seenAgain, type UnderWay } from "../dayTwo/migration";
+import { type DayTwoOptions, needTask, openMigration, seenAgain, type RunningMigration } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { isRunning, RUNNING, until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";
@@ -29,7 +29,7 @@ async function resume(options: DayTwoOptions): Promise<void> {
   print(`resumed: ${await until(underWay, RUNNING)}\n`);
 }
 
-function needPaused(underWay: UnderWay, ...also: TaskState[]): TaskInfo {
+function needPaused(underWay: RunningMigration, ...also: TaskState[]): TaskInfo {
   const needed = underWay.task?.state.endsWith("Failed")
     ? "a paused task; for one that has failed, correct the cause and run `dbferry up`"
     : "a paused task";

@@ -7,7 +7,7 @@ import { type PostOptions, post } from "../review/post";
 import { reviewOf } from "../review/review";
 import { type Outputs, write } from "../review/write";
 import { interruptible } from "../terminal/interrupt";
-import { tell } from "../terminal/print";
+import { printError } from "../terminal/print";
 
 export function register(program: Command): void {
   const review = program
@@ -37,7 +37,7 @@ export function register(program: Command): void {
       const secrets = secretsIn(process.env);
       if (!options.change && secrets.length > 0) {
         const names = `${secrets.slice(0, 5).join(", ")}${secrets.length > 5 ? ", …" : ""}`;
-        tell(`this environment has ${names}: fine for your own work; review other people's with --change\n`);
+        printError(`this environment has ${names}: fine for your own work; review other people's with --change\n`);
       }
       const found = await interruptible(
         (signal) => reviewOf({ ...options, signal }),

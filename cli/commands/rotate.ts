@@ -5,9 +5,9 @@ import { isFailed } from "../../provider/core/states";
 import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
-import { type Change, carryOut, refuseUnapplied } from "../dayTwo/change";
+import { type Change, runChange, refuseUnapplied } from "../dayTwo/change";
 import { type Changed, proveLogin } from "../dayTwo/login";
-import { type DayTwoOptions, openMigration, runOf, type UnderWay } from "../dayTwo/migration";
+import { type DayTwoOptions, openMigration, runOf, type RunningMigration } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
@@ -81,7 +81,7 @@ async function rotate(options: Options): Promise<void> {
     ...(account ? { source: accountOf(underWay) } : {}),
     ...(sides.includes("target") ? { target: current.target.user } : {}),
   };
-  await carryOut("rotate", underWay, change);
+  await runChange("rotate", underWay, change);
   print(proves ? `rotated; ${await proveLogin({ ...underWay, admins: current }, used)}\n` : "rotated\n");
 }
 
@@ -89,19 +89,19 @@ async function rotate(options: Options): Promise<void> {
  * A task that copies keeps its sessions, and would use a new password much later. One that has not been started logs in when
  * it is, one that has ended never, and one that failed when the update continues it.
  */
-function logsInAgain({ task }: UnderWay, failed = false): boolean {
+function logsInAgain({ task }: RunningMigration, failed = false): boolean {
   return task !== undefined && !failed && task.state !== "configuring" && task.state !== "ended";
 }
 
 /** The account as it was created; its name identifies its owner. */
-function accountOf({ recorded, migration }: UnderWay): string {
+function accountOf({ recorded, migration }: RunningMigration): string {
   const made = allResources(recorded).find(({ type }) => type === "dbferry:index:MysqlAccount");
   return String(made?.outputs?.["user"] ?? migration.name);
 }
 
 /** Refuses up front what the service cannot do in this state. @throws UserError */
 function refuseUnable(
-  { task, driver, phase }: UnderWay,
+  { task, driver, phase }: RunningMigration,
   { account, target }: { account: boolean; target: boolean },
 ): void {
   // The task only logs in with these two.

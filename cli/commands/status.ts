@@ -5,7 +5,7 @@ import { openStack } from "../engine/project";
 import { type StackStatus, type StatusVerdict, type Subject, statusOf } from "../status/read";
 import { allSubjects } from "../status/subjects";
 import { statusText } from "../status/text";
-import { hand, home, print } from "../terminal/print";
+import { home, print, printRaw } from "../terminal/print";
 import { columns } from "../terminal/wrap";
 
 interface Options {
@@ -56,7 +56,7 @@ async function one(options: Options): Promise<Subject> {
 function show(seen: readonly StackStatus[], { json, watch }: Options): void {
   if (json) {
     const document = { stacks: seen };
-    hand(`${watch ? JSON.stringify(document) : JSON.stringify(document, undefined, 2)}\n`);
+    printRaw(`${watch ? JSON.stringify(document) : JSON.stringify(document, undefined, 2)}\n`);
     return;
   }
   if (watch) home();

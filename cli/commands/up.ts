@@ -5,9 +5,9 @@ import { visible } from "../../model/printing/visible";
 import { confineToEngine } from "../engine/environment";
 import { knownPhase, setPhase } from "../engine/phase";
 import { preview, type UpdateOptions, update } from "../engine/update";
-import { openWork, takeOver } from "../engine/work";
-import { confirm, refuseUnasked, withYes } from "../terminal/confirm";
-import { hand, print, tell } from "../terminal/print";
+import { openWork, recoverInterrupted } from "../engine/work";
+import { confirm, requireYesOrTerminal, withYes } from "../terminal/confirm";
+import { print, printError, printRaw } from "../terminal/print";
 
 interface Options {
   stack?: string;
@@ -45,7 +45,7 @@ export function register(program: Command): void {
   ).action((options: Options) => {
     const left = confineToEngine(options.env);
     if (left.length > 0)
-      tell(`not passed to the engine and its programs: ${visible(left.join(", "))}; --env <name> passes one\n`);
+      printError(`not passed to the engine and its programs: ${visible(left.join(", "))}; --env <name> passes one\n`);
     return up(options);
   });
 }
@@ -53,8 +53,8 @@ export function register(program: Command): void {
 /** Repairs the engine's state, then previews, confirms and updates. */
 export async function up(options: Options): Promise<void> {
   knownPhase(options.phase);
-  refuseUnasked("dbferry up", options);
-  const say = (line: string) => (options.json ? tell : print)(`${line}\n`);
+  requireYesOrTerminal("dbferry up", options);
+  const say = (line: string) => (options.json ? printError : print)(`${line}\n`);
   const opened = await openWork(options, say);
   const { engine, stack } = opened;
   const phase = options.phase === undefined ? {} : { phase: options.phase };
@@ -64,7 +64,7 @@ export async function up(options: Options): Promise<void> {
     policyPack: options.policyPack,
     say,
     report: (done) => {
-      if (options.json) hand(jsonText({ ...done, ...phase }));
+      if (options.json) printRaw(jsonText({ ...done, ...phase }));
     },
   };
   const putBack = await setPhase(stack, options.phase);
@@ -76,6 +76,6 @@ export async function up(options: Options): Promise<void> {
     await putBack();
     throw error;
   }
-  await takeOver(opened, "completing");
+  await recoverInterrupted(opened, "completing");
   await update(work);
 }

@@ -4,15 +4,18 @@ import type { ConfigValue } from "@pulumi/pulumi/automation";
 import { visible } from "../../model/printing/visible";
 import { ProblemsError } from "../../model/problems";
 import { readMigration } from "../../model/spec";
-import { type EngineWork, runUpdate, takeOver } from "../engine/work";
+import { type EngineWork, recoverInterrupted, runUpdate } from "../engine/work";
 import { UserError } from "../terminal/errors";
-import type { UnderWay } from "./migration";
+import type { RunningMigration } from "./migration";
 
 /** Configuration keys and their new values; a dot leads into an object. */
 export type Change = Record<string, ConfigValue>;
 
 /** The migration with changed values. @throws ProblemsError if it would be invalid in its phase */
-export function tried({ written, phase }: UnderWay, change: (migration: Record<string, unknown>) => void): void {
+export function tried(
+  { written, phase }: RunningMigration,
+  change: (migration: Record<string, unknown>) => void,
+): void {
   const copy = structuredClone(written);
   change(copy);
   const { problems } = readMigration(copy, phase);
@@ -23,7 +26,11 @@ export function tried({ written, phase }: UnderWay, change: (migration: Record<s
  * Refuses if the stack's file has other pending changes or something has drifted: an update would apply that too.
  * @param leave URNs that the update excludes
  */
-export async function refuseUnapplied(command: string, { work }: UnderWay, leave: string[] = []): Promise<void> {
+export async function refuseUnapplied(
+  command: string,
+  { work }: RunningMigration,
+  leave: string[] = [],
+): Promise<void> {
   const { changeSummary } = await work.stack.preview({ refresh: true, exclude: leave });
   const others = Object.entries(changeSummary).filter(([kind, count]) => kind !== "same" && kind !== "read" && count);
   if (others.length === 0) return;
@@ -39,13 +46,13 @@ export async function refuseUnapplied(command: string, { work }: UnderWay, leave
  * Writes the change into the stack's file and updates the stack. If interrupted, `dbferry up` completes it.
  * @param leave URNs that the update excludes
  */
-export async function carryOut(
+export async function runChange(
   command: string,
-  { work }: UnderWay,
+  { work }: RunningMigration,
   change: Change,
   leave: string[] = [],
 ): Promise<void> {
-  await takeOver(work);
+  await recoverInterrupted(work);
   for (const [key, value] of Object.entries(change)) {
     if (value.secret) await setSecret(work, key, value.value);
     else await work.stack.setConfig(key, value, key.includes("."));

@@ -7,7 +7,7 @@ import type { TaskState } from "../../provider/core/driver";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import { UserError } from "../terminal/errors";
-import { seenAgain, type UnderWay } from "./migration";
+import { seenAgain, type RunningMigration } from "./migration";
 import { type Look, lookAtSessions, openedByTask, openedSince } from "./sessions";
 import { isRunning, RUNNING, until } from "./until";
 
@@ -28,7 +28,7 @@ export interface Changed {
  *
  * @throws UserError if that was not seen
  */
-export async function proveLogin(before: UnderWay, changed: Changed): Promise<string> {
+export async function proveLogin(before: RunningMigration, changed: Changed): Promise<string> {
   const underWay = await seenAgain(before);
   const { driver, task, work } = underWay;
   if (!isRunning(task) || !driver.can.pause)
@@ -63,7 +63,7 @@ export async function proveLogin(before: UnderWay, changed: Changed): Promise<st
 
 /** Waits for a session that the task has opened. @throws UserError */
 async function seen(
-  underWay: UnderWay,
+  underWay: RunningMigration,
   changed: Changed,
   side: Side,
   opened: (now: Look) => readonly Session[],
@@ -89,7 +89,7 @@ function notSeen(side: Side, account: string, { others }: Look): string {
 }
 
 /** Undefined: no password of that side was changed. @throws UserError if it cannot be looked at */
-async function lookAt({ admins }: UnderWay, changed: Changed, side: Side): Promise<Look | undefined> {
+async function lookAt({ admins }: RunningMigration, changed: Changed, side: Side): Promise<Look | undefined> {
   const account = changed[side];
   if (account === undefined) return undefined;
   const login = optionsOf(side, admins[side]);

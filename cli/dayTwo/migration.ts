@@ -11,19 +11,19 @@ import { confineToEngine } from "../engine/environment";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { takenOverBy } from "../engine/takenOver";
 import { type EngineWork, openWork } from "../engine/work";
-import { standingOf } from "../status/reached";
-import { type Assent, refuseUnasked } from "../terminal/confirm";
+import { recordedMigration } from "../status/reached";
+import { requireYesOrTerminal, type YesOption } from "../terminal/confirm";
 import { print } from "../terminal/print";
 import { refused } from "./refused";
 
 /** Options of every command that changes a running migration. */
-export interface DayTwoOptions extends Assent {
+export interface DayTwoOptions extends YesOption {
   stack?: string;
   cwd: string;
 }
 
 /** A running migration: its stack, its state and the engine's service. */
-export interface UnderWay {
+export interface RunningMigration {
   work: EngineWork;
   migration: Migration;
   /** As written in the stack's file. */
@@ -57,8 +57,8 @@ export async function openMigration(
   command: string,
   options: DayTwoOptions,
   { unable = () => undefined, anytime = false }: Needs = {},
-): Promise<UnderWay> {
-  refuseUnasked(`dbferry ${command}`, options);
+): Promise<RunningMigration> {
+  requireYesOrTerminal(`dbferry ${command}`, options);
   confineToEngine();
   const work = await openWork(options, (line) => print(`${line}\n`));
   const settings = await readStack(work.stack);
@@ -82,7 +82,7 @@ export async function openMigration(
 }
 
 function phaseOf(command: string, recorded: Recorded, migration: Migration, wanted: string | undefined): Phase {
-  const { reached: phase, migration: name } = standingOf(recorded);
+  const { reached: phase, migration: name } = recordedMigration(recorded);
   const say = (why: string) => refused(command, why);
   if (!phase) throw say("this stack has created nothing yet; to begin, run `dbferry up --phase prepare`");
   if (phase === "done" || phase === "cancelled")
@@ -100,18 +100,23 @@ function phaseOf(command: string, recorded: Recorded, migration: Migration, want
 }
 
 /** The same, as the service has the task now: it may have changed while the question was on the screen. */
-export async function seenAgain(underWay: UnderWay): Promise<UnderWay> {
+export async function seenAgain(underWay: RunningMigration): Promise<RunningMigration> {
   const { task, driver } = underWay;
   return { ...underWay, task: task && (await driver.describe(task.id)) };
 }
 
 /** URNs of the task's run, for an update that leaves it alone. */
-export function runOf({ recorded }: UnderWay): string[] {
+export function runOf({ recorded }: RunningMigration): string[] {
   return allResources(recorded).flatMap(({ type, urn }) => (type === "dbferry:index:TaskRun" ? [urn] : []));
 }
 
 /** @throws UserError unless the task is this stack's, and in one of these states */
-export function needTask(command: string, underWay: UnderWay, states: readonly TaskState[], needed: string): TaskInfo {
+export function needTask(
+  command: string,
+  underWay: RunningMigration,
+  states: readonly TaskState[],
+  needed: string,
+): TaskInfo {
   const { task, driver, phase } = underWay;
   if (!task) throw refused(command, `${driver.title} has no task for this migration`);
   refuseTakenOver(command, task, underWay);
@@ -123,7 +128,7 @@ export function needTask(command: string, underWay: UnderWay, states: readonly T
 }
 
 /** @throws UserError when another stack has taken the task over */
-function refuseTakenOver(command: string, task: TaskInfo, { driver, recorded, work }: UnderWay): void {
+function refuseTakenOver(command: string, task: TaskInfo, { driver, recorded, work }: RunningMigration): void {
   const other = takenOverBy(task, recorded, { project: work.project, name: work.stack.name });
   if (other === undefined) return;
   throw refused(

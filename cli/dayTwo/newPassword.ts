@@ -4,14 +4,14 @@ import { mysqlAtLeast } from "../../mysql/server";
 import { quoteLiteral } from "../../mysql/sql";
 import { UserError } from "../terminal/errors";
 import { askPassword } from "../terminal/password";
-import { canAsk } from "../terminal/person";
+import { canPrompt } from "../terminal/person";
 
 /** A new password of an administrator: from the environment, or typed twice. */
 export async function newPassword(side: Side, user: string, env: NodeJS.ProcessEnv): Promise<string> {
   const variable = `DBFERRY_NEW_${side.toUpperCase()}_PASSWORD`;
   const given = env[variable];
   if (given) return given;
-  if (!canAsk())
+  if (!canPrompt())
     throw new UserError(
       `no new password for ${user} on the ${side}; needed: the password in ${variable}, or a terminal to type it on; nothing was changed`,
     );

@@ -3,7 +3,7 @@ import { visible } from "../../model/printing/visible";
 import type { TaskInfo, TaskState } from "../../provider/core/driver";
 import { isFailed } from "../../provider/core/states";
 import { UserError } from "../terminal/errors";
-import type { UnderWay } from "./migration";
+import type { RunningMigration } from "./migration";
 
 /** States of a task that copies. */
 export const RUNNING = ["full", "fullDone", "incremental"] as const;
@@ -22,7 +22,7 @@ const LOOKS = 2;
  * @throws UserError if it fails, disappears or does not get there
  */
 export async function until(
-  { driver, config, task }: Pick<UnderWay, "driver" | "config" | "task">,
+  { driver, config, task }: Pick<RunningMigration, "driver" | "config" | "task">,
   states: readonly TaskState[],
   limitSeconds = LIMIT_SECONDS,
 ): Promise<TaskState> {

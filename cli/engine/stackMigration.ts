@@ -7,7 +7,7 @@ import type { TargetBefore } from "../../mysql/copied/before";
 import type { MigrationFacts } from "../../mysql/migrationFacts";
 import type { TaskInfo } from "../../provider/core/driver";
 import { allResources, type Recorded } from "../audit/state";
-import { standingOf } from "../status/reached";
+import { recordedMigration } from "../status/reached";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
 import { openStack, type StackChoice, saidByEngine } from "./project";
@@ -92,7 +92,7 @@ function accountsIn({ resources = [] }: Recorded): string[] {
 
 function aroundOf(recorded: Recorded): MigrationFacts {
   const [account] = accountsIn(recorded);
-  const { reached } = standingOf(recorded);
+  const { reached } = recordedMigration(recorded);
   const preflight = recorded.resources?.find(({ type }) => type === "dbferry:index:Preflight");
   const before = preflight?.outputs?.["targetBefore"] as TargetBefore | undefined;
   return {

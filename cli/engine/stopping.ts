@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { UserError } from "../terminal/errors";
-import { tell } from "../terminal/print";
+import { printError } from "../terminal/print";
 import type { OwnEngine } from "./ownEngine";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -16,7 +16,7 @@ export type Ended<T> = { value: T } | { error: unknown; stoppedBy?: Signal };
 export async function stoppable<T>(engine: OwnEngine, work: () => Promise<T>): Promise<Ended<T>> {
   let stoppedBy: Signal | undefined;
   const stop = (signal: Signal) => {
-    tell(
+    printError(
       stoppedBy
         ? "\nending the engine at once\n"
         : "\nstopping: the engine finishes its calls in progress and records them; press Ctrl-C again to end it at once\n",

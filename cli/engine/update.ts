@@ -1,9 +1,9 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { quoted, visible } from "../../model/printing/visible";
-import { goesOn, goesOnText } from "../status/goesOn";
+import { continuing, continuingText } from "../status/continuing";
 import { UserError } from "../terminal/errors";
-import { tell } from "../terminal/print";
+import { printError } from "../terminal/print";
 import type { OwnEngine } from "./ownEngine";
 import type { Counts, Progress, Refusal, Step } from "./progress";
 import { shown } from "./shown";
@@ -70,7 +70,7 @@ export async function update({ engine, stack, policyPack, say, report }: UpdateO
     return;
   }
   if (ended.stoppedBy) {
-    tell(goesOnText(stack.name, await goesOn(stack)));
+    printError(continuingText(stack.name, await continuing(stack)));
     throw stopped("stopped before the end of the update", ended.stoppedBy);
   }
   throw new UserError(

@@ -31,7 +31,10 @@ export async function openWork(choice: StackChoice, say: (line: string) => void)
  * Repairs what a killed update left in the engine's state.
  * @param doing what the command does with the interrupted operations
  */
-export async function takeOver({ stack, backend, project, say }: EngineWork, doing = "continuing"): Promise<void> {
+export async function recoverInterrupted(
+  { stack, backend, project, say }: EngineWork,
+  doing = "continuing",
+): Promise<void> {
   const { cleared, interrupted } = await recover(stack, backend, project);
   for (const lock of cleared) say(pc.bold(`cleared the lock of process ${lock.pid}, which is dead`));
   for (const operation of interrupted) say(pc.bold(visible(`${doing} what was interrupted: ${operation}`)));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { visible } from "../../model/printing/visible";
 import type { Review, StackReview } from "../../policies/review";
-import { toldOf, UserError } from "../terminal/errors";
+import { errorText, UserError } from "../terminal/errors";
 import type { ReviewOptions } from "./options";
 import type { Preview } from "./preview";
 import { type Manifest, STACK_FILE, shortName } from "./project";
@@ -15,15 +15,15 @@ export type Reviewed = Pick<Preview, "review" | "providers"> & { notes: string[]
 export const PLACEHOLDERS =
   "Secure values were placeholders: rules about the text of a secret (NET-15) judge it in the update, not here.";
 
-export const brokenOff = ({ name }: Manifest, stack: string, error: string, notes: string[] = []): Reviewed => ({
+export const notReviewed = ({ name }: Manifest, stack: string, error: string, notes: string[] = []): Reviewed => ({
   review: broken(name, stack, error),
   providers: [],
   notes,
 });
 
 /** An error that stops one stack's review is reported for that stack only. */
-export const brokeIn = (manifest: Manifest) => (stack: string, error: Error) =>
-  brokenOff(manifest, stack, toldOf(error).replace(/^dbferry: /, ""));
+export const failedStack = (manifest: Manifest) => (stack: string, error: Error) =>
+  notReviewed(manifest, stack, errorText(error).replace(/^dbferry: /, ""));
 
 export function broken(project: string, stack: string, error: string): StackReview {
   return { project, stack, findings: [], changes: [], openings: [], errors: [error] };

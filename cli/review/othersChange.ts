@@ -8,12 +8,12 @@ import { type Change, linkPackages, openChange, touchedBy, viewOf } from "./chan
 import { previewEnvironment } from "./environment";
 import { whyNotIsolated } from "./isolated";
 import {
-  brokeIn,
   broken,
-  brokenOff,
   common,
   type Found,
+  failedStack,
   hasSecrets,
+  notReviewed,
   PLACEHOLDERS,
   type Reviewed,
   stacksIn,
@@ -74,12 +74,12 @@ export async function ofChange(
   const chosen = new Map(stacks);
   const reviewed = async (stack: string): Promise<Reviewed> => {
     const found = chosen.get(stack)!;
-    if ("error" in found) return brokenOff(manifest, stack, found.error);
+    if ("error" in found) return notReviewed(manifest, stack, found.error);
     const state = stateIn(options.state, stack);
     const given = withDeclared(found.settings, change.manifest);
     const notes = [...(state === undefined ? [NO_STATE] : []), ...(hasSecrets(given) ? [PLACEHOLDERS] : [])];
     const pack = packConfigFor(stack, base.stack(stack), manifest, options, places);
-    if ("error" in pack) return brokenOff(manifest, stack, pack.error, notes);
+    if ("error" in pack) return notReviewed(manifest, stack, pack.error, notes);
     const { lowered, ...packConfig } = pack;
     const shown = await preview(
       { ...common(options, manifest, stack), settings: given, state, ...packConfig, mustRegister: true, files },
@@ -89,7 +89,7 @@ export async function ofChange(
     return { ...shown, review: withLowered(shown.review, lowered), notes };
   };
   const names = stacks.map(([name]) => name);
-  const all = await severally(names, reviewed, brokeIn(manifest), options);
+  const all = await severally(names, reviewed, failedStack(manifest), options);
   const notes = new Set(all.flatMap((one) => one.notes));
   for (const [at, { providers }] of all.entries()) {
     const stack = names[at]!;

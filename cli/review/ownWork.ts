@@ -5,12 +5,12 @@ import { statesOfBackend } from "./backend";
 import { previewEnvironment } from "./environment";
 import { topOf } from "./git";
 import {
-  brokeIn,
   broken,
-  brokenOff,
   common,
   type Found,
+  failedStack,
   hasSecrets,
+  notReviewed,
   PLACEHOLDERS,
   type Reviewed,
   stacksIn,
@@ -50,14 +50,14 @@ export async function ofOwnWork(
   const reviewed = async (stack: string): Promise<Reviewed> => {
     const state = stateIn(options.state, stack) ?? (await stateOf(stack));
     if (state === undefined && !options.create && !options.state)
-      return brokenOff(manifest, stack, unknownStack(stack));
+      return notReviewed(manifest, stack, unknownStack(stack));
     const file = stackFileIn(stackFolder, stack);
     if (state === undefined && file === undefined)
-      return brokenOff(manifest, stack, `there is neither a Pulumi.${shortName(stack)}.yaml nor a state for it`);
+      return notReviewed(manifest, stack, `there is neither a Pulumi.${shortName(stack)}.yaml nor a state for it`);
     const settings = file?.settings ?? {};
     const notes = hasSecrets(settings) ? [PLACEHOLDERS] : [];
     const pack = packConfigFor(stack, settings, manifest, options, places);
-    if ("error" in pack) return brokenOff(manifest, stack, pack.error, notes);
+    if ("error" in pack) return notReviewed(manifest, stack, pack.error, notes);
     const { lowered, ...packConfig } = pack;
     const shown = await preview(
       { ...common(options, manifest, stack), settings, state, ...packConfig, mustRegister: false, files },
@@ -67,7 +67,7 @@ export async function ofOwnWork(
     if (shown.registered === 0 && shown.review.errors.length === 0) notes.push(NOTHING(stack));
     return { ...shown, review: withLowered(shown.review, lowered), notes };
   };
-  const all = await severally(names, reviewed, brokeIn(manifest), options);
+  const all = await severally(names, reviewed, failedStack(manifest), options);
   return {
     stacks: [
       ...gone.map((stack) => broken(manifest.name, stack, removedStack(stack))),

@@ -13,7 +13,7 @@ import {
 } from "../../policies/review";
 import { projectFolder } from "../engine/project";
 import { UserError } from "../terminal/errors";
-import { tell } from "../terminal/print";
+import { printError } from "../terminal/print";
 import type { ReviewOptions } from "./options";
 import { touchedOf } from "./othersChange";
 import { type Place, placeOf } from "./pipeline";
@@ -54,7 +54,7 @@ export async function post(options: PostOptions, own: NodeJS.ProcessEnv): Promis
   const [docs, report] = [await publishedDocs(options.docs, own), runAddress(own)];
   const text = markdown(review, { ...(docs ? { docs } : {}), ...(report ? { report } : {}) });
   const done = await upsertComment(place, marker(review), text, guarded, options.author);
-  tell(`comment ${done}: ${verdict}\n`);
+  printError(`comment ${done}: ${verdict}\n`);
   await state(place, review, verdict);
   if (options.markdown || options.sarif || options.json || options.junit) await write(review, options);
   return verdict;

@@ -5,7 +5,7 @@ import { visible } from "../../model/printing/visible";
 import { json, junit, markdown, type Review, sarif, summary } from "../../policies/review";
 import { childEnvironment } from "../../system/environment.mjs";
 import { projectFolder } from "../engine/project";
-import { hand, tell } from "../terminal/print";
+import { printError, printRaw } from "../terminal/print";
 import { root } from "./options";
 import { readManifest } from "./project";
 import { publishedDocs } from "./published";
@@ -32,8 +32,8 @@ export async function write(review: Review, outputs: Outputs): Promise<void> {
   }
   if (outputs.json) writeFileSync(outputs.json, `${JSON.stringify(json(review, docs), null, 2)}\n`);
   if (outputs.junit) writeFileSync(outputs.junit, junit(review));
-  if (!outputs.markdown && !outputs.sarif && !outputs.json && !outputs.junit) hand(comment);
-  for (const stack of review.stacks) tell(`${visible(stack.stack)}: ${summary(stack)}\n`);
+  if (!outputs.markdown && !outputs.sarif && !outputs.json && !outputs.junit) printRaw(comment);
+  for (const stack of review.stacks) printError(`${visible(stack.stack)}: ${summary(stack)}\n`);
 }
 
 /** The folder of the stack files relative to the repository's root, as code scanning expects. */

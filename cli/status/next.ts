@@ -27,7 +27,7 @@ export interface Situation {
 }
 
 /** Problems, most urgent first; empty if none were seen. */
-export function wrongs({ reached, tasks, open, expired }: Situation): Next[] {
+export function problems({ reached, tasks, open, expired }: Situation): Next[] {
   const found: Next[] = [];
   const running = reached === "prepare" || reached === "migrate";
   for (const { look, takenOver } of tasks) {
@@ -95,7 +95,7 @@ function loginSide(reason: string | undefined): string {
 const ORDER: readonly Phase[] = ["prepare", "migrate", "cutover", "done"];
 
 /** The next steps if nothing is wrong. */
-export function wayOn(situation: Situation): Next[] {
+export function nextSteps(situation: Situation): Next[] {
   const { ending = 0, reached } = situation;
   const underWay = reached === "prepare" || reached === "migrate" || reached === "cutover";
   if (ending === 0 || !underWay) return forward(situation);

@@ -5,13 +5,13 @@ import { PHASES, type Phase } from "../../model/phase";
 import { readMigration } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
 import { auditStack, describeFinding, type Finding } from "../audit/audit";
-import { type NotLookedAt, scopeOf } from "../audit/scope";
+import { type NotChecked, scopeOf } from "../audit/scope";
 import { ownershipIn, type Recorded } from "../audit/state";
 import { isUnset } from "../engine/project";
 import { type Cost, costOf } from "./cost";
-import { type Next, type Situation, wayOn, wrongs } from "./next";
+import { type Next, nextSteps, problems, type Situation } from "./next";
 import { type Before, queueOf, recordedAfter } from "./queue";
-import { standingOf } from "./reached";
+import { recordedMigration } from "./reached";
 import { type StackTask, stateConfig, tasksOf } from "./tasks";
 
 /** Status of one migration. An absent field means unknown, never fine. */
@@ -25,7 +25,7 @@ export interface StackStatus {
   queue: Before[];
   openings: { text: string; expires?: string; secondsLeft?: number }[];
   /** What could not be checked, and why. */
-  notKnown: NotLookedAt[];
+  notKnown: NotChecked[];
   verdict: StatusVerdict;
   next: Next[];
 }
@@ -38,7 +38,7 @@ export type Subject = { name: string; stack: Stack } | { name: string; recorded:
 
 export async function statusOf(subject: Subject, now = new Date()): Promise<StackStatus> {
   const recorded = "stack" in subject ? ((await subject.stack.exportStack()).deployment ?? {}) : subject.recorded;
-  const { migration, reached, left } = standingOf(recorded);
+  const { migration, reached, left } = recordedMigration(recorded);
   const [tasks, open, wanted] = await Promise.all([
     tasksOf(recorded),
     "stack" in subject ? openOf(subject.stack) : openByState(recorded, migration),
@@ -76,7 +76,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
       .length,
     expired: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft <= 0).length,
   };
-  const wrong = wrongs(situation);
+  const wrong = problems(situation);
   return {
     stack: subject.name,
     migration,
@@ -86,13 +86,13 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     openings,
     notKnown,
     verdict: wrong.length > 0 ? "attention" : notKnown.length > 0 ? "notKnown" : "fine",
-    next: wrong.length > 0 ? wrong : wayOn(situation),
+    next: wrong.length > 0 ? wrong : nextSteps(situation),
   };
 }
 
 const DAY = 86_400;
 
-type Open = { findings: Finding[]; notKnown: NotLookedAt[] };
+type Open = { findings: Finding[]; notKnown: NotChecked[] };
 
 async function openOf(stack: Stack): Promise<Open> {
   try {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import type { Recorded } from "../audit/state";
 import { isUnset, openStack, projectFolder } from "../engine/project";
-import { standingOf } from "./reached";
+import { recordedMigration } from "./reached";
 import type { Subject } from "./read";
 
 /**
@@ -25,7 +25,10 @@ export async function allSubjects(cwd: string): Promise<Subject[]> {
   const subjects: Subject[] = [];
   for (const name of names) {
     const stack = await openStack({ cwd, stack: name }, workspace.pulumiCommand);
-    if (standingOf((await stack.exportStack()).deployment ?? {}).migration !== undefined || (await configures(stack)))
+    if (
+      recordedMigration((await stack.exportStack()).deployment ?? {}).migration !== undefined ||
+      (await configures(stack))
+    )
       subjects.push({ name, stack });
   }
   // In another project's folder, the engine refuses stacks that do not belong to that project.
@@ -41,7 +44,7 @@ export async function allSubjects(cwd: string): Promise<Subject[]> {
           return { unread: String(reason) } as Recorded;
         });
       const unread = (recorded as { unread?: string }).unread;
-      if (unread !== undefined || standingOf(recorded).migration !== undefined)
+      if (unread !== undefined || recordedMigration(recorded).migration !== undefined)
         subjects.push({ name, recorded, unread });
     }
   } finally {

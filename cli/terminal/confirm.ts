@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { INTERRUPTED, UserError } from "./errors";
-import { canAsk, ours, type Terminal } from "./person";
+import { canPrompt, ours, type Terminal } from "./person";
 
 /** Whether the user already agreed on the command line. */
-export interface Assent {
+export interface YesOption {
   yes?: boolean;
 }
 
@@ -18,15 +18,15 @@ export function withYes(command: Command): Command {
  * could answer.
  * @param what the command, as typed
  */
-export function refuseUnasked(what: string, { yes }: Assent, terminal: Terminal = ours()): void {
-  if (yes || canAsk(terminal)) return;
+export function requireYesOrTerminal(what: string, { yes }: YesOption, terminal: Terminal = ours()): void {
+  if (yes || canPrompt(terminal)) return;
   throw new UserError(
     `${what} asks before it changes anything, but there is no terminal to ask on; nothing was changed\n` +
       "to do it without being asked, add --yes",
   );
 }
 
-export interface Question extends Assent {
+export interface ConfirmOptions extends YesOption {
   /** What must be typed instead of "yes" when a mistake would be costly: the name of what is lost. */
   word?: string;
 }
@@ -35,9 +35,13 @@ export interface Question extends Assent {
  * Asks on standard error, so that standard output only has the result. Anything but a clear yes means no.
  * @throws UserError unless the answer is yes
  */
-export async function confirm(question: string, { yes, word }: Question, terminal: Terminal = ours()): Promise<void> {
+export async function confirm(
+  question: string,
+  { yes, word }: ConfirmOptions,
+  terminal: Terminal = ours(),
+): Promise<void> {
   if (yes) return;
-  if (!canAsk(terminal)) throw new UserError(`${question} there is no terminal to ask on; add --yes`);
+  if (!canPrompt(terminal)) throw new UserError(`${question} there is no terminal to ask on; add --yes`);
   const prompt = word === undefined ? `${question} [y/N] ` : `${question} Type ${word} to continue: `;
   const answer = (await ask(prompt, terminal)).trim();
   const agreed = word === undefined ? /^y(es)?$/i.test(answer) : answer === word;

@@ -19,7 +19,7 @@ export class UserError extends Error {
 export const INTERRUPTED = 130;
 
 /** A user's mistake is shown as its message; only a bug in dbferry includes where it happened. */
-export function toldOf(error: unknown): string {
+export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return quoted(String(error));
   // These messages are laid out by dbferry, with external text already escaped. Others may come from a library or a
   // program.

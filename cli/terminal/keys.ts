@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Problem } from "../../model/problems";
-import { tell } from "./print";
+import { printError } from "./print";
 
 /** Passphrase of an encrypted private key. */
 const PASSPHRASE = "DBFERRY_SIGN_KEY_PASSPHRASE";
@@ -12,7 +12,7 @@ export function signKey(file: string | undefined, problems: Problem[]): KeyObjec
     createPrivateKey({ key: pem, passphrase: process.env[PASSPHRASE] || undefined }),
   );
   if (key && (statSync(file!).mode & 0o077) !== 0)
-    tell(`dbferry: --sign-key: other users of this machine can read ${file}; run chmod 600 on it\n`);
+    printError(`dbferry: --sign-key: other users of this machine can read ${file}; run chmod 600 on it\n`);
   return key;
 }
 

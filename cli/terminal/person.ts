@@ -12,6 +12,6 @@ export function ours(): Terminal {
 }
 
 /** Whether the user can be prompted: both streams are terminals. */
-export function canAsk({ input, output }: Terminal = ours()): boolean {
+export function canPrompt({ input, output }: Terminal = ours()): boolean {
   return input.isTTY === true && output.isTTY === true;
 }

@@ -12,7 +12,7 @@ export function print(text: string): void {
 }
 
 /** Text for people, on standard error. */
-export function tell(text: string): void {
+export function printError(text: string): void {
   write(process.stderr, text);
 }
 
@@ -25,12 +25,12 @@ function write(stream: NodeJS.WriteStream, text: string): void {
 let done = false;
 
 /** Whether machine-readable output has been written. */
-export function handed(): boolean {
+export function wasRawPrinted(): boolean {
   return done;
 }
 
 /** Machine-readable output, on standard output, unchanged. */
-export function hand(text: string): void {
+export function printRaw(text: string): void {
   done = true;
   process.stdout.write(text);
 }

@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Problem } from "../../model/problems";
 import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
-import { howToGet, NoScratch, namedScratch, type ScratchFor, type ScratchWanted } from "../../mysql/trial/scratch";
+import {
+  dockerCommands,
+  NoScratch,
+  namedScratch,
+  type ScratchFor,
+  type ScratchWanted,
+} from "../../mysql/trial/scratch";
 import type { Distribution } from "../../sandbox/mysql/distribution";
 import type { DockerLimits } from "../../sandbox/mysql/dockerCommand";
 import { dockerServer, installedServer } from "../../sandbox/mysql/fitting";
@@ -43,7 +49,7 @@ type Find = (
 async function startOwn(
   { server, options, signal }: ScratchWanted,
   find: Find,
-  otherwise = `give a server of that version with --scratch mysql://…:\n${howToGet(server)}`,
+  otherwise = `give a server of that version with --scratch mysql://…:\n${dockerCommands(server)}`,
 ): ReturnType<ScratchFor> {
   const { major, minor, patch } = server.version;
   let dir: string | undefined;

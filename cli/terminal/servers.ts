@@ -15,8 +15,8 @@ import { weakness } from "../../mysql/tls/mode";
 import type { StackMigration } from "../engine/stackMigration";
 import { UserError } from "./errors";
 import { askPassword } from "./password";
-import { canAsk } from "./person";
-import { tell } from "./print";
+import { canPrompt } from "./person";
+import { printError } from "./print";
 
 export interface TwoServers {
   source: ConnectOptions;
@@ -109,7 +109,7 @@ export async function twoServers(
     const passwordFrom = parts.passwordFrom ?? NOT_GIVEN(side);
     options[side] = { ...optionsFrom({ ...parts, password, passwordFrom }), database: undefined, role: side };
     const weak = weakness(options[side]);
-    if (weak) tell(`dbferry: --${side}: ${weak}\n`);
+    if (weak) printError(`dbferry: --${side}: ${weak}\n`);
   }
   return { ...options, database: sides.source?.database };
 }
@@ -138,7 +138,7 @@ function ofStack(side: Role, stack: StackServers, problems: Problem[], env: Node
     return undefined;
   }
   const key = own === undefined && password !== undefined ? `, password from its secret ${side}AdminPassword` : "";
-  tell(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
+  printError(`dbferry: ${side} from the stack ${visible(stack.stack)}: ${visible(`${user}@${host}:${port}`)}${key}\n`);
   // What the operator allows to be changed follows from where the server runs, not only from traces on the server.
   const passwordFrom = own === undefined ? `${side}AdminPassword of the stack` : variable(side);
   return {
@@ -198,7 +198,7 @@ function readOne(text: string, path: string, problems: Problem[]): UrlParts {
 /** Warns once per option: arguments are visible to every user of the machine. */
 export function warnOfArgument(path: string): void {
   const by = path === "--account" ? "" : ` in DBFERRY_${path.slice(2).toUpperCase()}_PASSWORD,`;
-  tell(
+  printError(
     `dbferry: ${path} contains a password, which \`ps\` shows to everybody on this machine; give it${by} in an option file or at the prompt\n`,
   );
 }
@@ -224,5 +224,5 @@ function atHome(file: string): string {
 
 /** No password was given anywhere: prompts for one if possible, else uses none. */
 async function promptForPassword(side: Role, { user, host, socket }: Parts): Promise<string> {
-  return canAsk() ? askPassword(`password for ${user} on the ${side} (${socket ?? host}): `) : "";
+  return canPrompt() ? askPassword(`password for ${user} on the ${side} (${socket ?? host}): `) : "";
 }

@@ -2,10 +2,10 @@ import { fixedOf } from "../../model/fixed";
 import type { Phase } from "../../model/phase";
 import type { Problem } from "../../model/problems";
 import type { Migration } from "../../model/spec";
-import type { Standing } from "../../model/standing";
+import type { MigrationState } from "../../model/standing";
 import { stepProblems } from "../../model/step";
 import { refusalOf } from "../shared/refusal";
-import { readStandings } from "./standing";
+import { readMigrationStates } from "./migrationState";
 
 /** What the user requests. */
 export interface Wanted {
@@ -24,12 +24,12 @@ export interface Wanted {
  * @throws pulumi.RunError with every problem
  */
 export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise<void> {
-  const standings = await readStandings();
+  const standings = await readMigrationStates();
   const found = [...(alone ? others(standings, wanted) : []), ...problems(standings, wanted)];
   if (found.length > 0) throw refusalOf("the migration", found);
 }
 
-function problems(standings: ReadonlyMap<string, Standing>, { spec, ...wanted }: Wanted): Problem[] {
+function problems(standings: ReadonlyMap<string, MigrationState>, { spec, ...wanted }: Wanted): Problem[] {
   const { name, protectLiveTask } = spec;
   return stepProblems(standings.get(name) ?? {}, {
     ...{ name, fixed: fixedOf(spec), protectLiveTask },
@@ -37,7 +37,7 @@ function problems(standings: ReadonlyMap<string, Standing>, { spec, ...wanted }:
   });
 }
 
-function others(standings: ReadonlyMap<string, Standing>, { spec }: Wanted): Problem[] {
+function others(standings: ReadonlyMap<string, MigrationState>, { spec }: Wanted): Problem[] {
   return [...standings].flatMap(([name, { reached }]) => {
     if (name === spec.name || !reached) return [];
     return [

@@ -1,5 +1,5 @@
 import type { Recorded } from "../../model/standing";
-import { readState } from "./standing";
+import { readState } from "./migrationState";
 
 /**
  * Ids that the state has, by the outputs of the components that made them. What is tracked is not handed over: the engine would refuse to replace it,

@@ -18,8 +18,8 @@ interface Refused {
   request?: string;
 }
 
-function shown({ cloud, action: asked, code, words, request }: Refused): string {
-  const what = asked ? `${cloud} refused ${asked}` : `${cloud} refused a request`;
+function shown({ cloud, action, code, words, request }: Refused): string {
+  const what = action ? `${cloud} refused ${action}` : `${cloud} refused a request`;
   const detail = [code, words?.trim()].filter(Boolean).join(": ");
   return `${what}${detail ? `: ${detail}` : ""}${request ? ` (request ${request})` : ""}`;
 }
@@ -27,14 +27,14 @@ function shown({ cloud, action: asked, code, words, request }: Refused): string 
 /** `[ERROR] file.go:1: Resource alicloud_db_connection AllocateInstancePublicConnection Failed!!! [SDK alibaba-cloud-sdk-go ERROR]:\nSDKError: …` */
 function ofAlibaba(message: string): string | undefined {
   if (!/SDKError:|\[SDK alibaba-cloud-sdk-go ERROR\]/.test(message)) return undefined;
-  const asked = /Resource \S+ (\w+) Failed!!!/.exec(message)?.[1];
+  const action = /Resource \S+ (\w+) Failed!!!/.exec(message)?.[1];
   const code = /^\s*Code: (\S+)/m.exec(message)?.[1] ?? /ErrorCode: (\S+)/.exec(message)?.[1];
   const words = /^\s*Message: (.*)$/m.exec(message)?.[1];
   if (code === undefined && words === undefined) return undefined;
   const request = /"RequestId":\s*"([\w-]+)"/i.exec(message)?.[1] ?? /request id: ([\w-]+)/i.exec(message)?.[1];
   return shown({
     cloud: "Alibaba Cloud",
-    ...{ action: asked, code, request },
+    ...{ action, code, request },
     words: words?.replace(/^code: \d+, /, "").replace(/,?\s*request id: [\w-]+.*$/i, ""),
   });
 }
@@ -47,8 +47,8 @@ function ofHuawei(message: string): string | undefined {
   const code = /"(?:error_code|errorCode|code)":\s*"([^"]+)"/.exec(after)?.[1];
   const words = /"(?:error_msg|errorMsg|message)":\s*"((?:[^"\\]|\\.)*)"/.exec(after)?.[1]?.replace(/\\(.)/g, "$1");
   const request = /request_id: ([\w-]+)/.exec(after)?.[1];
-  const asked = /error (\w+ing .*)$/i.exec(before.split("\n").at(-1)!.replace(/:\s*$/, ""))?.[1];
-  return shown({ cloud: "Huawei Cloud", ...{ action: asked, code, words, request } });
+  const action = /error (\w+ing .*)$/i.exec(before.split("\n").at(-1)!.replace(/:\s*$/, ""))?.[1];
+  return shown({ cloud: "Huawei Cloud", ...{ action, code, words, request } });
 }
 
 /** `[TencentCloudSDKError] Code=…, Message=…, RequestId=…` */

@@ -1,6 +1,6 @@
 import { type Check, fail, pass, warn } from "../check";
 import { hasAlterUser } from "../dialect";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 const MOST = 32;
 
@@ -41,7 +41,7 @@ export const c12: Check = {
 };
 
 /** An account may always change its own password. */
-function setPassword(side: Side): string {
+function setPassword(side: CheckedServer): string {
   const password = "'<8 to 32 letters and digits>'";
   const sql = hasAlterUser(side.server)
     ? `ALTER USER CURRENT_USER() IDENTIFIED BY ${password};`
@@ -53,6 +53,6 @@ function setPassword(side: Side): string {
  * The password changes on the server, in the stack and in the task together: a stack whose password differs from the
  * server's cannot continue.
  */
-function rotate({ role }: Side): string {
+function rotate({ role }: CheckedServer): string {
   return `dbferry rotate --${role}: gives the ${role}'s administrator a new password, and the stack's ${role}AdminPassword with it`;
 }

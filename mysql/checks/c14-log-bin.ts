@@ -1,7 +1,7 @@
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { global, isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** The source writes a binary log. */
 export const c14: Check = {
@@ -30,7 +30,7 @@ export const c14: Check = {
 };
 
 /** Without its own server_id, a server with a binary log does not start (5.7) or cannot be replicated from (5.6). */
-async function serverId(source: Side): Promise<string> {
+async function serverId(source: CheckedServer): Promise<string> {
   if (source.server.profile !== "self-managed" || (await global(source, "server_id")) !== "0") return "";
   return `\nserver-id=${1000 + Math.max(2, Number(source.options.port) % 1000)}`;
 }

@@ -3,7 +3,7 @@ import { settable } from "../dialect";
 import { PROFILES } from "../engines";
 import { retention } from "../facts/retention";
 import { setVariable } from "../remedy";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 const HOUR = 3600;
 const LEAST = 24 * HOUR;
@@ -42,7 +42,7 @@ export const c19: Check = {
 };
 
 /** How to keep binary logs for at least so many seconds. */
-export function keepLonger(source: Side, seconds: number): string {
+export function keepLonger(source: CheckedServer, seconds: number): string {
   const hours = Math.ceil(seconds / HOUR);
   if (source.server.profile === "aws-rds")
     return `CALL mysql.rds_set_configuration('binlog retention hours', ${hours});`;

@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { isDynamic, settable } from "../dialect";
 import { global, globalStatus, isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** GTIDs are either on or off, not in transition. */
 export const c24: Check = {
@@ -65,7 +65,7 @@ export const c24: Check = {
 };
 
 /** One step of the transition; only ON may persist across a restart. */
-function step(source: Side, name: string, value: string): string {
+function step(source: CheckedServer, name: string, value: string): string {
   return source.server.profile === "self-managed" && value !== "ON"
     ? `SET GLOBAL ${name} = ${value};`
     : setVariable(source, name, value);

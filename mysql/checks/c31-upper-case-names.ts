@@ -4,7 +4,7 @@ import { picks, type Selection, selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
 import { setVariable } from "../remedy";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 
@@ -82,7 +82,7 @@ function merged(one: string, other: string, needed: string, fix: string): Outcom
 }
 
 /** Only a case-sensitive server can reach the tables. */
-function renaming(source: Side, statements: string, databases: readonly string[]): string {
+function renaming(source: CheckedServer, statements: string, databases: readonly string[]): string {
   const set = (value: string, note: string) => setVariable(source, "lower_case_table_names", value, { note });
   return [
     set("0", "on the source, while renaming"),
@@ -97,7 +97,10 @@ function renaming(source: Side, statements: string, databases: readonly string[]
     .join("\n");
 }
 
-async function upperCaseFiles(source: Side, selection: Selection): Promise<{ database: string; name: string }[]> {
+async function upperCaseFiles(
+  source: CheckedServer,
+  selection: Selection,
+): Promise<{ database: string; name: string }[]> {
   const found: { database: string; name: string }[] = [];
   for (const { name: database } of await selectedSchemas(source, selection)) {
     const rows = await source.query<object>(showTables(database), { doing: "listing the tables" });

@@ -6,7 +6,7 @@ import { global } from "../facts/settings";
 import { baseTables, tables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { inList, quoteName, quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 import { conversionLines } from "./foreign-key-lines";
@@ -73,7 +73,11 @@ interface Unwritten {
  * Collations in use that older versions omit from a definition, and for which the target would substitute its own
  * default.
  */
-async function unwritten(source: Side, target: Side, used: ReadonlyMap<string, string>): Promise<Unwritten[]> {
+async function unwritten(
+  source: CheckedServer,
+  target: CheckedServer,
+  used: ReadonlyMap<string, string>,
+): Promise<Unwritten[]> {
   if (mysqlAtLeast(source.server, 8) || mariadbAtLeast(source.server, 10, 6, 11)) return [];
   const [mine, theirs] = [await defaultCollations(source), await defaultCollations(target)];
   const found: Unwritten[] = [];
@@ -89,7 +93,7 @@ async function unwritten(source: Side, target: Side, used: ReadonlyMap<string, s
  * This variable exists for MySQL's replication, but it also applies to anyone who creates tables from definitions
  * without a collation.
  */
-function defaultOfCharset(target: Side, charset: string, collation: string): string {
+function defaultOfCharset(target: CheckedServer, charset: string, collation: string): string {
   const after =
     "-- compare the structure after the load (dbferry compare --structure-only), which prints the statements that restore the collations";
   if (charset !== "utf8mb4" || !mysqlAtLeast(target.server, 8, 0, 11) || collation !== "utf8mb4_general_ci")
@@ -102,8 +106,8 @@ function defaultOfCharset(target: Side, charset: string, collation: string): str
 
 /** Statements for each database and table that uses a missing collation; the tables' columns are read only then. */
 async function convert(
-  source: Side,
-  target: Side,
+  source: CheckedServer,
+  target: CheckedServer,
   selection: Selection,
   missing: ReadonlySet<string>,
 ): Promise<string> {
@@ -153,7 +157,7 @@ function normal(collation: string): string {
 }
 
 /** A server does not start when its option file names a collation of a different character set. */
-function settings(target: Side, collation: string): string {
+function settings(target: CheckedServer, collation: string): string {
   const old = !mysqlAtLeast(target.server, 8) && !mariadbAtLeast(target.server, 10, 6);
   const name = old ? collation.replace(/^utf8mb3_/, "utf8_") : collation;
   const set = (variable: string, value: string) => setVariable(target, variable, value, { note: "on the target" });

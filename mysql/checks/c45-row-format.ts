@@ -5,7 +5,7 @@ import { global, isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
@@ -46,7 +46,7 @@ export const c45: Check = {
 /**
  * Long index prefixes need the newer file format and ROW_FORMAT=DYNAMIC, stated explicitly where it is not the default.
  */
-async function takeLong(target: Side): Promise<string> {
+async function takeLong(target: CheckedServer): Promise<string> {
   if ((await isOn(target, "innodb_large_prefix")) === undefined) return "";
   const format = await global(target, "innodb_file_format");
   return [
@@ -58,7 +58,7 @@ async function takeLong(target: Side): Promise<string> {
   ].join("\n");
 }
 
-async function takesLong(target: Side): Promise<boolean> {
+async function takesLong(target: CheckedServer): Promise<boolean> {
   if (mysqlAtLeast(target.server, 5, 7, 7) || mariadbAtLeast(target.server, 10, 2, 2))
     return (await isOn(target, "innodb_large_prefix")) !== false;
   return (await isOn(target, "innodb_large_prefix")) === true;

@@ -5,7 +5,7 @@ import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { toPaste } from "../paste";
 import { routineRight } from "../routineText";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showNames } from "../tableName";
 
@@ -65,7 +65,7 @@ async function judge({ source, selection }: CheckContext): Promise<Outcome> {
  * When a view refers to something missing, the server says so in place of the comment `VIEW`; before 8.0 only if it has to open the
  * view, for example for its row count.
  */
-async function brokenViews(source: Side, selection: Selection): Promise<{ database: string; name: string }[]> {
+async function brokenViews(source: CheckedServer, selection: Selection): Promise<{ database: string; name: string }[]> {
   const rows = await source.query<Record<"d" | "n" | "c", string | undefined>>(
     `SELECT TABLE_SCHEMA AS d, TABLE_NAME AS n, TABLE_COMMENT AS c, TABLE_ROWS AS r FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW' AND ${inSelection("TABLE_SCHEMA", selection)}`,
     { doing: "reading the state of views" },

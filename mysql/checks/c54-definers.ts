@@ -5,7 +5,7 @@ import { grantForCheck, seen } from "../facts/visibility";
 import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
 import { mariadbAtLeast, mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteAccount } from "../sql";
 
 /** The definer of every view and routine exists on the target. */
@@ -51,7 +51,7 @@ async function judge({ source, target, selection }: CheckContext): Promise<Outco
   return warn(`not on the target: ${some(missing)}`, needed, fix);
 }
 
-async function accounts(side: Side): Promise<Set<string> | undefined> {
+async function accounts(side: CheckedServer): Promise<Set<string> | undefined> {
   try {
     return new Set((await users(side)).map((one: User) => `${one.user}@${one.host}`));
   } catch (error) {

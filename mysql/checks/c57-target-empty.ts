@@ -5,7 +5,7 @@ import { global } from "../facts/settings";
 import { type Table, tables } from "../facts/tables";
 import { mustSeeTables } from "../facts/visibility";
 import { type MigrationFacts, mayHaveCopied } from "../migrationFacts";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";
 
@@ -60,7 +60,7 @@ export const c57: Check = {
 };
 
 /** The target's tables and views under the names that the selection will have there. */
-async function namesakes(target: Side, { databases, tables: chosen }: Selection): Promise<Table[]> {
+async function namesakes(target: CheckedServer, { databases, tables: chosen }: Selection): Promise<Table[]> {
   const all = await tables(target, { databases });
   if (!chosen) return all;
   const isExact = (await global(target, "lower_case_table_names")) === "0";

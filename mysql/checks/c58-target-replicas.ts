@@ -2,7 +2,7 @@ import { type Check, count, fail, pass, some, warn } from "../check";
 import { column, replicaColumns, statements } from "../dialect";
 import { replicaRows, sessionsOf } from "../facts/activity";
 import { mayHaveCopied } from "../migrationFacts";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** Nothing else replicates to or from the target. */
 export const c58: Check = {
@@ -41,7 +41,7 @@ export const c58: Check = {
 };
 
 /** Replicas that are registered, or that read the binary log unregistered. */
-async function replicasOf(target: Side): Promise<number> {
+async function replicasOf(target: CheckedServer): Promise<number> {
   const registered = (await target.query(statements.replicas(target.server), { doing: "listing replicas" })).length;
   if (registered > 0) return registered;
   return (await sessionsOf(target)).filter((one) => one.command.startsWith("Binlog Dump")).length;

@@ -2,7 +2,7 @@ import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { PROFILES } from "../engines";
 import { global, globalStatus } from "../facts/settings";
 import { setVariable } from "../remedy";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** The servers have room for the engine's connections. */
 export const c65: Check = {
@@ -34,7 +34,7 @@ export const c65: Check = {
   },
 };
 
-async function free(side: Side): Promise<number | undefined> {
+async function free(side: CheckedServer): Promise<number | undefined> {
   const most = await global(side, "max_connections");
   const used = (await globalStatus(side)).get("threads_connected");
   return most === undefined || used === undefined ? undefined : Number(most) - Number(used);

@@ -5,7 +5,7 @@ import { globalStatus } from "../facts/settings";
 import { baseTables, sizeBytes } from "../facts/tables";
 import { grantForCheck } from "../facts/visibility";
 import { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 const BUSY = 30;
 const LAG_WARN = 10;
@@ -50,13 +50,13 @@ export const c71: Check = {
   },
 };
 
-async function running(side: Side): Promise<number | undefined> {
+async function running(side: CheckedServer): Promise<number | undefined> {
   const value = (await globalStatus(side)).get("threads_running");
   return value === undefined ? undefined : Number(value);
 }
 
 /** Undefined when the account may not read it. */
-async function lagsOf(source: Side): Promise<(number | null)[] | undefined> {
+async function lagsOf(source: CheckedServer): Promise<(number | null)[] | undefined> {
   try {
     return await replicaLags(source);
   } catch (error) {

@@ -2,7 +2,7 @@ import { type Check, type CheckContext, count, fail, type Outcome, pass, some, u
 import { globalVariables } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { MAX_ADVISED, type Refusal, type TrialResult } from "../trial/result";
-import { howToGet, NoScratch, type Scratch } from "../trial/scratch";
+import { dockerCommands, NoScratch, type Scratch } from "../trial/scratch";
 import { tryDefinitions } from "../trial/trial";
 import { startOptions } from "../trial/variables";
 
@@ -28,7 +28,7 @@ async function judge(context: CheckContext): Promise<Outcome> {
     return undetermined(
       "not tried: no scratch server of the target's version was specified",
       needed,
-      `--scratch sandbox, if a server of that version is installed here; or\n${howToGet(target.server)}`,
+      `--scratch sandbox, if a server of that version is installed here; or\n${dockerCommands(target.server)}`,
     );
   let scratch: Scratch | undefined;
   try {

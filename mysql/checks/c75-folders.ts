@@ -4,7 +4,7 @@ import { picks, picksDatabase } from "../facts/selection";
 import { globalVariables } from "../facts/settings";
 import { optionLines } from "../remedy";
 import { mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { showNames } from "../tableName";
 
 /** Tables stored outside the data directory (DATA DIRECTORY). */
@@ -42,7 +42,7 @@ export const c75: Check = {
 };
 
 /** Table files outside the server's data directory. */
-async function outside(side: Side): Promise<{ database: string; table: string; path: string }[]> {
+async function outside(side: CheckedServer): Promise<{ database: string; table: string; path: string }[]> {
   const [spaces, files] = [
     innodbTable(side.server, "TABLESPACES"),
     mysqlAtLeast(side.server, 8) ? "INNODB_DATAFILES" : "INNODB_SYS_DATAFILES",
@@ -65,7 +65,7 @@ function decoded(name: string): string {
   return name.replace(/@([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-async function knownFolders(target: Side): Promise<string[]> {
+async function knownFolders(target: CheckedServer): Promise<string[]> {
   const all = await globalVariables(target);
   const list = [
     all.get("datadir"),
@@ -79,7 +79,7 @@ async function knownFolders(target: Side): Promise<string[]> {
  * Option-file lines that add these directories to the ones the target already allows. A table's file is in a
  * subdirectory named after its database.
  */
-async function allowFolders(target: Side, placed: readonly { path: string }[]): Promise<string[]> {
+async function allowFolders(target: CheckedServer, placed: readonly { path: string }[]): Promise<string[]> {
   if (target.server.profile !== "self-managed" || !mysqlAtLeast(target.server, 8)) return [];
   const before = ((await globalVariables(target)).get("innodb_directories") ?? "").split(";").filter(Boolean);
   const all = [...new Set([...before, ...placed.map(({ path }) => path.split("/").slice(0, -2).join("/"))])];

@@ -5,7 +5,7 @@ import { type ForeignKey, foreignKeys, type JoinedKey, joinedKeys } from "../fac
 import type { Selection } from "../facts/selection";
 import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import { columnId, showTable, tableId, tableOf } from "../tableName";
 
@@ -32,7 +32,7 @@ export function tablesOf(key: JoinedKey): [child: string, parent: string] {
  * Foreign keys on string columns, whose two ends must have the same collation. Empty when the account may not see
  * foreign keys; the server then refuses a conversion that would break one.
  */
-export async function textKeys(source: Side, selection: Selection): Promise<JoinedKey[]> {
+export async function textKeys(source: CheckedServer, selection: Selection): Promise<JoinedKey[]> {
   try {
     const { keyTypes } = await columnFacts(source, selection);
     return (await joinedKeys(source, selection)).filter(({ database, table, pairs }) =>
@@ -57,7 +57,7 @@ const MOST_OF_A_GROUP = 200;
  * @param where a query that lists the tables
  */
 export async function conversionLines(
-  source: Side,
+  source: CheckedServer,
   selection: Selection,
   conversions: ReadonlyMap<string, string>,
   where: string,

@@ -4,7 +4,7 @@ import type { Selection } from "../facts/selection";
 import type { Table } from "../facts/tables";
 import { freeName } from "../freeName";
 import { mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import { tableId } from "../tableName";
 
@@ -13,7 +13,7 @@ import { tableId } from "../tableName";
  * one, the key is the prefix of the index that ends in it, which is unique unless numbers were inserted explicitly.
  */
 export async function addKey(
-  source: Side,
+  source: CheckedServer,
   selection: Selection,
   table: Pick<Table, "database" | "name">,
 ): Promise<string> {
@@ -33,7 +33,7 @@ export async function addKey(
  * was specified for the old engine.
  */
 export async function toInnodb(
-  source: Side,
+  source: CheckedServer,
   selection: Selection,
   table: Pick<Table, "database" | "name" | "createOptions">,
 ): Promise<string> {

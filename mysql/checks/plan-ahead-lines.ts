@@ -5,7 +5,7 @@ import { baseTables } from "../facts/tables";
 import { type User, users } from "../facts/users";
 import { StatementProblem } from "../problem";
 import { mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showTable, tableId, tableOf } from "../tableName";
 import { conversionLines, tablesOf, textKeys } from "./foreign-key-lines";
@@ -16,7 +16,7 @@ const UTF8MB3 = /^utf8(?:mb3)?_/;
  * Only tables whose text columns share one collation: CONVERT gives all of them the same one, which would otherwise
  * change how some values compare and which ones a unique key treats as equal.
  */
-export async function toUtf8mb4(source: Side, selection: Selection): Promise<string[]> {
+export async function toUtf8mb4(source: CheckedServer, selection: Selection): Promise<string[]> {
   const tables = [...(await collationsOf(source, selection))].filter(([, all]) =>
     [...all].some((one) => UTF8MB3.test(one)),
   );
@@ -60,7 +60,7 @@ function withBound(tables: ReadonlySet<string>, bound: readonly (readonly [strin
 }
 
 /** Collations of the text columns, by table. */
-async function collationsOf(source: Side, selection: Selection): Promise<Map<string, Set<string>>> {
+async function collationsOf(source: CheckedServer, selection: Selection): Promise<Map<string, Set<string>>> {
   const base = new Set((await baseTables(source, selection)).map((one) => tableId(one.database, one.name)));
   const rows = await source.query<Record<"d" | "t" | "c", string>>(
     `SELECT DISTINCT TABLE_SCHEMA AS d, TABLE_NAME AS t, COLLATION_NAME AS c FROM information_schema.COLUMNS WHERE COLLATION_NAME IS NOT NULL AND ${inSelection("TABLE_SCHEMA", selection)}`,
@@ -78,7 +78,7 @@ async function collationsOf(source: Side, selection: Selection): Promise<Map<str
  * Statements that change the plugin of these logins. Only the account's owner knows its password, and a server older
  * than the plugin cannot switch to it.
  */
-export function newLogins(source: Side, native: readonly User[], there: ReadonlySet<string>): string[] {
+export function newLogins(source: CheckedServer, native: readonly User[], there: ReadonlySet<string>): string[] {
   const knows = mysqlAtLeast(source.server, 8, 0, 3);
   const accounts = native.filter(({ user, host }) => knows || !there.has(quoteAccount(user, host)));
   const named = (statement: string, clause: string) =>
@@ -95,7 +95,7 @@ export function newLogins(source: Side, native: readonly User[], there: Readonly
 }
 
 /** Accounts on this side, as `quoteAccount` writes them; empty when they may not be read. */
-export async function accountsOf(side: Side): Promise<Set<string>> {
+export async function accountsOf(side: CheckedServer): Promise<Set<string>> {
   try {
     return new Set((await users(side)).map(({ user, host }) => quoteAccount(user, host)));
   } catch (error) {

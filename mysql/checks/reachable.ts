@@ -1,12 +1,12 @@
 import { fail, type Outcome, pass, warn } from "../check";
 import { ConnectProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** A login that takes more than a third of the time limit will time out under load. */
 const SLOW_SHARE = 1 / 3;
 
 /** Shared by source and target: reachable, logged in, responding. */
-export async function reachable(side: Side): Promise<Outcome> {
+export async function reachable(side: CheckedServer): Promise<Outcome> {
   const allowed = side.options.timeoutMs ?? 10_000;
   const needed = `answers and logs in, in under ${seconds(allowed * SLOW_SHARE)}`;
   if (side.problem) return fail(`${side.problem.address}: ${side.problem.cause}`, needed, side.problem.fix);

@@ -4,11 +4,11 @@ import { grantsOf, whoAmI } from "../facts/settings";
 import { has, mayGrant } from "../grants";
 import { grantText, type Missing } from "../missing";
 import type { Rights } from "../rights";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteAccount } from "../sql";
 
 /** Required rights that the account lacks. */
-export async function missingRights(context: CheckContext, side: Side, rights: Rights): Promise<Missing[]> {
+export async function missingRights(context: CheckContext, side: CheckedServer, rights: Rights): Promise<Missing[]> {
   const grants = await grantsOf(side);
   const missing: Missing[] = [];
   for (const right of rights.global) if (!has(grants, right)) missing.push({ right, on: "*.*" });
@@ -28,7 +28,7 @@ function holdsExtra(grants: Awaited<ReturnType<typeof grantsOf>>, right: string,
 }
 
 /** Selected databases; for all of them, `*` stands for the global right. */
-async function databasesFor(context: CheckContext, side: Side): Promise<string[]> {
+async function databasesFor(context: CheckContext, side: CheckedServer): Promise<string[]> {
   if (context.databases !== "all") return [...context.databases];
   if (side.role === "target") return ["*"];
   const seen = (await selectedSchemas(side, context.selection)).map((schema) => schema.name);
@@ -37,7 +37,7 @@ async function databasesFor(context: CheckContext, side: Side): Promise<string[]
 
 /** Missing rights as an outcome: those in `secondary` cause only a warning. */
 export async function rightsOutcome(
-  side: Side,
+  side: CheckedServer,
   missing: readonly Missing[],
   wanted: string,
   secondary: (missing: Missing) => boolean,

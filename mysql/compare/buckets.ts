@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { type Cell, cellsOf, cellsSql } from "./describe";
 import { compareFetched, fetchedRows } from "./fetchedBuckets";
 import { rowHash, sumsSql } from "./hash";
@@ -11,7 +11,7 @@ const PER_BUCKET = 2_000;
 const MOST_BUCKETS = 4_096;
 
 /** Compares a table without a usable key: one scan of each side, grouped by a hash of the whole row. */
-export async function compareBuckets(context: Context, plan: TablePlan): Promise<Buckets> {
+export async function compareBuckets(context: CompareContext, plan: TablePlan): Promise<Buckets> {
   if (plan.columns.fetched.length > 0) return compareFetched(context, plan);
   const estimate = await rowCounts(context, plan);
   const most = Math.max(estimate.source, estimate.target);
@@ -37,7 +37,7 @@ function bucketOf(plan: TablePlan, side: SideName, buckets: number): string {
 }
 
 async function sums(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   side: SideName,
   buckets: number,
@@ -51,12 +51,12 @@ async function sums(
 }
 
 /** How many rows each side has. */
-export async function rowCounts(context: Context, plan: TablePlan): Promise<{ source: number; target: number }> {
+export async function rowCounts(context: CompareContext, plan: TablePlan): Promise<{ source: number; target: number }> {
   const [source, target] = await both(context, rowCount(context, plan, "source"), rowCount(context, plan, "target"));
   return { source, target };
 }
 
-async function rowCount(context: Context, plan: TablePlan, side: SideName): Promise<number> {
+async function rowCount(context: CompareContext, plan: TablePlan, side: SideName): Promise<number> {
   const [row] = await context[side].query<{ n: string }>(`SELECT COUNT(*) AS n FROM ${wholeTable(plan, side)}`, [], {
     doing: "counting",
   });
@@ -76,7 +76,12 @@ export interface BucketRows {
   rewritten: boolean;
 }
 
-export async function oddRows(context: Context, plan: TablePlan, bucket: number, buckets: number): Promise<BucketRows> {
+export async function oddRows(
+  context: CompareContext,
+  plan: TablePlan,
+  bucket: number,
+  buckets: number,
+): Promise<BucketRows> {
   const json = plan.columns.readings.flatMap((one, at) => (one.json ? [at] : []));
   const written = { source: new Map<string, number>(), target: new Map<string, number>() };
   const read = async (side: SideName) => {
@@ -108,7 +113,7 @@ export async function oddRows(context: Context, plan: TablePlan, bucket: number,
 }
 
 async function fetchedTimes(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   side: SideName,
   bucket: number,

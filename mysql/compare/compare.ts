@@ -3,14 +3,14 @@ import { StatementProblem } from "../connect";
 import { requireTwoServers } from "../facts/oneServer";
 import { readGrants } from "../facts/settings";
 import { hidden, mayReadTables } from "../facts/visibility";
-import { both, type Context, causeOf, closeContext, openContext } from "./context";
+import { both, type CompareContext, causeOf, closeContext, openContext } from "./context";
 import { pairs, readInventory } from "./inventory";
 import { definedMeanwhile } from "./meanwhile";
 import { planTables } from "./plan";
 import { Reader } from "./reader";
 import { concludeAll, modeNotes, totals } from "./result";
 import { Resume } from "./resume";
-import { Settling } from "./settle";
+import { CatchupWait } from "./settle";
 import type { CompareInput, CompareResult } from "./types";
 
 export type {
@@ -56,10 +56,10 @@ export async function compare(input: CompareInput): Promise<CompareResult> {
   }
 }
 
-async function run(context: Context, resume: Resume, blind: readonly string[]): Promise<CompareResult> {
+async function run(context: CompareContext, resume: Resume, blind: readonly string[]): Promise<CompareResult> {
   const started = Date.now();
   const { input } = context;
-  const settling = await Settling.begin(context);
+  const settling = await CatchupWait.begin(context);
   const inventory = await readInventory(context);
   const reader = new Reader(context, resume, count(pairs(inventory)));
   for (const one of planTables(context, inventory)) await reader.take(one);
@@ -90,7 +90,7 @@ async function run(context: Context, resume: Resume, blind: readonly string[]): 
 }
 
 /** SHA2() does not exist before 5.5.5, and returns NULL on a server without TLS. */
-async function mustHaveSha2(context: Context, side: "source" | "target"): Promise<void> {
+async function mustHaveSha2(context: CompareContext, side: "source" | "target"): Promise<void> {
   const [row] = await context[side]
     .query<{ h: string | null }>("SELECT SHA2('abc', 256) AS h")
     .catch((error: unknown) => {

@@ -4,7 +4,7 @@ import type { CompareInput } from "./types";
 import { Watch } from "./watch";
 
 /** State of one comparison. */
-export interface Context {
+export interface CompareContext {
   input: CompareInput;
   source: Db;
   target: Db;
@@ -19,7 +19,7 @@ export interface Context {
 /** A statement of a comparison may scan a whole table without a key; `Watch` ends a hanging one long before this. */
 const STATEMENT_LIMIT = 6 * 3600_000;
 
-export async function openContext(input: CompareInput): Promise<Context> {
+export async function openContext(input: CompareInput): Promise<CompareContext> {
   const open = (role: "source" | "target") =>
     connect({ ...input[role], role, readOnly: true, statementTimeoutMs: STATEMENT_LIMIT, signal: input.signal });
   const [source, target] = await Promise.allSettled([open("source"), open("target")]);
@@ -34,7 +34,7 @@ export async function openContext(input: CompareInput): Promise<Context> {
   throw source.status === "rejected" ? source.reason : (target as PromiseRejectedResult).reason;
 }
 
-export async function closeContext(context: Context): Promise<void> {
+export async function closeContext(context: CompareContext): Promise<void> {
   context.watch.stop();
   await Promise.all([context.source.close(), context.target.close()]);
 }
@@ -43,7 +43,7 @@ export async function closeContext(context: Context): Promise<void> {
  * Waits for the same operation on both sides. If one fails, the other is cancelled and awaited, so that no statement is
  * left running.
  */
-export async function both<S, T>(context: Context, source: Promise<S>, target: Promise<T>): Promise<[S, T]> {
+export async function both<S, T>(context: CompareContext, source: Promise<S>, target: Promise<T>): Promise<[S, T]> {
   const end = (error: unknown) => {
     context.cause ??= error;
     for (const side of ["source", "target"] as const) cancel(context[side], context.input[side]);
@@ -57,7 +57,7 @@ export async function both<S, T>(context: Context, source: Promise<S>, target: P
 }
 
 /** The first failure, when `error` only reports a statement that was cancelled because of it. */
-export function causeOf(context: Context, error: unknown): unknown {
+export function causeOf(context: CompareContext, error: unknown): unknown {
   return (error as { errno?: number } | null)?.errno === INTERRUPTED ? (context.cause ?? error) : error;
 }
 

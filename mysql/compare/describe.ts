@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonicalJson";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { columnHash } from "./hash";
 import { keyColumns, keyId, showKey } from "./keyValues";
 import { from, oneOf } from "./ranges";
@@ -29,7 +29,7 @@ export function showCut(value: unknown): string | null {
 
 /** What differs in each row: the columns and, if requested, their values. */
 export async function describeRows(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   rows: readonly RowDifference[],
   unsettled: ReadonlySet<RowDifference>,
@@ -58,7 +58,7 @@ export interface Cell {
 }
 
 export function differingColumns(
-  { input }: Context,
+  { input }: CompareContext,
   plan: TablePlan,
   mine: readonly Cell[] | undefined,
   theirs: readonly Cell[] | undefined,
@@ -72,7 +72,7 @@ export function differingColumns(
 }
 
 /** SQL for every column of a row: a hash that detects differences, and the part that is shown. */
-export function cellsSql(context: Context, plan: TablePlan, side: SideName): string[] {
+export function cellsSql(context: CompareContext, plan: TablePlan, side: SideName): string[] {
   // A value may be as large as a packet: only its hash and its beginning are read.
   const hashes = plan.columns.readings.map((one) => (one.json ? one.sql[side] : columnHash(plan, one, side)));
   const fetched = plan.columns.fetched.map((one) => one.sql[side]);
@@ -94,7 +94,7 @@ export function cellsOf(plan: TablePlan, values: readonly unknown[]): Cell[] {
 }
 
 async function readCells(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   side: SideName,
   keys: readonly KeyValues[],

@@ -1,5 +1,5 @@
 import { quoteName } from "../sql";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { sumsSql } from "./hash";
 import { type Sum, sameSum } from "./pieces";
 import { anyOf, from, where } from "./ranges";
@@ -38,13 +38,13 @@ export function divide(plan: TablePlan, { range, rows }: Suspected): Division | 
 }
 
 /** Large groups whose sums differ, in key order. */
-export function differingGroups(context: Context, plan: TablePlan, division: Division): Promise<Suspected[]> {
+export function differingGroups(context: CompareContext, plan: TablePlan, division: Division): Promise<Suspected[]> {
   return differing(context, plan, division, division.width * SMALL_IN_LARGE, where(plan, division.range));
 }
 
 /** Small groups within these large ones whose sums differ. */
 export function differingWithin(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   division: Division,
   groups: readonly Suspected[],
@@ -57,7 +57,7 @@ export function differingWithin(
 }
 
 async function differing(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   { range, low, high }: Division,
   width: bigint,
@@ -85,7 +85,7 @@ async function differing(
     });
 }
 
-async function groupSums(context: Context, side: SideName, sql: string): Promise<Map<number, Sum>> {
+async function groupSums(context: CompareContext, side: SideName, sql: string): Promise<Map<number, Sum>> {
   const rows = await context[side].query<unknown[]>(sql, [], { doing: "hashing groups of rows", asArrays: true });
   return new Map(rows.map(([group, count, sum]) => [Number(group), { rows: Number(count), sum: String(sum) }]));
 }

@@ -5,13 +5,13 @@ import { unreachedIn } from "../facts/unreached";
 import { meantBy, pairByName } from "../foldedNames";
 import { showTable } from "../tableName";
 import { Columns } from "./columns";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { Keys } from "./keys";
 import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
 
 /** One side of a database. */
-export interface Side {
+export interface DatabaseSide {
   name: string;
   /** Kind of table by name: BASE TABLE, SYSTEM VERSIONED, SEQUENCE. */
   kinds: Map<string, string>;
@@ -23,7 +23,7 @@ export interface Side {
 
 export interface Inventory {
   /** In order of the displayed name. */
-  databases: { name: string; source: Side; target: Side }[];
+  databases: { name: string; source: DatabaseSide; target: DatabaseSide }[];
   same: (name: string) => string;
   input: CompareInput;
   /**
@@ -35,8 +35,8 @@ export interface Inventory {
 /** A table's name on each side; undefined where it does not exist. */
 export interface Pair {
   database: string;
-  source: Side;
-  target: Side;
+  source: DatabaseSide;
+  target: DatabaseSide;
   names: { source?: string; target?: string };
 }
 
@@ -44,7 +44,7 @@ export interface Pair {
  * Reads what is selected on both sides.
  * @throws ProblemsError for a selected object that is on neither side: a mistake in the call, not a difference
  */
-export async function readInventory(context: Context): Promise<Inventory> {
+export async function readInventory(context: CompareContext): Promise<Inventory> {
   const { input, source, target } = context;
   const [mode, theirMode] = await both(context, lowerCase(source), lowerCase(target));
   const fold = mode !== 0 || theirMode !== 0;
@@ -112,7 +112,7 @@ export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
   }
 }
 
-async function readSide(db: Db, database: string | undefined, texts: SharedTexts): Promise<Side> {
+async function readSide(db: Db, database: string | undefined, texts: SharedTexts): Promise<DatabaseSide> {
   if (database === undefined)
     return { name: "", kinds: new Map(), loose: new Set(), columns: new Columns(), keys: new Keys() };
   return {
@@ -127,7 +127,11 @@ async function readSide(db: Db, database: string | undefined, texts: SharedTexts
 const LOOSE: ReadonlySet<string> = new Set(["MRG_MYISAM", "FEDERATED", "CONNECT", "SPIDER"]);
 
 /** Everything that holds rows, whatever the server calls its kind. */
-export async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Pick<Side, "kinds" | "loose">> {
+export async function readKinds(
+  db: Db,
+  database: string,
+  texts: SharedTexts,
+): Promise<Pick<DatabaseSide, "kinds" | "loose">> {
   const sql = `SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
   const kinds = new Map<string, string>();
   const loose = new Set<string>();

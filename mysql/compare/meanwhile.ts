@@ -3,8 +3,8 @@ import type { Db } from "../connect";
 import { picksDatabase } from "../facts/selection";
 import { showNames } from "../tableName";
 import { Columns } from "./columns";
-import { both, type Context } from "./context";
-import { databases, type Inventory, isSelected, readKinds, type Side } from "./inventory";
+import { both, type CompareContext } from "./context";
+import { type DatabaseSide, databases, type Inventory, isSelected, readKinds } from "./inventory";
 import { SharedTexts } from "./sharedTexts";
 import type { SideName } from "./tablePlan";
 
@@ -12,7 +12,7 @@ import type { SideName } from "./tablePlan";
  * Tables that were created, dropped or altered during the comparison: they were not compared, or not in their current
  * form. Changed rows are not included, because those are covered by the rechecks.
  */
-export async function definedMeanwhile(context: Context, inventory: Inventory): Promise<string[]> {
+export async function definedMeanwhile(context: CompareContext, inventory: Inventory): Promise<string[]> {
   const { input, same } = inventory;
   const notes: string[] = [];
   if (input.databases === "all") {
@@ -44,7 +44,12 @@ export async function definedMeanwhile(context: Context, inventory: Inventory): 
   return notes;
 }
 
-async function changes(db: Db, role: SideName, side: Side, picks: (table: string) => boolean): Promise<string[]> {
+async function changes(
+  db: Db,
+  role: SideName,
+  side: DatabaseSide,
+  picks: (table: string) => boolean,
+): Promise<string[]> {
   if (side.name === "") return [];
   const { kinds } = await readKinds(db, side.name, new SharedTexts());
   const prints = await Columns.printsOf(db, side.name);

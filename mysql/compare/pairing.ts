@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OddRow } from "./buckets";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { differingColumns } from "./describe";
 import type { TablePlan } from "./tablePlan";
 import type { Difference } from "./types";
@@ -13,7 +13,7 @@ const MOST_TRIED = 200;
  * it is unambiguous: each is the other's nearest row, no other is equally near, and at most half of their columns
  * differ.
  */
-export function pairOddRows(context: Context, plan: TablePlan, odd: readonly OddRow[]): Difference[] {
+export function pairOddRows(context: CompareContext, plan: TablePlan, odd: readonly OddRow[]): Difference[] {
   const once = (row: OddRow) => Math.abs(row.times.source - row.times.target) === 1;
   const missing = odd.filter((row) => row.times.source > row.times.target && once(row)).slice(0, MOST_TRIED);
   const extra = odd.filter((row) => row.times.target > row.times.source && once(row)).slice(0, MOST_TRIED);
@@ -42,7 +42,7 @@ function nearest(row: OddRow, others: readonly OddRow[]): OddRow | undefined {
   return best.row;
 }
 
-function changed(context: Context, plan: TablePlan, row: OddRow, twin: OddRow): Difference {
+function changed(context: CompareContext, plan: TablePlan, row: OddRow, twin: OddRow): Difference {
   return {
     kind: "changed",
     key: name(context, plan, row),
@@ -50,13 +50,13 @@ function changed(context: Context, plan: TablePlan, row: OddRow, twin: OddRow): 
   };
 }
 
-function alone(context: Context, plan: TablePlan, row: OddRow): Difference {
+function alone(context: CompareContext, plan: TablePlan, row: OddRow): Difference {
   const kind = row.times.source > row.times.target ? "missing" : "extra";
   return { kind, key: name(context, plan, row), times: row.times };
 }
 
 /** 16 hexadecimal digits that identify the row, and its values if requested. */
-function name({ input }: Context, plan: TablePlan, row: OddRow): Record<string, string | null> {
+function name({ input }: CompareContext, plan: TablePlan, row: OddRow): Record<string, string | null> {
   const digest = createHash("sha256").update(JSON.stringify(row.cells.map((cell) => cell.hash)));
   const values = [...plan.columns.readings, ...plan.columns.fetched].map((one, at) => [one.name, row.cells[at]!.shown]);
   return { "(row)": digest.digest("hex").slice(0, 16), ...(input.values ? Object.fromEntries(values) : {}) };

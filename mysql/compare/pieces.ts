@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ProblemsError } from "../../model/problems";
 import { canonicalJson } from "./canonicalJson";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { sumsSql } from "./hash";
 import { keyColumns, keyId } from "./keyValues";
 import { from, where } from "./ranges";
@@ -35,7 +35,7 @@ const MOST_PIECES = 100;
 const FEW_PIECES = 5;
 
 /** Sums of every piece on both sides, in the order of the pieces. */
-export async function sumPieces(context: Context, pieces: readonly Piece[]): Promise<PieceSums[]> {
+export async function sumPieces(context: CompareContext, pieces: readonly Piece[]): Promise<PieceSums[]> {
   const found: PieceSums[] = [];
   const most = context.duty.share < 1 ? FEW_PIECES : MOST_PIECES;
   for (const batch of batches(pieces, most)) {
@@ -82,7 +82,10 @@ function pieceSql(piece: Piece, side: SideName, at: number, select = sums): stri
 }
 
 /** How many rows each piece has, on both sides. */
-export async function countPieces(context: Context, pieces: readonly Piece[]): Promise<Record<SideName, number>[]> {
+export async function countPieces(
+  context: CompareContext,
+  pieces: readonly Piece[],
+): Promise<Record<SideName, number>[]> {
   const found: Record<SideName, number>[] = [];
   for (const batch of batches(pieces, MOST_PIECES)) {
     const count = (side: SideName) => ask(context, side, batch, () => "COUNT(*) AS n, NULL AS x");
@@ -94,7 +97,7 @@ export async function countPieces(context: Context, pieces: readonly Piece[]): P
   return found;
 }
 
-async function ask(context: Context, side: SideName, pieces: readonly Piece[], select = sums): Promise<Sum[]> {
+async function ask(context: CompareContext, side: SideName, pieces: readonly Piece[], select = sums): Promise<Sum[]> {
   const sql = pieces.map((piece, at) => pieceSql(piece, side, at, select)).join(" UNION ALL ");
   const rows = await context[side].query<{ i: number; n: string; x: string | null }>(sql, [], { doing: doing(pieces) });
   const found: Sum[] = [];
@@ -119,14 +122,14 @@ function doing(pieces: readonly Piece[]): string {
 }
 
 /** Adds the fetched columns' canonical values to the sums. */
-async function addFetched(context: Context, piece: Piece, sums: PieceSums): Promise<void> {
+async function addFetched(context: CompareContext, piece: Piece, sums: PieceSums): Promise<void> {
   const [mine, theirs] = await both(context, digest(context, "source", piece), digest(context, "target", piece));
   sums.source.sum += `/${mine}`;
   sums.target.sum += `/${theirs}`;
 }
 
 /** An order-independent sum of row hashes: the two servers may sort a key differently. */
-async function digest(context: Context, side: SideName, { plan, range }: Piece): Promise<string> {
+async function digest(context: CompareContext, side: SideName, { plan, range }: Piece): Promise<string> {
   const keys = keyColumns(plan.key!);
   const columns = plan.columns.fetched.map((one) => one.sql[side]);
   const sql = `SELECT ${[...keys, ...columns].join(", ")} FROM ${from(plan, side)} ${where(plan, range)}`;

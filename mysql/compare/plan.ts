@@ -1,5 +1,5 @@
 import { planColumns } from "./columns";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { sumsSql } from "./hash";
 import { type Inventory, pairs } from "./inventory";
 import { walkKey } from "./keys";
@@ -11,7 +11,7 @@ import type { TableResult } from "./types";
 export type Planned = { plan: TablePlan } | { absent: TableResult };
 
 /** Plans the comparison of every table; one that is missing on a side gets its result immediately. */
-export function* planTables(context: Context, inventory: Inventory): Generator<Planned> {
+export function* planTables(context: CompareContext, inventory: Inventory): Generator<Planned> {
   const packet = Math.min(context.source.maxPacket || SMALLEST, context.target.maxPacket || SMALLEST);
   for (const { database, source, target, names } of pairs(inventory)) {
     if (names.target === undefined) {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { showTable } from "../tableName";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import type { Planned } from "./plan";
 import { concludeTable } from "./result";
 import type { Resume } from "./resume";
-import type { Settling } from "./settle";
-import { readSmall, smallOnes, TOGETHER } from "./small";
+import type { CatchupWait } from "./settle";
+import { readSmall, smallOnes, TABLES_PER_STATEMENT } from "./small";
 import type { TableSeen } from "./suspects";
 import { settleSuspects } from "./suspects";
 import { readTable } from "./table";
@@ -22,7 +22,7 @@ export class Reader {
   private rows = 0;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: CompareContext,
     private readonly resume: Resume,
     private readonly planned: number,
   ) {
@@ -41,7 +41,7 @@ export class Reader {
       return;
     }
     this.waiting.push(one.plan);
-    if (this.waiting.length >= TOGETHER) await this.flush();
+    if (this.waiting.length >= TABLES_PER_STATEMENT) await this.flush();
   }
 
   /** Reads the queued tables. */
@@ -97,7 +97,7 @@ export class Reader {
   }
 
   /** Rechecks everything that differed. */
-  async settle(settling: Settling): Promise<void> {
+  async settle(settling: CatchupWait): Promise<void> {
     // Rechecks wait a long time, so what has been read is saved first.
     this.resume.write();
     const suspects = this.open.flatMap(({ seen }) => seen.suspects);

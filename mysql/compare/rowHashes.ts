@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { quoteName } from "../sql";
 import { canonicalJson } from "./canonicalJson";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { rowHash } from "./hash";
 import { keyColumns, keyId } from "./keyValues";
 import { from, oneOf } from "./ranges";
@@ -28,7 +28,7 @@ export interface RowsRead {
 
 /** Rows that differ among those that match `condition`. */
 export async function differingAmong(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   condition: string,
   most = MOST,
@@ -53,7 +53,7 @@ export async function differingAmong(
 
 /** Rechecks individual rows by key; those that are now the same are left out. */
 export async function differingOf(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   keys: readonly KeyValues[],
 ): Promise<RowDifference[]> {
@@ -66,7 +66,7 @@ export async function differingOf(
 }
 
 async function readHashes(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   side: SideName,
   condition: string,

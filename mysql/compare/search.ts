@@ -1,4 +1,4 @@
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { type Division, differingGroups, differingWithin, divide } from "./groups";
 import { holds } from "./neighbours";
 import { type Piece, sameSum, sumPieces } from "./pieces";
@@ -33,7 +33,7 @@ export interface Found {
  * @param most stop after this many rows
  */
 export async function differingRows(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   suspected: Suspected,
   most: number,
@@ -48,7 +48,12 @@ export async function differingRows(
 }
 
 /** Reads every row of these parts. */
-async function readRows(context: Context, plan: TablePlan, parts: readonly Suspected[], found: Found): Promise<void> {
+async function readRows(
+  context: CompareContext,
+  plan: TablePlan,
+  parts: readonly Suspected[],
+  found: Found,
+): Promise<void> {
   const condition = anyOf(
     plan,
     parts.map(({ range }) => range),
@@ -63,7 +68,7 @@ async function readRows(context: Context, plan: TablePlan, parts: readonly Suspe
 
 /** The ranges whose sums still differ. */
 export async function stillDiffering(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   ranges: readonly Suspected[],
 ): Promise<Suspected[]> {
@@ -83,7 +88,7 @@ function withCanonicalJson(plan: TablePlan): TablePlan {
 }
 
 async function readGroups(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   division: Division,
   most: number,
@@ -110,7 +115,7 @@ async function readGroups(
 }
 
 async function readParts(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   parts: readonly Suspected[],
   most: number,
@@ -133,7 +138,7 @@ function spanOf(groups: readonly Suspected[]): Suspected {
 
 /** Divides a range by keys read from the source and sums many pieces at a time. */
 async function readPieces(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   { range, rows }: Suspected,
   most: number,

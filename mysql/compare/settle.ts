@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Position, readPosition, samePosition } from "../position";
 import { StatementProblem } from "../problem";
 import { contains } from "../replication";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 
 /** State of the two sides at a recheck. */
-export type Settled =
+export type Catchup =
   /** The source has not changed since the comparison began and the target has everything: a single recheck is proof. */
   | "still"
   /** The target has caught up with the source's position of a moment ago. */
@@ -16,21 +16,21 @@ export type Settled =
   | "unknown";
 
 /** Waits for the target to catch up before differences are rechecked. */
-export class Settling {
+export class CatchupWait {
   private constructor(
-    private readonly context: Context,
+    private readonly context: CompareContext,
     private readonly atStart: Position | undefined,
   ) {}
 
-  static async begin(context: Context): Promise<Settling> {
-    return new Settling(context, await position(context));
+  static async begin(context: CompareContext): Promise<CatchupWait> {
+    return new CatchupWait(context, await position(context));
   }
 
   /**
    * @param since Date.now() when the difference was found; used when the target's progress cannot be determined and
    * only time can pass
    */
-  async wait(since = Date.now()): Promise<Settled> {
+  async wait(since = Date.now()): Promise<Catchup> {
     const limit = this.context.input.recheck?.waitMs ?? 5000;
     const rest = Math.max(0, since + limit - Date.now());
     const now = await position(this.context);
@@ -45,14 +45,14 @@ export class Settling {
     }
   }
 
-  private async sleep(milliseconds: number): Promise<Settled> {
+  private async sleep(milliseconds: number): Promise<Catchup> {
     await sleep(milliseconds, undefined, { signal: this.context.input.signal });
     return "unknown";
   }
 }
 
 /** The source's position; undefined when the account may not see it or there is no binary log. */
-async function position(context: Context): Promise<Position | undefined> {
+async function position(context: CompareContext): Promise<Position | undefined> {
   try {
     const now = await readPosition(context.source);
     return now.file === undefined ? undefined : now;

@@ -1,5 +1,5 @@
 import { quoteTable } from "../sql";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { sameSum, sumPieces } from "./pieces";
 import { startResult } from "./result";
 import { SuspectRows } from "./suspectRows";
@@ -10,13 +10,13 @@ import type { SideName, TablePlan } from "./tablePlan";
 /** Tables with at most this many rows are read together with others in one statement. */
 const SMALL_ROWS = 5_000;
 /** Tables per statement. */
-export const TOGETHER = 100;
+export const TABLES_PER_STATEMENT = 100;
 
 /**
  * The tables that are small on both sides, determined in one statement from the tables themselves rather than from
  * estimates.
  */
-export async function smallOnes(context: Context, plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
+export async function smallOnes(context: CompareContext, plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
   const ask = async (side: SideName) => {
     const large = new Set<number>();
     const sql = plans.map((plan, at) => {
@@ -34,7 +34,7 @@ export async function smallOnes(context: Context, plans: readonly TablePlan[]): 
 }
 
 /** Reads small tables completely, many per statement. */
-export async function readSmall(context: Context, plans: readonly TablePlan[]): Promise<TableSeen[]> {
+export async function readSmall(context: CompareContext, plans: readonly TablePlan[]): Promise<TableSeen[]> {
   const started = Date.now();
   const sums = await sumPieces(
     context,

@@ -1,12 +1,12 @@
 import { count } from "../check";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { describeRows, keyRange } from "./describe";
 import { keyId } from "./keyValues";
 import { holds, type Joined, joinNeighbours } from "./neighbours";
 import { countPieces } from "./pieces";
 import { differingOf, type RowDifference } from "./rowHashes";
 import { differingRows, stillDiffering } from "./search";
-import type { Settled } from "./settle";
+import type { Catchup } from "./settle";
 import type { Suspect } from "./suspects";
 import type { Suspected, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
@@ -36,7 +36,7 @@ export class SuspectRows implements Suspect {
   private unexplained = 0;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: CompareContext,
     private readonly plan: TablePlan,
     ranges: readonly Suspected[],
     private readonly result: TableResult,
@@ -48,7 +48,7 @@ export class SuspectRows implements Suspect {
     return this.confirmed.size + this.open.size;
   }
 
-  async recheck(settled: Settled): Promise<boolean> {
+  async recheck(settled: Catchup): Promise<boolean> {
     if (this.open.size > 0) await this.again(settled);
     if (this.waiting.length > 0 && this.held < this.most) await this.search(settled);
     return this.open.size === 0 && (this.waiting.length === 0 || this.confirmed.size >= this.most);
@@ -59,7 +59,7 @@ export class SuspectRows implements Suspect {
   }
 
   /** Searches the differing ranges for rows; those that are unread or unexplained are searched again. */
-  private async search(settled: Settled): Promise<void> {
+  private async search(settled: Catchup): Promise<void> {
     for (const { whole, parts } of await this.toSearch()) {
       const room = this.most - this.held;
       if (room <= 0) {
@@ -91,7 +91,7 @@ export class SuspectRows implements Suspect {
     return differing.map((one) => ({ whole: one, parts: [one] }));
   }
 
-  private async again(settled: Settled): Promise<void> {
+  private async again(settled: Catchup): Promise<void> {
     const before = this.open;
     const rows = await differingOf(
       this.context,

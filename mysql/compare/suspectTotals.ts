@@ -1,7 +1,7 @@
 import { compareBuckets, type OddRow, oddRows, rowCounts } from "./buckets";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { pairOddRows } from "./pairing";
-import type { Settled } from "./settle";
+import type { Catchup } from "./settle";
 import type { Suspect } from "./suspects";
 import type { Buckets, TablePlan } from "./tablePlan";
 import type { TableResult } from "./types";
@@ -11,12 +11,12 @@ export class SuspectCount implements Suspect {
   readonly held = 0;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: CompareContext,
     private readonly plan: TablePlan,
     private readonly result: TableResult,
   ) {}
 
-  async recheck(settled: Settled): Promise<boolean> {
+  async recheck(settled: Catchup): Promise<boolean> {
     const { source, target } = await rowCounts(this.context, this.plan);
     this.result.rows = { source, target };
     return source === target || settled === "still";
@@ -33,13 +33,13 @@ export class SuspectBuckets implements Suspect {
   readonly held = 0;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: CompareContext,
     private readonly plan: TablePlan,
     private readonly result: TableResult,
     private seen?: Buckets,
   ) {}
 
-  async recheck(settled: Settled): Promise<boolean> {
+  async recheck(settled: Catchup): Promise<boolean> {
     this.seen = await compareBuckets(this.context, this.plan);
     return this.seen.differing.length === 0 || settled === "still";
   }

@@ -1,11 +1,11 @@
-import type { Context } from "./context";
-import type { Settled, Settling } from "./settle";
+import type { CompareContext } from "./context";
+import type { Catchup, CatchupWait } from "./settle";
 import type { TableResult } from "./types";
 
 /** Something that differed at first and is rechecked, because changes may have been in flight. */
 export interface Suspect {
   /** Rechecks; true when nothing is left that may still settle. */
-  recheck(settled: Settled): Promise<boolean>;
+  recheck(settled: Catchup): Promise<boolean>;
   /** Adds proven differences, and those still changing at the last recheck, to the table's result. */
   conclude(): Promise<void>;
   /** Number of rows held in memory. */
@@ -28,8 +28,8 @@ const MOST_HELD = 20_000;
  * @param seenUntil Date.now() when the last suspect was found to differ
  */
 export async function settleSuspects(
-  context: Context,
-  settling: Settling,
+  context: CompareContext,
+  settling: CatchupWait,
   suspects: readonly Suspect[],
   seenUntil: number,
   told: {
@@ -43,7 +43,7 @@ export async function settleSuspects(
   const rounds = context.input.recheck?.rounds ?? 3;
   const queue = [...suspects];
   let proven = 0;
-  const lookAt = async (one: Suspect, settled: Settled) => {
+  const lookAt = async (one: Suspect, settled: Catchup) => {
     context.rechecked += 1;
     await pause();
     if (!(await one.recheck(settled))) return false;

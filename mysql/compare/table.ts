@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { compareBuckets, rowCounts } from "./buckets";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { type PieceSums, sameSum, sumPieces } from "./pieces";
 import { startResult } from "./result";
 import { SuspectRows } from "./suspectRows";
@@ -23,7 +23,7 @@ export interface TableProgress {
 }
 
 export interface TableWork {
-  context: Context;
+  context: CompareContext;
   plan: TablePlan;
   throttle: Throttle;
   /** Called after each chunk. */
@@ -69,7 +69,7 @@ async function buckets(
 }
 
 /** Whether the user asked for no rechecks. */
-function once({ input }: Context): boolean {
+function once({ input }: CompareContext): boolean {
   return input.recheck?.rounds === 0;
 }
 

@@ -3,7 +3,7 @@ import { ProblemsError } from "../../model/problems";
 import type { Db } from "../connect";
 import { StatementProblem } from "../problem";
 import { replicaStates } from "../replication";
-import type { Context } from "./context";
+import type { CompareContext } from "./context";
 import { SIDES } from "./tablePlan";
 
 /** How often the servers' load is checked. */
@@ -13,9 +13,9 @@ const LONGEST_MS = 3600_000;
 
 /** Pauses a comparison while a server is busy or the target lags. */
 export class Throttle {
-  private asked = 0;
+  private checkedAt = 0;
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: CompareContext) {}
 
   /**
    * With a duty below 1, statements run one at a time: pausing one statement while another runs would not relieve the
@@ -35,11 +35,11 @@ export class Throttle {
     const { signal } = this.context.input;
     signal?.throwIfAborted();
     await this.context.duty.rest();
-    if (Date.now() - this.asked < EVERY_MS) return;
+    if (Date.now() - this.checkedAt < EVERY_MS) return;
     const since = performance.now();
     const longest = this.context.input.throttle?.longestPauseMs ?? LONGEST_MS;
     for (;;) {
-      this.asked = Date.now();
+      this.checkedAt = Date.now();
       const why = await this.reason();
       if (why === undefined) break;
       paused(why);

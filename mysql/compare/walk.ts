@@ -1,7 +1,7 @@
 import { ProblemsError } from "../../model/problems";
 import { quoteName } from "../sql";
 import { showTable } from "../tableName";
-import { both, type Context } from "./context";
+import { both, type CompareContext } from "./context";
 import { chunkMsFor } from "./duty";
 import { keyColumns, keyId, showKey } from "./keyValues";
 import { from, LARGEST_SIGNED, notBefore, where } from "./ranges";
@@ -34,7 +34,7 @@ export class Walk {
   private finished = false;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: CompareContext,
     private readonly plan: TablePlan,
     /** Where an interrupted comparison stopped. */
     resumeFrom?: KeyValues,
@@ -171,7 +171,7 @@ export class Walk {
  * @throws ProblemsError when the server returns a key that does not follow the start, so that the walk would never end
  */
 export async function keyAfter(
-  context: Context,
+  context: CompareContext,
   plan: TablePlan,
   range: Range,
   rows: number,

@@ -6,7 +6,7 @@ import { objectId, objectsIn } from "./objects";
 import type { Removal } from "./removal";
 
 /** By database, rows and objects that exist only on the target: what a removal would lose. */
-export type OnlyHere = Map<string, string[]>;
+export type TargetOnly = Map<string, string[]>;
 
 /** Differing rows that are looked up individually, per table. */
 const LOOKED_UP = 1000;
@@ -22,10 +22,10 @@ export async function onlyOnTarget(
   target: ConnectOptions,
   going: readonly Removal[],
   { progress, signal }: { progress?: (progress: CompareProgress) => void; signal?: AbortSignal } = {},
-): Promise<OnlyHere> {
+): Promise<TargetOnly> {
   const databases = going.map(({ database }) => database.name);
   const goes = goingBy(going);
-  const found: OnlyHere = new Map(databases.map((name) => [name, []]));
+  const found: TargetOnly = new Map(databases.map((name) => [name, []]));
   if (databases.length === 0) return found;
   const [mine, theirs] = await Promise.all([objects(source, databases, signal), objects(target, databases, signal)]);
   for (const name of databases) {

@@ -1,12 +1,12 @@
 import { column, replicaColumns, statements } from "../dialect";
 import { StatementProblem } from "../problem";
 import { atLeast, mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { type Session, sessions } from "./sessions";
 import { mustSeeSessions } from "./visibility";
 
 /** Current connections. */
-export function sessionsOf(side: Side): Promise<Session[]> {
+export function sessionsOf(side: CheckedServer): Promise<Session[]> {
   return side.once("sessions", async () => {
     await mustSeeSessions(side);
     return sessions({ query: (sql, _values, options) => side.query(sql, options) });
@@ -14,14 +14,14 @@ export function sessionsOf(side: Side): Promise<Session[]> {
 }
 
 /** SHOW REPLICA STATUS; empty when the server is not a replica. @throws StatementProblem without REPLICATION CLIENT */
-export function replicaRows(side: Side): Promise<Record<string, unknown>[]> {
+export function replicaRows(side: CheckedServer): Promise<Record<string, unknown>[]> {
   return side.once("replica status", () =>
     side.query<Record<string, unknown>>(statements.replicaStatus(side.server), { doing: "reading the replica status" }),
   );
 }
 
 /** Lag of each channel in seconds; null where a thread is stopped. */
-export async function replicaLags(side: Side): Promise<(number | null)[]> {
+export async function replicaLags(side: CheckedServer): Promise<(number | null)[]> {
   return (await replicaRows(side)).map((row) => {
     const value = column(row, replicaColumns.secondsBehind);
     return value === undefined ? null : Number(value);
@@ -29,7 +29,7 @@ export async function replicaLags(side: Side): Promise<(number | null)[]> {
 }
 
 /** SHOW BINARY LOG STATUS; undefined when the binary log is off. */
-export async function binaryLogStatus(side: Side): Promise<Record<string, unknown> | undefined> {
+export async function binaryLogStatus(side: CheckedServer): Promise<Record<string, unknown> | undefined> {
   const rows = await side.once("binary log status", () =>
     side.query<Record<string, unknown>>(statements.binaryLogStatus(side.server), {
       doing: "reading the binary log status",
@@ -44,7 +44,7 @@ export interface BinaryLog {
 }
 
 /** Binary logs still on the server. @throws StatementProblem when the binary log is off or the account may not read it */
-export function binaryLogs(side: Side): Promise<BinaryLog[]> {
+export function binaryLogs(side: CheckedServer): Promise<BinaryLog[]> {
   return side.once("binary logs", async () => {
     const rows = await side.query<Record<string, unknown>>(statements.binaryLogs(side.server), {
       doing: "listing the binary logs",
@@ -61,7 +61,7 @@ export interface Transaction {
 }
 
 /** Open InnoDB transactions; undefined when the server has no such table (before 5.1's plugin and 5.5). @throws StatementProblem without PROCESS */
-export function transactions(side: Side): Promise<Transaction[] | undefined> {
+export function transactions(side: CheckedServer): Promise<Transaction[] | undefined> {
   return side.once("transactions", async () => {
     try {
       // trx_started is in the machine's time zone, whatever the session or the server uses.
@@ -79,6 +79,6 @@ export function transactions(side: Side): Promise<Transaction[] | undefined> {
 }
 
 /** Variables of other sessions are visible from 5.7 on. */
-export function seesSessionVariables(side: Side): boolean {
+export function seesSessionVariables(side: CheckedServer): boolean {
   return mysqlAtLeast(side.server, 5, 7);
 }

@@ -1,5 +1,5 @@
 import { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { global, isOn } from "./settings";
 
 /** Rows that a cluster member refuses to write, although it allows the table to be created. */
@@ -17,7 +17,7 @@ export interface ClusterRule {
 }
 
 /** Rules of the cluster that the server belongs to; empty outside a cluster. */
-export async function clusterRules(side: Side): Promise<ClusterRule[]> {
+export async function clusterRules(side: CheckedServer): Promise<ClusterRule[]> {
   const rules: ClusterRule[] = [];
   if (await inGroup(side))
     rules.push({ what: "Group Replication on the target", code: 3098, key: "unique", innodbOnly: true });
@@ -50,7 +50,7 @@ const STRICT: ReadonlySet<string> = new Set(["REQUIRED_PRIMARY_KEY", "STRICT_REP
  * The plugin checks rows only while the server is a member; if membership is not visible, a configured server counts as
  * a member.
  */
-async function inGroup(side: Side): Promise<boolean> {
+async function inGroup(side: CheckedServer): Promise<boolean> {
   if (!(await global(side, "group_replication_group_name"))) return false;
   try {
     const rows = await side.query<{ s: string }>(

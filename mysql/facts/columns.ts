@@ -1,5 +1,5 @@
 import { becameReserved } from "../reserved";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { columnId, showNames, tableId } from "../tableName";
 import { joinedColumns } from "./foreign-keys";
 import { inSelection, picks, type Selection } from "./selection";
@@ -58,7 +58,7 @@ const COLUMNS =
 const MOST_PARTS = 100;
 
 /** One pass over the columns of the selection. */
-export function columnFacts(side: Side, selection: Selection): Promise<ColumnFacts> {
+export function columnFacts(side: CheckedServer, selection: Selection): Promise<ColumnFacts> {
   return side.once(`columns ${JSON.stringify(selection)}`, async () => {
     await mustSeeTables(side, selection);
     const facts = empty();

@@ -1,5 +1,5 @@
 import { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { columnId, tableId } from "../tableName";
 import { inSelection, type Selection } from "./selection";
 import { mustSeeForeignKeys } from "./visibility";
@@ -21,13 +21,13 @@ const COLUMNS =
   "CONSTRAINT_SCHEMA,CONSTRAINT_NAME,TABLE_NAME,UNIQUE_CONSTRAINT_SCHEMA,REFERENCED_TABLE_NAME,UPDATE_RULE,DELETE_RULE";
 
 /** Foreign keys of the selected databases' tables. */
-export async function foreignKeys(side: Side, selection: Selection): Promise<ForeignKey[]> {
+export async function foreignKeys(side: CheckedServer, selection: Selection): Promise<ForeignKey[]> {
   await mustSeeForeignKeys(side, selection);
   return read(side, `foreign keys ${JSON.stringify(selection.databases)}`, inSelection("CONSTRAINT_SCHEMA", selection));
 }
 
 /** Foreign keys of other databases' tables that reference the selected ones. */
-export function foreignKeysFromOutside(side: Side, selection: Selection): Promise<ForeignKey[]> {
+export function foreignKeysFromOutside(side: CheckedServer, selection: Selection): Promise<ForeignKey[]> {
   if (selection.databases === "all") return Promise.resolve([]);
   const own = inSelection("CONSTRAINT_SCHEMA", selection);
   return read(
@@ -37,7 +37,7 @@ export function foreignKeysFromOutside(side: Side, selection: Selection): Promis
   );
 }
 
-function read(side: Side, key: string, where: string): Promise<ForeignKey[]> {
+function read(side: CheckedServer, key: string, where: string): Promise<ForeignKey[]> {
   return side.once(key, async () => {
     const found: ForeignKey[] = [];
     const sql = `SELECT ${COLUMNS} FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE ${where}`;
@@ -60,7 +60,7 @@ export interface JoinedKey {
 }
 
 /** Foreign keys of the selected databases' tables with their columns. */
-export async function joinedKeys(side: Side, selection: Selection): Promise<JoinedKey[]> {
+export async function joinedKeys(side: CheckedServer, selection: Selection): Promise<JoinedKey[]> {
   await mustSeeForeignKeys(side, selection);
   return side.once(`joined keys ${JSON.stringify(selection.databases)}`, async () => {
     const found = new Map<string, JoinedKey>();
@@ -80,7 +80,7 @@ export async function joinedKeys(side: Side, selection: Selection): Promise<Join
  * `columnId` of every column at either end of a foreign key. Empty when the account may not see foreign keys; checks
  * that need them report that.
  */
-export async function joinedColumns(side: Side, selection: Selection): Promise<Set<string>> {
+export async function joinedColumns(side: CheckedServer, selection: Selection): Promise<Set<string>> {
   try {
     const keys = await joinedKeys(side, selection);
     return new Set(

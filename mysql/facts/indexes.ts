@@ -1,4 +1,4 @@
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { columnId, showNames, tableId } from "../tableName";
 import { columnFacts } from "./columns";
 import { inSelection, picks, type Selection } from "./selection";
@@ -23,7 +23,7 @@ const COLUMNS = "TABLE_SCHEMA,TABLE_NAME,INDEX_NAME,NON_UNIQUE,NULLABLE,INDEX_TY
 const ORDER = "ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX";
 
 /** One pass over the indexes of the selection. */
-export function indexFacts(side: Side, selection: Selection): Promise<IndexFacts> {
+export function indexFacts(side: CheckedServer, selection: Selection): Promise<IndexFacts> {
   return side.once(`indexes ${JSON.stringify(selection)}`, async () => {
     const { longIndexed, autoColumns } = await columnFacts(side, selection);
     const facts: IndexFacts = {

@@ -1,4 +1,4 @@
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { inSelection, picks, type Selection } from "./selection";
 
 /** A view, routine, trigger or event. */
@@ -18,7 +18,7 @@ export interface Program {
 }
 
 /** Views and stored programs of the selection, with their text. */
-export function programs(side: Side, selection: Selection): Promise<Program[]> {
+export function programs(side: CheckedServer, selection: Selection): Promise<Program[]> {
   return side.once(`programs ${JSON.stringify(selection)}`, async () => {
     const found: Program[] = [];
     for (const part of PARTS) {

@@ -1,5 +1,5 @@
 import { variable, variables } from "../dialect";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { globalVariables } from "./settings";
 
 export interface Retention {
@@ -10,7 +10,7 @@ export interface Retention {
 }
 
 /** How long the server keeps binary logs; undefined when no setting says so. */
-export async function retention(side: Side): Promise<Retention | undefined> {
+export async function retention(side: CheckedServer): Promise<Retention | undefined> {
   if (side.server.profile === "aws-rds") return awsRetention(side);
   const all = await globalVariables(side);
   if (/^off$/i.test(all.get("binlog_expire_logs_auto_purge") ?? "")) {
@@ -28,7 +28,7 @@ export async function retention(side: Side): Promise<Retention | undefined> {
 }
 
 /** AWS purges as soon as possible unless its own setting gives a number of hours. */
-async function awsRetention(side: Side): Promise<Retention> {
+async function awsRetention(side: CheckedServer): Promise<Retention> {
   const rows = await side.query<{ name: string; value: string | null }>("CALL mysql.rds_show_configuration()", {
     doing: "reading AWS's own configuration",
   });

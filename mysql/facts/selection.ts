@@ -1,5 +1,5 @@
 import { mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { inList, quoteText } from "../sql";
 import { showNames, type TableName, tableId } from "../tableName";
 
@@ -68,12 +68,12 @@ export interface Schema {
 }
 
 /** All databases visible to the account, without system databases. */
-export async function schemas(side: Side): Promise<Schema[]> {
+export async function schemas(side: CheckedServer): Promise<Schema[]> {
   return (await allSchemas(side)).filter(({ name }) => picksDatabase({ databases: "all" }, name));
 }
 
 /** All databases visible to the account. */
-export function allSchemas(side: Side): Promise<Schema[]> {
+export function allSchemas(side: CheckedServer): Promise<Schema[]> {
   return side.once("schemas", async () => {
     const rows = await side.query<Record<"n" | "c" | "o", string>>(
       "SELECT SCHEMA_NAME AS n, DEFAULT_CHARACTER_SET_NAME AS c, DEFAULT_COLLATION_NAME AS o FROM information_schema.SCHEMATA",
@@ -84,7 +84,7 @@ export function allSchemas(side: Side): Promise<Schema[]> {
 }
 
 /** The selected databases that exist on the server. */
-export async function selectedSchemas(side: Side, selection: Selection): Promise<Schema[]> {
+export async function selectedSchemas(side: CheckedServer, selection: Selection): Promise<Schema[]> {
   return (await schemas(side)).filter((schema) => picksDatabase(selection, schema.name));
 }
 

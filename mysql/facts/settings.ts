@@ -1,17 +1,17 @@
 import { type Grants, parseGrants } from "../grants";
 import { StatementProblem } from "../problem";
 import { mysqlAtLeast, type ServerFacts } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** Every global variable; names in lower case. */
-export function globalVariables(side: Side): Promise<ReadonlyMap<string, string>> {
+export function globalVariables(side: CheckedServer): Promise<ReadonlyMap<string, string>> {
   return side.once("variables", async () =>
     pairs(await side.query("SHOW GLOBAL VARIABLES", { doing: "reading variables" })),
   );
 }
 
 /** Every global status counter; names in lower case. */
-export function globalStatus(side: Side): Promise<ReadonlyMap<string, string>> {
+export function globalStatus(side: CheckedServer): Promise<ReadonlyMap<string, string>> {
   return side.once("status", async () => pairs(await side.query("SHOW GLOBAL STATUS", { doing: "reading status" })));
 }
 
@@ -22,18 +22,18 @@ function pairs(rows: readonly object[]): Map<string, string> {
 }
 
 /** One variable; undefined when the server does not know it. */
-export async function global(side: Side, name: string): Promise<string | undefined> {
+export async function global(side: CheckedServer, name: string): Promise<string | undefined> {
   return (await globalVariables(side)).get(name.toLowerCase());
 }
 
 /** A boolean: true for ON, 1, YES; undefined when the server does not know it. */
-export async function isOn(side: Side, name: string): Promise<boolean | undefined> {
+export async function isOn(side: CheckedServer, name: string): Promise<boolean | undefined> {
   const value = await global(side, name);
   return value === undefined ? undefined : /^(on|1|yes|true)$/i.test(value);
 }
 
 /** Rights of the current account, including its active roles. */
-export function grantsOf(side: Side): Promise<Grants> {
+export function grantsOf(side: CheckedServer): Promise<Grants> {
   return side.once("grants", () => readGrants(side));
 }
 
@@ -70,7 +70,7 @@ async function namesAreLiteral(db: Queryable, lines: readonly string[]): Promise
 }
 
 /** `user` and `host` of the account that the server matched at login. */
-export function whoAmI(side: Side): Promise<{ user: string; host: string }> {
+export function whoAmI(side: CheckedServer): Promise<{ user: string; host: string }> {
   return side.once("whoami", async () => {
     const [row] = await side.query<{ me: string }>("SELECT CURRENT_USER() AS me");
     const at = row!.me.lastIndexOf("@");

@@ -1,4 +1,4 @@
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { inSelection, picks, type Selection } from "./selection";
 import { mustSeeTables } from "./visibility";
 
@@ -19,7 +19,7 @@ export interface Table {
 }
 
 /** Tables and views of the selection on one server. Read once and shared by every check. */
-export function tables(side: Side, selection: Selection): Promise<Table[]> {
+export function tables(side: CheckedServer, selection: Selection): Promise<Table[]> {
   return side.once(`tables ${JSON.stringify(selection)}`, async () => {
     await mustSeeTables(side, selection);
     const found: Table[] = [];
@@ -46,12 +46,12 @@ export function tables(side: Side, selection: Selection): Promise<Table[]> {
 }
 
 /** Base tables only. */
-export async function baseTables(side: Side, selection: Selection): Promise<Table[]> {
+export async function baseTables(side: CheckedServer, selection: Selection): Promise<Table[]> {
   return (await tables(side, selection)).filter((table) => table.kind === "table");
 }
 
 /** Bytes of data and indexes in the selection, estimated from the server's statistics. */
-export async function sizeBytes(side: Side, selection: Selection): Promise<number> {
+export async function sizeBytes(side: CheckedServer, selection: Selection): Promise<number> {
   return (await baseTables(side, selection)).reduce((sum, table) => sum + table.dataBytes + table.indexBytes, 0);
 }
 

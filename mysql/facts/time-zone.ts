@@ -1,4 +1,4 @@
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { global } from "./settings";
 
 const DAY = 86_400;
@@ -9,7 +9,7 @@ const BATCH = 150;
 export type Offsets = ReadonlyMap<number, number>;
 
 /** Offsets of the server's own time zone; the session's zone is UTC. */
-async function read(side: Side, instants: readonly number[]): Promise<Offsets> {
+async function read(side: CheckedServer, instants: readonly number[]): Promise<Offsets> {
   const found = new Map<number, number>();
   for (let at = 0; at < instants.length; at += BATCH) {
     const sql = instants
@@ -43,7 +43,7 @@ export interface Clocks {
  * Both clocks over the coming 13 months: every day, and every quarter of an hour on days when one of them changes. Zone
  * names prove nothing: "CST" is one zone in China and another in America.
  */
-export async function clocks(source: Side, target: Side, now: number): Promise<Clocks> {
+export async function clocks(source: CheckedServer, target: CheckedServer, now: number): Promise<Clocks> {
   const first = Math.floor(now / QUARTER) * QUARTER;
   const days = Array.from({ length: 400 }, (_, n) => first + n * DAY);
   const coarse = await both(source, target, days);
@@ -61,7 +61,7 @@ export async function clocks(source: Side, target: Side, now: number): Promise<C
   return { source: mine, target: theirs, instants, apart };
 }
 
-function both(source: Side, target: Side, instants: readonly number[]): Promise<[Offsets, Offsets]> {
+function both(source: CheckedServer, target: CheckedServer, instants: readonly number[]): Promise<[Offsets, Offsets]> {
   return Promise.all([read(source, instants), read(target, instants)]);
 }
 
@@ -72,7 +72,7 @@ export function showOffset(seconds: number): string {
 }
 
 /** Zones in the server's time zone tables that have these offsets at every instant. */
-export async function namesOf(offsets: Offsets, knownTo: Side): Promise<string[]> {
+export async function namesOf(offsets: Offsets, knownTo: CheckedServer): Promise<string[]> {
   const instants = [...offsets.keys()];
   const same = Intl.supportedValuesOf("timeZone").filter((name) => {
     const clock = new Intl.DateTimeFormat("en", { timeZone: name, timeZoneName: "longOffset" });
@@ -97,7 +97,7 @@ function offsetOf(clock: Intl.DateTimeFormat, instant: number): number | undefin
 }
 
 /** The variables for people: `SYSTEM (CST)`. */
-export async function zoneShown(side: Side): Promise<string> {
+export async function zoneShown(side: CheckedServer): Promise<string> {
   const set = (await global(side, "time_zone")) ?? "unknown";
   return set === "SYSTEM" ? `SYSTEM (${(await global(side, "system_time_zone")) ?? "unknown"})` : set;
 }

@@ -1,5 +1,5 @@
 import { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 export interface User {
   user: string;
@@ -9,7 +9,7 @@ export interface User {
 }
 
 /** Accounts of the server. @throws StatementProblem without SELECT on mysql.user */
-export function users(side: Side): Promise<User[]> {
+export function users(side: CheckedServer): Promise<User[]> {
   return side.once("users", async () => {
     const read = (columns: string) =>
       side.query<Record<"u" | "h" | "p", string>>(`SELECT ${columns} FROM mysql.user`, { doing: "reading mysql.user" });

@@ -4,7 +4,7 @@ import { grantText, type Missing } from "../missing";
 import { StatementProblem } from "../problem";
 import { routineRight } from "../routineText";
 import { mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteAccount } from "../sql";
 import { tableId } from "../tableName";
 import type { Program } from "./programs";
@@ -31,7 +31,7 @@ function scope(database: string): string {
 }
 
 /** @throws StatementProblem without SELECT on what is selected */
-export async function mustSeeTables(side: Side, selection: Selection): Promise<void> {
+export async function mustSeeTables(side: CheckedServer, selection: Selection): Promise<void> {
   mayReadTables(side.role, await grantsOf(side), selection);
 }
 
@@ -52,7 +52,7 @@ export function mayReadTables(role: string, grants: Grants, selection: Selection
 const SHOW_KEYS = "INSERT UPDATE DELETE CREATE DROP REFERENCES INDEX ALTER TRIGGER".split(" ").concat("SHOW VIEW");
 
 /** @throws StatementProblem without SELECT on what is selected, and on MariaDB without one further right */
-export async function mustSeeForeignKeys(side: Side, selection: Selection): Promise<void> {
+export async function mustSeeForeignKeys(side: CheckedServer, selection: Selection): Promise<void> {
   await mustSeeTables(side, selection);
   if (side.server.flavour !== "mariadb") return;
   const grants = await grantsOf(side);
@@ -63,13 +63,13 @@ export async function mustSeeForeignKeys(side: Side, selection: Selection): Prom
 }
 
 /** @throws StatementProblem without PROCESS, which limits the list to the account's own sessions */
-export async function mustSeeSessions(side: Side): Promise<void> {
+export async function mustSeeSessions(side: CheckedServer): Promise<void> {
   if (!has(await grantsOf(side), "PROCESS"))
     throw blind(side.role, "sessions of others", { right: "PROCESS", on: "*.*" });
 }
 
 /** Kinds of stored programs that the account cannot see, and the right it lacks. */
-async function unseen(side: Side, selection: Selection): Promise<Map<Program["kind"], Missing>> {
+async function unseen(side: CheckedServer, selection: Selection): Promise<Map<Program["kind"], Missing>> {
   const grants = await grantsOf(side);
   const databases = selection.databases === "all" ? ["*"] : selection.databases;
   const lacks = (right: string) => databases.find((database) => !has(grants, right, database));
@@ -91,7 +91,7 @@ async function unseen(side: Side, selection: Selection): Promise<Map<Program["ki
 
 /** Downgrades a pass that relies on kinds of programs that the account cannot see. */
 export async function seen(
-  side: Side,
+  side: CheckedServer,
   selection: Selection,
   kinds: readonly Program["kind"][],
   outcome: Outcome,
@@ -110,7 +110,7 @@ export async function seen(
 }
 
 /** Statements that grant the account what a check needs to read. */
-export async function grantForCheck(side: Side, missing: readonly Missing[]): Promise<string> {
+export async function grantForCheck(side: CheckedServer, missing: readonly Missing[]): Promise<string> {
   const me = await whoAmI(side);
   return `-- on the ${side.role}, or use an account that has it:\n${grantText(missing, quoteAccount(me.user, me.host))}`;
 }

@@ -2,7 +2,7 @@ import { collations } from "../collations";
 import type { Db } from "../connect";
 import { strictRowFormat } from "../facts/rowFormat";
 import { globalVariables } from "../facts/settings";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName } from "../sql";
 import { tableId } from "../tableName";
 import { attempt, withoutKeyChecks } from "./attempt";
@@ -10,7 +10,7 @@ import type { Failed } from "./creation";
 import { Creator } from "./creator";
 import type { Definition } from "./definitions";
 import type { Place } from "./place";
-import { type Advice, advise, type Where } from "./remedies";
+import { type Advice, advise, type RemedyContext } from "./remedies";
 import { MAX_ADVISED } from "./result";
 import { printedStatements } from "./statements";
 import { referenced, withDatabases } from "./text";
@@ -24,8 +24,8 @@ export class Advising extends Creator {
   constructor(
     all: readonly Db[],
     place: Place,
-    target: Side,
-    private readonly source: Side,
+    target: CheckedServer,
+    private readonly source: CheckedServer,
   ) {
     super(all, place, target);
   }
@@ -37,7 +37,7 @@ export class Advising extends Creator {
     const tables = failed.map(({ definition }) => definition).filter(({ kind }) => kind === "table");
     this.refused = new Set(tables.map((one) => tableId(one.database, one.name)));
     const parents = new Set(tables.flatMap((one) => parentsOf(one)));
-    const where: Where = {
+    const where: RemedyContext = {
       target: this.target,
       targetMode: (await globalVariables(this.target)).get("sql_mode") ?? "",
       sourceCollations: await collations(this.source),

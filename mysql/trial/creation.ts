@@ -1,6 +1,6 @@
 import type { Db } from "../connect";
 import type { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteText } from "../sql";
 import { showNames, tableId } from "../tableName";
 import { attempt, MISSING, showObject, withoutKeyChecks } from "./attempt";
@@ -13,7 +13,7 @@ import { inParallel } from "./sessions";
 import { codeOf, referenced } from "./text";
 
 /** Engines whose tables reach other servers or files: creating one is not only a definition. */
-export const REACHES_OUT = /\bENGINE=(FEDERATED|CONNECT|SPIDER|S3|OQGRAPH|SPHINX)\b/i;
+export const REMOTE_STORAGE = /\bENGINE=(FEDERATED|CONNECT|SPIDER|S3|OQGRAPH|SPHINX)\b/i;
 
 /** A refused definition, with the statement that was refused. */
 export interface Failed {
@@ -33,7 +33,7 @@ export class Creation extends Creator {
     all: readonly Db[],
     place: Place,
     private readonly result: TrialResult,
-    target: Side,
+    target: CheckedServer,
     private readonly signal: AbortSignal | undefined,
   ) {
     super(all, place, target);
@@ -69,7 +69,7 @@ export class Creation extends Creator {
 
   private async table(db: Db, one: Definition, outside: ReadonlySet<string>): Promise<void> {
     const object = showObject(one);
-    if (REACHES_OUT.test(codeOf(one.sql))) {
+    if (REMOTE_STORAGE.test(codeOf(one.sql))) {
       this.result.notTried.push(`${object}: its storage engine accesses data outside the server`);
       this.missing.add(one.name);
       return;

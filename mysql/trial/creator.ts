@@ -1,7 +1,7 @@
 import type { Db } from "../connect";
 import { globalVariables } from "../facts/settings";
 import type { StatementProblem } from "../problem";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteText } from "../sql";
 import { ownWords } from "./attempt";
 import type { Definition } from "./definitions";
@@ -16,7 +16,7 @@ export class Creator {
   constructor(
     protected readonly all: readonly Db[],
     protected readonly place: Place,
-    protected readonly target: Side,
+    protected readonly target: CheckedServer,
   ) {}
 
   get first(): Db {

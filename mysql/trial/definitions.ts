@@ -3,7 +3,7 @@ import { inSelection, picks, picksDatabase, type Selection } from "../facts/sele
 import { mustSeeTables } from "../facts/visibility";
 import { StatementProblem } from "../problem";
 import { mysqlAtLeast } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteTable, quoteText } from "../sql";
 import { bodyOf, STATEMENT } from "../structure/programs/text";
 import { NotUnderstood } from "../structure/sql/tokens";
@@ -50,7 +50,11 @@ const READERS = 3;
  * Reads every definition of the selection, in short sessions of its own. @throws StatementProblem when the account does
  * not see everything
  */
-export async function readDefinitions(side: Side, selection: Selection, signal?: AbortSignal): Promise<Definitions> {
+export async function readDefinitions(
+  side: CheckedServer,
+  selection: Selection,
+  signal?: AbortSignal,
+): Promise<Definitions> {
   await mustSeeTables(side, selection);
   const options: ConnectOptions = { ...side.options, readOnly: true };
   return sessions(options, READERS, async (readers) => {

@@ -4,7 +4,7 @@ import { replacementsFor } from "../collations";
 import { freeName } from "../freeName";
 import { toPaste } from "../paste";
 import { byHand, setVariable } from "../remedy";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import type { Definition } from "./definitions";
 
@@ -26,8 +26,8 @@ export interface Advice {
 }
 
 /** What statements on either side may use. */
-export interface Where {
-  target: Side;
+export interface RemedyContext {
+  target: CheckedServer;
   targetMode: string;
   sourceCollations: ReadonlySet<string>;
   /** The row format that the source's InnoDB accepts in a strict session. */
@@ -40,7 +40,7 @@ const WITHOUT_FOLDER =
   "create the table on the target first, without DATA DIRECTORY: without it the definition was accepted";
 
 /** Remedies for the refusal of a definition, the least invasive first. */
-export function advise(one: Definition, errno: number, where: Where): Advice[] {
+export function advise(one: Definition, errno: number, where: RemedyContext): Advice[] {
   const { target, targetMode } = where;
   if (one.sql === "") return errno === 1273 || errno === 1115 ? otherDefault(one, where) : [];
   if (one.kind !== "table") return ofProgram(one, errno);
@@ -217,7 +217,7 @@ function floatNumber(one: Definition, table: string): Advice[] {
 function otherCollation(
   one: Definition,
   alter: (what: string, note?: string) => string,
-  { sourceCollations: known, referenced }: Where,
+  { sourceCollations: known, referenced }: RemedyContext,
 ): Advice[] {
   const used = [...one.sql.matchAll(/\bCOLLATE[ =](\w+)/g)].map((match) => match[1]!);
   const strict = used.find((name) => replacementsFor(name)[0] === "utf8mb4_bin");
@@ -249,7 +249,7 @@ function inUtf8mb4(collation: string): (sql: string) => string {
 }
 
 /** The same for a database, whose collation is only the default for new tables. */
-function otherDefault(one: Definition, { sourceCollations }: Where): Advice[] {
+function otherDefault(one: Definition, { sourceCollations }: RemedyContext): Advice[] {
   return replacementsFor("")
     .filter((name) => sourceCollations.has(name))
     .map((name) => {

@@ -3,7 +3,7 @@ import { statements } from "../dialect";
 import { globalVariables } from "../facts/settings";
 import { StatementProblem } from "../problem";
 import { type ServerFacts, showVersion } from "../server";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 
 /** A server on which definitions may be tried. */
 export interface Scratch {
@@ -46,7 +46,7 @@ export function namedScratch(options: ConnectOptions): ScratchFor {
 }
 
 /** How to get a server of exactly that version with Docker. */
-export function howToGet({ flavour, version }: Pick<ServerFacts, "flavour" | "version">): string {
+export function dockerCommands({ flavour, version }: Pick<ServerFacts, "flavour" | "version">): string {
   const image = flavour === "percona" ? "percona/percona-server" : flavour;
   const number = showVersion(version);
   const variable = flavour === "mariadb" ? "MARIADB_ROOT_PASSWORD" : "MYSQL_ROOT_PASSWORD";
@@ -62,7 +62,7 @@ export function howToGet({ flavour, version }: Pick<ServerFacts, "flavour" | "ve
  * Opens the scratch server's first session if it may be used. @throws NoScratch if not, ConnectProblem if it cannot be
  * reached
  */
-export async function openScratch(scratch: Scratch, source: Side, target: Side): Promise<Db> {
+export async function openScratch(scratch: Scratch, source: CheckedServer, target: CheckedServer): Promise<Db> {
   const db = await connect(scratch.options);
   try {
     await mustBeAnother(db, source, target);
@@ -79,11 +79,11 @@ function mustFit(db: Db, target: ServerFacts): void {
   if (!same)
     throw new NoScratch(
       `the scratch server ${db.address} is ${db.server.text}, the target ${target.text}`,
-      `specify a scratch server of exactly the target's version:\n${howToGet(target)}`,
+      `specify a scratch server of exactly the target's version:\n${dockerCommands(target)}`,
     );
 }
 
-async function mustBeAnother(db: Db, source: Side, target: Side): Promise<void> {
+async function mustBeAnother(db: Db, source: CheckedServer, target: CheckedServer): Promise<void> {
   const mine = await identity(async (sql) => pairs(await db.query(sql)));
   for (const side of [source, target]) {
     if (side.db?.address === db.address) throw isSide(db, side);
@@ -105,10 +105,10 @@ async function mustBeAnother(db: Db, source: Side, target: Side): Promise<void> 
     throw new NoScratch(`${db.address} is a replica`, "specify a scratch server that is not a replica");
 }
 
-function isSide(db: Db, side: Side): NoScratch {
+function isSide(db: Db, side: CheckedServer): NoScratch {
   return new NoScratch(
     `the scratch server ${db.address} is the ${side.role} itself`,
-    `definitions are tried on a third server only:\n${howToGet(side.server)}`,
+    `definitions are tried on a third server only:\n${dockerCommands(side.server)}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from "../connect";
 import type { Selection } from "../facts/selection";
 import { globalVariables } from "../facts/settings";
-import type { Side } from "../side";
+import type { CheckedServer } from "../side";
 import { Advising } from "./advising";
 import { attempt } from "./attempt";
 import { Creation } from "./creation";
@@ -14,8 +14,8 @@ import { sessions } from "./sessions";
 import { likeTarget, unlike } from "./variables";
 
 export interface TrialInput {
-  source: Side;
-  target: Side;
+  source: CheckedServer;
+  target: CheckedServer;
   selection: Selection;
   scratch: Scratch;
   /** Statements to try on the definitions once these exist. */

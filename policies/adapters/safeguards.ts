@@ -21,7 +21,7 @@ export interface SafeguardPlace {
   instead?: readonly { property: string; on: RegExp }[];
   keeps?: KeepingPlace;
   /** A separate resource that can also hold the setting. */
-  elsewhere?: readonly Elsewhere[];
+  elsewhere?: readonly SafeguardResource[];
   /** The consequences of turning it on, where that is irreversible. */
   note?: string;
   /** True for an instance on which the vendor offers the setting. */
@@ -40,7 +40,7 @@ export interface KeepingPlace {
 }
 
 /** A separate resource that holds a safeguard of an instance. */
-export interface Elsewhere {
+export interface SafeguardResource {
   type: string;
   /** The property that names the instance. */
   instance: string;
@@ -135,7 +135,7 @@ function fixedBy({ property, set, elsewhere, note }: SafeguardPlace, name: strin
   return { told: note ?? "no change to this resource turns it on" };
 }
 
-function exampleOf({ example }: Elsewhere, name: string): string {
+function exampleOf({ example }: SafeguardResource, name: string): string {
   const variable = /^[A-Za-z_]\w*$/.test(name) ? name : "instance";
   return example.replaceAll("$", variable);
 }

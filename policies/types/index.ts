@@ -6,12 +6,12 @@ import type { TypeLists } from "./lists";
 import { TENCENTCLOUD } from "./tencentcloud";
 
 /** What the pack does with a resource type of a covered cloud. */
-export type Standing = "judged" | "noBusiness" | "notYet" | "unlisted";
+export type Coverage = "judged" | "noBusiness" | "notYet" | "unlisted";
 
 /** One type of a provider. */
 export interface ListedType {
   token: string;
-  standing: Exclude<Standing, "unlisted">;
+  standing: Exclude<Coverage, "unlisted">;
   /** Why it is irrelevant to a migration. */
   reason?: string;
 }
@@ -39,13 +39,13 @@ export function typesOf(cloud: Covered): ListedType[] {
   ];
 }
 
-let known: Map<string, Standing> | undefined;
+let known: Map<string, Coverage> | undefined;
 
 /**
  * A type's standing; undefined for types of other clouds. A type missing from the lists is new or third-party, and
  * nothing judges it.
  */
-export function standingOf(type: string): Standing | undefined {
+export function coverageOf(type: string): Coverage | undefined {
   const cloud = type.slice(0, type.indexOf(":"));
   if (!COVERED.includes(cloud as Covered)) return undefined;
   known ??= new Map(COVERED.flatMap((one) => typesOf(one).map(({ token, standing }) => [token, standing] as const)));

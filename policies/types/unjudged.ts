@@ -1,5 +1,5 @@
 import type { Report } from "../core/message";
-import { type Standing, standingOf } from ".";
+import { type Coverage, coverageOf } from ".";
 
 /** Policy name of reports about types that no rule judges. */
 export const UNJUDGED = "unjudged";
@@ -10,9 +10,9 @@ const MOST_NAMES = 3;
  * that was fully judged.
  */
 export function unjudgedReports(resources: readonly { type: string; name: string }[], on: "warn" | "deny"): Report[] {
-  const found = new Map<string, { standing: Standing; names: string[] }>();
+  const found = new Map<string, { standing: Coverage; names: string[] }>();
   for (const { type, name } of resources) {
-    const standing = standingOf(type);
+    const standing = coverageOf(type);
     if (standing !== "notYet" && standing !== "unlisted") continue;
     const entry = found.get(type) ?? { standing, names: [] };
     found.set(type, entry);

@@ -15,7 +15,7 @@ export async function seen<T>(
 }
 
 /** Whether a list of addresses contains one. */
-export function letsIn(entries: readonly string[], address: string): boolean {
+export function coversAddress(entries: readonly string[], address: string): boolean {
   return covers(blocksOf(entries), blocksOf([address]));
 }
 

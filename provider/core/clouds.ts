@@ -49,7 +49,7 @@ export interface CloudApi {
    * Something that a migration is to take over, by its id in the form of the vendor's Pulumi resource: "gone"; or what of it is
    * otherwise than needed, so that it cannot be taken over as it is.
    */
-  adoptable?(query: LeftoverQuery, id: string): Promise<"gone" | Unfit | undefined>;
+  adoptable?(query: LeftoverQuery, id: string): Promise<"gone" | Unadoptable | undefined>;
   /** What is wrong with something that a migration needs, in words; undefined: nothing. Kits name only needs that their cloud can read. */
   lacks?(need: Need): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */
@@ -97,7 +97,7 @@ export interface QuotaSeen {
 }
 
 /** Why something cannot be taken over. */
-export interface Unfit {
+export interface Unadoptable {
   seen: string;
   needed: string;
 }

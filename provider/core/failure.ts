@@ -10,7 +10,7 @@ export class UserProblem extends Error {
 }
 
 /** A failure with separate fields for what was found and what to do, for a list of problems. */
-export interface Told {
+export interface ProblemDetails {
   readonly told: { seen: string; fix?: string };
 }
 

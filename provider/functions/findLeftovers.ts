@@ -41,10 +41,10 @@ export const findLeftovers = {
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
     const { migration, engine, at, task, stateId, stack, adopt, queries } = inputs.parse(given);
     // Several queries need the same tasks.
-    const asked = new Map<string, Promise<TaskInfo[]>>();
+    const lookups = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
-      const found = asked.get(name) ?? clouds.driver(engine, at).find(name);
-      asked.set(name, found);
+      const found = lookups.get(name) ?? clouds.driver(engine, at).find(name);
+      lookups.set(name, found);
       return (await found).filter(({ state }) => state !== "ended" && state !== "createFailed");
     };
     const found = queries.map(async ({ key, ...rest }) => {

@@ -1,9 +1,9 @@
 import { visible } from "../../model/printing/visible";
-import { type Told, UserProblem } from "../core/failure";
+import { type ProblemDetails, UserProblem } from "../core/failure";
 
 /** An endpoint that did not respond like a cloud's API. Nothing of its response is used. */
-export class EndpointProblem extends UserProblem implements Told {
-  readonly told: Told["told"];
+export class EndpointProblem extends UserProblem implements ProblemDetails {
+  readonly told: ProblemDetails["told"];
 
   constructor(
     doing: string,

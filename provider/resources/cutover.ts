@@ -164,7 +164,7 @@ export const cutover: ResourceType<Inputs> = {
     const blocking = verdicts.filter((verdict) => !isOpen(verdict, verdicts));
     if (blocking.length > 0) {
       refuse(
-        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; ${goesOn(task)}. Once they are open, run the update again; ` +
+        `cutover refused: ${blocking.length} gate${blocking.length === 1 ? " is" : "s are"} closed; ${taskStatusLine(task)}. Once they are open, run the update again; ` +
           `${task && !isOver(task.state) ? "to stay where it is: pulumi config set phase migrate; " : ""}to give the migration up: ${GIVE_UP}`,
         blocking.map(showVerdict),
       );
@@ -276,7 +276,7 @@ function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs):
 /** With a program of one's own there is no command. */
 const GIVE_UP = "dbferry cancel, or pulumi destroy";
 
-function goesOn(task: TaskInfo | undefined): string {
+function taskStatusLine(task: TaskInfo | undefined): string {
   return task && !isOver(task.state) ? "the task continues" : "the task has already ended";
 }
 

@@ -13,13 +13,13 @@ import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import { ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
+import { failureText } from "./run/failureText";
 import { isNewPassword, refusePassword } from "./run/password";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
 import { standingOf, stuck } from "./run/standing";
 import { gone, otherObjects } from "./run/task";
-import { toldOf } from "./run/told";
-import { standDown } from "./run/transfer";
+import { pauseAfterTimeout } from "./run/transfer";
 import { databases, engine, login, mode, path, refuseContradiction, tables, whenLive } from "./shared";
 
 const hour = z.number().int().min(0).max(23);
@@ -243,9 +243,9 @@ async function run(ctx: CallContext, given: Inputs): Promise<Plain> {
     });
     return { taskId: given.taskId, reached };
   } catch (error) {
-    const told = error instanceof UserProblem ? await toldOf(ctx, given.source, error) : messageOf(error);
+    const told = error instanceof UserProblem ? await failureText(ctx, given.source, error) : messageOf(error);
     if (!mayRun) throw error instanceof UserProblem && told !== error.message ? new UserProblem(told) : error;
-    await standDown(ctx, driver, given.taskId, error);
+    await pauseAfterTimeout(ctx, driver, given.taskId, error);
     // It may be running: the engine must know of it, so that a destroy stops it and the next update goes on watching.
     throw new InitFailed(given.taskId, { taskId: given.taskId }, told);
   }

@@ -12,7 +12,7 @@ export const alicloud = {
     secretKey: randomBytes(20).toString("hex"),
     region: REGION,
   }),
-  furnish(world, side, mysql) {
+  addCustomerServer(world, side, mysql) {
     const { id, region } = world.alicloud.rds.add({
       id: `rm-bp1dbferry${side}1`,
       region: REGION,

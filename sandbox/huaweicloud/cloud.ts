@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Furnished, SandboxCloud } from "../cloud";
+import type { CustomerServer, SandboxCloud } from "../cloud";
 import { HuaweicloudPart, type HuaweicloudWorld } from "./facts";
 import { type HuaweicloudEndpoints, startHuaweicloud } from "./index";
 import type { HuaweiCredentials } from "./service";
@@ -7,7 +7,7 @@ import type { HuaweiCredentials } from "./service";
 const REGION = "cn-north-4";
 
 /** What else a migration needs to know about a server in this cloud. */
-interface InVpc extends Furnished {
+interface InVpc extends CustomerServer {
   vpcId: string;
   subnetId: string;
   securityGroupId: string;
@@ -22,7 +22,7 @@ export const huaweicloud = {
     projectId: randomBytes(16).toString("hex"),
     region: REGION,
   }),
-  furnish({ huaweicloud: { vpcs, securityGroups, rds } }, side, mysql) {
+  addCustomerServer({ huaweicloud: { vpcs, securityGroups, rds } }, side, mysql) {
     const vpc = vpcs.add({ region: REGION, name: `vpc-${side}`, cidr: "192.168.0.0/16" });
     const subnet = vpcs.addSubnet({ vpcId: vpc.id, name: `subnet-${side}`, cidr: "192.168.10.0/24" });
     const group = securityGroups.add({ region: REGION, name: `sg-${side}`, description: `the ${side} database` });

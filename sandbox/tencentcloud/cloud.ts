@@ -1,12 +1,12 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { Furnished, SandboxCloud } from "../cloud";
+import type { CustomerServer, SandboxCloud } from "../cloud";
 import { TencentcloudPart, type TencentcloudWorld } from "./facts";
 import { startTencentcloud, type TencentCredentials, type TencentcloudEndpoints } from "./index";
 
 const REGION = "ap-guangzhou";
 
 /** What else a migration needs to know about a server in this cloud. */
-interface InVpc extends Furnished {
+interface InVpc extends CustomerServer {
   vpcId: string;
   subnetId: string;
   securityGroupId: string;
@@ -21,7 +21,7 @@ export const tencentcloud = {
     region: REGION,
     accountId: String(100_000_000_000 + randomInt(899_999_999)),
   }),
-  furnish({ tencentcloud: { networks, securityGroups, cdb } }, side, mysql) {
+  addCustomerServer({ tencentcloud: { networks, securityGroups, cdb } }, side, mysql) {
     const vpc = networks.add({ region: REGION, name: `vpc-${side}`, cidr: "10.20.0.0/16" });
     const subnet = networks.addSubnet({ vpcId: vpc.id, name: `subnet-${side}`, cidr: "10.20.10.0/24" });
     const group = securityGroups.add({ region: REGION, name: `sg-${side}`, description: `the ${side} database` });

@@ -21,12 +21,12 @@ export function compareAnswer(model: WireModel, type: string, value: unknown, ma
   return compare({ model, mayBeAbsent }, type, value, "", "");
 }
 
-interface Context {
+interface AnswerModel {
   model: WireModel;
   mayBeAbsent: MayBeAbsent;
 }
 
-function compare(context: Context, type: string, value: unknown, path: string, field: string): Difference[] {
+function compare(context: AnswerModel, type: string, value: unknown, path: string, field: string): Difference[] {
   if (value === null || type === "any") return [];
   if (type.startsWith("[]")) {
     if (!Array.isArray(value)) return [wrong(type, value, path, field)];
@@ -42,7 +42,7 @@ function compare(context: Context, type: string, value: unknown, path: string, f
 }
 
 function compareFields(
-  context: Context,
+  context: AnswerModel,
   type: string,
   known: Record<string, string>,
   value: unknown,

@@ -19,7 +19,7 @@ export interface Packet {
 }
 
 /** The result of a hop: another zone, where the caller may appear under another address, or a server. */
-export type Lead =
+export type HopResult =
   | { to: Zone; as?: Origin; server?: undefined }
   | { server: ServerRef; port: number /** Names that faults use for it. */; names: readonly string[] };
 
@@ -31,7 +31,7 @@ export type Dropped = Extract<Reach, { ok: false }>;
  */
 export interface Hop {
   /** undefined: the packet does not take this hop. */
-  lead(packet: Packet): Lead | undefined;
+  forward(packet: Packet): HopResult | undefined;
   /** What blocks the packet; undefined: it passes. */
   guard(packet: Packet): Dropped | undefined;
 }
@@ -42,7 +42,7 @@ export interface CloudPart {
   resolve(name: string): string | undefined;
   /** The zone in which a caller starts; undefined: not a caller in this cloud. */
   zone(origin: Origin): Zone | undefined;
-  /** Tried in order; the first with a lead takes the packet. */
+  /** Tried in order; the first that forwards it takes the packet. */
   hops: readonly Hop[];
   /** The cloud's facts as plain JSON, without passwords. */
   dump(): Record<string, unknown>;

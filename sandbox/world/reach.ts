@@ -22,17 +22,17 @@ export function reach(parts: readonly CloudPart[], faults: Faults, origin: Origi
   const hops = parts.flatMap((part) => part.hops);
   let packet: Packet = { zone: startOf(parts, origin), from: origin, host, ip, port };
   for (let count = 0; count < MOST_HOPS; count++) {
-    const hop = hops.find((one) => one.lead(packet));
-    const lead = hop?.lead(packet);
-    if (!hop || !lead) break;
+    const hop = hops.find((one) => one.forward(packet));
+    const next = hop?.forward(packet);
+    if (!hop || !next) break;
     const stopped = hop.guard(packet);
     if (stopped) return stopped;
-    if (lead.server) {
-      if (port !== lead.port || refused(faults, lead.names, port))
+    if (next.server) {
+      if (port !== next.port || refused(faults, next.names, port))
         return dropped("refused", `Nothing listens at ${host}:${port}`);
-      return { ok: true, server: lead.server, from: packet.from };
+      return { ok: true, server: next.server, from: packet.from };
     }
-    packet = { ...packet, zone: lead.to, from: lead.as ?? packet.from };
+    packet = { ...packet, zone: next.to, from: next.as ?? packet.from };
   }
   return dropped("noRoute", `${describe(origin)} has no route to ${host}`);
 }

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vendorClients } from "../../scripts/clients/environment";
 import { reportClients } from "./support/contract";
 import { PythonClients } from "./support/pythonClients";
-import { Clouds, IMPLEMENTED, isRefusal } from "./support/stage";
+import { ContractClouds, IMPLEMENTED, isRefusal } from "./support/stage";
 
-let clouds: Clouds;
+let clouds: ContractClouds;
 let python: PythonClients;
 beforeAll(async () => {
-  clouds = await Clouds.start();
+  clouds = await ContractClouds.start();
   python = PythonClients.start(await vendorClients());
 }, 300_000);
 afterAll(async () => {

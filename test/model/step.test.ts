@@ -3,7 +3,7 @@ import { changed, fixedOf } from "../../model/fixed";
 import { nearest } from "../../model/nearest";
 import { PHASES } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
-import { type Recorded, standingOf } from "../../model/standing";
+import { migrationStateOf, type Recorded } from "../../model/standing";
 import { type Step, stepProblems } from "../../model/step";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 
@@ -41,8 +41,8 @@ describe("the phase reached according to a state", () => {
       "prepare",
     ],
   ])("%s", (_what, state, reached) => {
-    expect(standingOf(state, "shop").reached).toBe(reached);
-    expect(standingOf(state, "other")).toEqual({});
+    expect(migrationStateOf(state, "shop").reached).toBe(reached);
+    expect(migrationStateOf(state, "other")).toEqual({});
   });
 });
 
@@ -102,7 +102,7 @@ describe("a step", () => {
   });
 
   it("back from an end that is not complete yet waits for it", () => {
-    const standing = standingOf([task, cutover, record("done")], "shop");
+    const standing = migrationStateOf([task, cutover, record("done")], "shop");
     expect(stepProblems(standing, step("done"))).toEqual([]);
     const [problem] = stepProblems(standing, step("prepare", { restart: "job-1" }));
     expect(problem?.needed).toContain("not everything has been removed yet");

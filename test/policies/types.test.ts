@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DESCRIPTORS } from "../../policies/adapters";
 import { ALIAS_TOKENS, canonical } from "../../policies/adapters/aliases";
 import { runPack, unknown } from "../../policies/testkit";
-import { COVERED, standingOf, typesOf } from "../../policies/types";
+import { COVERED, coverageOf, typesOf } from "../../policies/types";
 import { aliRule, hwRule, NOW, resource } from "./cases/case";
 import { PROVIDER_PACKAGES, tokensIn } from "./support/tokens";
 
@@ -22,16 +22,16 @@ describe("the lists of types", () => {
   test.each(PROVIDER_PACKAGES)("%s has no unlisted type", (folder) => {
     const tokens = tokensIn(join(root, folder));
     expect(tokens.length).toBeGreaterThan(10);
-    expect(tokens.filter((token) => standingOf(token) === "unlisted")).toEqual([]);
+    expect(tokens.filter((token) => coverageOf(token) === "unlisted")).toEqual([]);
   });
   test("an alias refers to a described type and is not listed itself", () => {
     expect(ALIAS_TOKENS.filter(([, token]) => DESCRIPTORS[token] === undefined)).toEqual([]);
-    expect(ALIAS_TOKENS.filter(([alias]) => standingOf(alias) !== "judged")).toEqual([]);
+    expect(ALIAS_TOKENS.filter(([alias]) => coverageOf(alias) !== "judged")).toEqual([]);
     const listed = new Set(COVERED.flatMap(typesOf).map(({ token }) => token));
     expect(ALIAS_TOKENS.filter(([alias]) => listed.has(alias))).toEqual([]);
   });
   test("a type of another cloud is ignored", () => {
-    expect(standingOf("aws:ec2/securityGroup:SecurityGroup")).toBeUndefined();
+    expect(coverageOf("aws:ec2/securityGroup:SecurityGroup")).toBeUndefined();
   });
 });
 

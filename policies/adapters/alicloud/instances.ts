@@ -1,7 +1,7 @@
 import { text } from "../../core/read";
 import { type Bag, Unknown } from "../../core/values";
 import type { Descriptors } from "../descriptor";
-import type { Elsewhere, SafeguardPlace } from "../safeguards";
+import type { SafeguardPlace, SafeguardResource } from "../safeguards";
 
 /*
  * Sources: the documentation of alicloud_db_instance, alicloud_db_backup_policy, alicloud_polardb_cluster and
@@ -49,12 +49,14 @@ const PROTECTED: SafeguardPlace = {
 };
 
 /** The database autonomy service can also enable SQL Explorer and audit. */
-const DAS: readonly Elsewhere[] = ["das/sqlLogConfig:SqlLogConfig", "das/switchDasPro:SwitchDasPro"].map((type) => ({
-  type: `alicloud:${type}`,
-  instance: "instanceId",
-  example:
-    'new alicloud.das.SqlLogConfig("$-audit", { instanceId: $.id, requestEnable: true, enable: true, retention: 180 })',
-}));
+const DAS: readonly SafeguardResource[] = ["das/sqlLogConfig:SqlLogConfig", "das/switchDasPro:SwitchDasPro"].map(
+  (type) => ({
+    type: `alicloud:${type}`,
+    instance: "instanceId",
+    example:
+      'new alicloud.das.SqlLogConfig("$-audit", { instanceId: $.id, requestEnable: true, enable: true, retention: 180 })',
+  }),
+);
 
 const AUDITED: SafeguardPlace = {
   topic: "audit",

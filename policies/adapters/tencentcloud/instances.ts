@@ -1,5 +1,5 @@
 import type { Descriptors } from "../descriptor";
-import type { Elsewhere, SafeguardPlace } from "../safeguards";
+import type { SafeguardPlace, SafeguardResource } from "../safeguards";
 
 /*
  * Sources: the documentation of tencentcloud_mysql_*, tencentcloud_cynosdb_* and tencentcloud_mariadb_instance_config
@@ -20,7 +20,7 @@ const own = (
   ...(note ? { note } : {}),
 });
 
-function resourceFor(name: string, instance: string, inputs: string, topic: string): Elsewhere {
+function resourceFor(name: string, instance: string, inputs: string, topic: string): SafeguardResource {
   const type = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return {
     type: `tencentcloud:index/${type}:${name}`,

@@ -1,11 +1,11 @@
 import { visible } from "../../../model/printing/visible";
-import { type Told, UserProblem } from "../../core/failure";
+import { type ProblemDetails, UserProblem } from "../../core/failure";
 import { excerpt } from "../../http/problem";
 import type { Refusal } from "../../http/retry";
 
 /** A refusal by Alibaba Cloud, with its own code and message. */
-export class AlicloudError extends UserProblem implements Refusal, Told {
-  readonly told: Told["told"];
+export class AlicloudError extends UserProblem implements Refusal, ProblemDetails {
+  readonly told: ProblemDetails["told"];
 
   constructor(
     doing: string,

@@ -1,6 +1,6 @@
 import { asBlock } from "../../../model/addresses/block";
 import type { Guard, GuardLook } from "../../core/clouds";
-import { letsIn, seen } from "../lookAt";
+import { coversAddress, seen } from "../lookAt";
 
 /**
  * Entries of an instance's allowlist groups, by name; undefined without credentials or when the instance does not
@@ -24,7 +24,7 @@ export async function allowlistGuard({ login, from, debug }: GuardLook, groupsOf
       certain: false,
       reads: "allowlist",
     };
-  if (letsIn(Object.values(groups).flat(), from)) {
+  if (coversAddress(Object.values(groups).flat(), from)) {
     return {
       cause: `no answer, although the allowlist of ${where} has an entry for the caller ${from}: it may not be in effect yet`,
       fix: `run the update again in a few minutes; then check port ${login.port} and the public endpoint of ${where}`,

@@ -1,6 +1,6 @@
 import { asBlock } from "../../../model/addresses/block";
 import type { Guard, GuardLook } from "../../core/clouds";
-import { letsIn, seen } from "../lookAt";
+import { coversAddress, seen } from "../lookAt";
 
 export interface IngressRule {
   action: "allow" | "deny";
@@ -54,7 +54,7 @@ function admits(rule: IngressRule, from: string, port: number): boolean {
   if (rule.protocol && !["tcp", "6"].includes(rule.protocol.toLowerCase())) return false;
   if (rule.ports && !holdsPort(rule.ports, port)) return false;
   if (rule.fromGroup) return false;
-  return rule.cidr ? letsIn([rule.cidr], from) : true;
+  return rule.cidr ? coversAddress([rule.cidr], from) : true;
 }
 
 function holdsPort(ports: string, port: number): boolean {

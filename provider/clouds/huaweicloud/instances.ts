@@ -59,12 +59,12 @@ export async function instance(client: HuaweiClient, side: Side, given: Instance
 function regionProblems(
   side: Side,
   { instanceId }: InstanceQuery,
-  asked: string,
+  requested: string,
   { region }: HuaweiInstance,
 ): Problem[] {
-  if (!region || region === asked) return [];
+  if (!region || region === requested) return [];
   const fix = `write ${side}.region: ${region}, with the project of that region as HW_PROJECT_ID`;
-  return [{ path: `${side}.region`, seen: asked, needed: `${region}, which ${instanceId} is in`, fix }];
+  return [{ path: `${side}.region`, seen: requested, needed: `${region}, which ${instanceId} is in`, fix }];
 }
 
 function replicaProblems({ type, related_instance }: HuaweiInstance, wrong: Wrong): Problem[] {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { asBlock } from "../../../model/addresses/block";
 import { taskName } from "../../../model/names";
 import { visible } from "../../../model/printing/visible";
-import type { LeftoverQuery, Unfit } from "../../core/clouds";
+import type { LeftoverQuery, Unadoptable } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
 import type { Readings } from "./needs";
 import { eips, listEips } from "./openings";
@@ -42,7 +42,7 @@ export async function adoptable(
   client: HuaweiClient,
   query: LeftoverQuery,
   id: string,
-): Promise<"gone" | Unfit | undefined> {
+): Promise<"gone" | Unadoptable | undefined> {
   if (query.kind === "eip") return adoptableEip(client, query, id);
   const { securityGroupId, port, task } = rule.parse(query);
   const found = (await listRules(client, securityGroupId)).find((one) => one.id === id);
@@ -80,7 +80,7 @@ async function adoptableEip(
   client: HuaweiClient,
   query: LeftoverQuery,
   id: string,
-): Promise<"gone" | Unfit | undefined> {
+): Promise<"gone" | Unadoptable | undefined> {
   const found = (await listEips(client)).find((one) => one.id === id);
   if (!found) return "gone";
   const to = found.vnic?.private_ip_address;

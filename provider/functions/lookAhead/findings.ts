@@ -1,6 +1,6 @@
 import type { Problem } from "../../../model/problems";
 import { NotConfigured } from "../../clouds/missing";
-import { isTransient, messageOf, type Told, UserProblem } from "../../core/failure";
+import { isTransient, messageOf, type ProblemDetails, UserProblem } from "../../core/failure";
 
 /** Findings of a look-ahead: problems, and what could not be determined. */
 export class Findings {
@@ -61,5 +61,5 @@ function sameCause(one: Problem, other: Problem): boolean {
 }
 
 function toldBy(error: UserProblem): { seen: string; fix?: string } {
-  return (error as Partial<Told>).told ?? { seen: messageOf(error) };
+  return (error as Partial<ProblemDetails>).told ?? { seen: messageOf(error) };
 }

@@ -93,7 +93,7 @@ export function isUnderWay(task: TaskInfo): boolean {
  * Pauses the task of a run that fails, so that nothing runs unmonitored. After a cancellation the task is left running,
  * because the user wants to come back to it.
  */
-export async function standDown(ctx: CallContext, driver: Driver, id: string, error: unknown): Promise<void> {
+export async function pauseAfterTimeout(ctx: CallContext, driver: Driver, id: string, error: unknown): Promise<void> {
   if (error instanceof TimedOut) await pauseQuietly(ctx, driver, id);
 }
 

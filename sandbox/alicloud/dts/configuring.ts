@@ -7,10 +7,10 @@ import { objectsOf } from "./objects";
 import { reserveOf } from "./reserve";
 import { dataCheckOf } from "./verification/configured";
 
-type Side = "Source" | "Destination";
+type EndpointPrefix = "Source" | "Destination";
 
 /** Parameters of one end; the vendor spells the database name differently on source and target. */
-const end = (side: Side): ParameterTable => ({
+const end = (side: EndpointPrefix): ParameterTable => ({
   [`${side}EndpointInstanceType`]: "!",
   [`${side}EndpointInstanceID`]: "?",
   [`${side}EndpointEngineName`]: "?",
@@ -111,7 +111,7 @@ function configurationOf(parameters: Parameters, dts: Dts): Configuration {
   };
 }
 
-function endOf(side: Side, parameters: Parameters, dts: Dts): End {
+function endOf(side: EndpointPrefix, parameters: Parameters, dts: Dts): End {
   const get = (name: string) => parameters.get(`${side}Endpoint${name}`);
   const type = get("InstanceType");
   if (type !== "RDS" && type !== "OTHER")

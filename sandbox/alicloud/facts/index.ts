@@ -53,7 +53,7 @@ export type AlicloudWorld = World & { readonly alicloud: AlicloudPart };
 function publicEndpoint(rds: AlibabaRds): Hop {
   const at = (ip: string) => rds.list().find((one) => one.publicEndpoint?.ip === ip);
   return {
-    lead({ zone, ip, host }) {
+    forward({ zone, ip, host }) {
       const found = zone === INTERNET ? at(ip) : undefined;
       return found && { server: found.mysql, port: found.publicEndpoint!.port, names: [host, ip] };
     },
@@ -65,7 +65,7 @@ function publicEndpoint(rds: AlibabaRds): Hop {
 function intranetEndpoint(rds: AlibabaRds): Hop {
   const at = (ip: string) => rds.list().find((one) => one.intranet.ip === ip);
   return {
-    lead({ zone, ip, host }) {
+    forward({ zone, ip, host }) {
       const found = zone === ALICLOUD_INTRANET || zone === INTERNET ? at(ip) : undefined;
       return found && { server: found.mysql, port: found.intranet.port, names: [host, ip] };
     },

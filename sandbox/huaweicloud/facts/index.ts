@@ -65,7 +65,7 @@ function zoneOf(vpcId: string): Zone {
 /** From a VPC to the internet. */
 function eip(eips: Eips): Hop {
   return {
-    lead: ({ zone }) => (zone === EDGE ? { to: INTERNET } : undefined),
+    forward: ({ zone }) => (zone === EDGE ? { to: INTERNET } : undefined),
     guard: ({ from }) =>
       eips.find(from.address) ? undefined : dropped("noRoute", `${from.address} is no longer an allocated EIP`),
   };
@@ -75,7 +75,7 @@ function eip(eips: Eips): Hop {
 function networkCard({ rds, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
   const at = (zone: Zone, ip: string) => rds.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
   return {
-    lead({ zone, ip }) {
+    forward({ zone, ip }) {
       const found = at(zone, ip);
       return found && { server: found.mysql, port: found.port, names: [ip] };
     },

@@ -67,7 +67,7 @@ function zoneOf(vpcId: string): Zone {
 function publicEndpoint(part: TencentcloudPart, world: World): Hop {
   const at = (ip: string) => part.cdb.list().find(({ wan }) => wan?.ip === ip);
   return {
-    lead({ zone, ip, host }) {
+    forward({ zone, ip, host }) {
       const found = zone === INTERNET ? at(ip) : undefined;
       return found && { server: found.mysql, port: found.wan!.port, names: [host, ip] };
     },
@@ -80,7 +80,7 @@ function publicEndpoint(part: TencentcloudPart, world: World): Hop {
 function networkCard(part: TencentcloudPart, world: World): Hop {
   const at = (zone: Zone, ip: string) => part.cdb.list().find((one) => one.vip === ip && zone === zoneOf(one.vpcId));
   return {
-    lead({ zone, ip }) {
+    forward({ zone, ip }) {
       const found = at(zone, ip);
       return found && { server: found.mysql, port: found.port, names: [ip] };
     },
@@ -95,7 +95,7 @@ function serviceAccess({ cdb }: TencentcloudPart, { faults }: World): Hop {
   const at = (zone: Zone, host: string) =>
     zone === SERVICES ? cdb.list().find(({ id }) => serviceName(id) === host) : undefined;
   return {
-    lead({ zone, host }) {
+    forward({ zone, host }) {
       const found = at(zone, host);
       return found && { server: found.mysql, port: found.port, names: [host, found.vip] };
     },

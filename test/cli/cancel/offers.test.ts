@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { AuditResult } from "../../../cli/audit/audit";
 import type { Recorded } from "../../../cli/audit/state";
 import { type Facts, factsOf } from "../../../cli/cancel/facts";
-import { inTheWay } from "../../../cli/cancel/restart";
-import { type TargetLook, whyNotEmptied } from "../../../cli/cancel/target";
+import { restartObstacles } from "../../../cli/cancel/restart";
+import { type TargetState, whyNotEmptied } from "../../../cli/cancel/target";
 import { planText } from "../../../cli/cancel/text";
 
 const urn = (type: string, name: string) => `urn:pulumi:live::dbferry::dbferry:index:${type}::${name}`;
@@ -21,7 +21,7 @@ const facts = (recorded: Recorded, config: Record<string, string> = {}): Facts =
   factsOf({ project: "dbferry", recorded, text: (key) => config[key] });
 
 const database = { name: "shop", objects: [{ kind: "table", name: "country" }], rows: 3, bytes: 100, sessions: [] };
-const target = { options: {}, standing: {}, removals: [{ database, remove: "database" }] } as unknown as TargetLook;
+const target = { options: {}, standing: {}, removals: [{ database, remove: "database" }] } as unknown as TargetState;
 const audit = (tasks: number) =>
   ({
     migration: { name: "shop", expires: "2099-01-01T00:00:00Z", source: { databases: ["shop"] } },
@@ -66,7 +66,7 @@ describe("what dbferry cancel offers", () => {
     // Offered exactly where `dbferry cancel --empty-target` would be accepted, before and after.
     const plan = stripVTControlCharacters(planText("live", given, result, target, undefined));
     expect(plan.includes("--empty-target")).toBe(accepted);
-    const after = inTheWay(audit(0), given, target, new Date(), kept).join("\n");
+    const after = restartObstacles(audit(0), given, target, new Date(), kept).join("\n");
     expect(after).toContain("shop");
     expect(after.includes("--empty-target")).toBe(accepted);
     if (kept) {
@@ -79,10 +79,10 @@ describe("what dbferry cancel offers", () => {
     const foreign = {
       ...target,
       removals: [{ database, remove: "nothing", why: "in use: app@10.0.0.1" }],
-    } as TargetLook;
+    } as TargetState;
     for (const [, given, tasks] of SITUATIONS) {
       expect(planText("live", given, audit(tasks), foreign, undefined)).not.toContain("--empty-target");
-      expect(inTheWay(audit(0), given, foreign, new Date(), undefined).join()).not.toContain("--empty-target");
+      expect(restartObstacles(audit(0), given, foreign, new Date(), undefined).join()).not.toContain("--empty-target");
     }
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { needTask, type UnderWay } from "../../../cli/dayTwo/migration";
+import { needTask, type RunningMigration } from "../../../cli/dayTwo/migration";
 import { markFor } from "../../../model/expiry";
 
 const markOf = (id: string, stack: string) =>
@@ -7,7 +7,7 @@ const markOf = (id: string, stack: string) =>
 const OURS = markOf("4f1c0d9be2a7", "first");
 
 /** A replicating task with this description, and the state of a stack that made it. */
-function underWay(description: string, made = OURS): UnderWay {
+function underWay(description: string, made = OURS): RunningMigration {
   const resources = [
     { urn: "p", type: "pulumi:providers:dbferry", custom: true, inputs: { stateId: JSON.stringify("4f1c0d9be2a7") } },
     { urn: "t", type: "dbferry:index:ReplicationTask", custom: true, id: "job-1", inputs: { description: made } },
@@ -24,10 +24,10 @@ function underWay(description: string, made = OURS): UnderWay {
     driver: { title: "Some DTS" },
     work: { project: "dbferry", stack: { name: "first" } },
     ...{ phase: "migrate", recorded: { resources } },
-  } as unknown as UnderWay;
+  } as unknown as RunningMigration;
 }
 
-const need = (given: UnderWay) => needTask("pause", given, ["incremental"], "a task that replicates");
+const need = (given: RunningMigration) => needTask("pause", given, ["incremental"], "a task that replicates");
 
 it("a task that another stack has taken over is neither paused nor resumed by this one", () => {
   const others = markOf("000000000002", "second");

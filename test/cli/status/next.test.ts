@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import summaries from "../../../cli/bin/summaries.js";
-import { type Situation, wayOn, wrongs } from "../../../cli/status/next";
+import { nextSteps, problems, type Situation } from "../../../cli/status/next";
 import { PHASES } from "../../../model/phase";
 import type { TaskState } from "../../../provider/core/driver";
 
 const task = (state: TaskState, reason?: string) =>
   ({ look: { known: true, live: true, title: "Huawei DRS", task: { state, vendorState: "X", reason } } }) as never;
 const at = (more: Partial<Situation>): Situation => ({ tasks: [], open: 0, expired: 0, blind: false, ...more });
-const commands = (list: ReturnType<typeof wrongs>) => list.map(({ command }) => command?.join(" "));
+const commands = (list: ReturnType<typeof problems>) => list.map(({ command }) => command?.join(" "));
 
 describe("the advice of status", () => {
   it.each([
@@ -27,7 +27,7 @@ describe("the advice of status", () => {
     ["openings after the end", { reached: "done", open: 1, expired: 1 }, ["audit --clean"]],
     ["a task that ended too early", { reached: "migrate", tasks: [task("ended")] }, ["cancel"]],
   ] as [string, Partial<Situation>, string[]][])("%s", (_what, situation, advice) => {
-    expect(commands(wrongs(at(situation)))).toEqual(advice);
+    expect(commands(problems(at(situation)))).toEqual(advice);
   });
 
   it("leads to the stack that has taken the task over, and to no command of this one", () => {
@@ -39,9 +39,9 @@ describe("the advice of status", () => {
 
   it("suggests extend when openings expire soon, and not before anything was created", () => {
     const running = { reached: "migrate", tasks: [task("incremental")], open: 3, ending: 3 } as const;
-    expect(commands(wayOn(at(running)))).toEqual(["up --phase cutover", "extend --days 7"]);
-    expect(commands(wayOn(at({ ...running, ending: 0 })))).toEqual(["up --phase cutover"]);
-    expect(commands(wayOn(at({ ending: 3 })))).toEqual(["up --phase prepare"]);
+    expect(commands(nextSteps(at(running)))).toEqual(["up --phase cutover", "extend --days 7"]);
+    expect(commands(nextSteps(at({ ...running, ending: 0 })))).toEqual(["up --phase cutover"]);
+    expect(commands(nextSteps(at({ ending: 3 })))).toEqual(["up --phase prepare"]);
   });
 
   it("starts nothing while it is not its turn, and says that an update waits", () => {
@@ -61,14 +61,14 @@ describe("the advice of status", () => {
   });
 
   it("first completes what is over but not removed yet", () => {
-    expect(commands(wayOn(at({ reached: "done", left: true, wanted: "done" })))).toEqual(["up"]);
+    expect(commands(nextSteps(at({ reached: "done", left: true, wanted: "done" })))).toEqual(["up"]);
   });
 
   it("names only existing commands, in every phase", () => {
     const all = [undefined, ...PHASES].flatMap((reached) =>
       (["paused", "fullFailed", "ended", "full", "incremental", "unknown"] as const).flatMap((state) => {
         const situation = at({ reached, tasks: [task(state, "access denied")], open: 2, expired: 1, ending: 1 });
-        return [...wrongs(situation), ...wayOn(situation)];
+        return [...problems(situation), ...nextSteps(situation)];
       }),
     );
     for (const { say, command } of all) {

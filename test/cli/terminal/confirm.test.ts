@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { confirm, refuseUnasked } from "../../../cli/terminal/confirm";
+import { confirm, requireYesOrTerminal } from "../../../cli/terminal/confirm";
 import type { Terminal } from "../../../cli/terminal/person";
 
 function terminal(isTTY: boolean): Terminal & { keys: PassThrough; shown(): string } {
@@ -59,9 +59,9 @@ describe("a confirmation before a change", () => {
   it("is skipped with --yes, and refused without a terminal", async () => {
     await confirm("Perform this update?", { yes: true }, terminal(false));
     await expect(confirm("Perform this update?", {}, terminal(false))).rejects.toMatchObject({ exitCode: 2 });
-    expect(() => refuseUnasked("dbferry up", { yes: true }, terminal(false))).not.toThrow();
-    expect(() => refuseUnasked("dbferry up", {}, terminal(true))).not.toThrow();
-    expect(() => refuseUnasked("dbferry up", {}, terminal(false))).toThrow(
+    expect(() => requireYesOrTerminal("dbferry up", { yes: true }, terminal(false))).not.toThrow();
+    expect(() => requireYesOrTerminal("dbferry up", {}, terminal(true))).not.toThrow();
+    expect(() => requireYesOrTerminal("dbferry up", {}, terminal(false))).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringMatching(/nothing was changed\n.*add --yes/) }),
     );
   });

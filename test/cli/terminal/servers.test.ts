@@ -6,7 +6,7 @@ import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { askPassword } from "../../../cli/terminal/password";
-import { canAsk, type Terminal } from "../../../cli/terminal/person";
+import { canPrompt, type Terminal } from "../../../cli/terminal/person";
 import { withoutLogins } from "../../../cli/terminal/redact";
 import { twoServers } from "../../../cli/terminal/servers";
 import type { Problem } from "../../../model/problems";
@@ -166,7 +166,7 @@ describe("the prompt", () => {
     const stopped = askPassword("password: ", second);
     second.input.push("hu\u0003");
     await expect(stopped).rejects.toMatchObject({ exitCode: 130 });
-    expect(canAsk({ ...second, input: { isTTY: undefined } as never })).toBe(false);
+    expect(canPrompt({ ...second, input: { isTTY: undefined } as never })).toBe(false);
   });
 });
 

@@ -23,7 +23,7 @@ export class Refused extends Error {
 }
 
 /** Where a call goes, and which key signs it. */
-type Side = Pick<ForeignCall, "vendor" | "endpoint" | "key" | "secret" | "region" | "project" | "service">;
+type CallTarget = Pick<ForeignCall, "vendor" | "endpoint" | "key" | "secret" | "region" | "project" | "service">;
 
 /** The vendors' Python SDKs in place of the Node.js clients of the clouds' stages; records answers and refusals. */
 export class Speaker {
@@ -33,7 +33,11 @@ export class Speaker {
 
   constructor(private readonly python: PythonClients) {}
 
-  async say(side: Side, action: string, change: Pick<ForeignCall, "parameters"> & { body?: unknown }): Promise<any> {
+  async say(
+    side: CallTarget,
+    action: string,
+    change: Pick<ForeignCall, "parameters"> & { body?: unknown },
+  ): Promise<any> {
     const service = `${side.vendor} ${side.service}`;
     const { models } = SERVICES[service]!;
     const key = models.flatMap(({ actions }) => Object.keys(actions)).find((one) => matches(one, action)) ?? action;

@@ -46,14 +46,14 @@ export const IMPLEMENTED: Implemented[] = Object.entries(SERVICES)
   );
 
 /** Empty clouds that share one secret. */
-export class Clouds {
+export class ContractClouds {
   private constructor(
     readonly contract: Contract,
     private readonly endpoints: Record<string, Record<string, string>>,
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<Clouds> {
+  static async start(): Promise<ContractClouds> {
     const world: SandboxWorld = newWorld(new Clock(6000));
     const contract = new Contract();
     contract.watch(world.exchanges);
@@ -72,7 +72,7 @@ export class Clouds {
       }),
     };
     const endpoints = Object.fromEntries(Object.entries(running).map(([cloud, one]) => [cloud, one.endpoints]));
-    return new Clouds(contract, endpoints, async () => {
+    return new ContractClouds(contract, endpoints, async () => {
       for (const one of Object.values(running)) await one.close();
     });
   }

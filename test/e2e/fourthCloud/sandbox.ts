@@ -46,7 +46,7 @@ export class NimbusPart implements CloudPart {
   /** Out through the carrier's tube, or to a server that has a door for the caller. */
   readonly hops: readonly Hop[] = [
     {
-      lead: ({ zone, ip, from }) => {
+      forward: ({ zone, ip, from }) => {
         if (zone !== CELL || holds(CELL_RANGE, ip)) return undefined;
         return { to: INTERNET, as: { address: this.tubeOf(from.address)?.address ?? from.address } };
       },
@@ -54,7 +54,7 @@ export class NimbusPart implements CloudPart {
         this.tubeOf(from.address) ? undefined : dropped("noRoute", `${from.address} has no tube that leads out`),
     },
     {
-      lead: ({ zone, ip }) => {
+      forward: ({ zone, ip }) => {
         const found = zone === CELL ? this.at(ip) : undefined;
         return found && { server: found[1].mysql, port: 3306, names: [ip] };
       },
@@ -105,7 +105,7 @@ export const nimbus = {
     return part;
   },
   credentials: () => ({ accessKey: "nimbus-user", secretKey: randomBytes(20).toString("hex"), region: REGION }),
-  furnish({ nimbus }, side, mysql) {
+  addCustomerServer({ nimbus }, side, mysql) {
     const instanceId = `db-${side}`;
     nimbus.instances.set(instanceId, { ip: `10.77.0.${10 + nimbus.instances.size}`, mysql });
     return { instanceId, region: REGION };

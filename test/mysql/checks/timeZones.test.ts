@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { transactions } from "../../../mysql/facts/activity";
 import { runPreflight } from "../../../mysql/preflight";
-import { Side } from "../../../mysql/side";
+import { CheckedServer } from "../../../mysql/side";
 import { type Distribution, findDistribution } from "../../../sandbox/mysql/distribution";
 import { distributionOf, type Real, start } from "../support/servers";
 
@@ -84,7 +84,7 @@ test.each([
 ] as const)("the age of a transaction is correct on a machine with the clock %s (%s)", async (zone, which) => {
   const server = await inZone(zone, which && (await distributionOf(which)));
   const writer = await server.db();
-  const side = await Side.open("source", server.admin);
+  const side = await CheckedServer.open("source", server.admin);
   try {
     await writer.query("START TRANSACTION WITH CONSISTENT SNAPSHOT");
     const [open] = (await transactions(side))!;

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Context } from "../../../mysql/compare/context";
-import type { Settled, Settling } from "../../../mysql/compare/settle";
+import type { CompareContext } from "../../../mysql/compare/context";
+import type { Catchup, CatchupWait } from "../../../mysql/compare/settle";
 import { type Suspect, settleSuspects } from "../../../mysql/compare/suspects";
 
 /** A suspect that is proven at look number `at`, and holds that many rows until then. */
 class Fake implements Suspect {
-  looks: Settled[] = [];
+  looks: Catchup[] = [];
   concluded = 0;
   constructor(
     private readonly at: number,
     readonly held = 0,
   ) {}
-  async recheck(settled: Settled): Promise<boolean> {
+  async recheck(settled: Catchup): Promise<boolean> {
     this.looks.push(settled);
     return settled === "still" || this.looks.length >= this.at;
   }
@@ -20,7 +20,7 @@ class Fake implements Suspect {
   }
 }
 
-async function settled(suspects: Fake[], rounds: number | undefined, answers: Settled = "caughtUp") {
+async function settled(suspects: Fake[], rounds: number | undefined, answers: Catchup = "caughtUp") {
   const waits: (number | undefined)[] = [];
   const settling = {
     wait: async (since?: number) => {
@@ -30,7 +30,7 @@ async function settled(suspects: Fake[], rounds: number | undefined, answers: Se
   };
   const context = { input: { recheck: { rounds } }, rechecked: 0 };
   const told: number[] = [];
-  await settleSuspects(context as never as Context, settling as never as Settling, suspects, 17, {
+  await settleSuspects(context as never as CompareContext, settling as never as CatchupWait, suspects, 17, {
     pause: async () => {},
     tell: (n) => told.push(n),
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../mysql/compare/context";
+import type { CompareContext } from "../../../mysql/compare/context";
 import type { Range, SideName, TablePlan } from "../../../mysql/compare/tablePlan";
 import { Walk } from "../../../mysql/compare/walk";
 
@@ -69,7 +69,7 @@ async function walked(
   asked: string[] = [],
 ): Promise<Range[]> {
   const walk = new Walk(
-    { input: {}, source: server(table.source), target: server(table.target) } as never as Context,
+    { input: {}, source: server(table.source), target: server(table.target) } as never as CompareContext,
     plan,
   );
   const ranges: Range[] = [];

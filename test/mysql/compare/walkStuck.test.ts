@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Context } from "../../../mysql/compare/context";
+import type { CompareContext } from "../../../mysql/compare/context";
 import { differingRows } from "../../../mysql/compare/search";
 import type { TablePlan } from "../../../mysql/compare/tablePlan";
 import { Walk } from "../../../mysql/compare/walk";
@@ -27,7 +27,7 @@ async function steps(boundary: (n: number) => string, rows: (n: number) => numbe
       yield [boundary(asked++)];
     },
   };
-  const walk = new Walk({ input: {}, source: side, target: side } as never as Context, plan);
+  const walk = new Walk({ input: {}, source: side, target: side } as never as CompareContext, plan);
   for (let n = 0; n < 10_000; n += 1) await walk.step(n === 0 ? undefined : { rows: rows(n), milliseconds: 100 });
   return asked;
 }
@@ -77,7 +77,7 @@ describe("a source whose keys do not advance", () => {
       yield [`key ${asked % 2}`];
     };
     const side = { query, stream, busy: false };
-    const context = { input: {}, source: side, target: side, duty: { share: 1 } } as never as Context;
+    const context = { input: {}, source: side, target: side, duty: { share: 1 } } as never as CompareContext;
     await expect(differingRows(context, plan, { range: {}, rows: 4000 }, 100)).rejects.toThrow(MESSAGE);
     expect(asked).toBeLessThan(5_000);
   });

@@ -41,7 +41,7 @@ const VERSIONS: Record<ServiceName, string> = {
 
 /** The response of the vendor's client, or its exception. */
 export type Answer = any;
-export type Furnished = ReturnType<typeof tencentcloud.furnish>;
+export type Furnished = ReturnType<typeof tencentcloud.addCustomerServer>;
 
 export interface Client {
   secretId?: string;
@@ -74,7 +74,10 @@ export class Cloud {
     ...options
   }: Partial<TencentcloudOptions> & { speed?: number; source?: ServerRef; target?: ServerRef } = {}): Promise<Cloud> {
     const world = (options.world as SandboxWorld | undefined) ?? newWorld(new Clock(speed));
-    const furnished = [tencentcloud.furnish(world, "source", source), tencentcloud.furnish(world, "target", target)];
+    const furnished = [
+      tencentcloud.addCustomerServer(world, "source", source),
+      tencentcloud.addCustomerServer(world, "target", target),
+    ];
     const services = await startTencentcloud({
       servers: { setReplicationFilter: async () => {} },
       credentials: CREDENTIALS,

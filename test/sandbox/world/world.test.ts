@@ -169,11 +169,11 @@ describe("a chain of hops", () => {
       zone,
       hops: [
         {
-          lead: ({ zone }) => (zone === "lobby" ? { to: "corridor", as: { address: "10.9.0.254" } } : undefined),
+          forward: ({ zone }) => (zone === "lobby" ? { to: "corridor", as: { address: "10.9.0.254" } } : undefined),
           guard: () => (doorOpen ? undefined : dropped("noRoute", "the door is shut")),
         },
         {
-          lead: ({ zone, ip }) =>
+          forward: ({ zone, ip }) =>
             zone === "corridor" && ip === "10.9.1.1" ? { server: mysql, port: 3306, names: [ip] } : undefined,
           guard: ({ from }) =>
             knock(from.address) ? undefined : dropped("allowlist", `${from.address} is a stranger`),
@@ -209,7 +209,7 @@ describe("a chain of hops", () => {
 
   it("ends if it forms a cycle", () => {
     const world = new World();
-    const circle = { lead: () => ({ to: "round" }), guard: () => undefined };
+    const circle = { forward: () => ({ to: "round" }), guard: () => undefined };
     world.join({ resolve: () => undefined, zone: () => "round", hops: [circle], dump: () => ({}) });
     expect(world.reach({ address: "10.0.0.1" }, "10.0.0.2", 3306)).toMatchObject({ why: "noRoute" });
   });

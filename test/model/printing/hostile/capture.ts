@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { toldOf } from "../../../../cli/terminal/errors";
-import { tell } from "../../../../cli/terminal/print";
+import { errorText } from "../../../../cli/terminal/errors";
+import { printError } from "../../../../cli/terminal/print";
 
 /** A command's output. */
 export interface Shown {
@@ -24,7 +24,7 @@ export async function shown(register: (program: Command) => void, args: readonly
     register(program);
     await program.parseAsync(["node", "dbferry", ...args]);
   } catch (error) {
-    tell(`${toldOf(error)}\n`);
+    printError(`${errorText(error)}\n`);
   } finally {
     process.stdout.write = real.out;
     process.stderr.write = real.err;

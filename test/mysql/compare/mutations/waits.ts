@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LONG, type Trouble, troubledLine } from "../../support/troubledLine";
 import type { ProofServer, Servers } from "./servers";
 
-type Side = "source" | "target" | "scratch";
+type Server = "source" | "target" | "scratch";
 
 /** A command, and parts of the statements in which it waits, by side. */
 interface Waiting {
   args: readonly string[];
-  marks: Partial<Record<Side, readonly string[]>>;
+  marks: Partial<Record<Server, readonly string[]>>;
   /** Exit codes that report the trouble. */
   told: readonly number[];
 }
@@ -87,7 +87,7 @@ export async function tryTroubles(servers: Servers, say: (line: string) => void 
   await target.run("UPDATE waits.t SET v = 'other' WHERE id IN (7, 1500, 2999)");
   await target.run("UPDATE waits.keyless SET v = 'other' LIMIT 1");
   const queue = Object.entries(COMMANDS).flatMap(([name, { marks }]) =>
-    (Object.keys(marks) as Side[]).flatMap((side) =>
+    (Object.keys(marks) as Server[]).flatMap((side) =>
       marks[side]!.flatMap((mark) => TROUBLES.map((trouble) => ({ name, side, mark, trouble }))),
     ),
   );
@@ -104,13 +104,13 @@ export async function tryTroubles(servers: Servers, say: (line: string) => void 
 }
 
 async function tryOne(
-  places: Record<Side, ProofServer>,
-  { name, side, mark, trouble }: { name: string; side: Side; mark: string; trouble: Kind },
+  places: Record<Server, ProofServer>,
+  { name, side, mark, trouble }: { name: string; side: Server; mark: string; trouble: Kind },
   waits: Waits,
   say: (line: string) => void,
 ): Promise<void> {
   const { args, told } = COMMANDS[name]!;
-  const sides: Side[] = args[0] === "preflight" ? ["source", "target", "scratch"] : ["source", "target"];
+  const sides: Server[] = args[0] === "preflight" ? ["source", "target", "scratch"] : ["source", "target"];
   const lines = await Promise.all(
     sides.map((one) => {
       const { account } = places[one];

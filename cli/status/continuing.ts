@@ -6,7 +6,7 @@ import { type StackTask, tasksOf } from "./tasks";
 import { taskLine } from "./words";
 
 /** What continues in a stack's clouds after its update was stopped. */
-export interface GoesOn {
+export interface Continuing {
   tasks: StackTask[];
   /** Calls without an answer when the update was stopped: what they create may exist. */
   unanswered: string[];
@@ -14,7 +14,7 @@ export interface GoesOn {
   unread?: string;
 }
 
-export async function goesOn(stack: Stack): Promise<GoesOn> {
+export async function continuing(stack: Stack): Promise<Continuing> {
   try {
     const recorded: Recorded = (await stack.exportStack()).deployment ?? {};
     const unanswered = (recorded.pending_operations ?? []).map(({ resource }) => resource.urn.split("::").at(-1)!);
@@ -25,7 +25,7 @@ export async function goesOn(stack: Stack): Promise<GoesOn> {
 }
 
 /** The same as text, with the commands to follow, resume and stop it. */
-export function goesOnText(stack: string, { tasks, unanswered, unread }: GoesOn): string {
+export function continuingText(stack: string, { tasks, unanswered, unread }: Continuing): string {
   const lines = tasks.map((task) => {
     const look = task.look;
     if ("unread" in look) return `NOT KNOWN whether the task ${visible(task.id)} is running: ${visible(look.unread)}`;

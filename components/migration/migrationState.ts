@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Recorded, type Standing, standingsOf } from "../../model/standing";
+import { type MigrationState, migrationStatesOf, type Recorded } from "../../model/standing";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
@@ -13,8 +13,8 @@ const read = new WeakMap<object, Promise<Recorded[]>>();
  * @throws pulumi.RunError when the state cannot be read: it is then unknown what was reached, and nothing may be
  * created
  */
-export async function readStandings(): Promise<Map<string, Standing>> {
-  return standingsOf(await readState());
+export async function readMigrationStates(): Promise<Map<string, MigrationState>> {
+  return migrationStatesOf(await readState());
 }
 
 /** Every resource that the state has, as it was before this program changed any of it. */

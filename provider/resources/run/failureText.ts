@@ -7,12 +7,12 @@ import { messageOf } from "../../core/failure";
  * Why a run stopped, for its user: a vendor's refusal gets the remedy that is known for its words, and where the source's backup was refused,
  * the source's cloud is asked what stands in its way.
  */
-export async function toldOf(ctx: CallContext, source: Login, error: unknown): Promise<string> {
+export async function failureText(ctx: CallContext, source: Login, error: unknown): Promise<string> {
   const message = messageOf(error);
   const known = /docs\/troubleshooting\.md#/.test(message);
   const told = known ? message : withRemedy(message, wordsOf(error));
   if (!troublesIn(message).some(({ id }) => id === "backup-refused")) return told;
-  return [told, ...(await inTheWay(ctx, source))].join("\n");
+  return [told, ...(await backupObstacles(ctx, source))].join("\n");
 }
 
 /** A vendor's own words, apart from those of ours that a message has as well. */
@@ -22,7 +22,7 @@ function wordsOf(error: unknown): string | undefined {
 }
 
 /** Which of the three causes is seen at the source's cloud; one line each. */
-async function inTheWay(ctx: CallContext, { cloud, region, account, instanceId }: Login): Promise<string[]> {
+async function backupObstacles(ctx: CallContext, { cloud, region, account, instanceId }: Login): Promise<string[]> {
   if (cloud === "onprem" || !instanceId) return [];
   try {
     const seen = await ctx.clouds.cloud({ cloud, region, account }).backupObstacles?.(instanceId);
