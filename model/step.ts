@@ -50,7 +50,7 @@ function backwards(reached: Phase, standing: MigrationState, { name, phase, byDe
         {
           ...problem,
           needed: `${reached} or a later one: going back would end the replication`,
-          fix: `to go on: ${stay}; to give the migration up: dbferry cancel`,
+          fix: `to continue: ${stay}; to give the migration up: dbferry cancel`,
         },
       ];
     case "cutover":

@@ -133,7 +133,7 @@ function refuseTakenOver(command: string, task: TaskInfo, { driver, recorded, wo
   if (other === undefined) return;
   throw refused(
     command,
-    `the stack ${other} has taken over the task ${task.id} of ${driver.title}; needed: a task with this stack's mark. To go on with it, use that stack`,
+    `the stack ${other} has taken over the task ${task.id} of ${driver.title}; needed: a task with this stack's mark. To continue it, use that stack`,
   );
 }
 

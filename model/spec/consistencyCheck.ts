@@ -36,7 +36,7 @@ export function checkFault(
   return {
     seen,
     needed: `samplePercent from ${from} to ${to}, full, or none`,
-    fix: `${title} takes no other share`,
+    fix: `${title} supports no other share`,
   };
 }
 

@@ -356,7 +356,7 @@ function tables({ source }: Migration): Problem[] {
     ...whole.map((name) => ({
       seen: `${quote(name)}, of which source.tables names no table`,
       needed: "with source.tables, only databases whose tables are named there",
-      fix: `name its tables under source.tables.${name}, or move it whole by a migration of its own`,
+      fix: `name its tables under source.tables.${name}, or move it as a whole in a separate migration`,
     })),
     ...unnamed.map((name) => ({
       seen: `not ${quote(name)}, of which source.tables names tables`,

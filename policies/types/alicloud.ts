@@ -93,7 +93,7 @@ export const ALICLOUD: TypeLists = {
       `),
     },
     {
-      reason: "edge delivery and its protection; a database does not stand behind it",
+      reason: "edge delivery and its protection; there is no database behind it",
       types: words(`
         cdn/domain cdn/domainConfig cdn/domainNew cdn/fcTrigger cdn/realTimeLogDelivery dcdn/domain dcdn/domainConfig
         dcdn/er dcdn/ipaDomain dcdn/kv dcdn/kvNamespace dcdn/wafDomain dcdn/wafPolicy dcdn/wafPolicyDomainAttachment

@@ -216,7 +216,7 @@ export const HUAWEICLOUD: TypeLists = {
       `),
     },
     {
-      reason: "edge delivery and its protection; a database does not stand behind it",
+      reason: "edge delivery and its protection; there is no database behind it",
       types: words(`
         aad_black_white_list aad_change_specification aad_domain aad_domain_certificate
         aad_domain_security_protection aad_forward_rule aad_instance aad_policy_black_white_rule aad_unblock_ip

@@ -143,7 +143,7 @@ export const TENCENTCLOUD: TypeLists = {
       `),
     },
     {
-      reason: "edge delivery and its protection; a database does not stand behind it",
+      reason: "edge delivery and its protection; there is no database behind it",
       types: words(`
         antiddos_bgp_instance antiddos_cc_black_white_ip antiddos_cc_precision_policy antiddos_ddos_black_white_ip
         antiddos_ddos_geo_ip_block_config antiddos_ddos_speed_limit_config antiddos_default_alarm_threshold

@@ -131,7 +131,7 @@ export function liveThrough(service: Service): void {
       await refused(["rotate", "--target"], service.rotate);
     } else {
       expect(await succeeds("rotate", "--account")).toMatch(
-        /that proves the new password .*rotated; the task logged in with it on the source and goes on: incremental/,
+        /that proves the new password .*rotated; the task logged in with it on the source and continues: incremental/,
       );
     }
     await up("migrate", "--expect-no-changes");

@@ -204,7 +204,7 @@ describe("a phase", () => {
 describe("a refusal", () => {
   const mistake: Mistake = { name: "one", at: "running", ends: "refused", says: [/- phase: prepare, /] };
   const GOOD =
-    "  - phase: prepare, but shop has reached migrate; needed: migrate; to go on: pulumi config set phase migrate";
+    "  - phase: prepare, but shop has reached migrate; needed: migrate; to continue: pulumi config set phase migrate";
   const judge = (text: string) => unexplained({ code: 1, text }, mistake);
 
   it("is explained by the value seen, the value needed and a fix", () => {

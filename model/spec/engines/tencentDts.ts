@@ -29,7 +29,7 @@ const settings = task.extend({
   profile: tencentProfile
     .optional()
     .describe(
-      "`hot-migration`: keeps to the rules of the older guide: two regions, pairs of versions, an empty target, replication in any case",
+      "`hot-migration`: follows the older guide's rules: two regions, certain version pairs, an empty target, always with replication",
     ),
 });
 

@@ -19,7 +19,7 @@ export const HOT_MIGRATION = {
 
 export const tencentProfile = named(
   "TencentDtsProfile",
-  "An older guide whose stricter rules a migration by Tencent DTS keeps to.",
+  "An older guide whose stricter rules a migration with Tencent DTS follows.",
   z.enum(["hot-migration"]),
 );
 

@@ -35,7 +35,7 @@ export function readProfile(
   }
   const profiles = profilesIn(text);
   if (!profiles)
-    throw new UserProblem(`${seen}: ${file} is not in the vendor's format; write it anew with its own tool`);
+    throw new UserProblem(`${seen}: ${file} is not in the vendor's format; write it again with the vendor's tool`);
   if (Object.hasOwn(profiles, name)) return { file, name, values: profiles[name]! };
   const names = Object.keys(profiles).map(visible).join(", ") || "none";
   throw new UserProblem(

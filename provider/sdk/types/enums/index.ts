@@ -148,7 +148,7 @@ export const TencentDtsProfile = {
 } as const;
 
 /**
- * An older guide whose stricter rules a migration by Tencent DTS keeps to.
+ * An older guide whose stricter rules a migration with Tencent DTS follows.
  */
 export type TencentDtsProfile = (typeof TencentDtsProfile)[keyof typeof TencentDtsProfile];
 
