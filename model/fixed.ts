@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { ENGINE_FACTS } from "./engines";
 import { type Migration, sourceLeg } from "./spec";
-import { ENGINE_FACTS } from "./spec/engines";
 import { readOnlyTarget, settingsOf } from "./spec/schema";
 
 /**

@@ -1,8 +1,8 @@
-import { ENGINE_FACTS, ENGINES, type Engine } from "./spec/engines";
-import type { EngineRoute } from "./spec/engines/engine";
+import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
+import type { EngineRoute } from "./engines/facts";
 
+export { ENGINES, type Engine } from "./engines";
 export { PATHS, type Path } from "./paths";
-export { ENGINES, type Engine } from "./spec/engines";
 
 export const MODES = ["full", "full+incremental"] as const;
 export type Mode = (typeof MODES)[number];

@@ -1,7 +1,7 @@
-import { ENGINE_FACTS, ENGINES, type Engine } from "./spec/engines";
-import type { EngineVersions } from "./spec/engines/engine";
+import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
+import type { EngineVersions } from "./engines/facts";
 
-export type { EngineVersions } from "./spec/engines/engine";
+export type { EngineVersions } from "./engines/facts";
 
 /** What each engine documents, for both the checks and the policies. */
 export const ENGINE_VERSIONS = Object.fromEntries(

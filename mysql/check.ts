@@ -1,5 +1,5 @@
+import type { Profile } from "../model/engines/profiles";
 import type { Finding, Verdict, VerdictStatus } from "../model/verdict";
-import type { Profile } from "./engines";
 import type { Selection } from "./facts/selection";
 import type { MigrationFacts } from "./migrationFacts";
 import { toPaste } from "./paste";

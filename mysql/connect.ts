@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Connection as DriverConnection } from "mysql2";
+import { parseVersion } from "../model/mysql/server";
 import { BEYOND_SANDBOX, isWithinReach } from "../model/sandbox";
 import { addressOf } from "./address";
 import { classify } from "./classify";
@@ -13,17 +14,16 @@ import { driverOn, type Secure } from "./login/driver";
 import { Allowance } from "./login/limits";
 import { othersCouldListen } from "./login/socketFolder";
 import { ConnectProblem } from "./problem";
-import { parseVersion } from "./server";
 import { authoritiesFor, whereToGetAuthority } from "./tls/authorities";
 import { isLoopback, type Tls, tlsFor } from "./tls/mode";
 
+export type { ManagedProfile, ServerFacts } from "../model/mysql/server";
 export { addressOf } from "./address";
 export type { ConnectOptions, TlsMode, TlsOptions } from "./connectOptions";
 export type { QueryOptions, Row, TlsState } from "./db";
 export { Db } from "./db";
 export type { ConnectReason } from "./problem";
 export { ConnectProblem, StatementProblem } from "./problem";
-export type { ManagedProfile, ServerFacts } from "./server";
 
 const LOGIN_TIMEOUT = 10_000;
 

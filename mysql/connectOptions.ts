@@ -1,5 +1,5 @@
+import type { ManagedProfile } from "../model/mysql/server";
 import type { Role } from "./rights";
-import type { ManagedProfile } from "./server";
 import type { TlsOptions } from "./tls/mode";
 
 export type { TlsMode, TlsOptions } from "./tls/mode";

@@ -1,11 +1,11 @@
 import type { Readable } from "node:stream";
 import type { Connection as DriverConnection } from "mysql2";
+import { type ServerFacts, serverFacts } from "../model/mysql/server";
 import { addressOf } from "./address";
 import { classify } from "./classify";
 import type { ConnectOptions } from "./connectOptions";
 import { hasReadOnlyTransactions } from "./dialect";
 import { ConnectProblem, type RawError, StatementProblem } from "./problem";
-import { type ServerFacts, serverFacts } from "./server";
 import { FIRST, notTaken, SESSION_SQL, setSql, settingsOf, unlike } from "./session";
 
 export interface TlsState {

@@ -1,4 +1,4 @@
-import { atLeast, mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "./server";
+import { atLeast, mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "../model/mysql/server";
 
 /**
  * Old and new names of every statement and variable renamed between MySQL 5.1 and 9.x or MariaDB 10.x. These names are

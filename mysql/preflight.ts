@@ -1,3 +1,4 @@
+import type { ServerFacts } from "../model/mysql/server";
 import type { Verdict } from "../model/verdict";
 import {
   type Check,
@@ -16,7 +17,6 @@ import { asHeld, type Selection } from "./facts/selection";
 import { global } from "./facts/settings";
 import { grantForCheck } from "./facts/visibility";
 import { ConnectProblem, StatementProblem } from "./problem";
-import type { ServerFacts } from "./server";
 import { CheckedServer, type RanStatement } from "./side";
 import { printedStatements, withoutRefused } from "./trial/statements";
 

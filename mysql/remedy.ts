@@ -1,6 +1,6 @@
+import { mysqlAtLeast } from "../model/mysql/server";
 import { isPlainWord, shellCommand, shellRemark } from "../model/printing/shell";
 import { isDynamic, isPersistable, optionName } from "./dialect";
-import { mysqlAtLeast } from "./server";
 import type { CheckedServer } from "./side";
 import { quoteText } from "./sql";
 

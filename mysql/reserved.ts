@@ -1,4 +1,4 @@
-import { atLeast, type ServerFacts, type Version } from "./server";
+import { atLeast, type ServerFacts, type Version } from "../model/mysql/server";
 
 /** Words that became reserved in MySQL, by version, from the keyword tables in its manual. */
 const SINCE: readonly (readonly [version: Version, words: string])[] = [

@@ -1,9 +1,9 @@
-import { PROFILES, type Profile } from "./engines";
-import type { Mode, Rights, Role } from "./engines/profile";
-import type { ServerFacts } from "./server";
+import type { Mode, Rights, Role } from "../model/engines/profile";
+import { PROFILES, type Profile } from "../model/engines/profiles";
+import type { ServerFacts } from "../model/mysql/server";
 
-export type { Engine } from "./engines";
-export type { Mode, Rights, Role } from "./engines/profile";
+export type { Mode, Rights, Role } from "../model/engines/profile";
+export type { Engine } from "../model/engines/profiles";
 
 /** The least rights that the engine's documentation requires. */
 export function leastRights(

@@ -1,7 +1,7 @@
+import type { ServerFacts } from "../model/mysql/server";
 import { type ConnectOptions, connect, type Db, type QueryOptions, type Row } from "./connect";
 import { ConnectProblem } from "./problem";
 import type { Role } from "./rights";
-import type { ServerFacts } from "./server";
 
 /** One statement that was run, for measurements. */
 export interface RanStatement {

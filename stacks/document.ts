@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { CLOUDS, FACTS } from "../model/clouds";
 import { ALLOW_VARIABLE } from "../model/endpoints";
+import { ENGINE_FACTS, ENGINES } from "../model/engines";
 import { MOVABLE } from "../model/fixed";
 import { PHASES } from "../model/phase";
 import { SCENARIOS } from "../model/scenario";
 import type { Side } from "../model/side";
 import { migrationSchema } from "../model/spec";
 import { cloudsSchema } from "../model/spec/clouds";
-import { ENGINE_FACTS, ENGINES } from "../model/spec/engines";
 import { PLACES, type Place } from "../model/spec/places";
 import { PROGRAM_KEYS, SHARED_KEYS } from "./keys";
 

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLOUDS } from "../model/clouds";
-import { ENGINE_FACTS, ENGINES } from "../model/spec/engines";
-import { ENGINES as PROFILES } from "../mysql/engines";
+import { ENGINE_FACTS, ENGINES } from "../model/engines";
+import { ENGINE_PROFILES } from "../model/engines/profiles";
 
 const root = resolve(__dirname, "..");
 const VENDOR = new RegExp(["alibaba", "aliyun", "huawei", "tencent", ...CLOUDS].join("|"), "i");
@@ -36,11 +36,20 @@ describe("the architecture", () => {
     expect(matching(code, VENDOR)).toEqual([]);
   });
 
-  it("compares with no engine's name in checks and gates: differences are in each engine's file", () => {
+  it("compares with no engine's name in checks and gates: differences are in the engines' folders", () => {
     const named = new RegExp(`["'\`](${ENGINES.join("|")})["'\`]`);
-    const files = sources("mysql").filter(([path]) => !path.startsWith("mysql/engines/"));
+    const files = sources("mysql");
     expect(files.length).toBeGreaterThan(150);
     expect(matching(files, named)).toEqual([]);
+  });
+
+  it("has the requirements and limits of an engine in its folder and nowhere else", () => {
+    const sourced = /\breadOn\(|\bEngineProfile = \{|satisfies EngineFacts\b|\bsource: "[^"]*",\s+date: "20\d\d-/;
+    const everywhere = sources("model", "mysql", "provider", "components", "policies", "stacks", "cli", "package");
+    const folders = matching(everywhere, sourced).map((path) => dirname(path));
+    expect([...new Set(folders)].sort()).toEqual(
+      ["alibabaDts", "drs", "tencentDts"].map((one) => `model/engines/${one}`),
+    );
   });
 
   it("has no engine by default", () => {
@@ -50,7 +59,7 @@ describe("the architecture", () => {
   });
 
   it.each(ENGINES)("gives source and date for every limit of %s", (engine) => {
-    const { rights: _, ...limits } = PROFILES[engine];
+    const { rights: _, ...limits } = ENGINE_PROFILES[engine];
     const read = [...Object.entries(limits), ["versions", ENGINE_FACTS[engine].versions] as const];
     for (const [name, { source, date }] of read) {
       expect(source, name).toMatch(/\S{3}/);

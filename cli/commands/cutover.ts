@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
 import pc from "picocolors";
+import { ENGINE_PROFILES, type Engine } from "../../model/engines/profiles";
 import { jsonText } from "../../model/printing/json";
 import { colouredLine, visible } from "../../model/printing/visible";
 import { type Problem, ProblemsError } from "../../model/problems";
@@ -8,7 +9,6 @@ import { selectionOf } from "../../model/selection";
 import type { VerdictStatus } from "../../model/verdict";
 import type { CompareMode, CompareProgress } from "../../mysql/compare/compare";
 import { addressOf, type ConnectOptions, withDb } from "../../mysql/connect";
-import { ENGINES, type Engine } from "../../mysql/engines";
 import { type GateReport, runGates } from "../../mysql/gates/gates";
 import { provenByOthers } from "../../mysql/gates/open";
 import { parseMysqlUrl, readUrl } from "../../mysql/given/url";
@@ -96,7 +96,7 @@ export function register(program: Command): void {
       new Option(
         "--engine <engine>",
         "the replication service: what it is known to copy only at its end is accepted, and shown",
-      ).choices(Object.keys(ENGINES)),
+      ).choices(Object.keys(ENGINE_PROFILES)),
     )
     .option(
       "--exemptions <file>",

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
+import { ENGINE_PROFILES, PROFILES, type Profile, profiledEngine } from "../../model/engines/profiles";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { selectionOf } from "../../model/selection";
 import { profiled } from "../../model/spec";
-import { ENGINES, PROFILES, type Profile, profiledEngine } from "../../mysql/engines";
 import { json } from "../../mysql/output/json";
 import { junit } from "../../mysql/output/junit";
 import { people } from "../../mysql/output/people";
@@ -89,7 +89,7 @@ export function register(program: Command): void {
 const NO_ENGINE: Problem = {
   path: "--engine",
   seen: "nothing",
-  needed: `one of ${Object.keys(ENGINES).join(", ")}`,
+  needed: `one of ${Object.keys(ENGINE_PROFILES).join(", ")}`,
   fix: "name the service that moves the data, such as --engine drs for Huawei DRS",
 };
 

@@ -1,6 +1,6 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import type { Side } from "../../model/side";
 import { type ConnectOptions, ConnectProblem, type Db, StatementProblem, withDb } from "../../mysql/connect";
-import { mysqlAtLeast } from "../../mysql/server";
 import { quoteLiteral } from "../../mysql/sql";
 import { UserError } from "../terminal/errors";
 import { askPassword } from "../terminal/password";

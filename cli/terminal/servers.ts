@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { profileOf } from "../../model/mysql/server";
 import { visible } from "../../model/printing/visible";
 import type { Problem } from "../../model/problems";
 import type { ConnectOptions } from "../../mysql/connect";
@@ -10,7 +11,6 @@ import { partsOfOptions } from "../../mysql/given/optionParts";
 import { merged, type Parts } from "../../mysql/given/parts";
 import { lacking, optionsFrom, readUrl, type UrlParts } from "../../mysql/given/url";
 import type { Role } from "../../mysql/rights";
-import { profileOf } from "../../mysql/server";
 import { weakness } from "../../mysql/tls/mode";
 import type { StackMigration } from "../engine/stackMigration";
 import { UserError } from "./errors";

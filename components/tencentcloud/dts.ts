@@ -1,6 +1,6 @@
 import { asBlock } from "../../model/addresses/block";
+import { dtsAddresses } from "../../model/engines/tencentDts/addresses";
 import { settingsOf } from "../../model/spec";
-import { dtsAddresses } from "../../model/spec/engines/tencentDtsAddresses";
 import type { EngineKit } from "../kits/contracts";
 import { refusal } from "../shared/refusal";
 import { taskArgs } from "../shared/taskArgs";

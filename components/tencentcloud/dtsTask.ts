@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { tencentDts } from "../../model/spec/engines/tencentDts";
+import { tencentDts } from "../../model/engines/tencentDts/facts";
 import { ReplicationTask } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { CLOUDS } from "../clouds";
+import { ENGINES } from "../engines";
 import { named } from "../named";
 import { PHASES } from "../phase";
 import { MODES, PATHS } from "../scenario";
-import { ENGINES } from "./engines";
 
 /** Enumerations used in several places; each is one type in the package's schema. */
 
@@ -37,7 +37,7 @@ export const whenLive = named(
   z.enum(["refuse", "end"]),
 );
 
-export { nodeType } from "./engines/nodeType";
+export { nodeType } from "../engines/drs/nodeType";
 
 export const side = named("Side", "A side of a migration.", z.enum(["source", "target"]));
 

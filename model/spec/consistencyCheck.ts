@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { EngineFacts } from "../engines/facts";
 import { named } from "../named";
-import type { EngineFacts } from "./engines/engine";
 
 const samplePercent = z.number().int().min(1).max(99).describe("share of each table's rows, in percent");
 

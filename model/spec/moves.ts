@@ -1,6 +1,6 @@
+import { ENGINE_FACTS } from "../engines";
+import type { EngineFacts } from "../engines/facts";
 import { selectionOf } from "../selection";
-import { ENGINE_FACTS } from "./engines";
-import type { EngineFacts } from "./engines/engine";
 import type { Migration } from "./schema";
 
 /** What moves, what does not and what changes on the way, as sentences for the plan. */

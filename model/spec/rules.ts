@@ -1,14 +1,14 @@
 import { readAddress } from "../addresses";
 import { familyOf, prefixOf } from "../addresses/block";
 import { CLOUDS, type Cloud, nearestRegion, REGIONS } from "../clouds";
+import { ENGINE_FACTS, ENGINES } from "../engines";
+import type { EngineFacts } from "../engines/facts";
 import { readDate } from "../expiry";
 import { type Phase, planOf } from "../phase";
 import type { Problem } from "../problems";
 import { SCENARIOS, scenarioOf } from "../scenario";
 import { contradictions, selectedOf } from "../selection";
 import { checkFault } from "./consistencyCheck";
-import { ENGINE_FACTS, ENGINES } from "./engines";
-import type { EngineFacts } from "./engines/engine";
 import { asInstant } from "./fields";
 import { legRules } from "./leg";
 import { cloudOf, PLACES, type Place } from "./places";

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { ENGINE_FACTS, ENGINES, type Engine } from "../engines";
+import type { EngineFacts } from "../engines/facts";
 import { named } from "../named";
 import { acceptedWarning } from "./acceptedWarning";
 import { checkId, engine, gateId, mode, path } from "./choices";
 import { consistencyCheck } from "./consistencyCheck";
-import { ENGINE_FACTS, ENGINES, type Engine } from "./engines";
-import type { EngineFacts } from "./engines/engine";
 import { cidr, instant } from "./fields";
 import { sourceSchema, targetSchema } from "./places";
 

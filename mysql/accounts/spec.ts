@@ -1,5 +1,5 @@
+import type { Profile } from "../../model/engines/profiles";
 import { visible } from "../../model/printing/visible";
-import type { Profile } from "../engines";
 import type { Mode, Role } from "../rights";
 
 export interface AccountSpec {

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import type { Check, CheckContext } from "../check";
-import { PROFILES } from "../engines";
 import { programs } from "../facts/programs";
 import { tables } from "../facts/tables";
 import { StatementProblem } from "../problem";

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import type { Check } from "../check";
-import { PROFILES } from "../engines";
 import { leastRights } from "../rights";
 import { missingRights, rightsOutcome } from "./rights-found";
 

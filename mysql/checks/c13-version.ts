@@ -1,6 +1,6 @@
+import { type EngineProfile, PROFILES } from "../../model/engines/profiles";
+import { atLeast, type ServerFacts, showVersion } from "../../model/mysql/server";
 import { type Check, fail, failIf, type Outcome, pass, warn } from "../check";
-import { type EngineProfile, PROFILES } from "../engines";
-import { atLeast, type ServerFacts, showVersion } from "../server";
 
 /** MySQL's release series in order, to count how many an upgrade skips. */
 const SERIES = ["5.1", "5.5", "5.6", "5.7", "8.0", "8.4", "9"];

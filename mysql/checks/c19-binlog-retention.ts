@@ -1,6 +1,6 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, fail, notApplicable, pass, warn } from "../check";
 import { settable } from "../dialect";
-import { PROFILES } from "../engines";
 import { retention } from "../facts/retention";
 import { setVariable } from "../remedy";
 import type { CheckedServer } from "../side";

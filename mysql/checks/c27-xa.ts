@@ -1,10 +1,10 @@
+import { PROFILES } from "../../model/engines/profiles";
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, count, failIf, pass, undetermined } from "../check";
-import { PROFILES } from "../engines";
 import { grantsOf } from "../facts/settings";
 import { grantForCheck } from "../facts/visibility";
 import { endXa, preparedXa } from "../facts/xa";
 import { has } from "../grants";
-import { mysqlAtLeast } from "../server";
 
 /** No prepared XA transactions. */
 export const c27: Check = {

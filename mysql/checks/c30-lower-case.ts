@@ -1,10 +1,10 @@
+import { PROFILES } from "../../model/engines/profiles";
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, failIf, notApplicable, pass } from "../check";
-import { PROFILES } from "../engines";
 import { selectedSchemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { tables } from "../facts/tables";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 
 /** Both sides treat the case of names the same way. */
 export const c30: Check = {

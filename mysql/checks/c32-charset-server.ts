@@ -1,8 +1,8 @@
+import { PROFILES } from "../../model/engines/profiles";
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, failIf, notApplicable, pass, warn } from "../check";
-import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
 
 /** New objects get the same character set on both sides. */
 export const c32: Check = {

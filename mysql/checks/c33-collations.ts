@@ -1,3 +1,4 @@
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, notApplicable, pass, some, sqlLines, warn } from "../check";
 import { collations, defaultCollations, replacementsFor } from "../collations";
 import { columnFacts } from "../facts/columns";
@@ -5,7 +6,6 @@ import { inSelection, picks, type Selection, selectedSchemas } from "../facts/se
 import { global } from "../facts/settings";
 import { baseTables, tables } from "../facts/tables";
 import { setVariable } from "../remedy";
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { inList, quoteName, quoteTable } from "../sql";
 import { showNames, tableId } from "../tableName";

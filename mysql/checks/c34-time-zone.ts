@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, type CheckContext, failIf, pass, undetermined } from "../check";
-import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { type Clocks, clocks, namesOf, type Offsets, showOffset, zoneShown } from "../facts/time-zone";
 import { setVariable } from "../remedy";

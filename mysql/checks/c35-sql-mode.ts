@@ -1,9 +1,9 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, sqlLines, warn } from "../check";
 import { type Program, programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 import { quoteTable, quoteText } from "../sql";
 import { showNames } from "../tableName";
 

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, failIf, notApplicable, pass, some, sqlLines } from "../check";
-import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";

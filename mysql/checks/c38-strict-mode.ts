@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, failIf, notApplicable, pass } from "../check";
-import { PROFILES } from "../engines";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
 

@@ -1,6 +1,6 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, fail, failIf, notApplicable, pass } from "../check";
 import { settable, variable, variables } from "../dialect";
-import { PROFILES } from "../engines";
 import { globalVariables } from "../facts/settings";
 import { setVariable } from "../remedy";
 

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { bytes, type Check, fail, notApplicable, pass, warn } from "../check";
-import { PROFILES } from "../engines";
 import { global } from "../facts/settings";
 import { setVariable } from "../remedy";
 

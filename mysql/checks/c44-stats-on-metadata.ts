@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { PROFILES } from "../engines";
 import { isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";

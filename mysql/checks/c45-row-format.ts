@@ -1,10 +1,10 @@
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { indexFacts } from "../facts/indexes";
 import { strictRowFormat } from "../facts/rowFormat";
 import { global, isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";

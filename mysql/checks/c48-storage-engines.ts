@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
-import { PROFILES } from "../engines";
 import { clusterRules } from "../facts/cluster";
 import { baseTables } from "../facts/tables";
 import { showNames } from "../tableName";

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, failIf, pass, some, sqlLines } from "../check";
-import { PROFILES } from "../engines";
 import { type ForeignKey, foreignKeys, type JoinedKey, joinedKeys } from "../facts/foreign-keys";
 import { showNames } from "../tableName";
 import { addKey, dropKey, PLAIN } from "./foreign-key-lines";

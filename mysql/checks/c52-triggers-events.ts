@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, type CheckContext, count, fail, type Outcome, pass, warn } from "../check";
-import { PROFILES } from "../engines";
 import { programs } from "../facts/programs";
 import { global } from "../facts/settings";
 import { seen } from "../facts/visibility";

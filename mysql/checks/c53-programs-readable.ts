@@ -1,10 +1,10 @@
+import { routineRight } from "../../model/mysql/routineText";
 import { type Check, type CheckContext, fail, type Outcome, pass, some, warn } from "../check";
 import { programs } from "../facts/programs";
 import { inSelection, picks, picksDatabase, type Selection } from "../facts/selection";
 import { whoAmI } from "../facts/settings";
 import { seen } from "../facts/visibility";
 import { toPaste } from "../paste";
-import { routineRight } from "../routineText";
 import type { CheckedServer } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showNames } from "../tableName";

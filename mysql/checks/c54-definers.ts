@@ -1,10 +1,10 @@
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, type CheckContext, fail, type Outcome, pass, some, undetermined, warn } from "../check";
 import { programs } from "../facts/programs";
 import { type User, users } from "../facts/users";
 import { grantForCheck, seen } from "../facts/visibility";
 import { toPaste } from "../paste";
 import { StatementProblem } from "../problem";
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { quoteAccount } from "../sql";
 

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, failIf, pass, some, warn } from "../check";
-import { PROFILES } from "../engines";
 import { columnFacts } from "../facts/columns";
 import { selectedSchemas } from "../facts/selection";
 import { tables } from "../facts/tables";

@@ -1,7 +1,7 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, pass, some, sqlLines, warn } from "../check";
 import { inSelection } from "../facts/selection";
 import { baseTables } from "../facts/tables";
-import { mysqlAtLeast } from "../server";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";
 import { toInnodb } from "./keys";

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, count, fail, pass, some, sqlLines, warn } from "../check";
-import { PROFILES } from "../engines";
 import { type Selection, schemas } from "../facts/selection";
 import { global } from "../facts/settings";
 import { type Table, tables } from "../facts/tables";

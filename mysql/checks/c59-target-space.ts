@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { bytes, type Check, fail, pass, undetermined, warn } from "../check";
-import { PROFILES } from "../engines";
 import { sizeBytes } from "../facts/tables";
 
 /** Headroom above the vendor's minimum below which the check warns. */

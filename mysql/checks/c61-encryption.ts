@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, failIf, pass, some, sqlLines } from "../check";
-import { PROFILES } from "../engines";
 import { baseTables } from "../facts/tables";
 import { quoteTable } from "../sql";
 import { showNames } from "../tableName";

@@ -1,3 +1,4 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, type CheckContext, fail, notApplicable, type Outcome, pass, some, sqlLines, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { foreignKeys } from "../facts/foreign-keys";
@@ -6,7 +7,6 @@ import { global } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { seen } from "../facts/visibility";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 import { quoteName, quoteTable } from "../sql";
 import { showNames, showTable, tableId, tableOf } from "../tableName";
 

@@ -1,10 +1,10 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, pass, undetermined, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
 import { type User, users } from "../facts/users";
 import { grantForCheck } from "../facts/visibility";
 import { StatementProblem } from "../problem";
-import { mysqlAtLeast } from "../server";
 import { accountsOf, newLogins, toUtf8mb4 } from "./plan-ahead-lines";
 
 /** Features that still work and are going away. */

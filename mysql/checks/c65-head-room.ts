@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, fail, notApplicable, pass, warn } from "../check";
-import { PROFILES } from "../engines";
 import { global, globalStatus } from "../facts/settings";
 import { setVariable } from "../remedy";
 import type { CheckedServer } from "../side";

@@ -1,5 +1,5 @@
+import { PROFILES } from "../../model/engines/profiles";
 import { type Check, failIf, pass, sqlLines, warn } from "../check";
-import { PROFILES } from "../engines";
 import { type ColumnFacts, columnFacts } from "../facts/columns";
 import { quoteName, quoteTable } from "../sql";
 

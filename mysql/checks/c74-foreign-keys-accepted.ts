@@ -1,10 +1,10 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, notApplicable, pass, some, sqlLines, undetermined } from "../check";
 import { columnFacts } from "../facts/columns";
 import { type JoinedKey, joinedKeys } from "../facts/foreign-keys";
 import { indexFacts } from "../facts/indexes";
 import { isOn } from "../facts/settings";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 import { quoteName, quoteTable } from "../sql";
 import { columnId, showNames, tableId } from "../tableName";
 

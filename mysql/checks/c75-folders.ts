@@ -1,9 +1,9 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, fail, notApplicable, pass, some, warn } from "../check";
 import { innodbTable } from "../dialect";
 import { picks, picksDatabase } from "../facts/selection";
 import { globalVariables } from "../facts/settings";
 import { optionLines } from "../remedy";
-import { mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { showNames } from "../tableName";
 

@@ -1,10 +1,10 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { type Check, pass, some, sqlLines, undetermined, warn } from "../check";
 import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
 import { isOn } from "../facts/settings";
 import { baseTables } from "../facts/tables";
 import { setVariable } from "../remedy";
-import { mysqlAtLeast } from "../server";
 import { showNames, tableId } from "../tableName";
 import { addKey } from "./keys";
 

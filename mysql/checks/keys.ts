@@ -1,9 +1,9 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { columnFacts } from "../facts/columns";
 import { indexFacts } from "../facts/indexes";
 import type { Selection } from "../facts/selection";
 import type { Table } from "../facts/tables";
 import { freeName } from "../freeName";
-import { mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { quoteName, quoteTable } from "../sql";
 import { tableId } from "../tableName";

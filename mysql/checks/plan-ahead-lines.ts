@@ -1,10 +1,10 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { visible } from "../../model/printing/visible";
 import { some, sqlLines } from "../check";
 import { inSelection, picks, type Selection } from "../facts/selection";
 import { baseTables } from "../facts/tables";
 import { type User, users } from "../facts/users";
 import { StatementProblem } from "../problem";
-import { mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { quoteAccount, quoteTable } from "../sql";
 import { showTable, tableId, tableOf } from "../tableName";

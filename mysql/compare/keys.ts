@@ -1,6 +1,6 @@
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import type { Db } from "../connect";
 import { inSelection } from "../facts/selection";
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { SharedTexts } from "./sharedTexts";
 import type { Column, UniqueKey, WalkKey } from "./tablePlan";
 

@@ -1,5 +1,5 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import type { Db } from "../connect";
-import { mysqlAtLeast } from "../server";
 import { quoteText } from "../sql";
 
 export type ObjectKind = "table" | "view" | "sequence" | "procedure" | "function" | "package" | "event" | "library";

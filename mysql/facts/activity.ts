@@ -1,6 +1,6 @@
+import { atLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { column, replicaColumns, statements } from "../dialect";
 import { StatementProblem } from "../problem";
-import { atLeast, mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { type Session, sessions } from "./sessions";
 import { mustSeeSessions } from "./visibility";

@@ -1,5 +1,5 @@
+import { mysqlAtLeast, type ServerFacts } from "../../model/mysql/server";
 import { type Grants, has } from "../grants";
-import { mysqlAtLeast, type ServerFacts } from "../server";
 import { tableId } from "../tableName";
 import type { Selection } from "./selection";
 

@@ -1,4 +1,4 @@
-import { mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "../server";
+import { mariadbAtLeast, mysqlAtLeast, type ServerFacts } from "../../model/mysql/server";
 import type { CheckedServer } from "../side";
 import { inList, quoteText } from "../sql";
 import { showNames, type TableName, tableId } from "../tableName";

@@ -1,6 +1,6 @@
+import { mysqlAtLeast, type ServerFacts } from "../../model/mysql/server";
 import { type Grants, parseGrants } from "../grants";
 import { StatementProblem } from "../problem";
-import { mysqlAtLeast, type ServerFacts } from "../server";
 import type { CheckedServer } from "../side";
 
 /** Every global variable; names in lower case. */

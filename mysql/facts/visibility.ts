@@ -1,9 +1,9 @@
+import { routineRight } from "../../model/mysql/routineText";
+import { mysqlAtLeast } from "../../model/mysql/server";
 import type { Outcome } from "../check";
 import { GLOBAL_ONLY, type Grants, has } from "../grants";
 import { grantText, type Missing } from "../missing";
 import { StatementProblem } from "../problem";
-import { routineRight } from "../routineText";
-import { mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { quoteAccount } from "../sql";
 import { tableId } from "../tableName";

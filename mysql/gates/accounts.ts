@@ -1,8 +1,8 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import { fail, type Outcome, pass, some, undetermined } from "../check";
 import { type ConnectOptions, ConnectProblem, connect, type Db } from "../connect";
 import { readGrants } from "../facts/settings";
 import { type Grants, has, mayGrant, parseGrants } from "../grants";
-import { mysqlAtLeast } from "../server";
 import { showTable, tableOf } from "../tableName";
 import type { AccountToProve, GateContext } from "./types";
 

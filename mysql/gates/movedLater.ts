@@ -1,4 +1,4 @@
-import { ENGINES } from "../engines";
+import { ENGINE_PROFILES } from "../../model/engines/profiles";
 import type { StructureDifference } from "../structure/structure";
 import type { GatesInput } from "./types";
 
@@ -11,5 +11,5 @@ export function movedLater(
   difference: StructureDifference,
   accounts: ReadonlySet<string>,
 ): string | undefined {
-  return engine === undefined ? undefined : ENGINES[engine].movedLater.value(difference, accounts);
+  return engine === undefined ? undefined : ENGINE_PROFILES[engine].movedLater.value(difference, accounts);
 }

@@ -1,5 +1,5 @@
+import type { ManagedProfile } from "../../model/mysql/server";
 import type { TlsOptions } from "../connectOptions";
-import type { ManagedProfile } from "../server";
 
 /** Connection settings from one source: a URL, an option file, a login path or the environment. */
 export interface Parts {

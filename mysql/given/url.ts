@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
+import type { ManagedProfile } from "../../model/mysql/server";
 import type { Problem } from "../../model/problems";
 import type { ConnectOptions } from "../connectOptions";
-import type { ManagedProfile } from "../server";
 import { TLS_MODES } from "../tls/mode";
 import { Decoder } from "./decode";
 import type { Parts } from "./parts";

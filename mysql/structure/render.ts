@@ -1,4 +1,4 @@
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { quoteLiteral, quoteName, quoteTable } from "../sql";
 import { dialect, type StructureSide } from "./side";
 import type {

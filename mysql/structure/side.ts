@@ -1,6 +1,6 @@
+import { mariadbAtLeast, mysqlAtLeast } from "../../model/mysql/server";
 import { type ConnectOptions, connect, type Db, type Row, StatementProblem } from "../connect";
 import { inSelection } from "../facts/selection";
-import { mariadbAtLeast, mysqlAtLeast } from "../server";
 import { quoteLiteral } from "../sql";
 import { collationName } from "./sql/charsets";
 

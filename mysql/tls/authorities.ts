@@ -1,5 +1,5 @@
 import { rootCertificates } from "node:tls";
-import type { ManagedProfile } from "../server";
+import type { ManagedProfile } from "../../model/mysql/server";
 
 /** A vendor's own certificate authority, which is in no public list. */
 interface Authority {

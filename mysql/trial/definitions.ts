@@ -1,8 +1,8 @@
+import { mysqlAtLeast } from "../../model/mysql/server";
 import type { ConnectOptions, Db } from "../connect";
 import { inSelection, picks, picksDatabase, type Selection } from "../facts/selection";
 import { mustSeeTables } from "../facts/visibility";
 import { StatementProblem } from "../problem";
-import { mysqlAtLeast } from "../server";
 import type { CheckedServer } from "../side";
 import { quoteName, quoteTable, quoteText } from "../sql";
 import { bodyOf, STATEMENT } from "../structure/programs/text";

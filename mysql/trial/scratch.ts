@@ -1,8 +1,8 @@
+import { type ServerFacts, showVersion } from "../../model/mysql/server";
 import { type ConnectOptions, connect, type Db } from "../connect";
 import { statements } from "../dialect";
 import { globalVariables } from "../facts/settings";
 import { StatementProblem } from "../problem";
-import { type ServerFacts, showVersion } from "../server";
 import type { CheckedServer } from "../side";
 
 /** A server on which definitions may be tried. */

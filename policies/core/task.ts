@@ -1,4 +1,4 @@
-import type { Engine } from "../../model/spec/engines";
+import type { Engine } from "../../model/engines";
 import type { Edit } from "./fix/edit";
 import type { Known } from "./values";
 

@@ -227,7 +227,7 @@ export interface TaskSpec {
   tags: Record<string, string>;
   /** The target refuses other writers while the task runs; never asked of a service that cannot see to it. */
   targetReadOnly: boolean;
-  /** What is the engine's own: `task` in its file in `model/spec/engines`, defaults filled in. */
+  /** What is the engine's own: `task` in its `facts.ts` in `model/engines`, defaults filled in. */
   own: Readonly<Record<string, unknown>>;
 }
 
@@ -242,7 +242,7 @@ export interface Settings {
   targetReadOnly: boolean;
   /** true: views, routines, triggers and events keep the definer of the source; never asked of a service that cannot. */
   keepDefiner: boolean;
-  /** What is the engine's own: `run` in its file in `model/spec/engines`, defaults filled in. */
+  /** What is the engine's own: `run` in its `facts.ts` in `model/engines`, defaults filled in. */
   own: Readonly<Record<string, unknown>>;
   /** "all": every database but the system's own. */
   databases: Databases;

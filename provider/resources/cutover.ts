@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { ENGINE_FACTS } from "../../model/engines";
 import { named } from "../../model/named";
 import { accountName } from "../../model/names";
 import { selectedOf, selectionOf } from "../../model/selection";
 import { gateId } from "../../model/spec/choices";
 import { checkFault, consistencyCheck } from "../../model/spec/consistencyCheck";
-import { ENGINE_FACTS } from "../../model/spec/engines";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
 import type { CallContext } from "../core/context";

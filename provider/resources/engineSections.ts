@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { ENGINE_FACTS, ENGINES, type Engine } from "../../model/spec/engines";
-import type { EngineFacts } from "../../model/spec/engines/engine";
+import { ENGINE_FACTS, ENGINES, type Engine } from "../../model/engines";
+import type { EngineFacts } from "../../model/engines/facts";
 import { isObject, type Values } from "../../plugin/values";
 
 /** The resource that a section belongs to: the one that creates the task, or the one that runs it. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { profiledEngine } from "../../model/engines/profiles";
+import { profileOf } from "../../model/mysql/server";
 import { named } from "../../model/named";
 import { visible, visibleLines } from "../../model/printing/visible";
 import { selectionOf } from "../../model/selection";
 import { checkId } from "../../model/spec/choices";
 import { keepFirst, type TargetBefore } from "../../mysql/copied/before";
-import { profiledEngine } from "../../mysql/engines";
 import type { PreflightReport } from "../../mysql/preflight";
-import { profileOf } from "../../mysql/server";
 import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import type { Plain, ResourceType } from "../core/resource";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
+import { ENGINE_FACTS } from "../../model/engines";
 import { visible } from "../../model/printing/visible";
-import { ENGINE_FACTS } from "../../model/spec/engines";
 import { withRemedy } from "../../model/troubles";
 import { hasUnknown, type Values } from "../../plugin/values";
 import { type CallContext, waitFor } from "../core/context";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { readCertificates } from "../../model/certificates";
+import type { Engine } from "../../model/engines";
+import { tencentProfile } from "../../model/engines/tencentDts/hotMigration";
 import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
 import { contradictions, type GivenSelection } from "../../model/selection";
 import * as choices from "../../model/spec/choices";
-import type { Engine } from "../../model/spec/engines";
-import { tencentProfile } from "../../model/spec/engines/tencentHotMigration";
 import * as fields from "../../model/spec/fields";
 import type { ConnectOptions } from "../../mysql/connect";
 import type { EndpointSpec, Login } from "../core/driver";

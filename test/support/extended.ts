@@ -39,7 +39,7 @@ export const MODEL_LINES: Readonly<Record<string, Line>> = {
   "model/spec/places/index.ts": {
     ...{ table: "PLACES = {", line: '"nimbus-mysql": nimbusMysql,', from: madeUp("place"), name: "nimbusMysql" },
   },
-  "model/spec/engines/index.ts": {
+  "model/engines/index.ts": {
     ...{ table: "ENGINE_FACTS = {", line: "carrier,", from: madeUp("engine"), name: "carrier" },
   },
   "model/paths.ts": { table: "PATHS = [", line: '"tube",' },

@@ -1,4 +1,4 @@
-import { mysqlAtLeast } from "../../server";
+import { mysqlAtLeast } from "../../../model/mysql/server";
 import { quoteLiteral, quoteTable } from "../../sql";
 import type { StructureSide } from "../side";
 import { counted, differs, EXTRA, MISSING, type StructureContext } from "./context";

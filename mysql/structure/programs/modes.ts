@@ -1,4 +1,4 @@
-import { mysqlAtLeast } from "../../server";
+import { mysqlAtLeast } from "../../../model/mysql/server";
 import type { StructureSide } from "../side";
 
 /** Modes removed in MySQL 8.0; they concerned statements that are never stored. */

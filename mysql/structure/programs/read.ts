@@ -1,5 +1,5 @@
+import { mariadbAtLeast } from "../../../model/mysql/server";
 import { inSelection } from "../../facts/selection";
-import { mariadbAtLeast } from "../../server";
 import { quoteLiteral, quoteName, quoteTable } from "../../sql";
 import { type StructureSide, showCreate } from "../side";
 import { charsetName, collationName } from "../sql/charsets";

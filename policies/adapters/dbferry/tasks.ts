@@ -1,4 +1,4 @@
-import { ENGINE_FACTS, type Engine } from "../../../model/spec/engines";
+import { ENGINE_FACTS, type Engine } from "../../../model/engines";
 import { ENGINE_VERSIONS } from "../../../model/versions";
 import { Code } from "../../core/fix/edit";
 import { flag, number, text } from "../../core/read";

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { ENGINE_FACTS, ENGINES } from "../../../model/engines";
+import { drs } from "../../../model/engines/drs/facts";
 import { MOVABLE } from "../../../model/fixed";
 import { migrationSchema } from "../../../model/spec";
 import { cloudsSchema } from "../../../model/spec/clouds";
-import { ENGINE_FACTS, ENGINES } from "../../../model/spec/engines";
-import { drs } from "../../../model/spec/engines/drs";
 import { PLACES } from "../../../model/spec/places";
 
 /** Every option of the worked example's kind of migration, by dotted path, from its schemas. */

@@ -1,4 +1,4 @@
-import { alibabaDts } from "../../../model/spec/engines/alibabaDts";
+import { alibabaDts } from "../../../model/engines/alibabaDts/facts";
 import type { AlicloudConfig } from "../../clouds/alicloud/config";
 import type { Driver } from "../../core/driver";
 import { once } from "../../core/once";

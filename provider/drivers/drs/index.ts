@@ -1,4 +1,4 @@
-import { drs } from "../../../model/spec/engines/drs";
+import { drs } from "../../../model/engines/drs/facts";
 import type { HuaweiClient } from "../../clouds/huaweicloud/client";
 import type { Driver } from "../../core/driver";
 import { DrsClient } from "./client";

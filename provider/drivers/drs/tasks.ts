@@ -1,5 +1,5 @@
+import { drs } from "../../../model/engines/drs/facts";
 import type { Mode } from "../../../model/scenario";
-import { drs } from "../../../model/spec/engines/drs";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";

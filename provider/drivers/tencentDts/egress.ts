@@ -1,5 +1,5 @@
 import { asBlock } from "../../../model/addresses/block";
-import { dtsAddresses } from "../../../model/spec/engines/tencentDtsAddresses";
+import { dtsAddresses } from "../../../model/engines/tencentDts/addresses";
 import type { Egress, TaskSpec } from "../../core/driver";
 
 /** A task calls a source on the internet from any of its region's addresses, which are known before it exists. */

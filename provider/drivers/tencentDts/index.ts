@@ -1,4 +1,4 @@
-import { tencentDts } from "../../../model/spec/engines/tencentDts";
+import { tencentDts } from "../../../model/engines/tencentDts/facts";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";

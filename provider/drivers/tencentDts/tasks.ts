@@ -1,6 +1,6 @@
+import { tencentDts } from "../../../model/engines/tencentDts/facts";
 import { readMark } from "../../../model/expiry";
 import type { Mode } from "../../../model/scenario";
-import { tencentDts } from "../../../model/spec/engines/tencentDts";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { TaskInfo, TaskSpec } from "../../core/driver";
 import { UserProblem } from "../../core/failure";

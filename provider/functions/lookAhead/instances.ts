@@ -1,5 +1,5 @@
+import { HOT_PAIRS, isHotPair } from "../../../model/engines/tencentDts/hotMigration";
 import type { Problem } from "../../../model/problems";
-import { HOT_PAIRS, isHotPair } from "../../../model/spec/engines/tencentHotMigration";
 import { ENGINE_VERSIONS } from "../../../model/versions";
 import type { Clouds, InstanceSeen } from "../../core/clouds";
 import type { Side } from "../../core/driver";

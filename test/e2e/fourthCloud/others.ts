@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { drs } from "../../../mysql/engines/drs";
+import { drs } from "../../../model/engines/drs/profile";
 
 /** The fictitious engine, as the checks see it. */
 export const carrier = { ...drs };

@@ -29,7 +29,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   "provider/permissions/index.ts": {
     ...{ table: "Permissions>> = {", line: "nimbus,", from: here("permissions"), name: "nimbus" },
   },
-  "mysql/engines/index.ts": {
+  "model/engines/profiles.ts": {
     table: "Record<Engine, EngineProfile>> = {",
     line: "carrier,",
     from: here("others"),

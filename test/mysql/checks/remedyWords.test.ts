@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ManagedProfile } from "../../../model/mysql/server";
 import type { Verdict } from "../../../model/verdict";
-import type { ManagedProfile } from "../../../mysql/server";
 import { CASES } from "./recorded/cases";
 import { prove } from "./recorded/prove";
 import { linesOf } from "./remedies/printed";

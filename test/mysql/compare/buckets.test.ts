@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planColumns } from "../../../mysql/compare/columns";
-import type { Context } from "../../../mysql/compare/context";
+import type { CompareContext } from "../../../mysql/compare/context";
 import { startResult } from "../../../mysql/compare/result";
 import { SuspectBuckets } from "../../../mysql/compare/suspectTotals";
 import type { Column, SideName, TablePlan } from "../../../mysql/compare/tablePlan";
@@ -22,7 +22,7 @@ async function concluded(rows: Record<SideName, string[][]>) {
       yield* rows[name];
     },
   });
-  const context = { input: {}, source: side("source"), target: side("target") } as unknown as Context;
+  const context = { input: {}, source: side("source"), target: side("target") } as unknown as CompareContext;
   const result = startResult(plan, "buckets");
   const seen = { rows: { source: 1, target: 1 }, differing: [3], buckets: 16 };
   await new SuspectBuckets(context, plan, result, seen).conclude();

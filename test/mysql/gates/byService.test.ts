@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { serverFacts } from "../../../model/mysql/server";
 import type { Db } from "../../../mysql/connect";
 import { comparedByService } from "../../../mysql/gates/byService";
 import type { GateContext, GatesInput } from "../../../mysql/gates/types";
-import { serverFacts } from "../../../mysql/server";
 import type { TableName } from "../../../mysql/tableName";
 
 const ANSWERS: [RegExp, object[]][] = [

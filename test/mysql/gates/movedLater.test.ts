@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Engine } from "../../../mysql/engines";
+import type { Engine } from "../../../model/engines/profiles";
 import { movedLater } from "../../../mysql/gates/movedLater";
 import type { StructureDifference } from "../../../mysql/structure/structure";
 

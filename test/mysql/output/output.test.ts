@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseVersion, type ServerFacts, serverFacts } from "../../../model/mysql/server";
 import type { Verdict } from "../../../model/verdict";
 import { CHECKS } from "../../../mysql/checks/catalogue";
 import { statements } from "../../../mysql/dialect";
@@ -12,7 +13,6 @@ import { sarif } from "../../../mysql/output/sarif";
 import { compareFiles, domainsContained, sharesOrigin } from "../../../mysql/position";
 import type { PreflightReport } from "../../../mysql/preflight";
 import { newlyReserved } from "../../../mysql/reserved";
-import { parseVersion, type ServerFacts, serverFacts } from "../../../mysql/server";
 
 const verdict = (id: string, status: Verdict["status"], over: Partial<Verdict> = {}): Verdict => {
   const check = CHECKS.find((one) => one.id === id)!;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serverFacts } from "../../../mysql/server";
+import { serverFacts } from "../../../model/mysql/server";
 import type { Ordered, StructureContext } from "../../../mysql/structure/compare/context";
 import { compareKeys } from "../../../mysql/structure/compare/keys";
 import { readTable } from "../../../mysql/structure/table/read";

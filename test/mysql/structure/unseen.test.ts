@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { serverFacts } from "../../../model/mysql/server";
 import { hidden } from "../../../mysql/facts/hidden";
 import { parseGrants } from "../../../mysql/grants";
-import { serverFacts } from "../../../mysql/server";
 import { compareStructure } from "../../../mysql/structure/structure";
 import { readTable } from "../../../mysql/structure/table/read";
 import { distributionOf, start } from "../support/servers";

@@ -1,6 +1,6 @@
+import { serverFacts } from "../../../../model/mysql/server";
 import type { ManagedProfile } from "../../../../mysql/connect";
 import { setVariable } from "../../../../mysql/remedy";
-import { serverFacts } from "../../../../mysql/server";
 
 const PROFILES: readonly ManagedProfile[] = ["alibaba-rds", "tencentdb", "huawei-rds", "aws-rds", "google-cloud-sql"];
 

@@ -1,4 +1,4 @@
-import type { Version } from "../../../../mysql/server";
+import type { Version } from "../../../../model/mysql/server";
 
 export interface Unknown {
   errno: number;

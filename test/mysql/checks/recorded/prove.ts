@@ -1,5 +1,5 @@
+import type { ManagedProfile } from "../../../../model/mysql/server";
 import { type PreflightReport, runPreflight } from "../../../../mysql/preflight";
-import type { ManagedProfile } from "../../../../mysql/server";
 import type { Case } from "./cases";
 import { play, type Recording } from "./server";
 

@@ -1,6 +1,6 @@
 import { createServer } from "mysql2";
+import { parseVersion, type Version } from "../../../../model/mysql/server";
 import type { ConnectOptions, ManagedProfile } from "../../../../mysql/connect";
-import { parseVersion, type Version } from "../../../../mysql/server";
 import { knows, type Unknown } from "./grammar";
 import { variablesOf } from "./variables";
 

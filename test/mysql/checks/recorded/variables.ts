@@ -1,4 +1,4 @@
-import type { Version } from "../../../../mysql/server";
+import type { Version } from "../../../../model/mysql/server";
 
 /**
  * Global variables of a fresh server that has been prepared for replication, with the defaults from each version's

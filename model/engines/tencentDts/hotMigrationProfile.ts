@@ -1,6 +1,6 @@
-import { HOT_MIGRATION, HOT_PAIRS, isHotPair } from "../../model/spec/engines/tencentHotMigration";
-import { type EngineProfile, readOn } from "./profile";
-import { tencentDts } from "./tencentDts";
+import { type EngineProfile, readOn } from "../profile";
+import { HOT_MIGRATION, HOT_PAIRS, isHotPair } from "./hotMigration";
+import { tencentDts } from "./profile";
 
 const from = readOn(HOT_MIGRATION.date);
 const { source } = HOT_MIGRATION;

@@ -1,8 +1,8 @@
-import { ENGINE_VERSIONS } from "../../model/versions";
-import { routineText } from "../routineText";
-import { mysqlAtLeast } from "../server";
-import { isMissingProgram, onlyItsDefiner } from "./movedLater";
-import { type EngineProfile, OURS, readOn, TARGET_DDL } from "./profile";
+import { routineText } from "../../mysql/routineText";
+import { mysqlAtLeast } from "../../mysql/server";
+import { ENGINE_VERSIONS } from "../../versions";
+import { isMissingProgram, onlyItsDefiner } from "../movedLater";
+import { type EngineProfile, OURS, readOn, TARGET_DDL } from "../profile";
 
 const from = readOn("2026-11-21");
 const GIB = 1024 ** 3;

@@ -1,7 +1,7 @@
-import { ENGINE_VERSIONS } from "../../model/versions";
-import { routineText } from "../routineText";
-import { onlyItsDefiner } from "./movedLater";
-import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
+import { routineText } from "../../mysql/routineText";
+import { ENGINE_VERSIONS } from "../../versions";
+import { onlyItsDefiner } from "../movedLater";
+import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "../profile";
 
 const from = readOn("2026-11-21");
 const MIB = 1024 ** 2;

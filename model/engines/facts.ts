@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Path } from "../../paths";
+import type { Path } from "../paths";
 
 /** A source, target and path that an engine supports, and the vendor's guide that documents it. */
 export interface EngineRoute {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { named } from "../../named";
-import type { EngineProblem } from "./engine";
+import type { EngineProblem } from "../facts";
 
 /** The older way of Tencent's engine: cold export, then the target becomes a replica of the source. */
 export const HOT_MIGRATION = {

@@ -1,4 +1,4 @@
-import type { ServerFacts } from "../server";
+import type { ServerFacts } from "../mysql/server";
 import type { MovedLater } from "./movedLater";
 
 /** Full load only, or full load followed by continuous replication until the cutover. */

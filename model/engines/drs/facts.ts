@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { named } from "../../named";
-import type { EngineFacts } from "./engine";
+import type { EngineFacts } from "../facts";
 import { nodeType } from "./nodeType";
 
 const expiredDays = z.number().int().min(14).max(100).default(14);

@@ -1,15 +1,15 @@
-import type { Engine } from "../../model/spec/engines";
-import { alibabaDts } from "./alibabaDts";
-import { drs } from "./drs";
+import type { Engine } from ".";
+import { alibabaDts } from "./alibabaDts/profile";
+import { drs } from "./drs/profile";
 import type { EngineProfile } from "./profile";
-import { tencentDts } from "./tencentDts";
-import { tencentHotMigration } from "./tencentHotMigration";
+import { tencentHotMigration } from "./tencentDts/hotMigrationProfile";
+import { tencentDts } from "./tencentDts/profile";
 
-export type { Engine } from "../../model/spec/engines";
+export type { Engine } from ".";
 export type { EngineProfile, Sourced, Weight } from "./profile";
 
-/** Requirements and limits of each engine. A new engine is one file, and one line here. */
-export const ENGINES: Readonly<Record<Engine, EngineProfile>> = {
+/** What each engine requires of servers and accounts. A new engine is one file in its folder, and one line here. */
+export const ENGINE_PROFILES: Readonly<Record<Engine, EngineProfile>> = {
   drs,
   "tencent-dts": tencentDts,
   "alibaba-dts": alibabaDts,
@@ -19,7 +19,7 @@ export const ENGINES: Readonly<Record<Engine, EngineProfile>> = {
 export type Profile = Engine | "tencent-dts/hot-migration";
 
 export const PROFILES: Readonly<Record<Profile, EngineProfile>> = {
-  ...ENGINES,
+  ...ENGINE_PROFILES,
   "tencent-dts/hot-migration": tencentHotMigration,
 };
 

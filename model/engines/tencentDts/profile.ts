@@ -1,7 +1,7 @@
-import { ENGINE_VERSIONS } from "../../model/versions";
-import { mysqlAtLeast } from "../server";
-import { INVOKER, isMissingProgram, onlyItsDefiner } from "./movedLater";
-import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "./profile";
+import { mysqlAtLeast } from "../../mysql/server";
+import { ENGINE_VERSIONS } from "../../versions";
+import { INVOKER, isMissingProgram, onlyItsDefiner } from "../movedLater";
+import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "../profile";
 
 const from = readOn("2026-11-21");
 const MIB = 1024 ** 2;

@@ -1,7 +1,7 @@
-import { alibabaDts } from "./alibabaDts";
-import { drs } from "./drs";
-import type { EngineFacts } from "./engine";
-import { tencentDts } from "./tencentDts";
+import { alibabaDts } from "./alibabaDts/facts";
+import { drs } from "./drs/facts";
+import type { EngineFacts } from "./facts";
+import { tencentDts } from "./tencentDts/facts";
 
 /** Every engine; a new one is a file and a line. */
 export const ENGINE_FACTS = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isBlock } from "../../addresses/block";
 import { named } from "../../named";
-import type { EngineFacts } from "./engine";
-import { hotMigrationProblems, tencentProfile } from "./tencentHotMigration";
+import type { EngineFacts } from "../facts";
+import { hotMigrationProblems, tencentProfile } from "./hotMigration";
 
 const instanceClass = named(
   "TencentDtsInstanceClass",

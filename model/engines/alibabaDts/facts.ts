@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { named } from "../../named";
-import type { EngineFacts } from "./engine";
+import type { EngineFacts } from "../facts";
 
 const instanceClass = z
   .enum(["small", "medium", "large", "xlarge", "xxlarge"])
