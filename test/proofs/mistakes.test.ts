@@ -219,7 +219,7 @@ describe("a refusal", () => {
   it.each([
     ["what was seen", GOOD.replace("prepare,", "another,")],
     ["what is needed", GOOD.replace("needed", "so")],
-    ["any way", GOOD.replace(/; to go on.*/, "")],
+    ["any way", GOOD.replace(/; to continue.*/, "")],
     [
       "it outside the engine's own lines",
       `pulumi config set\nDiagnostics:\n  error: it failed\n\nResources:\n  ${GOOD}`,

@@ -95,7 +95,7 @@ export const ADOPTED: MistakeList = {
     }),
     refused("running", "everything while the task replicates", (ids) => ids, [
       /adopt\.task: \S+, which the stack \S+ created, and which has started \(INCRE\w+\)/,
-      /go on with it in that stack/,
+      /continue it in that stack/,
     ]),
   ],
 };

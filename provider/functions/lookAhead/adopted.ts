@@ -49,7 +49,7 @@ async function taskProblems(clouds: Clouds, asked: LookAheadInputs, adopted: Ado
     return wrong(
       `${whose}, and which has started (${state})`,
       "one that has not started: what a running one has copied is on the target, and its account's password is in the state of its own stack",
-      "go on with it in that stack; where its state is lost, end the task in the console, empty the target, and leave adopt.task out",
+      "continue it in that stack; if its state is lost, end the task in the console, empty the target, and leave adopt.task out",
     );
   }
   const makesEip = asked.quotas.some(({ kind }) => kind === "eip") && !asked.adopted.some(({ key }) => key === "eip");
