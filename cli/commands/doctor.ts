@@ -15,7 +15,7 @@ import type { StackSeen } from "../doctor/stackHops";
 import { doctorText } from "../doctor/text";
 import { type Assent, confirm, refuseUnasked, withYes } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
-import { hand, print, tell } from "../terminal/print";
+import { printRaw, print, tell } from "../terminal/print";
 
 interface Options extends Assent {
   stack?: string;
@@ -143,6 +143,6 @@ const inOrder = (hops: readonly Hop[]) => [...hops].sort((a, b) => HOPS.indexOf(
 function report(hops: readonly Hop[], { json }: Options): void {
   const verdict = pathVerdict(hops);
   process.exitCode = EXIT_CODES[verdict];
-  if (json) hand(jsonText({ verdict, firstShut: firstHop(hops, "shut")?.hop ?? null, hops }));
+  if (json) printRaw(jsonText({ verdict, firstShut: firstHop(hops, "shut")?.hop ?? null, hops }));
   else print(doctorText(hops));
 }

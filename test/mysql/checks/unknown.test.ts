@@ -4,7 +4,7 @@ import { CHECKS } from "../../../mysql/checks/catalogue";
 import { openTransactions } from "../../../mysql/facts/xa";
 import { parseGrants } from "../../../mysql/grants";
 import { StatementProblem } from "../../../mysql/problem";
-import { serverFacts } from "../../../mysql/server";
+import { serverFacts } from "../../../model/mysql/server";
 import { prove } from "./recorded/prove";
 import { table } from "./recorded/server";
 import { variablesOf } from "./recorded/variables";
