@@ -38,10 +38,10 @@ export async function lookAhead(ahead: Ahead, provider: pulumi.ProviderResource 
   // Removing everything must always be possible. But the settings of a cloud that does not answer to them would
   // replace those in the state, with which the next update begins.
   if (removing && ahead.moved.length === 0) return;
-  const { asked, notLookedAt } = removing ? removalQuestion(ahead) : await question(ahead);
+  const { request, notLookedAt } = removing ? removalQuestion(ahead) : await question(ahead);
   const answer = await invokeOrExplain<Answer>(
     "check the migration before the update",
-    pulumi.runtime.invoke("dbferry:index:lookAhead", asked, { provider, async: true }),
+    pulumi.runtime.invoke("dbferry:index:lookAhead", request, { provider, async: true }),
   );
   if (answer.problems.length > 0) {
     const { message } = new ProblemsError("the migration", answer.problems);
@@ -57,7 +57,7 @@ const UNCHANGED =
 
 async function question({ migration, phase, passwords }: Ahead) {
   const { logins, notLookedAt } = await loginQueries(migration, passwords);
-  const asked = {
+  const request = {
     ...who(migration),
     starting: phase === "prepare",
     ...selectedOf(migration.source),
@@ -68,19 +68,19 @@ async function question({ migration, phase, passwords }: Ahead) {
     adopted: await adoptionQueries(migration, phase),
     logins,
   };
-  return { asked, notLookedAt };
+  return { request, notLookedAt };
 }
 
 /** Only whether the clouds answer: what they answer is no reason to leave anything open. */
 function removalQuestion({ migration, moved }: Ahead) {
   const isMoved = (at: Location) => moved.some((other) => locationKey(other) === locationKey(at));
-  const asked = {
+  const request = {
     ...who(migration),
     removing: true,
     instances: instanceQueries(migration).filter(isMoved),
     quotas: quotaQueries(migration).filter(isMoved),
   };
-  return { asked, notLookedAt: [] };
+  return { request, notLookedAt: [] };
 }
 
 function who({ name, engine }: Migration) {

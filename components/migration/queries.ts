@@ -81,7 +81,7 @@ export async function loginQueries(spec: Migration, passwords: CheckedArgs["pass
     } else if (await (password as unknown as { isKnown: Promise<boolean> }).isKnown) {
       logins.push({
         side,
-        asked: given.connect !== undefined,
+        explicit: given.connect !== undefined,
         ...at,
         user: given.admin.user,
         password,

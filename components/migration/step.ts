@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /**
- * Checks whether an update may go where it is asked to from the migration's standing in the stack's state. Called
+ * Checks whether an update may go to the requested phase from the state that the stack has recorded. Called
  * before anything is registered, also in a preview.
  *
  * @param alone the program is only this migration: another one in the state would be removed

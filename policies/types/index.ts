@@ -42,7 +42,7 @@ export function typesOf(cloud: Covered): ListedType[] {
 let known: Map<string, Coverage> | undefined;
 
 /**
- * A type's standing; undefined for types of other clouds. A type missing from the lists is new or third-party, and
+ * What the pack does with a type; undefined for types of other clouds. A type missing from the lists is new or third-party, and
  * nothing judges it.
  */
 export function coverageOf(type: string): Coverage | undefined {

@@ -11,11 +11,11 @@ import type { LookAheadInputs } from "./inputs";
 type Adopted = LookAheadInputs["adopted"][number];
 
 /** Whether what the migration is to take over is there, and can be taken over as it is. */
-export async function lookAtAdopted(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<void> {
-  const looks = asked.adopted.map(async (adopted) => {
+export async function lookAtAdopted(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
+  const looks = request.adopted.map(async (adopted) => {
     try {
       const look = adopted.kind === "task" ? taskProblems : openingProblems;
-      findings.add(...(await look(clouds, asked, adopted)));
+      findings.add(...(await look(clouds, request, adopted)));
     } catch (error) {
       findings.failed(adopted.cloud, `adopt.${adopted.key} ${adopted.id}`, error, true);
     }
@@ -25,18 +25,18 @@ export async function lookAtAdopted(clouds: Clouds, asked: LookAheadInputs, find
 
 const LEAVE_OUT = "correct it, or remove it: the migration then keeps its own, or creates one";
 
-async function openingProblems(clouds: Clouds, asked: LookAheadInputs, adopted: Adopted): Promise<Problem[]> {
+async function openingProblems(clouds: Clouds, request: LookAheadInputs, adopted: Adopted): Promise<Problem[]> {
   const { key, id, ...query } = adopted;
-  const tasks = (name: string) => tasksOf(clouds, asked, name);
-  const seen = await clouds.cloud(query).adoptable?.({ ...query, migration: asked.migration, tasks }, id);
+  const tasks = (name: string) => tasksOf(clouds, request, name);
+  const seen = await clouds.cloud(query).adoptable?.({ ...query, migration: request.migration, tasks }, id);
   if (seen === undefined) return [];
   if (seen === "gone") return [notThere(adopted)];
   return [{ path: `adopt.${key}`, seen: `${id}, which is ${seen.seen}`, needed: seen.needed, fix: LEAVE_OUT }];
 }
 
-async function taskProblems(clouds: Clouds, asked: LookAheadInputs, adopted: Adopted): Promise<Problem[]> {
+async function taskProblems(clouds: Clouds, request: LookAheadInputs, adopted: Adopted): Promise<Problem[]> {
   const { id } = adopted;
-  const task = await driverOf(clouds, asked, adopted).describe(id);
+  const task = await driverOf(clouds, request, adopted).describe(id);
   if (!task) return [notThere(adopted)];
   const state = visible(task.vendorState);
   const wrong = (seen: string, needed: string, fix: string): Problem[] => [
@@ -52,7 +52,8 @@ async function taskProblems(clouds: Clouds, asked: LookAheadInputs, adopted: Ado
       "continue it in that stack; if its state is lost, end the task in the console, empty the target, and leave adopt.task out",
     );
   }
-  const makesEip = asked.quotas.some(({ kind }) => kind === "eip") && !asked.adopted.some(({ key }) => key === "eip");
+  const makesEip =
+    request.quotas.some(({ kind }) => kind === "eip") && !request.adopted.some(({ key }) => key === "eip");
   if (!task.publicIp || !makesEip) return [];
   return [
     {
@@ -65,11 +66,11 @@ async function taskProblems(clouds: Clouds, asked: LookAheadInputs, adopted: Ado
 }
 
 /** The task that is taken over, or those that the migration has. */
-async function tasksOf(clouds: Clouds, asked: LookAheadInputs, name: string): Promise<TaskInfo[]> {
-  const adopted = asked.adopted.find(({ kind }) => kind === "task");
-  const at = adopted ?? asked.quotas.find(({ kind }) => kind === "task");
+async function tasksOf(clouds: Clouds, request: LookAheadInputs, name: string): Promise<TaskInfo[]> {
+  const adopted = request.adopted.find(({ kind }) => kind === "task");
+  const at = adopted ?? request.quotas.find(({ kind }) => kind === "task");
   if (!at) return [];
-  const driver = driverOf(clouds, asked, at);
+  const driver = driverOf(clouds, request, at);
   const found = adopted ? [await driver.describe(adopted.id)] : await driver.find(name);
   const isOurs = ({ description }: TaskInfo) => [undefined, clouds.stateId].includes(readMark(description)?.state);
   return found.flatMap((task) => (task && !isOver(task.state) && (adopted || isOurs(task)) ? [task] : []));

@@ -21,13 +21,13 @@ export const lookAhead = {
   }),
   secrets: ["logins"],
   async call(clouds: Clouds, given: unknown): Promise<{ problems: Problem[]; notLookedAt: string[] }> {
-    const asked = inputs.parse(given);
-    const findings = new Findings(asked.preview);
-    const seen = await lookAtInstances(clouds, asked, findings);
+    const request = inputs.parse(given);
+    const findings = new Findings(request.preview);
+    const seen = await lookAtInstances(clouds, request, findings);
     await Promise.all([
-      lookAtQuotas(clouds, asked, findings),
-      lookAtAdopted(clouds, asked, findings),
-      lookAtLogins(clouds.mysql, asked, seen, findings),
+      lookAtQuotas(clouds, request, findings),
+      lookAtAdopted(clouds, request, findings),
+      lookAtLogins(clouds.mysql, request, seen, findings),
     ]);
     return findings.told();
   },

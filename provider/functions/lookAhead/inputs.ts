@@ -11,7 +11,7 @@ const login = named(
   "How this machine logs in to one side's server.",
   z.strictObject({
     side: side.describe("side that the server is on"),
-    asked: z
+    explicit: z
       .boolean()
       .default(false)
       .describe("the migration names this address (`connect`): something must be listening there"),

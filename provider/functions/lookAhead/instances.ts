@@ -10,9 +10,9 @@ import type { LookAheadInputs } from "./inputs";
 /** What the clouds report about each side's server; absent: nothing. */
 export type Seen = Partial<Record<Side, InstanceSeen>>;
 
-export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<Seen> {
+export async function lookAtInstances(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<Seen> {
   const seen: Seen = {};
-  const looks = asked.instances.map(async ({ side, ...query }) => {
+  const looks = request.instances.map(async ({ side, ...query }) => {
     const what = `${side}.instanceId ${query.instanceId}`;
     try {
       const cloud = clouds.cloud(query);
@@ -21,17 +21,17 @@ export async function lookAtInstances(clouds: Clouds, asked: LookAheadInputs, fi
           `${side}.instanceId: ${query.instanceId}, in ${query.cloud}, which dbferry cannot query; needed: an instance in a cloud that it can query`,
         );
       }
-      const found = await cloud.instance(side, { ...query, migration: asked.migration, starting: asked.starting });
+      const found = await cloud.instance(side, { ...query, migration: request.migration, starting: request.starting });
       seen[side] = found;
       // What stands has to go, whatever has become of the instance.
-      if (!asked.removing) findings.add(...found.problems);
+      if (!request.removing) findings.add(...found.problems);
     } catch (error) {
       findings.failed(query.cloud, what, error, true, query.account === undefined ? undefined : `${side}.account`);
     }
   });
   await Promise.all(looks);
   // What counts is the later check of the servers themselves, so an exemption from that check applies here too.
-  if (!asked.removing && !asked.exemptions.includes("C13")) findings.add(...versionProblems(asked, seen));
+  if (!request.removing && !request.exemptions.includes("C13")) findings.add(...versionProblems(request, seen));
   return seen;
 }
 

@@ -19,35 +19,39 @@ type Login = LookAheadInputs["logins"][number];
 /** Logs in to both servers as the administrators that later steps use. */
 export async function lookAtLogins(
   mysql: MysqlWork,
-  asked: LookAheadInputs,
+  request: LookAheadInputs,
   seen: Seen,
   findings: Findings,
 ): Promise<void> {
   // Without credentials, a preview does not log in anywhere.
-  if (asked.preview && findings.unconfigured.size > 0) {
-    for (const { side } of asked.logins)
+  if (request.preview && findings.unconfigured.size > 0) {
+    for (const { side } of request.logins)
       findings.unseen(`the login to the ${side}`, "the clouds' credentials are missing");
     return;
   }
   const looks = await Promise.all(
-    asked.logins.map(async (login) => [login, await lookAt(mysql, asked, login)] as const),
+    request.logins.map(async (login) => [login, await lookAt(mysql, request, login)] as const),
   );
-  for (const [login, look] of looks) tell(login, look, asked, findings);
+  for (const [login, look] of looks) tell(login, look, request, findings);
   const source = looks.find(([{ side }]) => side === "source")?.[1];
-  findings.add(...roomProblems(asked, seen, source));
+  findings.add(...roomProblems(request, seen, source));
 }
 
-function lookAt(mysql: MysqlWork, asked: LookAheadInputs, { side, asked: _, ...given }: Login): Promise<ServerProbe> {
+function lookAt(
+  mysql: MysqlWork,
+  request: LookAheadInputs,
+  { side, explicit: _, ...given }: Login,
+): Promise<ServerProbe> {
   const options = { ...connectOptions(given, side), timeoutMs: LOGIN_LIMIT_MS };
-  const selection = side === "source" ? selectionOf(asked) : { databases: "all" as const };
-  return mysql.lookAtServer(options, { ...selection, role: side, holds: asked.profile !== undefined });
+  const selection = side === "source" ? selectionOf(request) : { databases: "all" as const };
+  return mysql.lookAtServer(options, { ...selection, role: side, holds: request.profile !== undefined });
 }
 
-function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAheadInputs, findings: Findings): void {
+function tell({ side, user, ...login }: Login, look: ServerProbe, request: LookAheadInputs, findings: Findings): void {
   if (look.failed) {
     const { address, cause, fix, reason } = look.failed;
     const path = pathOf(side, reason, login);
-    if (path === undefined && reason === "refused" && login.asked && !asked.preview) {
+    if (path === undefined && reason === "refused" && login.explicit && !request.preview) {
       findings.add({
         path: `${side}.connect`,
         seen: `${address}: ${cause}`,
@@ -63,18 +67,18 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAhe
     }
     return;
   }
-  if (side === "target" && asked.starting && asked.profile && !asked.exemptions.includes("C57")) {
+  if (side === "target" && request.starting && request.profile && !request.exemptions.includes("C57")) {
     if (look.databases === undefined) findings.unseen("whether the target is empty", "its databases could not be read");
     else if (look.databases.length > 0)
       findings.add({
         path: "target.instanceId",
         seen: `an instance that holds ${look.databases.join(", ")}`,
-        needed: `one without any database of a user's (${asked.profile})`,
+        needed: `one without any database of a user's (${request.profile})`,
         fix: "choose an empty instance, or leave out tencentDts.profile",
       });
   }
   const { missing = { databases: [], tables: [] }, open = [], mayCreateAccounts } = look;
-  if (side !== "source" || !asked.starting) return;
+  if (side !== "source" || !request.starting) return;
   for (const { database, table } of missing.tables) {
     findings.add({
       path: `source.tables.${database}`,
@@ -83,7 +87,7 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, asked: LookAhe
       fix: "check its spelling and case, or let the administrator see it",
     });
   }
-  if (!asked.exemptions.includes("C50")) for (const key of open) findings.add(keyProblem(key));
+  if (!request.exemptions.includes("C50")) for (const key of open) findings.add(keyProblem(key));
   for (const database of missing.databases) {
     findings.add({
       path: "source.databases",

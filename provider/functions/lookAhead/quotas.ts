@@ -11,13 +11,13 @@ const THINGS = {
 } as const;
 
 /** Checks whether the account may have one more of each. */
-export async function lookAtQuotas(clouds: Clouds, asked: LookAheadInputs, findings: Findings): Promise<void> {
-  const looks = asked.quotas.map(async (query) => {
+export async function lookAtQuotas(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
+  const looks = request.quotas.map(async (query) => {
     const { many, fix } = THINGS[query.kind];
     const what = `the quota of ${many} in ${query.region}`;
     try {
-      const seen = await (query.kind === "task" ? tasks : addresses)(clouds, asked, query);
-      if (asked.removing || seen === undefined || seen.ours || seen.used < seen.limit) return;
+      const seen = await (query.kind === "task" ? tasks : addresses)(clouds, request, query);
+      if (request.removing || seen === undefined || seen.ours || seen.used < seen.limit) return;
       findings.add({
         path: `${query.cloud}, quota of ${many}`,
         seen: `${seen.used} of ${seen.limit} in ${query.region}`,
@@ -25,7 +25,7 @@ export async function lookAtQuotas(clouds: Clouds, asked: LookAheadInputs, findi
         fix,
       });
     } catch (error) {
-      findings.failed(query.cloud, what, error, asked.removing);
+      findings.failed(query.cloud, what, error, request.removing);
     }
   });
   await Promise.all(looks);
@@ -35,10 +35,10 @@ async function addresses(clouds: Clouds, { migration }: LookAheadInputs, at: Ask
   return clouds.cloud(at).quota?.({ ...at, kind: "eip", migration });
 }
 
-async function tasks(clouds: Clouds, asked: LookAheadInputs, at: Asked): Promise<QuotaSeen | undefined> {
-  const driver = clouds.driver(asked.engine, at);
+async function tasks(clouds: Clouds, request: LookAheadInputs, at: Asked): Promise<QuotaSeen | undefined> {
+  const driver = clouds.driver(request.engine, at);
   const seen = await driver.quota?.();
   if (!seen || seen.used < seen.limit) return seen && { ...seen, ours: false };
-  const living = (await driver.find(taskName(asked.migration))).some(({ state }) => state !== "createFailed");
+  const living = (await driver.find(taskName(request.migration))).some(({ state }) => state !== "createFailed");
   return { ...seen, ours: living };
 }

@@ -551,13 +551,13 @@ export interface SampleCheckArgs {
  */
 export interface SideLogin {
     /**
-     * the migration names this address (`connect`): something must be listening there
-     */
-    asked?: boolean;
-    /**
      * PEM text or file of the authority that signed the server's certificate
      */
     ca?: string;
+    /**
+     * the migration names this address (`connect`): something must be listening there
+     */
+    explicit?: boolean;
     /**
      * name or address at which this machine reaches the server
      */
@@ -593,13 +593,13 @@ export interface SideLogin {
  */
 export interface SideLoginArgs {
     /**
-     * the migration names this address (`connect`): something must be listening there
-     */
-    asked?: pulumi.Input<boolean>;
-    /**
      * PEM text or file of the authority that signed the server's certificate
      */
     ca?: pulumi.Input<string>;
+    /**
+     * the migration names this address (`connect`): something must be listening there
+     */
+    explicit?: pulumi.Input<boolean>;
     /**
      * name or address at which this machine reaches the server
      */

@@ -154,7 +154,7 @@ describe("looking ahead before an update", () => {
     [
       "nothing at the address that the migration names",
       () => {},
-      () => ({ logins: [login("source", { asked: true, port: 1 })] }),
+      () => ({ logins: [login("source", { explicit: true, port: 1 })] }),
       "source.connect",
       /127\.0\.0\.1:1: nothing is listening there .+; needed: an address at which this machine reaches the server; check .+tunnel/,
     ],
@@ -357,11 +357,11 @@ describe("looking ahead before an update", () => {
 
   it("treats a server that it cannot reach as neither wrong nor right", async () => {
     // A server that the migration names may be behind a tunnel that a preview-only machine does not have.
-    for (const more of [{}, { preview: true, asked: true }]) {
-      const { preview = false, asked = false } = more as { preview?: boolean; asked?: boolean };
+    for (const more of [{}, { preview: true, explicit: true }]) {
+      const { preview = false, explicit = false } = more as { preview?: boolean; explicit?: boolean };
       const { problems, notLookedAt } = await ask({
         preview,
-        logins: [login("source", { port: 1, asked }), login("target")],
+        logins: [login("source", { port: 1, explicit }), login("target")],
       });
       expect(problems).toEqual([]);
       expect(notLookedAt).toEqual([expect.stringMatching(/^the login to the source from here: 127\.0\.0\.1:1: /)]);
