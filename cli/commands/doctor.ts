@@ -15,7 +15,7 @@ import type { StackSeen } from "../doctor/stackHops";
 import { doctorText } from "../doctor/text";
 import { type Assent, confirm, refuseUnasked, withYes } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
-import { printRaw, print, tell } from "../terminal/print";
+import { printRaw, print, printError } from "../terminal/print";
 
 interface Options extends Assent {
   stack?: string;
@@ -116,7 +116,7 @@ function withCallers(options: Options, seen: StackSeen | undefined): Options {
 }
 
 async function apply(run: Run, questions: readonly Question[], options: Options): Promise<void> {
-  const say = (line: string) => tell(`${line}\n`);
+  const say = (line: string) => printError(`${line}\n`);
   const deleted = await applyDeletions({ run, questions, confirm: (question) => confirm(question, options), say });
   const from = questions.map((one) => blocksOfSpan(one.from).join(", ")).join(", ");
   say(
