@@ -1,13 +1,13 @@
 import { describeLocation, type Location } from "../../model/clouds/location";
 import { CONFIGURED, type Config, type ConfiguredCloud, partAt } from "../../provider/registry/config";
-import type { NotLookedAt } from "./scope";
+import type { NotChecked } from "./scope";
 import { allResources, type Recorded, sections } from "./state";
 
 /**
  * Parts of a region, such as projects, in which the state's providers worked and in which the audit does not look,
  * because the configuration now selects others.
  */
-export function otherParts(recorded: Recorded, config: Config, env: NodeJS.ProcessEnv): NotLookedAt[] {
+export function otherParts(recorded: Recorded, config: Config, env: NodeJS.ProcessEnv): NotChecked[] {
   const found = allResources(recorded).flatMap(({ type, inputs = {} }) => {
     const name = /^pulumi:providers:(.*)$/.exec(type)?.[1];
     if (name === undefined) return [];
@@ -22,7 +22,7 @@ function otherPart(
   kept: Readonly<Record<string, unknown>>,
   config: Config,
   env: NodeJS.ProcessEnv,
-): NotLookedAt[] {
+): NotChecked[] {
   const { region, account } = kept;
   if (typeof region !== "string") return [];
   const at: Location = { cloud, region, ...(typeof account === "string" ? { account } : {}) };

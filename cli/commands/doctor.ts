@@ -13,11 +13,11 @@ import { questionsOf } from "../doctor/question";
 import { asRoot, overSsh, type Run, readHost, sshTarget } from "../doctor/remote";
 import type { StackSeen } from "../doctor/stackHops";
 import { doctorText } from "../doctor/text";
-import { type Assent, confirm, refuseUnasked, withYes } from "../terminal/confirm";
+import { confirm, requireYesOrTerminal, withYes, type YesOption } from "../terminal/confirm";
 import { UserError } from "../terminal/errors";
-import { printRaw, print, printError } from "../terminal/print";
+import { print, printError, printRaw } from "../terminal/print";
 
-interface Options extends Assent {
+interface Options extends YesOption {
   stack?: string;
   cwd: string;
   rules?: string[];
@@ -72,8 +72,8 @@ async function doctor(options: Options): Promise<void> {
   if (options.flushHosts && alone)
     problems.push({ path: "--flush-hosts", seen: "no stack", needed: "the stack whose source it is: --stack" });
   const target = options.ssh === undefined ? undefined : sshTarget(options.ssh, problems);
-  if (options.apply) refuseUnasked("dbferry doctor --apply", options);
-  if (options.flushHosts) refuseUnasked("dbferry doctor --flush-hosts", options);
+  if (options.apply) requireYesOrTerminal("dbferry doctor --apply", options);
+  if (options.flushHosts) requireYesOrTerminal("dbferry doctor --flush-hosts", options);
   const seen = alone || problems.length > 0 ? undefined : await ofStack(options);
   const needsHost = options.rules !== undefined || target !== undefined;
   const questions = needsHost ? questionsOf(withCallers(options, seen), problems) : [];

@@ -4,7 +4,7 @@ import type { CheckContext } from "../../mysql/check";
 import { c05 } from "../../mysql/checks/c05-host-blocked";
 import type { ConnectOptions } from "../../mysql/connect";
 import { ConnectProblem, StatementProblem } from "../../mysql/problem";
-import { Side } from "../../mysql/side";
+import { CheckedServer } from "../../mysql/side";
 import { quoteAccount } from "../../mysql/sql";
 
 /** What the source itself says about the task. */
@@ -31,7 +31,7 @@ const AFTER: readonly Hop["hop"][] = ["hostBlock", "account", "tls"];
 export async function lookAtServer(asked: ServerAsked): Promise<ServerSeen> {
   const { options } = asked;
   if (typeof options === "string") return unseen("endpoint", "unknown", `not checked from here: ${options}`);
-  const side = await Side.open("source", { ...options, readOnly: true });
+  const side = await CheckedServer.open("source", { ...options, readOnly: true });
   try {
     return side.problem ? failedLogin(side.problem) : await read(side, asked);
   } catch (error) {
@@ -62,7 +62,7 @@ function failedLogin({ reason, address, cause, fix }: ConnectProblem): ServerSee
   );
 }
 
-async function read(side: Side, { callers, account }: ServerAsked): Promise<ServerSeen> {
+async function read(side: CheckedServer, { callers, account }: ServerAsked): Promise<ServerSeen> {
   const context = {
     source: side,
     target: side,
@@ -104,7 +104,7 @@ async function blockedHosts(context: CheckContext): Promise<Outcome> {
 type Rows = Record<string, unknown>[] | string;
 
 /** Rows; or why they could not be read. */
-async function rows(side: Side, sql: string, account: string | undefined): Promise<Rows> {
+async function rows(side: CheckedServer, sql: string, account: string | undefined): Promise<Rows> {
   if (account === undefined) return "the task's account does not exist yet";
   try {
     return await side.db!.query(sql, [account], { doing: "reading about the task's account" });
@@ -141,7 +141,7 @@ function accountHop(hosts: Rows, callers: readonly string[], account: string | u
   };
 }
 
-function tlsHop(side: Side, hosts: Rows): Hop {
+function tlsHop(side: CheckedServer, hosts: Rows): Hop {
   const { active, verified, note } = side.db!.tls;
   const required = typeof hosts !== "string" && hosts.length > 0 && hosts.every(({ t }) => String(t) !== "");
   const seen = [

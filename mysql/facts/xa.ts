@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { atLeast } from "../../model/mysql/server";
 import { sqlLines } from "../check";
 import type { Db } from "../connect";
 import { StatementProblem } from "../problem";
-import { atLeast } from "../../model/mysql/server";
 
 /** A prepared transaction. Anybody may still commit it, even without a session and after a restart. */
 export interface PreparedXa {

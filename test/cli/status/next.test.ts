@@ -46,7 +46,7 @@ describe("the advice of status", () => {
 
   it("starts nothing while it is not its turn, and says that an update waits", () => {
     const prepared = (turn: "come" | "waits" | "blocked") =>
-      wayOn(
+      nextSteps(
         at({
           reached: "prepare",
           tasks: [task("configuring")],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { serverFacts } from "../../../model/mysql/server";
 import type { Verdict } from "../../../model/verdict";
 import { CHECKS } from "../../../mysql/checks/catalogue";
 import { openTransactions } from "../../../mysql/facts/xa";
 import { parseGrants } from "../../../mysql/grants";
 import { StatementProblem } from "../../../mysql/problem";
-import { serverFacts } from "../../../model/mysql/server";
 import { prove } from "./recorded/prove";
 import { table } from "./recorded/server";
 import { variablesOf } from "./recorded/variables";
