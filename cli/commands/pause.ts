@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { TaskInfo, TaskState } from "../../provider/core/driver";
-import { type DayTwoOptions, needTask, openMigration, seenAgain, type RunningMigration } from "../dayTwo/migration";
+import { type DayTwoOptions, needTask, openMigration, type RunningMigration, seenAgain } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { RUNNING, until } from "../dayTwo/until";
 import { confirm } from "../terminal/confirm";

@@ -32,7 +32,7 @@ describe("the advice of status", () => {
 
   it("leads to the stack that has taken the task over, and to no command of this one", () => {
     const taken = { ...(task("paused") as object), takenOver: "acme/shop/second" } as never;
-    expect(wrongs(at({ reached: "migrate", tasks: [taken], open: 2, expired: 2 }))).toEqual([
+    expect(problems(at({ reached: "migrate", tasks: [taken], open: 2, expired: 2 }))).toEqual([
       { say: expect.stringMatching(/the stack acme\/shop\/second has taken the task over/) },
     ]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planColumns } from "../../../mysql/compare/columns";
-import type { Context } from "../../../mysql/compare/context";
+import type { CompareContext } from "../../../mysql/compare/context";
 import { sumPieces } from "../../../mysql/compare/pieces";
 import type { TablePlan } from "../../../mysql/compare/tablePlan";
 
@@ -19,7 +19,7 @@ const pieces = [
 function summed(...numbers: number[]) {
   const side = { busy: false, query: async () => numbers.map((i) => ({ i, n: "0", x: null })) };
   const context = { input: {}, source: side, target: side, duty: { share: 1 } };
-  return sumPieces(context as unknown as Context, pieces);
+  return sumPieces(context as unknown as CompareContext, pieces);
 }
 
 test("a result that is missing or given twice is no range without rows", async () => {
