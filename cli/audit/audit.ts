@@ -102,7 +102,7 @@ export async function auditStack(
 export function describeTakenOver({ where, id, stack = "another stack" }: Opening): string {
   return (
     `${where}: the stack ${stack} has taken the task ${id} over, and uses what this stack opened, so nothing of it is touched; needed: a task with this ` +
-    "stack's mark. To go on with it, use that stack; to forget this stack, whose state is then lost, and leave everything in the clouds as it is: pulumi stack rm --force"
+    "stack's mark. To continue it, use that stack; to forget this stack, whose state is then lost, and leave everything in the clouds as it is: pulumi stack rm --force"
   );
 }
 

@@ -5,9 +5,9 @@ import { isFailed } from "../../provider/core/states";
 import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
-import { type Change, runChange, refuseUnapplied } from "../dayTwo/change";
+import { type Change, refuseUnapplied, runChange } from "../dayTwo/change";
 import { type Changed, proveLogin } from "../dayTwo/login";
-import { type DayTwoOptions, openMigration, runOf, type RunningMigration } from "../dayTwo/migration";
+import { type DayTwoOptions, openMigration, type RunningMigration, runOf } from "../dayTwo/migration";
 import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
@@ -64,7 +64,7 @@ async function rotate(options: Options): Promise<void> {
     );
   work.say("the task is neither replaced nor ended");
   const proves = (account || sides.includes("target")) && logsInAgain(underWay, failed);
-  if (proves) work.say("then the task is paused and resumed, so that it logs in anew: that proves the new password");
+  if (proves) work.say("then the task is paused and resumed, so that it logs in again: that proves the new password");
   await confirm("rotate?", options);
 
   const change: Change = account ? { accountPassword: { value: makePassword(), secret: true } } : {};

@@ -7,7 +7,7 @@ import type { TaskState } from "../../provider/core/driver";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import { UserError } from "../terminal/errors";
-import { seenAgain, type RunningMigration } from "./migration";
+import { type RunningMigration, seenAgain } from "./migration";
 import { type Look, lookAtSessions, openedByTask, openedSince } from "./sessions";
 import { isRunning, RUNNING, until } from "./until";
 
@@ -40,7 +40,7 @@ export async function proveLogin(before: RunningMigration, changed: Changed): Pr
     );
   const look = (side: Side) => lookAt(underWay, changed, side);
   const source = await look("source");
-  work.say(`pausing and resuming the task ${task.id}, so that it logs in anew`);
+  work.say(`pausing and resuming the task ${task.id}, so that it logs in again`);
   let state: TaskState;
   let target: Look | Error | undefined;
   try {

@@ -101,7 +101,7 @@ function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserPr
     : "";
   return new UserProblem(
     `${nameOf(driver, task)} is no longer this stack's: by its mark the stack ${visible(stack)} has taken it over (${visible(task.vendorState)}), so it is not ` +
-      "touched; needed: a task with this stack's mark. To go on with it, use that stack.\n" +
+      "touched; needed: a task with this stack's mark. To continue it, use that stack.\n" +
       `  to forget this stack, whose state is then lost, and leave everything in the clouds as it is: pulumi stack rm --force${sdk}`,
   );
 }
