@@ -58,7 +58,7 @@ export async function proveLogin(before: RunningMigration, changed: Changed): Pr
   if (source) await seen(underWay, changed, "source", (now) => openedSince(source, now));
   if (paused) await seen(underWay, changed, "target", (now) => openedByTask(paused, now));
   const where = (["source", "target"] as const).filter((side) => changed[side] !== undefined).join(" and on the ");
-  return `the task logged in with it on the ${where} and goes on: ${state}`;
+  return `the task logged in with it on the ${where} and continues: ${state}`;
 }
 
 /** Waits for a session that the task has opened. @throws UserError */
@@ -83,7 +83,7 @@ function notSeen(side: Side, account: string, { others }: Look): string {
   const kept = others.map(({ id, host }) => `${id} from ${visible(host)}`).join(", ");
   if (side === "target") return `no session of ${visible(account)} on the ${side} is certainly the task's: ${kept}`;
   return (
-    `the task still has the sessions that it had on the ${side} before (${kept}); to make it log in anew, end them there: what they have not ` +
+    `the task still has the sessions that it had on the ${side} before (${kept}); to make it log in again, end them there: what they have not ` +
     "committed is lost, and read again (KILL)"
   );
 }

@@ -108,7 +108,7 @@ describe("changes to a running migration", () => {
     expect(told).toContain("changed on the target");
     expect(told).toContain("changed on the source");
     expect(told.replace(/\s+/g, " ")).toContain(
-      "the task logged in with it on the source and on the target and goes on",
+      "the task logged in with it on the source and on the target and continues",
     );
     for (const secret of Object.values(fresh)) expect(told).not.toContain(secret);
     await field.as("source", (db) => db.query("CREATE TABLE shop.rotated (id INT PRIMARY KEY)"));
