@@ -98,7 +98,7 @@ async function ofStack(options: Options): Promise<StackSeen> {
     if (!(error instanceof UserError) || options.stack !== undefined) throw error;
     const way = shellCommand("dbferry", "doctor", "--rules", "rules.txt", "--address", "203.0.113.10");
     throw new UserError(
-      `${error.message}\nfor the rules of a host alone, without a stack:\n    ${way}`,
+      `${error.message}\nfor the rules of a host alone, without a stack, run:\n    ${way}`,
       error.exitCode,
     );
   }

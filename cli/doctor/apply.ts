@@ -33,7 +33,10 @@ export async function applyDeletions({ run, questions, confirm, say }: Applying)
       await confirm(`run ${pasted(command)} (${visible(`${rule.place}: ${rule.text}${besides}`)})?`);
     } catch (error) {
       if (!(error instanceof UserError) || done === 0) throw error;
-      throw new UserError(`not confirmed; ${done} deleted before that, which stay deleted`, error.exitCode);
+      throw new UserError(
+        `not confirmed; ${done} deleted before that, which stay deleted; run the command again for the rest`,
+        error.exitCode,
+      );
     }
     const now = await firstDeletion(run, questions);
     if (!now || !isSame(now, next)) {
@@ -44,7 +47,10 @@ export async function applyDeletions({ run, questions, confirm, say }: Applying)
     done += 1;
     say(`done: ${pasted(command)}`);
   }
-  throw new UserError(`${MOST} rules were deleted, and there are still more: something on the host adds them again`, 1);
+  throw new UserError(
+    `${MOST} rules were deleted, and there are still more: something on the host adds them again; stop that first, then run the command again`,
+    1,
+  );
 }
 
 async function firstDeletion(run: Run, questions: readonly Question[]): Promise<Deletion | undefined> {

@@ -87,7 +87,10 @@ export async function readHost(run: Run): Promise<Output[]> {
     else if (code !== NOT_INSTALLED && !(words[0] === "firewall-cmd" && code === NOT_RUNNING))
       failed.push(`${from}: ${quoted(said.trim() || `exit code ${code}`)}`);
   }
-  if (failed.length > 0) throw new UserError(`the rules of the host could not be read:\n${failed.join("\n")}`);
+  if (failed.length > 0)
+    throw new UserError(
+      `the rules of the host could not be read; needed: a login that may list them, as root or by sudo without a password:\n${failed.join("\n")}`,
+    );
   if (outputs.length === 0)
     throw new UserError("the host has none of iptables, nftables and firewalld; needed: a Linux host with one of them");
   return outputs;

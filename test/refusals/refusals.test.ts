@@ -7,7 +7,7 @@ import { refusals } from "./collect";
 
 /** Phrases that say what to do: what is needed, a command, or an imperative. */
 const WAY_ON =
-  /needed:|did you mean|--yes|`(dbferry|pulumi|npm|git|env) |\b(dbferry (up|cancel|preflight|status|audit)|pulumi (up|config|stack|destroy))\b|\b(run|choose|use|write|set|put|remove|take|leave|add|give|wait|look|check|end it|reset|correct|change|make|drop|name|let|adopt|raise|see|start|delete|replace|begin) /i;
+  /needed:|did you mean|--yes|`(dbferry|pulumi|npm|git|env) |\b(dbferry (up|cancel|preflight|status|audit|doctor)|pulumi (up|config|stack|destroy))\b|\b(run|choose|use|write|set|put|remove|take|leave|add|give|wait|look|check|end it|reset|correct|change|make|drop|name|let|adopt|raise|see|start|delete|replace|begin) /i;
 
 /** Messages that come from elsewhere, with the reason and where they are tested. */
 const FROM_ELSEWHERE: readonly { at: RegExp; why: string }[] = [

@@ -110,7 +110,9 @@ describe("the rules of a host", () => {
     expect(outputs.map(({ from }) => from)).toEqual(["iptables-save"]);
     const denied: Run = async (words) =>
       words[0] === "nft" ? { code: 1, out: "", said: "Operation not permitted" } : blocked().run(words);
-    await expect(readHost(denied)).rejects.toThrow(/could not be read:\nnft -j list ruleset: Operation not permitted/);
+    await expect(readHost(denied)).rejects.toThrow(
+      /could not be read; needed: .+:\nnft -j list ruleset: Operation not permitted/,
+    );
     await expect(readHost(async () => ({ code: 127, out: "", said: "" }))).rejects.toThrow(
       /none of iptables, nftables and firewalld/,
     );

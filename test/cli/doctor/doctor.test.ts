@@ -116,7 +116,7 @@ describe("dbferry doctor --rules", () => {
   });
 
   it.each([
-    [["-C", "/"], [/no Pulumi\.yaml in \/.*\n.*without a stack:\n +dbferry doctor --rules rules\.txt --address/]],
+    [["-C", "/"], [/no Pulumi\.yaml in \/.*\n.*without a stack, run:\n +dbferry doctor --rules rules\.txt --address/]],
     [
       ["--rules", "/nowhere"],
       [/--address: nothing; needed: .*`dbferry status`/, /--rules: \/nowhere does not exist/],
