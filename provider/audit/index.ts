@@ -158,5 +158,6 @@ function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions):
     log: (severity, message) => severity !== "debug" && say?.(message),
     progress: (message) => say?.(message),
     now: () => new Date(),
+    lately: (driver, id) => driver.describe(id),
   };
 }

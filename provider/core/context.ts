@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Severity } from "../../plugin/log";
 import type { Clouds } from "./clouds";
+import type { Driver, TaskInfo } from "./driver";
 import { Cancelled, TimedOut } from "./failure";
 import { Pace } from "./pace";
 
@@ -22,6 +23,11 @@ export interface CallContext {
   /** Progress: shown live on the resource's line, not kept. */
   progress(message: string): void;
   now(): Date;
+  /**
+   * A task as it was read moments ago, if nothing has been ordered of its service since; else it is read now. For a step
+   * that follows another one in the same update: whatever waits, or orders and then decides, reads for itself.
+   */
+  lately(driver: Driver, id: string): Promise<TaskInfo | undefined>;
 }
 
 /** What a wait needs of it. */

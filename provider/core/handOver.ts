@@ -1,5 +1,5 @@
 /** How long a reading stays fresh, milliseconds: the steps before an update follow one another within seconds. */
-const FRESH = 10_000;
+export const FRESH = 10_000;
 
 /**
  * A reading that the next step needs as well. It is handed over once and only while fresh; anyone later reads again.

@@ -3,7 +3,7 @@ import type { Driver, TaskInfo } from "./driver";
 
 /**
  * Task readings shared by several resources: while nothing changes, a task is read once, however many of them need it.
- * Code that decides on a reading and then acts reads again.
+ * Code that changes something reads for itself, or goes by a reading of moments ago (`Readings`).
  */
 export class SharedLooks {
   private seen = new WeakMap<Driver, Map<string, Promise<TaskInfo | undefined>>>();

@@ -25,7 +25,7 @@ export async function endAndDelete(
   id: string,
   whenLive: "refuse" | "end",
 ): Promise<void> {
-  const task = await settled(ctx, driver, id);
+  const task = await settled(ctx, driver, id, () => ctx.lately(driver, id));
   if (!task) return;
   refuseAnothers(ctx, driver, task);
   refuseLive(ctx, driver, task, whenLive);
@@ -62,7 +62,7 @@ export async function removeRecord(ctx: CallContext, driver: Driver, id: string)
  * may end.
  */
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
-  const task = await settled(ctx, driver, id);
+  const task = await settled(ctx, driver, id, () => ctx.lately(driver, id));
   if (!task || isOver(task.state)) return;
   refuseAnothers(ctx, driver, task);
   await end(ctx, driver, task, { force: "ifNeeded" });
@@ -158,11 +158,21 @@ function nameOf(driver: Driver, task: TaskInfo): string {
   return `the task '${task.name}' (${task.id}) of ${driver.title}`;
 }
 
-/** Waits until the task has left the states in which the vendor accepts no commands. */
-async function settled(ctx: CallContext, driver: Driver, id: string): Promise<TaskInfo | undefined> {
+/**
+ * Waits until the task has left the states in which the vendor accepts no commands.
+ * @param first the first look at it
+ */
+async function settled(
+  ctx: CallContext,
+  driver: Driver,
+  id: string,
+  first: () => Promise<TaskInfo | undefined> = () => driver.describe(id),
+): Promise<TaskInfo | undefined> {
   const gone = Symbol("gone");
+  let look = first;
   const task = await waitFor(ctx, `waiting for the task ${id} to settle`, END_LIMIT_SECONDS, async () => {
-    const seen = await driver.describe(id);
+    const seen = await look();
+    look = () => driver.describe(id);
     if (!seen) return gone;
     const moving = ["creating", "pausing", "ending"].includes(seen.state);
     if (moving) ctx.progress(`${driver.title}: ${seen.vendorState}`);

@@ -102,7 +102,7 @@ function isEnd(reached: Inputs["phase"]): boolean {
 /** What this stack has made serves a task that another one has taken over: nothing of it is removed. */
 async function refuseTakenOver(ctx: CallContext, { engine, at, taskId }: Inputs) {
   const driver = ctx.clouds.driver(engine, at);
-  const task = taskId === undefined ? undefined : await driver.describe(taskId);
+  const task = taskId === undefined ? undefined : await ctx.lately(driver, taskId);
   if (task && !isOver(task.state)) refuseAnothers(ctx, driver, task);
   return { driver, task };
 }
@@ -117,7 +117,7 @@ async function untrue(
   id: unknown,
 ): Promise<string | undefined> {
   if (typeof id !== "string" || engine === undefined || (phase !== "prepare" && phase !== "cutover")) return undefined;
-  const task = await ctx.clouds.driver(engine, at).describe(id);
+  const task = await ctx.lately(ctx.clouds.driver(engine, at), id);
   if (!task || !(phase === "prepare" ? isBegun(task) : isLive(task.state, task.mode))) return undefined;
   return `the task '${task.name}' (${id}) is ${visible(task.vendorState)}, which does not match the phase ${phase}`;
 }

@@ -162,7 +162,7 @@ async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Pro
 async function dropIfThere(ctx: CallContext, given: Inputs): Promise<void> {
   if (given.task) {
     const driver = ctx.clouds.driver(given.engine, given.task.at);
-    const task = await driver.describe(given.task.id);
+    const task = await ctx.lately(driver, given.task.id);
     if (task) refuseLive(ctx, driver, task, given.task.whenLive);
     if (task && task.state !== "creating" && task.state !== "configuring") await endAndKeep(ctx, driver, task.id);
   }

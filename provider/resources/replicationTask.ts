@@ -175,7 +175,7 @@ export const replicationTask: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(given.engine, given);
     const { name, description, tags } = given;
     const changed = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
-    const task = changed || old.outputs["drift"] ? await driver.describe(old.id) : undefined;
+    const task = changed || old.outputs["drift"] ? await ctx.lately(driver, old.id) : undefined;
     // The vendor accepts no commands for an ended task; its record lets nobody in.
     if (task?.state === "ended") return old.outputs;
     if (task) refuseAnothers(ctx, driver, task, old.inputs.description);
@@ -239,13 +239,15 @@ function changedSettings(old: Inputs, given: Inputs): [path: string, before: unk
  */
 async function untilReady(ctx: CallContext, driver: Driver, id: string, given: Inputs): Promise<Plain> {
   let task: TaskInfo | undefined;
+  let look = () => ctx.lately(driver, id);
   try {
     task = await waitFor(
       ctx,
       `waiting for the task ${id} to be created`,
       ctx.timeoutSeconds ?? CREATE_LIMIT_SECONDS,
       async () => {
-        task = await driver.describe(id);
+        task = await look();
+        look = () => driver.describe(id);
         if (!task)
           throw new UserProblem(
             `${driver.title} no longer has the task ${id}: somebody removed it; run the update again, which creates another one`,

@@ -177,7 +177,7 @@ export const taskRun: ResourceType<Inputs> = {
   /** Also called by the engine to continue a run that did not reach its goal. */
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
-    const task = await driver.describe(old.id);
+    const task = await ctx.lately(driver, old.id);
     // A task that a cutover has ended neither logs in nor starts anywhere: what changed for that is only recorded.
     if (task?.state === "ended" && task.started && given.afterCutover && samePlan(old.inputs, given))
       return old.outputs;
@@ -191,7 +191,7 @@ export const taskRun: ResourceType<Inputs> = {
   async delete(ctx, old, replacedBy) {
     if (replacedBy) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
-    const task = await driver.describe(old.id);
+    const task = await ctx.lately(driver, old.id);
     if (!task) return;
     refuseLive(ctx, driver, task, old.inputs.whenLive);
     // A task that was never started needs no stopping, but a scheduled one must not start on its own later.
@@ -332,7 +332,7 @@ async function changeLimits(driver: Driver, id: string, limits: Inputs["limits"]
 }
 
 async function changeSchedule(ctx: CallContext, driver: Driver, id: string, start: string): Promise<void> {
-  const task = await driver.describe(id);
+  const task = await ctx.lately(driver, id);
   if (task?.state !== "scheduled") {
     ctx.log("info", `the task ${id} has already started: the new start time is only recorded`);
     return;

@@ -12,10 +12,12 @@ import {
   type Value,
   type Values,
 } from "../../plugin/values";
+import type { Clouds } from "../core/clouds";
 import type { CallContext } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
 import { Cancelled, InitFailed, messageOf, UserProblem } from "../core/failure";
 import { SharedLooks } from "../core/looks";
+import { Readings } from "../core/readings";
 import type { Existing, Plain, ReadResult, ResourceType } from "../core/resource";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
 import { FUNCTIONS } from "../functions";
@@ -30,6 +32,7 @@ export class Handlers {
   private configured: Configured | undefined;
   private readonly cancelled = new AbortController();
   private readonly looks = new SharedLooks();
+  private readonly readings = new Readings();
   /** URNs that the program has registered. */
   private readonly registered = new Set<string>();
   /** Inputs of what this process has created, or what the program keeps, by type and id. */
@@ -217,7 +220,12 @@ export class Handlers {
         `dbferry has no function '${token}'; needed: one of ${known}, or a provider version that has it`,
       );
     }
-    return { ...(await found.call(this.ready().clouds, plain(args))) };
+    return { ...(await found.call(this.looks.through(this.clouds()), plain(args))) };
+  }
+
+  private clouds(): Clouds {
+    const { clouds } = this.ready();
+    return { ...clouds, driver: (engine, at) => this.readings.of(clouds.driver(engine, at)) };
   }
 
   private ready(): Configured {
@@ -241,12 +249,12 @@ export class Handlers {
   }
 
   private contextOf(call: Call, inputs: Values): CallContext {
-    const { clouds, pollSeconds, endLiveTasks = false, replaceLiveTasks = false } = this.ready();
+    const { pollSeconds, endLiveTasks = false, replaceLiveTasks = false } = this.ready();
     const secrets = secretTexts(inputs);
     const hide = (text: string) => redacted(text, secrets);
     return {
       urn: call.urn,
-      clouds,
+      clouds: this.clouds(),
       pollSeconds,
       endLiveTasks: endLiveTasks || replaceLiveTasks,
       cancels: endLiveTasks,
@@ -255,6 +263,7 @@ export class Handlers {
       log: (severity, message) => this.log.log(severity, hide(message), call.urn),
       progress: (message) => this.log.log("info", hide(message), call.urn, true),
       now: () => new Date(),
+      lately: (driver, id) => this.readings.lately(driver, id),
     };
   }
 

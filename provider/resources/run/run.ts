@@ -5,7 +5,7 @@ import { UserProblem } from "../../core/failure";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
 import { prepare, refuseUnable } from "./prepare";
-import { describe, failure, hasEnded, otherObjects, unknownState } from "./task";
+import { describe, failure, gone, hasEnded, otherObjects, unknownState } from "./task";
 import { type Goal, goalOf, watch } from "./transfer";
 import { awaitTurn } from "./turn";
 
@@ -149,8 +149,11 @@ function unable(driver: Driver, task: TaskInfo, what: string, fix: string): User
 }
 
 async function settled(ctx: CallContext, driver: Driver, id: string): Promise<TaskInfo> {
+  let look = () => ctx.lately(driver, id);
   return waitFor(ctx, `waiting for the task ${id} to be ready`, SETTLE_LIMIT_SECONDS, async () => {
-    const task = await describe(driver, id);
+    const task = await look();
+    look = () => driver.describe(id);
+    if (!task) throw gone(driver, id);
     if (!isBusy(task)) return task;
     ctx.progress(`${driver.title}: ${visible(task.vendorState)}`);
     return undefined;

@@ -28,7 +28,16 @@ function taskThat(states: TaskState[], left: (string | undefined)[] = []) {
 const stop = () => new AbortController();
 function contextOf(signal: AbortSignal = stop().signal): CallContext {
   const quiet = { log: () => {}, progress: () => {}, now: () => new Date() };
-  return { urn: "", clouds: {}, pollSeconds: 5, endLiveTasks: true, signal, ...quiet } as unknown as CallContext;
+  const lately: CallContext["lately"] = (driver, id) => driver.describe(id);
+  return {
+    urn: "",
+    clouds: {},
+    pollSeconds: 5,
+    endLiveTasks: true,
+    signal,
+    lately,
+    ...quiet,
+  } as unknown as CallContext;
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "Date"] }));

@@ -284,13 +284,13 @@ describe("secrets of a run", () => {
   it("appear in no output, message or error", async () => {
     const s = ready();
     const { outputs } = await run(s);
-    s.driver.go("job-1", [["configuring", "CONFIGURATION"]]);
-    s.driver.tests.source = [{ ok: false, code: "", text: `Access denied; you sent ${SOURCE_PASSWORD}` }];
-    s.driver.tests.target = [{ ok: false, code: "", text: `timed out with ${TARGET_PASSWORD}` }];
-    const error: Error = await run(s).catch((thrown) => thrown);
+    const refused = ready();
+    refused.driver.tests.source = [{ ok: false, code: "", text: `Access denied; you sent ${SOURCE_PASSWORD}` }];
+    refused.driver.tests.target = [{ ok: false, code: "", text: `timed out with ${TARGET_PASSWORD}` }];
+    const error: Error = await run(refused).catch((thrown) => thrown);
     const inputs = s.handlers.check("dbferry:index:TaskRun", undefined, runOf("job-1")).inputs;
     const shown = redacted(error.message, secretTexts(inputs));
-    const everything = JSON.stringify(outputs) + s.log.text + shown + JSON.stringify(inputs);
+    const everything = JSON.stringify(outputs) + s.log.text + refused.log.text + shown + JSON.stringify(inputs);
     expect(everything).not.toContain(SOURCE_PASSWORD);
     expect(everything).not.toContain(TARGET_PASSWORD);
     expect(shown).toContain("[secret]");

@@ -1,0 +1,116 @@
+import { expect, it } from "vitest";
+import type { Driver, TaskInfo } from "../../../provider/core/driver";
+import { Readings } from "../../../provider/core/readings";
+
+/** A service with one task, whose state each call may change. */
+function service() {
+  let reads = 0;
+  const driver = {
+    describe: async (id: string) => {
+      reads += 1;
+      return { id, state: "configuring" } as TaskInfo;
+    },
+    egress: () => ({ blocks: ["192.0.2.1/32"] }),
+    progress: async () => ({ parts: {} }),
+    start: async () => {},
+    end: async () => {
+      throw new Error("refused");
+    },
+    can: { pause: { pause: async () => {}, resume: async () => {} }, passwordIn: ["full"] },
+    preparation: [{ title: "storing", isDone: () => false, run: async () => {} }],
+  } as unknown as Driver;
+  let now = 0;
+  const readings = new Readings(() => now);
+  const watched = readings.of(driver);
+  return {
+    driver: watched,
+    lately: () => readings.lately(watched, "job-1"),
+    reads: () => reads,
+    wait: (ms: number) => {
+      now += ms;
+    },
+    readings,
+    raw: driver,
+  };
+}
+
+it("a task that was read moments ago is not read again", async () => {
+  const { driver, lately, reads, raw, readings } = service();
+  const first = await driver.describe("job-1");
+  expect(await lately()).toBe(first);
+  expect(reads()).toBe(1);
+  // Every step gets the same driver.
+  expect(readings.of(raw)).toBe(driver);
+});
+
+it("a reading is old after ten seconds, and of another task it says nothing", async () => {
+  const { driver, lately, reads, wait } = service();
+  await driver.describe("job-2");
+  await lately();
+  expect(reads()).toBe(2);
+  wait(10_000);
+  await lately();
+  expect(reads()).toBe(3);
+});
+
+it("who reads for itself always gets a new reading", async () => {
+  const { driver, reads } = service();
+  await driver.describe("job-1");
+  await driver.describe("job-1");
+  expect(reads()).toBe(2);
+});
+
+it("that a task is gone is kept as well", async () => {
+  let reads = 0;
+  const readings = new Readings();
+  const driver = readings.of({
+    describe: async () => {
+      reads += 1;
+      return undefined;
+    },
+  } as unknown as Driver);
+  await driver.describe("job-1");
+  expect(await readings.lately(driver, "job-1")).toBeUndefined();
+  expect(reads).toBe(1);
+});
+
+const ORDERS: [string, (driver: Driver) => Promise<unknown>][] = [
+  ["a start", (driver) => driver.start("job-1")],
+  ["an end, also a refused one", (driver) => driver.end("job-1" as never, false).catch(() => {})],
+  ["a pause", (driver) => driver.can.pause!.pause("job-1")],
+  ["a step of the preparation", (driver) => driver.preparation[0]!.run({} as TaskInfo, {} as never)],
+];
+it.each(ORDERS)("after %s a task is read again", async (_, order) => {
+  const { driver, lately, reads } = service();
+  await driver.describe("job-1");
+  await order(driver);
+  await lately();
+  expect(reads()).toBe(2);
+});
+
+it("a reading that an order overtook is not kept", async () => {
+  let answer = (_: TaskInfo) => {};
+  const readings = new Readings();
+  const driver = readings.of({
+    describe: (id: string) => new Promise<TaskInfo>((done) => (answer = () => done({ id } as TaskInfo))),
+    start: async () => {},
+  } as unknown as Driver);
+  const early = driver.describe("job-1");
+  await driver.start("job-1");
+  answer({} as TaskInfo);
+  await early;
+  const later = readings.lately(driver, "job-1");
+  answer({ id: "job-1" } as TaskInfo);
+  expect(await later).not.toBe(await early);
+});
+
+it("what only reads changes nothing, and answers as the driver does", async () => {
+  const { driver, lately, reads } = service();
+  await driver.describe("job-1");
+  expect(driver.egress({ path: "public", own: {} })).toEqual({ blocks: ["192.0.2.1/32"] });
+  await driver.progress("job-1");
+  expect(driver.preparation[0]!.isDone!({} as TaskInfo)).toBe(false);
+  expect(driver.can.passwordIn).toEqual(["full"]);
+  await lately();
+  expect(reads()).toBe(1);
+});
