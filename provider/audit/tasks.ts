@@ -43,6 +43,7 @@ export async function lookAtTasks(config: Config, tasks: readonly KnownTask[]): 
         if (!task) return { known: false, title: driver.title };
         const found = { known: true as const, title: driver.title, task, live: isLive(task.state, task.mode) };
         if (!task.started || task.state === "ended") return found;
+        if (task.progress) return { ...found, progress: task.progress };
         return driver.progress(id).then(
           (progress) => ({ ...found, progress }),
           (error) => ({ ...found, noProgress: messageOf(error) }),

@@ -43,13 +43,8 @@ export interface Driver {
   /** @returns false: the service takes no check in this state, and its report is of the last one */
   startPrecheck(id: string, purpose: "start" | "retry"): Promise<boolean>;
   /**
-   * What tells the check that the service reports on from the one before: its id or its start. Absent: the service does
-   * not say.
-   */
-  lastPrecheck?(id: string): Promise<string>;
-  /**
-   * For a service that marks no check: the report that it shows now, to tell it from that of the check to come.
-   * undefined: it shows none.
+   * The report that the service shows now, to tell it from that of the check to come. undefined: it shows none. Absent:
+   * the task shows which check its report is of (`TaskInfo.lastCheck`).
    */
   shownPrecheck?(id: string): Promise<PrecheckReport | undefined>;
   precheckReport(id: string): Promise<PrecheckReport>;
@@ -58,14 +53,19 @@ export interface Driver {
   /** A task whose replication failed goes on from where it failed. */
   retry(id: string): Promise<void>;
   progress(id: string): Promise<Progress>;
-  /** @param force the vendor's emergency end: what is in flight is lost, triggers and events are not created */
-  end(id: string, force: boolean): Promise<EndAnswer>;
+  /**
+   * @param task as it was read last
+   * @param force the vendor's emergency end: what is in flight is lost, triggers and events are not created
+   */
+  end(task: TaskInfo, force: boolean): Promise<EndAnswer>;
   /**
    * Removes an ended task, or takes the next step towards that; a single step that never waits.
+   * @param task as it was read last
    * @param isAsked the service was asked before, so it is not asked for the same again
-   * @returns what the service still shows of the task; undefined: it is gone, or proven to bill no longer
+   * @returns what the service still shows of the task, or showed before the order; undefined: it is gone, or proven to
+   * bill no longer
    */
-  deleteRecord(id: string, isAsked?: boolean): Promise<string | undefined>;
+  deleteRecord(task: TaskInfo, isAsked?: boolean): Promise<string | undefined>;
 }
 
 /** What is absent cannot be done: a run that needs it is refused before anything happens to the task. */
@@ -180,6 +180,10 @@ export interface TaskInfo {
   egressUnread?: string;
   /** false: it is not bought yet, and costs nothing; absent: the vendor bills every task. */
   billed?: boolean;
+  /** How far it is, where one call of the service says both; absent: `progress` is another call. */
+  progress?: Progress;
+  /** What tells its last precheck from the one before; empty: there was none. Absent: the service does not say it here. */
+  lastCheck?: string;
 }
 
 export interface EndpointSpec {
@@ -283,6 +287,8 @@ export interface SpeedLimit {
 }
 
 export interface PrecheckReport {
+  /** What tells the check that it is of from the one before; absent: the service marks no check. */
+  check?: string;
   /** Not finished yet. */
   running: boolean;
   /** 0 to 100, as the vendor says; undefined when it says nothing readable. */

@@ -226,7 +226,7 @@ async function prove(
 async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefined): Promise<number | undefined> {
   if (task?.state !== "incremental") return undefined;
   try {
-    return (await driver.progress(task.id)).lagSeconds;
+    return (task.progress ?? (await driver.progress(task.id))).lagSeconds;
   } catch (error) {
     ctx.log("debug", `the task's lag could not be read: ${messageOf(error)}`);
     return undefined;

@@ -3,7 +3,7 @@ import { bearsAnothers } from "../../model/owner";
 import { isStateId, writtenId } from "../../model/ownership";
 import { visible } from "../../model/printing/visible";
 import { remedyIn } from "../../model/troubles";
-import { type CallContext, waitFor } from "../core/context";
+import { type CallContext, pause, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
 import { TimedOut, UserProblem } from "../core/failure";
 import { isFailed, isLive, isOver } from "../core/states";
@@ -29,20 +29,21 @@ export async function endAndDelete(
   if (!task) return;
   refuseAnothers(ctx, driver, task);
   refuseLive(ctx, driver, task, whenLive);
-  if (!isOver(task.state)) await end(ctx, driver, task, { force: "ifNeeded" });
-  await removeRecord(ctx, driver, id);
+  const ended = isOver(task.state) ? task : await end(ctx, driver, task, { force: "ifNeeded" });
+  if (ended) await removeRecord(ctx, driver, ended);
 }
 
 /**
  * Removes an ended task, and waits until the vendor shows that it is gone or bills no longer.
  * @throws UserProblem naming what the vendor still shows
  */
-export async function removeRecord(ctx: CallContext, driver: Driver, id: string): Promise<void> {
+export async function removeRecord(ctx: CallContext, driver: Driver, task: TaskInfo): Promise<void> {
+  const { id } = task;
   let left: string | undefined;
   let isAsked = false;
   try {
     await waitFor(ctx, `waiting for the task ${id} to be released`, REMOVE_LIMIT_SECONDS, async () => {
-      left = await driver.deleteRecord(id, isAsked);
+      left = await driver.deleteRecord(task, isAsked);
       isAsked = true;
       if (left === undefined) return true;
       ctx.progress(`${driver.title} is releasing the task (${visible(left)})`);
@@ -185,41 +186,55 @@ interface How {
   force: "never" | "ifNeeded";
 }
 
-async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: How): Promise<void> {
+/** @returns the task that has ended; undefined: it is gone */
+async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: How): Promise<TaskInfo | undefined> {
   const neverStarted = ["configuring", "scheduled", "startFailed"].includes(task.state);
+  let now = task;
   if (force === "never" || !(neverStarted || task.state === "endFailed")) {
     const after = await endOnce(ctx, driver, task, false);
-    if (after.ended) return;
+    if (after.ended) return after.now;
+    now = after.now;
     if (force === "never")
       throw new UserProblem(`${after.why}; run the update again, which ends it again, or end it in the console`);
     if (isLive(task.state, task.mode)) {
       ctx.log("warning", `${after.why}; ending it by force: triggers and events may be missing on the target`);
     }
   }
-  const after = await endOnce(ctx, driver, task, true);
+  const after = await endOnce(ctx, driver, now, true);
   if (!after.ended) throw new UserProblem(`${after.why}; it may still be billed: end it in the console`);
+  return after.now;
 }
 
-type Ended = { ended: true } | { ended: false; why: string };
+/** With the task as it was read last. */
+type Ended = { ended: true; now: TaskInfo | undefined } | { ended: false; now: TaskInfo; why: string };
 
 /** Requests the end, retries while the vendor is busy with the task, and waits for the outcome. */
 async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: boolean): Promise<Ended> {
   const { id } = task;
+  let known: TaskInfo | undefined = task;
   const refusal = await waitFor(ctx, `ending the task ${id}`, END_LIMIT_SECONDS, async () => {
-    const answer = await driver.end(id, force);
+    known ??= await driver.describe(id);
+    if (!known) return { text: undefined };
+    const answer = await driver.end(known, force);
     if (answer.taken) return { text: undefined };
+    // By the next attempt it may be somewhere else.
+    known = undefined;
     return answer.why === "busy" ? undefined : { text: answer.text };
   });
   if (refusal.text !== undefined) {
     const now = await driver.describe(id);
-    if (!now || isOver(now.state)) return { ended: true };
+    if (!now || isOver(now.state)) return { ended: true, now };
     // The end was already requested by somebody else, so only wait for it.
-    if (now.state !== "ending") return { ended: false, why: refusal.text };
+    if (now.state !== "ending") return { ended: false, now, why: refusal.text };
+  } else {
+    ctx.progress(`${driver.title} is ending the task`);
+    // What was just ordered is not done yet.
+    await pause(ctx, `waiting for the task ${id} to end`);
   }
   let wasEnding = false;
   return waitFor(ctx, `waiting for the task ${id} to end`, END_LIMIT_SECONDS, async () => {
     const now = await driver.describe(id);
-    if (!now || isOver(now.state)) return { ended: true };
+    if (!now || isOver(now.state)) return { ended: true, now };
     wasEnding ||= now.state === "ending";
     if (now.state === "unknown") {
       throw new UserProblem(
@@ -230,7 +245,7 @@ async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: 
       const reason = visible(now.reason ?? "no reason given");
       const known = now.reason && remedyIn(now.reason);
       const why = `${driver.title} could not end the task ${id} (${visible(now.vendorState)}): ${reason}`;
-      return { ended: false, why: known ? `${why}; meaning: ${known}` : why };
+      return { ended: false, now, why: known ? `${why}; meaning: ${known}` : why };
     }
     ctx.progress(`${driver.title} is ending the task (${now.vendorState})`);
     return undefined;

@@ -4,7 +4,7 @@ import { ENGINE_FACTS } from "../../model/engines";
 import { visible } from "../../model/printing/visible";
 import { withRemedy } from "../../model/troubles";
 import { hasUnknown, type Values } from "../../plugin/values";
-import { type CallContext, waitFor } from "../core/context";
+import { type CallContext, pause, waitFor } from "../core/context";
 import { changesBetween, touches } from "../core/diff";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
@@ -138,8 +138,9 @@ export const replicationTask: ResourceType<Inputs> = {
         problems.map(({ path: at, reason }) => `${at}: ${reason}`),
       );
     }
-    const id = (await takeable(ctx, driver, given)) ?? (await driver.create(spec));
-    return { id, outputs: await untilReady(ctx, driver, id, given) };
+    const known = await takeable(ctx, driver, given);
+    const id = known ?? (await driver.create(spec));
+    return { id, outputs: await untilReady(ctx, driver, id, given, known === undefined) };
   },
 
   async read(ctx, old) {
@@ -236,11 +237,16 @@ function changedSettings(old: Inputs, given: Inputs): [path: string, before: unk
 /**
  * Waits until the task exists and its addresses are known. From here on its id is never lost: the engine keeps it
  * whatever goes wrong. A task that the vendor failed to create is removed.
+ * @param isNew it was just ordered, so nothing of it is to be seen yet
  */
-async function untilReady(ctx: CallContext, driver: Driver, id: string, given: Inputs): Promise<Plain> {
+async function untilReady(ctx: CallContext, driver: Driver, id: string, given: Inputs, isNew = false): Promise<Plain> {
   let task: TaskInfo | undefined;
   let look = () => ctx.lately(driver, id);
   try {
+    if (isNew) {
+      ctx.progress(`${driver.title} is creating the task`);
+      await pause(ctx, `waiting for the task ${id} to be created`);
+    }
     task = await waitFor(
       ctx,
       `waiting for the task ${id} to be created`,
@@ -286,7 +292,7 @@ async function clearAway(ctx: CallContext, driver: Driver, task: TaskInfo): Prom
   const told = `${driver.title} could not create the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
   const why = withRemedy(told, task.reason);
   try {
-    await removeRecord(ctx, driver, task.id);
+    await removeRecord(ctx, driver, task);
   } catch (error) {
     throw new UserProblem(
       `${why}\n${bullets([`its record ${task.id} remains: ${messageOf(error)}; delete it in the vendor's console, then run the update again`])}`,

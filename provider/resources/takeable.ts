@@ -37,7 +37,7 @@ export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted)
     ctx.log("info", `taking over the task ${task.id}, which this stack created (${visible(task.vendorState)})`);
     return task.id;
   }
-  for (const ended of found) await removeRecord(ctx, driver, ended.id);
+  for (const ended of found) await removeRecord(ctx, driver, ended);
   return undefined;
 }
 

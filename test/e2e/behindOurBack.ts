@@ -21,7 +21,7 @@ export function behindOurBack(field: Field) {
     }
   };
   const endTask = async () => {
-    for (const { id } of await field.tasks()) await field.driver().end(id, true);
+    for (const task of await field.tasks()) await field.driver().end(task, true);
     await vi.waitFor(async () => expect((await field.tasks()).map(({ state }) => state)).toEqual(["ended"]), PATIENCE);
   };
   return {
@@ -38,7 +38,7 @@ export function behindOurBack(field: Field) {
     /** Ends the task, and deletes its record. */
     deleteTask: async () => {
       await endTask();
-      for (const { id } of await field.tasks()) await field.driver().deleteRecord(id);
+      for (const task of await field.tasks()) await field.driver().deleteRecord(task);
     },
     endTask,
     /** What exists, according to the sandbox world. */

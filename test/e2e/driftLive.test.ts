@@ -76,7 +76,7 @@ describe("an update of a migration that is moving or has moved data", () => {
     });
 
     it("a missing task is not created again over a target with data", async () => {
-      await field.driver().deleteRecord(id);
+      await field.driver().deleteRecord((await field.tasks())[0]!);
       for (const outcome of [await preview(), await field.up("migrate"), await field.dbferry("up", "--yes")]) {
         refused(outcome, new RegExp(`no longer has the task ${id}`), /load everything again/, /dbferry cancel/);
       }
@@ -108,7 +108,7 @@ describe("an update of a migration that is moving or has moved data", () => {
   it("after the cutover, the task may have ended and its record may be gone", async () => {
     fine(await field.up("cutover"));
     await unchanged("cutover");
-    for (const { id } of await field.tasks()) await field.driver().deleteRecord(id);
+    for (const task of await field.tasks()) await field.driver().deleteRecord(task);
     await unchanged("cutover");
     fine(await field.up("done"));
     await unchanged("done");

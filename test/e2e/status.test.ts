@@ -129,7 +129,7 @@ describe("dbferry status", () => {
 
   it("says what is wrong when the task was ended by somebody else", async () => {
     const [task] = await field.tasks();
-    await field.driver().end(task!.id, true);
+    await field.driver().end(task!, true);
     const { code, text } = await field.dbferry("status");
     expect(code, text).toBe(1);
     expect(text.replace(/\s+/g, " ")).toMatch(/the task has ended before a cutover was proven/);

@@ -122,10 +122,10 @@ export async function onTask(
 /** Ends the task, and optionally removes its record. */
 export async function endTask({ field }: Ground, { record }: { record: boolean }): Promise<void> {
   const driver = field.driver();
-  for (const { id, state } of await field.tasks()) {
-    if (state !== "ended") await driver.end(id, true);
-    await reached(async () => (await driver.describe(id))?.state === "ended");
-    if (record) await driver.deleteRecord(id);
+  for (const task of await field.tasks()) {
+    if (task.state !== "ended") await driver.end(task, true);
+    await reached(async () => (await driver.describe(task.id))?.state === "ended");
+    if (record) await driver.deleteRecord(task);
   }
 }
 

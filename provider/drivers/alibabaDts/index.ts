@@ -6,10 +6,10 @@ import { DtsClient } from "./client";
 import { comparison } from "./comparison";
 import { egress } from "./egress";
 import { openings } from "./openings";
-import { type Judged, judgedReport, lastPrecheck, skipWarnings } from "./precheck";
+import { type Judged, judgedReport, shownReport, skipWarnings } from "./precheck";
 import { preparation } from "./preparation";
-import { changePassword, deleteRecord, end, pause, progress, start } from "./run";
-import { create, describe, find, problems, remark } from "./tasks";
+import { changePassword, deleteRecord, end, pause, start } from "./run";
+import { create, describe, find, problems, progress, remark } from "./tasks";
 
 /** Alibaba DTS, MySQL to MySQL migration between instances of RDS. */
 export function alibabaDtsDriver(config: AlicloudConfig): Driver {
@@ -44,7 +44,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
       await start(made(), id, `running the precheck of the task ${id}`);
       return true;
     },
-    lastPrecheck: (id) => lastPrecheck(made(), id),
+    shownPrecheck: (id) => shownReport(made(), id),
     precheckReport: (id) => judgedReport(made(), id, judged),
     // It has started by itself, but where a warning held it that is accepted.
     async start(id) {
@@ -53,7 +53,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     },
     retry: (id) => start(made(), id, `letting the failed task ${id} go on`),
     progress: (id) => progress(made(), id),
-    end: (id) => end(made(), id),
-    deleteRecord: (id, isAsked) => deleteRecord(made(), id, isAsked),
+    end: (task) => end(made(), task),
+    deleteRecord: (task, isAsked) => deleteRecord(made(), task, isAsked),
   };
 }

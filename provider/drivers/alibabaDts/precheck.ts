@@ -25,31 +25,34 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
     ...{ doing: `Alibaba DTS, ${doing}`, field: "JobProgress", size: PAGE, id: "place", read },
   });
   const { State = "" } = first!;
-  if (State === "NotStarted" || State === "Checking") return { running: true, items: [] };
+  const check = markOf(first!);
+  if (State === "NotStarted" || State === "Checking") return { check, running: true, items: [] };
   const parts = partsOf(first!);
   // A part that still runs is not judged yet.
   if (parts.some(({ State: part }) => part === "NotStarted" || part === "Checking"))
-    return { running: true, items: [] };
+    return { check, running: true, items: [] };
   const found = [...items.map(itemOf), ...parts.flatMap(judgedPart)];
   const passed = found.filter(({ result }) => result === "pass" || result === "warning").length;
   return {
+    check,
     running: false,
     passRate: found.length === 0 ? undefined : Math.floor((passed / found.length) * 100),
     items: contradicts(State, found) ? [...found, contradiction(State)] : found,
   };
 }
 
-/** The check's id, state and the starts of its items; or the refusal, where the service shows no check. */
-export async function lastPrecheck(client: DtsClient, id: string): Promise<string> {
+/** The check's id, state and the starts of its items. */
+function markOf({ JobId, State, JobProgress }: WireCheck): string {
+  return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+}
+
+/** The report, or that there is none to be seen: the service refuses the question before the first check. */
+export async function shownReport(client: DtsClient, id: string): Promise<PrecheckReport> {
   try {
-    const { JobId, State, JobProgress } = await client.call<WireCheck>(
-      "DescribePreCheckStatus",
-      `reading the precheck of the task ${id}`,
-      { query: { DtsJobId: id, JobCode: "01", PageNo: "1", PageSize: String(PAGE) } },
-    );
-    return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+    return await precheckReport(client, id);
   } catch (error) {
-    if (error instanceof AlicloudError && !error.transient && !error.denied) return `none: ${error.code}`;
+    if (error instanceof AlicloudError && !error.transient && !error.denied)
+      return { check: `none: ${error.code}`, running: true, items: [] };
     throw error;
   }
 }
@@ -120,7 +123,7 @@ function resultOf(
 export type Judged = Map<string, ReadonlySet<string>>;
 
 export async function judgedReport(client: DtsClient, id: string, judged: Judged): Promise<PrecheckReport> {
-  const report = await precheckReport(client, id);
+  const report = await shownReport(client, id);
   if (!report.running) judged.set(id, new Set(warningsOf(report)));
   return report;
 }

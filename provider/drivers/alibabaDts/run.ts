@@ -1,9 +1,8 @@
 import { makePassword } from "../../../mysql/accounts/newPassword";
 import { AlicloudError } from "../../clouds/alicloud/client";
-import type { EndAnswer, Login, Progress, Side } from "../../core/driver";
-import { UserProblem } from "../../core/failure";
+import type { EndAnswer, Login, Side, TaskInfo } from "../../core/driver";
 import { type DtsClient, isGone } from "./client";
-import { dtsState, hasStarted, vendorState } from "./states";
+import { vendorState } from "./states";
 import { row } from "./tasks";
 
 /** Runs the check, and all that follows when it passes; lets a suspended or failed task go on. */
@@ -42,42 +41,10 @@ function isPasswordRefused({ code, reason }: AlicloudError): boolean {
   return /^InvalidParameter|^InvalidPassword|^Password/.test(code) && /password/i.test(`${code} ${reason}`);
 }
 
-export async function progress(client: DtsClient, id: string): Promise<Progress> {
-  const job = await row(client, id);
-  if (!job) throw new UserProblem(`Alibaba DTS has no task ${id} (any more)`);
-  const phases = {
-    structure: job.StructureInitializationStatus,
-    data: job.DataInitializationStatus,
-    incremental: job.DataSynchronizationStatus,
-  };
-  const parts = Object.entries(phases).map(([name, phase]) => [name, percent(phase?.Percent)] as const);
-  const isIncremental = dtsState(job) === "incremental";
-  return {
-    vendorState: vendorState(job),
-    percent: percent(job.DataInitializationStatus?.Percent),
-    rows: count(job.DataInitializationStatus?.Progress),
-    // A migration's is in milliseconds.
-    lagSeconds:
-      isIncremental && typeof job.Delay === "number" && job.Delay >= 0 ? Math.ceil(job.Delay / 1000) : undefined,
-    parts: Object.fromEntries(parts.filter((part): part is [string, number] => part[1] !== undefined)),
-  };
-}
-
-function percent(text: string | undefined): number | undefined {
-  const number = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? "")?.[1];
-  return number === undefined ? undefined : Number(number);
-}
-
-/** Of entries that were moved; of no other form. */
-function count(text: string | undefined): number | undefined {
-  return /^\d+$/.test(text ?? "") ? Number(text) : undefined;
-}
-
 /** What has never run is released at once; the rest is stopped where it stands. Gone already is ended too. */
-export async function end(client: DtsClient, id: string): Promise<EndAnswer> {
-  const job = await row(client, id);
-  if (!job || dtsState(job) === "ended") return { taken: true };
-  if (!hasStarted(job) && dtsState(job) === "configuring") {
+export async function end(client: DtsClient, { id, state, started }: TaskInfo): Promise<EndAnswer> {
+  if (state === "ended") return { taken: true };
+  if (!started && state === "configuring") {
     await release(client, id);
     return { taken: true };
   }
@@ -93,8 +60,15 @@ export async function end(client: DtsClient, id: string): Promise<EndAnswer> {
 }
 
 /** Releases an ended task: it is gone, and nothing of it bills, once the service no longer knows it. */
-export async function deleteRecord(client: DtsClient, id: string, isAsked = false): Promise<string | undefined> {
-  if (!isAsked) await release(client, id);
+export async function deleteRecord(
+  client: DtsClient,
+  { id, vendorState: seen }: TaskInfo,
+  isAsked = false,
+): Promise<string | undefined> {
+  if (!isAsked) {
+    await release(client, id);
+    return seen || "no state";
+  }
   const job = await row(client, id);
   return job && (vendorState(job) || "no state");
 }

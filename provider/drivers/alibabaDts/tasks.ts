@@ -1,6 +1,6 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
-import type { TaskInfo, TaskSpec } from "../../core/driver";
+import type { Progress, TaskInfo, TaskSpec } from "../../core/driver";
 import { isTransient, messageOf, UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type DtsClient, isGone } from "./client";
@@ -8,6 +8,7 @@ import { egressOf } from "./egress";
 import { endpointQuery, modeQuery, reserve } from "./endpoints";
 import { workingName } from "./names";
 import { objectsOf } from "./objects";
+import { progressOf } from "./progress";
 import { dtsState, hasStarted, vendorState } from "./states";
 import { descriptionOf, tagQuery } from "./tags";
 import type { Answer, WireJob } from "./wire";
@@ -166,6 +167,12 @@ export async function describe(client: DtsClient, id: string): Promise<TaskInfo 
   return job && infoOf(client, job);
 }
 
+export async function progress(client: DtsClient, id: string): Promise<Progress> {
+  const job = await row(client, id);
+  if (!job) throw new UserProblem(`Alibaba DTS has no task ${id} (any more)`);
+  return progressOf(job);
+}
+
 async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
   const state = dtsState(job);
   return {
@@ -181,6 +188,7 @@ async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
     objects: objectsOf(job.DbObject),
     description: descriptionOf(job),
     billed: !!job.PayType,
+    progress: progressOf(job),
     ...(state === "ended" ? {} : await addressesOf(client, job)),
   };
 }

@@ -52,7 +52,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
     start: (id, when) => start(client, id, when),
     retry: (id) => retry(client, id),
     progress: (id) => progress(client, id),
-    end: (id, force) => end(client, id, force),
-    deleteRecord: (id) => deleteRecord(client, id),
+    end: ({ id }, force) => end(client, id, force),
+    deleteRecord: ({ id }) => deleteRecord(client, id),
   };
 }

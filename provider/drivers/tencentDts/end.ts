@@ -1,8 +1,8 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
-import type { EndAnswer } from "../../core/driver";
+import type { EndAnswer, TaskInfo } from "../../core/driver";
 import { order, readJob } from "./client";
 import { isBusy, isGone, isWrongState } from "./refusals";
-import { isReleased } from "./states";
+import { isReleased, readWords } from "./states";
 
 /** States in which nothing was ever started, or nothing is left to stop. */
 const IDLE: ReadonlySet<string> = new Set([
@@ -14,11 +14,10 @@ const IDLE: ReadonlySet<string> = new Set([
  * Ends a task: one that has caught up is completed, which is its normal end; with `force` it is stopped wherever it is. One that runs
  * nothing is released at once. Gone already is ended too.
  */
-export async function end(client: TencentClient, id: string, force: boolean): Promise<EndAnswer> {
-  const job = await readJob(client, id);
-  if (!job) return { taken: true };
-  const status = job.Status ?? "";
-  if (IDLE.has(status)) return answerOf(() => release(client, id));
+export async function end(client: TencentClient, task: TaskInfo, force: boolean): Promise<EndAnswer> {
+  const { id } = task;
+  const { status } = readWords(task.vendorState);
+  if (IDLE.has(status)) return answerOf(() => release(client, task));
   if (force) return answerOf(() => order(client, "dts StopMigrateJob", "stopping", id));
   if (status !== "readyComplete") {
     const text = `Tencent DTS completes a task only when it has caught up (readyComplete); the task ${id} is ${status}`;
@@ -31,8 +30,13 @@ export async function end(client: TencentClient, id: string, force: boolean): Pr
  * Releases an ended task, so that nothing of it bills: isolated first, then destroyed. The vendor shows the record of a
  * released task for some days.
  */
-export async function deleteRecord(client: TencentClient, id: string, isAsked = false): Promise<string | undefined> {
-  if (!isAsked) await release(client, id);
+export async function deleteRecord(
+  client: TencentClient,
+  task: TaskInfo,
+  isAsked = false,
+): Promise<string | undefined> {
+  const { id } = task;
+  if (!isAsked && (await release(client, task))) return task.vendorState || "no state";
   const job = await readJob(client, id);
   if (!job) return undefined;
   if (!isReleased(job)) return `${job.Status ?? "no state"}, ${job.TradeInfo?.TradeStatus ?? "no billing state"}`;
@@ -45,19 +49,21 @@ export async function deleteRecord(client: TencentClient, id: string, isAsked = 
   return undefined;
 }
 
-/** The vendor destroys at once what it never billed. */
-async function release(client: TencentClient, id: string): Promise<void> {
-  const job = await readJob(client, id);
-  const trade = job?.TradeInfo?.TradeStatus;
-  if (!job || isReleased(job) || trade === "isolating") return;
+/**
+ * The vendor destroys at once what it never billed.
+ * @returns false: it is being released already
+ */
+async function release(client: TencentClient, { id, vendorState }: TaskInfo): Promise<boolean> {
+  if (readWords(vendorState).isReleasing) return false;
   try {
     await order(client, "dts IsolateMigrateJob", "releasing", id);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
+  return true;
 }
 
-async function answerOf(give: () => Promise<void>): Promise<EndAnswer> {
+async function answerOf(give: () => Promise<unknown>): Promise<EndAnswer> {
   try {
     await give();
     return { taken: true };

@@ -7,7 +7,7 @@ import { egressOf } from "./egress";
 import { deleteRecord, end } from "./end";
 import { configure } from "./endpoints";
 import { openings } from "./openings";
-import { lastPrecheck, precheckReport, startPrecheck } from "./precheck";
+import { precheckReport, startPrecheck } from "./precheck";
 import { pause, progress, resume, retry, start } from "./run";
 import { create, describe, find, problems, rename } from "./tasks";
 
@@ -42,12 +42,11 @@ export function tencentDtsDriver(client: TencentClient): Driver {
       );
     },
     startPrecheck: (id, purpose) => startPrecheck(client, id, purpose),
-    lastPrecheck: (id) => lastPrecheck(client, id),
     precheckReport: (id) => precheckReport(client, id),
     start: (id) => start(client, id),
     retry: (id) => retry(client, id),
     progress: (id) => progress(client, id),
-    end: (id, force) => end(client, id, force),
-    deleteRecord: (id, isAsked) => deleteRecord(client, id, isAsked),
+    end: (task, force) => end(client, task, force),
+    deleteRecord: (task, isAsked) => deleteRecord(client, task, isAsked),
   };
 }

@@ -1,8 +1,7 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { translated } from "../../core/states";
-import { readJob } from "./client";
-import type { WireCheck, WireCheckItem, WireCheckStep } from "./wire";
+import type { WireCheck, WireCheckItem, WireCheckStep, WireJob } from "./wire";
 
 /** Results of steps and of their items that the API documents. What was blocked was not checked, and is no pass. */
 export const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = {
@@ -21,9 +20,8 @@ export async function startPrecheck(client: TencentClient, id: string, purpose: 
 }
 
 /** When the last check began, and whether the task is in it. */
-export async function lastPrecheck(client: TencentClient, id: string): Promise<string> {
-  const job = await readJob(client, id);
-  return `${job?.CheckStepInfo?.StartAt ?? ""} ${job?.Status === "checking" ? "checking" : ""}`.trim();
+export function lastCheckOf({ CheckStepInfo, Status }: WireJob): string {
+  return `${CheckStepInfo?.StartAt ?? ""} ${Status === "checking" ? "checking" : ""}`.trim();
 }
 
 export async function precheckReport(client: TencentClient, id: string): Promise<PrecheckReport> {

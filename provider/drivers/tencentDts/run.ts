@@ -3,6 +3,7 @@ import type { Progress } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { order, readJob } from "./client";
 import { isBinlogStep, isDone, isReplicating, wordsOf } from "./states";
+import type { WireJob } from "./wire";
 
 /** A task that was configured with a time waits for it. */
 export const start = (client: TencentClient, id: string) => order(client, "dts StartMigrateJob", "starting", id);
@@ -15,6 +16,10 @@ export const retry = (client: TencentClient, id: string) =>
 export async function progress(client: TencentClient, id: string): Promise<Progress> {
   const job = await readJob(client, id);
   if (!job) throw new UserProblem(`Tencent DTS no longer has the task ${id}`);
+  return progressOf(job);
+}
+
+export function progressOf(job: WireJob): Progress {
   const steps = job.StepInfo?.StepInfo ?? [];
   const load = steps.filter((step) => !isBinlogStep(step));
   const done = load.map((step) => (isDone(step) ? 100 : bounded(step.Percent)));

@@ -77,6 +77,13 @@ export function wordsOf(job: WireJob): string {
   return [job.Status ?? "", step, billed ? undefined : trade].filter(Boolean).join(", ");
 }
 
+/** What `wordsOf` has put together: the vendor's status, and whether the task is being released, or is. */
+export function readWords(words: string): { status: string; isReleasing: boolean } {
+  const all = words.split(", ");
+  return { status: all[0]!, isReleasing: all.some((word) => RELEASING.has(word)) };
+}
+const RELEASING = new Set(Object.keys(TRADE_STATES).filter((trade) => TRADE_STATES[trade] !== undefined));
+
 /** The step that a task is in: the one that runs or failed, else the last one that was finished. */
 export function stepNow(job: WireJob): WireStep | undefined {
   const steps = job.StepInfo?.StepInfo ?? [];

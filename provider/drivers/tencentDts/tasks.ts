@@ -8,6 +8,8 @@ import { everyPage } from "../../http/pages";
 import { readJob } from "./client";
 import { descriptionOf, MARK_TAG, nameOf, vendorName, wireTags } from "./names";
 import { objectsOf } from "./objects";
+import { lastCheckOf } from "./precheck";
+import { progressOf } from "./run";
 import { dtsState, wordsOf } from "./states";
 import type { WireJob } from "./wire";
 
@@ -101,6 +103,8 @@ export function infoOf(job: WireJob): TaskInfo {
     ...(mode ? { mode } : {}),
     ...(target ? { targetInstanceId: target, objects: objectsOf(job.MigrateOption?.DatabaseTable) } : {}),
     description: descriptionOf(job.JobName, job.Tags),
+    lastCheck: lastCheckOf(job),
+    progress: progressOf(job),
   };
 }
 

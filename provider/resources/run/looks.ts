@@ -37,13 +37,13 @@ export class Looks {
    * answer.
    */
   async next(): Promise<TaskInfo | undefined> {
-    const progress = this.task && (await this.progress());
+    const progress = this.task && !this.task.progress ? await this.progress() : undefined;
     const sameState = progress?.vendorState !== undefined && progress.vendorState === this.task?.vendorState;
     const { first } = this;
     this.first = undefined;
     const task = sameState ? undefined : (first ?? (await this.describe()));
     if (task) this.task = task;
-    this.show(progress);
+    this.show(progress ?? task?.progress);
     return task;
   }
 

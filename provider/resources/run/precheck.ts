@@ -3,11 +3,12 @@ import { readDate } from "../../../model/expiry";
 import { visible, visibleLines } from "../../../model/printing/visible";
 import { remedyIn } from "../../../model/troubles";
 import type { Verdict } from "../../../model/verdict";
-import { type CallContext, waitFor } from "../../core/context";
-import type { Driver, PrecheckItem, PrecheckReport } from "../../core/driver";
-import { UserProblem } from "../../core/failure";
+import { type CallContext, pause, waitFor } from "../../core/context";
+import type { Driver, PrecheckItem, PrecheckReport, TaskInfo } from "../../core/driver";
+import { TimedOut, UserProblem } from "../../core/failure";
 import { bullets } from "../shared";
 import type { AcceptedWarning } from "./plan";
+import { describe } from "./task";
 
 const PRECHECK_LIMIT_SECONDS = 3600;
 const BEGIN_LIMIT_SECONDS = 600;
@@ -36,6 +37,13 @@ function remedyFor({ item, text, data, reason, remedy }: PrecheckItem): string |
   return remedyIn([text, data].filter(Boolean).join("\n")) ?? remedy ?? remedyIn(`${item} ${reason ?? ""}`);
 }
 
+/** A precheck that lets the task start. */
+export interface Passed {
+  verdicts: Verdict[];
+  /** The task, where it was read after the check had ended. */
+  task?: TaskInfo;
+}
+
 /**
  * Runs the vendor's precheck and judges it: a failed item or a result that is not known stops, all of them told at once; an alarm
  * is shown
@@ -44,17 +52,24 @@ function remedyFor({ item, text, data, reason, remedy }: PrecheckItem): string |
 export async function precheck(
   ctx: CallContext,
   driver: Driver,
-  id: string,
+  { id, lastCheck }: TaskInfo,
   purpose: "start" | "retry",
   accepted: readonly AcceptedWarning[] = [],
-): Promise<Verdict[]> {
-  const before = await driver.lastPrecheck?.(id);
+): Promise<Passed> {
+  const before = lastCheck === undefined ? undefined : (await describe(driver, id)).lastCheck;
   const shown = await driver.shownPrecheck?.(id);
   const isNew = await driver.startPrecheck(id, purpose);
-  if (isNew) await begun(ctx, driver, id, before);
-  if (isNew && shown) await otherThan(ctx, driver, id, shown);
+  // Only a check that is seen running is told from an equal one before, where the service marks none: then nobody waits.
+  const isUnmarked = shown !== undefined && shown.check === undefined;
+  if (isNew && !isUnmarked) {
+    ctx.progress(`${driver.title} is running its precheck`);
+    await pause(ctx, `waiting for the precheck of the task ${id}`);
+  }
+  const task = isNew && before !== undefined ? await begun(ctx, driver, id, before) : undefined;
+  let first = isNew && shown ? await otherThan(ctx, driver, id, shown) : undefined;
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
-    const seen = await driver.precheckReport(id);
+    const seen = first ?? (await driver.precheckReport(id));
+    first = undefined;
     ctx.progress(`${driver.title} is running its precheck (${seen.items.length} items so far)`);
     return seen.running ? undefined : seen;
   });
@@ -74,38 +89,47 @@ export async function precheck(
     const told = by ? `; accepted by ${by.owner} until ${by.expires}: ${by.reason}` : "";
     ctx.log("warning", `${driver.title} precheck: ${show(verdict)}${visible(told)}`);
   }
-  return verdicts;
+  // Read while the check ran, it says nothing of what came after.
+  return { verdicts, ...(task?.state === "configuring" ? { task } : {}) };
 }
 
-/** Waits until the service reports on the check that was started: the report of the one before says nothing of now. */
-async function begun(ctx: CallContext, driver: Driver, id: string, before: string | undefined): Promise<void> {
-  const doing = `waiting for the precheck of the task ${id} to begin (${driver.title} still shows the previous one)`;
-  await waitFor(ctx, doing, BEGIN_LIMIT_SECONDS, async () => {
-    const now = await driver.lastPrecheck?.(id);
-    return now === undefined || now !== before ? true : undefined;
+const notBegun = (title: string, id: string) =>
+  `waiting for the precheck of the task ${id} to begin (${title} still shows the previous one)`;
+
+/** Waits until the task shows the check that was started: the report of the one before says nothing of now. */
+async function begun(ctx: CallContext, driver: Driver, id: string, before: string): Promise<TaskInfo> {
+  return waitFor(ctx, notBegun(driver.title, id), BEGIN_LIMIT_SECONDS, async () => {
+    const task = await describe(driver, id);
+    return task.lastCheck && task.lastCheck !== before ? task : undefined;
   });
 }
 
 /**
- * The same where the service marks no check: waits until it shows a check that runs, or another report. The same report again may be
- * that of the check before.
+ * The same by the report: waits until it is of another check or, where the service marks none, until it shows a check that runs, or
+ * another report. The same report again may be that of the check before.
+ * @returns the first report that is not of the check before
  * @throws UserProblem
  */
-async function otherThan(ctx: CallContext, driver: Driver, id: string, shown: PrecheckReport): Promise<void> {
+async function otherThan(ctx: CallContext, driver: Driver, id: string, shown: PrecheckReport): Promise<PrecheckReport> {
   const end = Date.now() + BEGIN_LIMIT_SECONDS * 1000;
+  const isMarked = shown.check !== undefined;
   const look = async () => {
     const seen = await driver.precheckReport(id);
-    if (seen.running || !isSame(seen, shown)) return true;
+    if (isMarked ? seen.check !== shown.check : seen.running || !isSame(seen, shown)) return seen;
     ctx.progress(`${driver.title} still shows the precheck before`);
     if (Date.now() < end) return undefined;
-    throw new UserProblem(
-      `${driver.title} accepted a precheck of the task ${id}, but after ${BEGIN_LIMIT_SECONDS} s still shows the same report as before it, and has shown no check ` +
-        "that runs: it is not proven that the new one has passed, and nothing was started; run the update again, which orders another one.\n" +
-        "  If this repeats: a new task has no earlier report: pulumi up --replace with the URN of its ReplicationTask, which loads again whatever this one has loaded",
-    );
+    throw isMarked
+      ? new TimedOut(
+          `gave up ${notBegun(driver.title, id)} after ${BEGIN_LIMIT_SECONDS} s; run the update again, which continues from there`,
+        )
+      : new UserProblem(
+          `${driver.title} accepted a precheck of the task ${id}, but after ${BEGIN_LIMIT_SECONDS} s still shows the same report as before it, and has shown no check ` +
+            "that runs: it is not proven that the new one has passed, and nothing was started; run the update again, which orders another one.\n" +
+            "  If this repeats: a new task has no earlier report: pulumi up --replace with the URN of its ReplicationTask, which loads again whatever this one has loaded",
+        );
   };
   // At an even pace, which misses no check that takes longer than that.
-  await waitFor(ctx, `waiting for the precheck of the task ${id} to begin`, undefined, look, () => ctx.pollSeconds);
+  return waitFor(ctx, `waiting for the precheck of the task ${id} to begin`, undefined, look, () => ctx.pollSeconds);
 }
 
 /** The service may list the items of one report in another order each time. */

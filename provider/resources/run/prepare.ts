@@ -17,9 +17,11 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
   let task = created;
   let hasWaited = false;
   let isStale = false;
+  let seen: TaskInfo | undefined;
   const steps = driver.preparation.filter((step) => step.isNeeded?.(plan) ?? true);
-  const work = preparation(ctx, driver, created, plan, () => {
+  const work = preparation(ctx, driver, created, plan, (read) => {
     hasWaited = true;
+    seen = read;
   });
   for (const step of steps) {
     if (task.state !== "configuring") return task;
@@ -27,24 +29,30 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
     ctx.progress(`${driver.title}: ${step.title}`);
     await step.run(task, work);
     isStale = !hasWaited;
-    if (hasWaited) task = await describe(driver, task.id);
+    if (hasWaited) task = seen ?? (await describe(driver, task.id));
     hasWaited = false;
   }
   return isStale ? describe(driver, task.id) : task;
 }
 
-/** @param waits called by a step that takes longer than its calls */
-function preparation(ctx: CallContext, driver: Driver, task: TaskInfo, plan: RunPlan, waits: () => void): Preparation {
+/** @param waited called by a step that takes longer than its calls, with the task if it has read that at its end */
+function preparation(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo,
+  plan: RunPlan,
+  waited: (seen?: TaskInfo) => void,
+): Preparation {
   const { connectWindowSeconds, acceptedWarnings, after: _, ...settings } = plan;
   return {
     settings: { ...settings, name: task.name, description: task.description },
-    connect: () => {
-      waits();
-      return connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds);
+    connect: async () => {
+      await connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds);
+      waited();
     },
     precheck: async () => {
-      waits();
-      await precheck(ctx, driver, task.id, "start", acceptedWarnings);
+      const passed = await precheck(ctx, driver, task, "start", acceptedWarnings);
+      waited(passed.task);
     },
   };
 }

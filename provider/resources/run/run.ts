@@ -61,6 +61,7 @@ async function runFrom(
     case "scheduled":
       onStarted();
       if (plan.startAt === undefined) await startNow(driver, task);
+      else unordered = task;
       break;
     case "starting":
     case "full":
@@ -80,7 +81,7 @@ async function runFrom(
         `the full load of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): restarting it`,
       );
       if (!driver.can.reset) throw unable(driver, task, "restarts a failed load", anew);
-      await precheck(ctx, driver, id, "retry", plan.acceptedWarnings);
+      await precheck(ctx, driver, task, "retry", plan.acceptedWarnings);
       onStarted();
       await driver.can.reset(id);
       break;

@@ -1,6 +1,6 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
-import { type CallContext, waitFor } from "../../core/context";
+import { type CallContext, pause, waitFor } from "../../core/context";
 import type { Driver, TaskInfo } from "../../core/driver";
 import { messageOf, TimedOut, UserProblem } from "../../core/failure";
 import { isFailed } from "../../core/states";
@@ -22,7 +22,7 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
  * Monitors a started task until it has reached its goal, showing progress. There is no time limit, because a full load
  * may take days. A failure is reported in the vendor's words; a task in an unknown state is paused, so that nothing
  * runs unmonitored.
- * @param seen the task as it is now, if it is known
+ * @param seen the task as it is now; absent: it was just given an order, of which nothing is to be seen yet
  */
 export async function watch(
   ctx: CallContext,
@@ -34,6 +34,7 @@ export async function watch(
   const looks = new Looks(ctx, driver, id, seen);
   const doing = "watching the task, which continues";
   const beginning = new Beginning(driver, id);
+  if (!seen) await pause(ctx, doing);
   return waitFor(
     ctx,
     doing,

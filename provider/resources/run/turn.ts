@@ -129,8 +129,8 @@ async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Turn
   }
 }
 
-async function percentOf(driver: Driver, { id }: TaskInfo): Promise<string> {
-  const { percent }: Partial<Progress> = await driver.progress(id).catch(() => ({}));
+async function percentOf(driver: Driver, { id, progress }: TaskInfo): Promise<string> {
+  const { percent }: Partial<Progress> = progress ?? (await driver.progress(id).catch(() => ({})));
   return percent === undefined ? "" : `, ${percent}%`;
 }
 

@@ -216,13 +216,13 @@ export class FakeDriver implements Driver {
     return { percent: 42, lagSeconds: 0, parts: {} };
   }
 
-  async end(id: string, force: boolean): Promise<EndAnswer> {
+  async end({ id }: TaskInfo, force: boolean): Promise<EndAnswer> {
     const answer = this.endAnswers.shift() ?? { taken: true };
     if (answer.taken) this.go(id, force ? [["ended", "RELEASE_RESOURCE_COMPLETE"]] : this.endStates);
     return this.done(force ? "end by force" : "end", answer);
   }
 
-  async deleteRecord(id: string): Promise<undefined> {
+  async deleteRecord({ id }: TaskInfo): Promise<undefined> {
     const task = this.tasks.get(id);
     if (task && task.state !== "ended" && task.state !== "createFailed") throw new Error(`task ${id} is ${task.state}`);
     this.tasks.delete(id);

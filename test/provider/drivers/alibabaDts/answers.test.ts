@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markFor, readMark } from "../../../../model/expiry";
 import { toAlicloudError } from "../../../../provider/clouds/alicloud/client";
+import type { TaskInfo } from "../../../../provider/core/driver";
 import { alibabaDtsDriver } from "../../../../provider/drivers/alibabaDts";
 import { DtsClient } from "../../../../provider/drivers/alibabaDts/client";
 import { changePassword } from "../../../../provider/drivers/alibabaDts/run";
@@ -75,6 +76,8 @@ describe("a task as Alibaba DTS describes it", () => {
   });
 });
 
+const ENDED = { id: "d1", state: "ended", vendorState: "Finished" } as TaskInfo;
+
 describe("a task missing from the list", () => {
   const none = { DescribeDtsJobs: [{ DtsJobList: [], TotalRecordCount: 0 }] };
   const refused = (ErrCode: string) => ({ Success: false, ErrCode, ErrMessage: "no" });
@@ -84,7 +87,6 @@ describe("a task missing from the list", () => {
     async (code) => {
       const { driver } = await serviceWith({ ...none, DescribeDtsJobDetail: [refused(code)] });
       expect(await driver.describe("d1")).toBeUndefined();
-      expect(await driver.end("d1", true)).toEqual({ taken: true });
     },
   );
 
@@ -94,19 +96,24 @@ describe("a task missing from the list", () => {
   ])("does not count as gone if it %s", async (_title, detail, words) => {
     const { driver, calls } = await serviceWith({ ...none, DescribeDtsJobDetail: [detail], DeleteDtsJob: [{}] });
     await expect(driver.describe("d1")).rejects.toThrow(words);
-    await expect(driver.end("d1", true)).rejects.toThrow(words);
-    await expect(driver.deleteRecord("d1")).rejects.toThrow(words);
-    expect(calls.filter(({ action }) => action === "StopDtsJob")).toEqual([]);
+    await expect(driver.deleteRecord(ENDED, true)).rejects.toThrow(words);
+    expect(calls.filter(({ action }) => action === "DeleteDtsJob")).toEqual([]);
   });
 
   it("counts as released only once the service no longer shows it", async () => {
     const { driver, calls } = await serviceWith({
-      DescribeDtsJobs: [...listed({ Status: "Finished" }).DescribeDtsJobs, ...none.DescribeDtsJobs],
+      DescribeDtsJobs: [
+        ...listed({ Status: "Finished" }).DescribeDtsJobs,
+        ...listed({ Status: "Finished" }).DescribeDtsJobs,
+        ...none.DescribeDtsJobs,
+      ],
       DescribeDtsJobDetail: [refused("InvalidJobId")],
       DeleteDtsJob: [{}],
     });
-    expect(await driver.deleteRecord("d1")).toBe("Finished");
-    expect(await driver.deleteRecord("d1", true)).toBeUndefined();
+    const task = (await driver.describe("d1"))!;
+    expect(await driver.deleteRecord(task)).toBe("Finished");
+    expect(await driver.deleteRecord(task, true)).toBe("Finished");
+    expect(await driver.deleteRecord(task, true)).toBeUndefined();
     expect(calls.filter(({ action }) => action === "DeleteDtsJob")).toHaveLength(1);
   });
 });
@@ -153,9 +160,25 @@ describe("the precheck of Alibaba DTS", () => {
       ],
     });
     const names = [];
-    for (let at = 0; at < 4; at += 1) names.push(await driver.lastPrecheck!("d1"));
+    for (let at = 0; at < 4; at += 1) names.push((await driver.precheckReport("d1")).check);
     expect(names[1]).toBe(names[0]);
     expect(new Set(names).size).toBe(3);
+  });
+
+  it("is not there yet where the service refuses the question", async () => {
+    const { driver } = await serviceWith({
+      DescribePreCheckStatus: [{ Success: false, ErrCode: "InvalidJobStatus", ErrMessage: "no" }],
+    });
+    const none = { check: "none: InvalidJobStatus", running: true, items: [] };
+    expect(await driver.shownPrecheck!("d1")).toEqual(none);
+    expect(await driver.precheckReport("d1")).toEqual(none);
+  });
+
+  it("is not known where the account may not ask for it", async () => {
+    const { driver } = await serviceWith({
+      DescribePreCheckStatus: [{ Success: false, ErrCode: "Forbidden.RAM", ErrMessage: "no" }],
+    });
+    await expect(driver.shownPrecheck!("d1")).rejects.toThrow(/Forbidden\.RAM/);
   });
 
   it.each<[string, Body, string]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markFor } from "../../../../model/expiry";
-import type { Settings } from "../../../../provider/core/driver";
+import type { Driver, Settings } from "../../../../provider/core/driver";
 import { beijingTime } from "../../../../provider/drivers/tencentDts/endpoints";
 import { infoOf } from "../../../../provider/drivers/tencentDts/tasks";
 import { job, refusal, vendorWith } from "./vendor";
@@ -156,7 +156,7 @@ describe("the check of Tencent DTS", () => {
       CreateMigrateCheckJob: [{}],
     });
     const names = [];
-    for (let at = 0; at < 4; at += 1) names.push(await driver.lastPrecheck!("dts-1"));
+    for (let at = 0; at < 4; at += 1) names.push((await driver.describe("dts-1"))!.lastCheck);
     expect(new Set(names).size).toBe(4);
     expect(await driver.startPrecheck("dts-1", "retry")).toBe(false);
     expect(of("CreateMigrateCheckJob")).toEqual([]);
@@ -222,19 +222,22 @@ describe("the step of a task of Tencent DTS", () => {
   });
 });
 
+/** The task as it was read last. */
+const seen = async (driver: Driver) => (await driver.describe("dts-1"))!;
+
 describe("ending a task of Tencent DTS", () => {
   it("completes it when it has caught up", async () => {
     const { driver, of } = await vendorWith({
       DescribeMigrationDetail: [job("readyComplete")],
       CompleteMigrateJob: [{}],
     });
-    expect(await driver.end("dts-1", false)).toEqual({ taken: true });
+    expect(await driver.end(await seen(driver), false)).toEqual({ taken: true });
     expect(of("CompleteMigrateJob")).toEqual([{ JobId: "dts-1", CompleteMode: "waitForSync" }]);
   });
 
   it("does not complete it before", async () => {
     const { driver, calls } = await vendorWith({ DescribeMigrationDetail: [job("running")] });
-    expect(await driver.end("dts-1", false)).toMatchObject({ taken: false, why: "state" });
+    expect(await driver.end(await seen(driver), false)).toMatchObject({ taken: false, why: "state" });
     expect(calls.map(({ action }) => action)).toEqual(["DescribeMigrationDetail"]);
   });
 
@@ -242,7 +245,7 @@ describe("ending a task of Tencent DTS", () => {
     "forces it from %s",
     async (status) => {
       const { driver, of } = await vendorWith({ DescribeMigrationDetail: [job(status)], StopMigrateJob: [{}] });
-      expect(await driver.end("dts-1", true)).toEqual({ taken: true });
+      expect(await driver.end(await seen(driver), true)).toEqual({ taken: true });
       expect(of("StopMigrateJob")).toHaveLength(1);
     },
   );
@@ -251,7 +254,7 @@ describe("ending a task of Tencent DTS", () => {
     "releases it from %s, where nothing runs",
     async (status) => {
       const { driver, of } = await vendorWith({ DescribeMigrationDetail: [job(status)], IsolateMigrateJob: [{}] });
-      expect(await driver.end("dts-1", true)).toEqual({ taken: true });
+      expect(await driver.end(await seen(driver), true)).toEqual({ taken: true });
       expect(of("IsolateMigrateJob")).toHaveLength(1);
     },
   );
@@ -263,7 +266,7 @@ describe("ending a task of Tencent DTS", () => {
     ["OperationDenied.JobOperationDeniedError", "state"],
   ])("reports a refusal %s as %s", async (code, why) => {
     const { driver } = await vendorWith({ DescribeMigrationDetail: [job("running")], StopMigrateJob: [refusal(code)] });
-    expect(await driver.end("dts-1", true)).toMatchObject({ taken: false, why });
+    expect(await driver.end(await seen(driver), true)).toMatchObject({ taken: false, why });
   });
 
   it("rethrows an error that no busy task gives", async () => {
@@ -271,7 +274,7 @@ describe("ending a task of Tencent DTS", () => {
       DescribeMigrationDetail: [job("running")],
       StopMigrateJob: [refusal("OperationDenied.NotEnoughMoneyError")],
     });
-    await expect(driver.end("dts-1", true)).rejects.toThrow(/NotEnoughMoney.+pay/);
+    await expect(driver.end(await seen(driver), true)).rejects.toThrow(/NotEnoughMoney.+pay/);
   });
 
   it("destroys it only once it is isolated, so that nothing bills", async () => {
@@ -281,13 +284,26 @@ describe("ending a task of Tencent DTS", () => {
       IsolateMigrateJob: [{}],
       DestroyMigrateJob: [{}],
     });
+    const task = await seen(driver);
     // Each step takes a single look, so that the caller can be interrupted between them.
-    expect(await driver.deleteRecord("dts-1")).toBe("success, isolating");
-    expect(await driver.deleteRecord("dts-1", true)).toBeUndefined();
+    expect(await driver.deleteRecord(task)).toBe("success");
+    expect(await driver.deleteRecord(task, true)).toBe("success, isolating");
+    expect(await driver.deleteRecord(task, true)).toBeUndefined();
     expect(calls.map(({ action }) => action)).toEqual([
       ...["DescribeMigrationDetail", "IsolateMigrateJob", "DescribeMigrationDetail", "DescribeMigrationDetail"],
       "DestroyMigrateJob",
     ]);
+  });
+
+  it.each(["isolating", "isolated"])("does not isolate it again if it is %s already", async (TradeStatus) => {
+    const { driver, of } = await vendorWith({
+      DescribeMigrationDetail: [job("success", { TradeInfo: { TradeStatus } })],
+      DestroyMigrateJob: [{}],
+    });
+    const left = await driver.deleteRecord(await seen(driver));
+    expect(left).toBe(TradeStatus === "isolating" ? "success, isolating" : undefined);
+    expect(of("IsolateMigrateJob")).toEqual([]);
+    expect(of("DestroyMigrateJob")).toHaveLength(TradeStatus === "isolating" ? 0 : 1);
   });
 
   it("is done at once if the vendor never billed it", async () => {
@@ -298,7 +314,9 @@ describe("ending a task of Tencent DTS", () => {
       ],
       IsolateMigrateJob: [{}],
     });
-    await driver.deleteRecord("dts-1");
+    const task = await seen(driver);
+    await driver.deleteRecord(task);
+    expect(await driver.deleteRecord(task, true)).toBeUndefined();
     expect(of("DestroyMigrateJob")).toEqual([]);
   });
 });

@@ -21,53 +21,113 @@ const told = (result: "pass" | "fail"): PrecheckReport => ({
   items: [{ item: "CHECK_SRC", result, vendorResult: result }],
 });
 
-/** A service that reports on the given checks in turn. */
-function checking(checks: [name: string, report: PrecheckReport][], starts = true) {
-  let at = 0;
-  const calls: string[] = [];
-  const driver = {
-    title: "Alibaba DTS",
-    onWarning: "accept",
-    queue: "load",
-    async startPrecheck() {
-      calls.push("start");
-      return starts;
-    },
-    async lastPrecheck() {
-      calls.push("last");
-      const [name] = checks[at]!;
-      at = Math.min(at + 1, checks.length - 1);
-      return name;
-    },
-    async precheckReport() {
-      calls.push("report");
-      return checks[at]![1];
-    },
-  };
-  return { driver: driver as unknown as Driver, calls };
-}
+const CREATED = { id: "t1", state: "configuring", vendorState: "created", started: false } as TaskInfo;
 
-it("the report of the previous check does not count as that of the one just started", async () => {
-  const { driver, calls } = checking([
-    ["first", told("pass")],
-    ["first", told("pass")],
-    ["second", told("fail")],
-  ]);
-  await expect(precheck(ctx, driver, "t1", "start")).rejects.toThrow(/CHECK_SRC: failed/);
-  expect(calls).toEqual(["last", "start", "last", "last", "report"]);
+describe("a service whose task identifies its last check", () => {
+  /** A service whose task shows the given checks in turn, with their reports; the first is from before the order. */
+  function checking(checks: [lastCheck: string, report: PrecheckReport, state?: string][], starts = true) {
+    let at = -1;
+    const calls: string[] = [];
+    const driver = {
+      title: "Tencent DTS",
+      onWarning: "accept",
+      async startPrecheck() {
+        calls.push("start");
+        return starts;
+      },
+      async describe() {
+        calls.push("task");
+        at = Math.min(at + 1, checks.length - 1);
+        const [lastCheck, , state = "configuring"] = checks[at]!;
+        return { ...CREATED, state, lastCheck };
+      },
+      async precheckReport() {
+        calls.push("report");
+        return checks[at]![1];
+      },
+    };
+    const task = { ...CREATED, lastCheck: "" };
+    const run = (purpose: "start" | "retry" = "start") => precheck(ctx, driver as unknown as Driver, task, purpose);
+    return { run, calls };
+  }
+
+  it("the report of the previous check does not count as that of the one just started", async () => {
+    const { run, calls } = checking([
+      ["first", told("pass")],
+      ["first", told("pass")],
+      ["", told("pass")],
+      ["second", told("fail")],
+    ]);
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
+    expect(calls).toEqual(["task", "start", "task", "task", "task", "report"]);
+  });
+
+  it("waiting for a check that does not begin ends, and the previous one proves nothing", async () => {
+    const { run, calls } = checking([["first", told("pass")]]);
+    await expect(run()).rejects.toThrow(
+      /gave up waiting for the precheck of the task t1 to begin \(Tencent DTS still shows the previous one\) after 600 s; run the update again/,
+    );
+    expect(calls).not.toContain("report");
+  });
+
+  it("if the service accepts no check, its last report counts at once", async () => {
+    const { run } = checking([["first", told("pass")]], false);
+    expect((await run("retry")).verdicts).toHaveLength(1);
+  });
+
+  it.each([
+    ["is returned if it was made after the check had ended", "configuring"],
+    ["is not returned if it was made while the check ran", "creating"],
+  ])("the reading of the task %s", async (_, state) => {
+    const { run, calls } = checking([
+      ["first", told("pass")],
+      ["second", told("pass"), state],
+    ]);
+    const { task } = await run();
+    expect(task?.lastCheck).toBe(state === "configuring" ? "second" : undefined);
+    expect(calls).toEqual(["task", "start", "task", "report"]);
+  });
 });
 
-it("waiting for a check that does not begin ends, and the previous one proves nothing", async () => {
-  const { driver, calls } = checking([["first", told("pass")]]);
-  await expect(precheck(ctx, driver, "t1", "start")).rejects.toThrow(
-    /gave up waiting for the precheck of the task t1 to begin \(Alibaba DTS still shows the previous one\) after 600 s; run the update again/,
-  );
-  expect(calls).not.toContain("report");
-});
+describe("a service whose report identifies its check", () => {
+  /** A service that shows the given reports in turn; the first is from before the order. */
+  function showing(...reports: PrecheckReport[]) {
+    let asked = 0;
+    const next = async () => {
+      asked += 1;
+      return reports.length > 1 ? reports.shift() : reports[0];
+    };
+    const driver = {
+      ...{ title: "Alibaba DTS", onWarning: "accept", startPrecheck: async () => true },
+      ...{ shownPrecheck: next, precheckReport: next },
+    };
+    return { asked: () => asked, run: () => precheck(ctx, driver as unknown as Driver, CREATED, "start") };
+  }
+  const of = (check: string, report: PrecheckReport): PrecheckReport => ({ ...report, check });
 
-it("if the service accepts no check, its last report counts at once", async () => {
-  const { driver } = checking([["first", told("pass")]], false);
-  expect(await precheck(ctx, driver, "t1", "retry")).toHaveLength(1);
+  it("the report of the previous check is not judged as that of the new one", async () => {
+    const { run } = showing(of("first", told("pass")), of("first", told("pass")), of("second", told("fail")));
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
+  });
+
+  it("one report before the order and one after it are enough", async () => {
+    const { run, asked } = showing(of("first", told("pass")), of("second", told("pass")));
+    expect((await run()).verdicts).toHaveLength(1);
+    expect(asked()).toBe(2);
+  });
+
+  it("waiting for a check that does not begin ends, even if the previous report is a pass", async () => {
+    const { run } = showing(of("first", told("pass")));
+    await expect(run()).rejects.toThrow(
+      /gave up waiting for the precheck of the task t1 to begin \(Alibaba DTS still shows the previous one\) after 600 s; run the update again/,
+    );
+  });
+
+  it("the report counts only once the check has ended", async () => {
+    const running = { ...told("pass"), running: true };
+    const { run } = showing(of("first", told("pass")), of("second", running), of("second", told("fail")));
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
+  });
 });
 
 describe("a service that does not mark its checks", () => {
@@ -82,7 +142,7 @@ describe("a service that does not mark its checks", () => {
       precheckReport: async () => (reports.length > 1 ? reports.shift() : reports[0]),
     };
     const log = (_: string, line: string) => said.push(line);
-    return { said, run: () => precheck({ ...ctx, log } as CallContext, driver as unknown as Driver, "t1", "start") };
+    return { said, run: () => precheck({ ...ctx, log } as CallContext, driver as unknown as Driver, CREATED, "start") };
   }
   const running = (result: "pass" | "fail") => ({ ...told(result), running: true });
 
@@ -103,7 +163,7 @@ describe("a service that does not mark its checks", () => {
   it("the same report counts at once after the check was seen running", async () => {
     const { run, said } = showing(told("pass"), running("pass"), told("pass"));
     const began = Date.now();
-    expect(await run()).toHaveLength(1);
+    expect((await run()).verdicts).toHaveLength(1);
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(said).toEqual([]);
   });
@@ -119,7 +179,7 @@ describe("a service that does not mark its checks", () => {
 
   it("a service that shows no report before judges the first one", async () => {
     const { run } = showing(undefined as never, told("pass"));
-    expect(await run()).toHaveLength(1);
+    expect((await run()).verdicts).toHaveLength(1);
   });
 });
 
