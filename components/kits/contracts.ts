@@ -91,6 +91,8 @@ export interface QuotaQuery {
   account?: string;
   /** Exact name of the task. */
   name?: string;
+  /** It is made already, so that it takes no more room. */
+  made?: boolean;
 }
 
 /** A place that a database can be in. */

@@ -9,6 +9,7 @@ import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
 import { adoptionQueries, instanceQueries, loginQueries, quotaQueries } from "./queries";
+import { taskInState } from "./tracked";
 
 interface Answer {
   problems: Problem[];
@@ -55,7 +56,7 @@ export async function lookAhead(ahead: Ahead, provider: pulumi.ProviderResource 
 const UNCHANGED =
   "this update creates and changes nothing in the clouds or on the servers, and in the state only the settings of the dbferry provider";
 
-async function question({ migration, phase, passwords }: Ahead) {
+async function question({ migration, phase, passwords, moved }: Ahead) {
   const { logins, notLookedAt } = await loginQueries(migration, passwords);
   const request = {
     ...who(migration),
@@ -64,7 +65,7 @@ async function question({ migration, phase, passwords }: Ahead) {
     ...profiled(migration),
     exemptions: migration.exemptions.map(({ check }) => check),
     instances: instanceQueries(migration),
-    quotas: quotaQueries(migration),
+    quotas: quotaQueries(migration, moved.length === 0 && (await taskInState(migration.name)) !== undefined),
     adopted: await adoptionQueries(migration, phase),
     logins,
   };

@@ -8,8 +8,8 @@ import type { CheckedArgs } from "./args";
 import { locationsOf } from "./providers";
 
 /**
- * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It refers to the task by name, so
- * that its inputs are the same in both phases.
+ * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It is the record of the task of
+ * that name, and keeps it where `done` names no id any more.
  */
 export function cutoverFor(parent: Component, name: string, args: CheckedArgs, run: TaskRun | undefined): Cutover {
   const { spec } = args;
@@ -18,6 +18,7 @@ export function cutoverFor(parent: Component, name: string, args: CheckedArgs, r
     `${name}-cutover`,
     {
       task: taskName(spec.name),
+      ...(run ? { taskId: run.taskId } : {}),
       engine: spec.engine,
       at: locationsOf(spec)[0],
       mode: spec.mode,

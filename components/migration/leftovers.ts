@@ -9,7 +9,7 @@ import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusalOf } from "../shared/refusal";
 import { locationsOf } from "./providers";
 import { leftoverQueries } from "./queries";
-import { idsInState } from "./tracked";
+import { idsInState, taskInState } from "./tracked";
 
 /**
  * What a killed update created in the clouds and did not record, found by name. The engine imports it; what is already
@@ -23,6 +23,7 @@ export async function leftovers(
 ): Promise<Leftovers> {
   // A preview creates nothing, and so has nothing to take over: this needs no access to the clouds.
   if (pulumi.runtime.isDryRun() || !planOf(phase).openings) return {};
+  const taskId = await taskInState(migration.name);
   const { found, problems } = await invokeOrExplain<{ found: Leftovers; problems?: Problem[] }>(
     "look for what an earlier run left behind",
     pulumi.runtime.invoke(
@@ -32,6 +33,7 @@ export async function leftovers(
         engine: migration.engine,
         at: locationsOf(migration)[0],
         task: taskName(migration.name),
+        ...(taskId === undefined ? {} : { taskId }),
         ...(ownership.id ? { stateId: ownership.id, stack: stackPath(ownership) } : {}),
         queries: leftoverQueries(migration, phase, ownership),
         adopt: migration.adopt ?? {},

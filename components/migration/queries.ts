@@ -51,13 +51,16 @@ export function instanceQueries(spec: Migration): (InstanceQuery & { side: Side 
   });
 }
 
-/** Resources of which the migration creates one and the vendors limit the number. */
-export function quotaQueries(spec: Migration): QuotaQuery[] {
+/**
+ * Resources of which the migration creates one and the vendors limit the number.
+ * @param made the task is there already
+ */
+export function quotaQueries(spec: Migration, made = false): QuotaQuery[] {
   const { place, ...rest } = spec[engineKit(spec.engine).home(spec)];
   const at = locationOf({ place, ...rest } as Migration["source"]);
   if (!at) return [];
   const eip = spec.path === "public" && placeKit(place).publicAddress ? [{ ...at, kind: "eip" as const }] : [];
-  return [...eip, { ...at, kind: "task", name: taskName(spec.name) }];
+  return [...eip, { ...at, kind: "task", name: taskName(spec.name), made }];
 }
 
 /**

@@ -14,4 +14,11 @@ export async function idsInState(): Promise<Set<unknown>> {
   return new Set(whole.flatMap(({ outputs }) => Object.values(outputs)));
 }
 
+/** The vendor's id of the migration's task that the state has, unless that one is over or lost, so that another is created. */
+export async function taskInState(migration: string): Promise<string | undefined> {
+  const state = await readState();
+  const found = state.find(({ type, name }) => type === TASK && name === `${migration}-task`)?.outputs;
+  return found?.["condition"] === "ready" && typeof found["taskId"] === "string" ? found["taskId"] : undefined;
+}
+
 const TASK = "dbferry:index:ReplicationTask";

@@ -18,6 +18,7 @@ const inputs = z.strictObject({
   engine: engine.describe("service that moves the data"),
   at: taskLocation,
   task: text.optional().describe("name of its task"),
+  taskId: text.optional().describe("id of its task, if the state has it: then no other one is looked for"),
   stateId: text.optional().describe("the id in the stack's state: a resource with another id belongs to somebody else"),
   stack: text.optional().describe("path of the calling stack, as in a mark: organization/project/stack"),
   adopt: z
@@ -39,11 +40,17 @@ export const findLeftovers = {
     problems: z.array(problem).describe("conflicting resources of other stacks; empty if there are none"),
   }),
   async call(clouds: Clouds, given: unknown): Promise<{ found: Record<string, string>; problems: Problem[] }> {
-    const { migration, engine, at, task, stateId, stack, adopt, queries } = inputs.parse(given);
+    const { migration, engine, at, task, taskId, stateId, stack, adopt, queries } = inputs.parse(given);
+    const find = async (name: string): Promise<TaskInfo[]> => {
+      const driver = clouds.driver(engine, at);
+      if (name !== task || taskId === undefined) return driver.find(name);
+      const known = await driver.describe(taskId);
+      return known ? [known] : [];
+    };
     // Several queries need the same tasks.
     const lookups = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
-      const found = lookups.get(name) ?? clouds.driver(engine, at).find(name);
+      const found = lookups.get(name) ?? find(name);
       lookups.set(name, found);
       return (await found).filter(({ state }) => state !== "ended" && state !== "createFailed");
     };
@@ -58,7 +65,7 @@ export const findLeftovers = {
     });
     const [pairs, others] = await Promise.all([
       Promise.all(found),
-      task && stateId ? taken(await tasks(task), { stateId, stack }, adopt["task"]) : [],
+      task && stateId && taskId === undefined ? taken(await tasks(task), { stateId, stack }, adopt["task"]) : [],
     ]);
     return { found: Object.fromEntries(pairs.flat()), problems: others };
   },

@@ -54,6 +54,7 @@ const login = named(
 const inputs = z
   .strictObject({
     task: z.string().min(1).describe("exact name of the task"),
+    taskId: z.string().min(1).optional().describe("the vendor's id of the task; default: the one of that name"),
     engine,
     at: taskLocation,
     mode: mode.default("full+incremental"),
@@ -100,6 +101,7 @@ export const cutover: ResourceType<Inputs> = {
   looks: true,
   // A record is not made again because the way to the servers changed.
   ignore: [
+    "taskId",
     "engine",
     "at",
     "mode",
@@ -144,7 +146,7 @@ export const cutover: ResourceType<Inputs> = {
   async create(ctx, given, before) {
     const driver = ctx.clouds.driver(given.engine, given.at);
     const past = before?.id === given.task && before.outputs["at"] !== undefined ? before : undefined;
-    const task = past ? await livingAfter(ctx, driver, past, given.task) : await taskNamed(driver, given.task);
+    const task = past ? await livingAfter(ctx, driver, past, given.task) : await taskOf(ctx, driver, given);
     if (task && !isOver(task.state)) refuseAnothers(ctx, driver, task);
     if (past && !task) {
       refuseOtherProof(past, given);
@@ -170,13 +172,18 @@ export const cutover: ResourceType<Inputs> = {
       );
     }
     tellAccepted(ctx, verdicts, proof);
-    if (task) await endProperly(ctx, driver, task.id);
+    if (task) await endProperly(ctx, driver, task.id, (now) => refuseUnready(driver, now, given));
     return { id: given.task, outputs: record(proof, verdicts, task, given, ctx.now()) };
   },
   read: async (_ctx, old) => ({ id: old.id, outputs: old.outputs }),
   update: async (_ctx, old) => old.outputs,
   delete: async () => {},
 };
+
+/** The task that the state names, else the one of that name. */
+function taskOf(ctx: CallContext, driver: Driver, { task, taskId }: Inputs): Promise<TaskInfo | undefined> {
+  return taskId === undefined ? taskNamed(driver, task) : ctx.lately(driver, taskId);
+}
 
 /** What opened without a proof of its own is shown, with who accepted it. */
 function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { expired, unused }: CutoverProof): void {
@@ -231,6 +238,15 @@ async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefine
     ctx.log("debug", `the task's lag could not be read: ${messageOf(error)}`);
     return undefined;
   }
+}
+
+/** The gates take a while: what the task was at their beginning does not say what it is at their end. */
+function refuseUnready(driver: Driver, task: TaskInfo, given: Inputs): void {
+  const verdict = taskVerdict(driver, task, given);
+  if (verdict.status !== "fail") return;
+  refuse(`cutover refused: the task has changed while the gates were proven; ${staysAsItIs(task)}`, [
+    showVerdict(verdict),
+  ]);
 }
 
 /** Is the task where a cutover may end it? One that has ended already is judged by the data. */

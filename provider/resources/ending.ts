@@ -72,12 +72,19 @@ export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): 
 /**
  * Ends a task properly: everything on the source has reached the target, and triggers and events exist there. Never by
  * force.
+ * @param judge throws when the task is not where it may be ended
  * @returns false when there was nothing to end
  */
-export async function endProperly(ctx: CallContext, driver: Driver, id: string): Promise<boolean> {
+export async function endProperly(
+  ctx: CallContext,
+  driver: Driver,
+  id: string,
+  judge: (task: TaskInfo) => void = () => {},
+): Promise<boolean> {
   const task = await settled(ctx, driver, id);
   if (!task || isOver(task.state)) return false;
   refuseAnothers(ctx, driver, task);
+  judge(task);
   await end(ctx, driver, task, { force: "never" });
   return true;
 }

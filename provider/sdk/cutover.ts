@@ -80,7 +80,7 @@ export class Cutover extends pulumi.CustomResource {
     /**
      * the vendor's id of the task that was ended
      */
-    declare public /*out*/ readonly taskId: pulumi.Output<string | undefined>;
+    declare public readonly taskId: pulumi.Output<string | undefined>;
     /**
      * every gate, with the reason of the exemption that accepted it
      */
@@ -124,6 +124,7 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["tables"] = args?.tables;
             resourceInputs["target"] = args?.target;
             resourceInputs["task"] = args?.task;
+            resourceInputs["taskId"] = args?.taskId;
             resourceInputs["checksumEqual"] = undefined /*out*/;
             resourceInputs["file"] = undefined /*out*/;
             resourceInputs["gtid"] = undefined /*out*/;
@@ -131,7 +132,6 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["rowsSource"] = undefined /*out*/;
             resourceInputs["rowsTarget"] = undefined /*out*/;
             resourceInputs["structureEqual"] = undefined /*out*/;
-            resourceInputs["taskId"] = undefined /*out*/;
             resourceInputs["verdicts"] = undefined /*out*/;
         } else {
             resourceInputs["actor"] = undefined /*out*/;
@@ -216,4 +216,8 @@ export interface CutoverArgs {
      * exact name of the task
      */
     task: pulumi.Input<string>;
+    /**
+     * the vendor's id of the task; default: the one of that name
+     */
+    taskId?: pulumi.Input<string | undefined>;
 }

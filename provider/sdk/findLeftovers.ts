@@ -21,6 +21,7 @@ export function findLeftovers(args: FindLeftoversArgs, opts?: pulumi.InvokeOptio
         "stack": args.stack,
         "stateId": args.stateId,
         "task": args.task,
+        "taskId": args.taskId,
     }, opts);
 }
 
@@ -57,6 +58,10 @@ export interface FindLeftoversArgs {
      * name of its task
      */
     task?: string;
+    /**
+     * id of its task, if the state has it: then no other one is looked for
+     */
+    taskId?: string;
 }
 
 export interface FindLeftoversResult {
@@ -83,6 +88,7 @@ export function findLeftoversOutput(args: FindLeftoversOutputArgs, opts?: pulumi
         "stack": args.stack,
         "stateId": args.stateId,
         "task": args.task,
+        "taskId": args.taskId,
     }, opts);
 }
 
@@ -119,4 +125,8 @@ export interface FindLeftoversOutputArgs {
      * name of its task
      */
     task?: pulumi.Input<string | undefined>;
+    /**
+     * id of its task, if the state has it: then no other one is looked for
+     */
+    taskId?: pulumi.Input<string | undefined>;
 }

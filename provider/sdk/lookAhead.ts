@@ -67,7 +67,7 @@ export interface LookAheadArgs {
      */
     profile?: enums.TencentDtsProfile;
     /**
-     * what the migration creates and the vendors limit: kind, cloud, region
+     * what the migration creates and the vendors limit: kind, cloud, region, and whether it is made already
      */
     quotas?: {[key: string]: any}[];
     /**
@@ -154,7 +154,7 @@ export interface LookAheadOutputArgs {
      */
     profile?: pulumi.Input<enums.TencentDtsProfile>;
     /**
-     * what the migration creates and the vendors limit: kind, cloud, region
+     * what the migration creates and the vendors limit: kind, cloud, region, and whether it is made already
      */
     quotas?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**

@@ -2,6 +2,7 @@ import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
 import type { Progress, TaskInfo, TaskSpec } from "../../core/driver";
 import { isTransient, messageOf, UserProblem } from "../../core/failure";
+import { HandOver } from "../../core/handOver";
 import { everyPage } from "../../http/pages";
 import { type DtsClient, isGone } from "./client";
 import { egressOf } from "./egress";
@@ -43,7 +44,7 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
  */
 export async function create(client: DtsClient, spec: TaskSpec): Promise<string> {
   const working = workingName(spec);
-  const found = await named(client, working);
+  const found = named(await listedBefore(client, spec.name), working);
   if (found) refuseOther(found, spec);
   const id = found?.DtsJobId ?? (await configured(client, spec, working));
   await client.call("TagResources", `marking the task ${id}`, { query: tagQuery(id, spec) });
@@ -69,7 +70,7 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
     );
   } catch (error) {
     // No answer, and it may have been done.
-    const found = isTransient(error) ? await named(client, name) : undefined;
+    const found = isTransient(error) ? named(await listed(client, name), name) : undefined;
     if (found?.DtsJobId) return found.DtsJobId;
     throw error;
   }
@@ -96,8 +97,9 @@ function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): vo
   );
 }
 
-async function named(client: DtsClient, name: string): Promise<WireJob | undefined> {
-  const found = (await list(client, { Type: "name", Params: name })).filter(({ DtsJobName }) => DtsJobName === name);
+/** @throws UserProblem when there are several */
+function named(jobs: readonly WireJob[], name: string): WireJob | undefined {
+  const found = jobs.filter(({ DtsJobName }) => DtsJobName === name);
   if (found.length > 1)
     throw new UserProblem(
       `Alibaba DTS has ${found.length} tasks named '${name}': ${found.map(({ DtsJobId }) => DtsJobId).join(", ")}; needed: one of that name; release the others`,
@@ -105,10 +107,30 @@ async function named(client: DtsClient, name: string): Promise<WireJob | undefin
   return found[0];
 }
 
-/** Every task whose name is exactly this. The service's own filter takes parts of names. */
+/** Every task whose name is exactly this. */
 export async function find(client: DtsClient, name: string): Promise<TaskInfo[]> {
-  const found = await list(client, { Type: "name", Params: name, ...WITH_OBJECTS });
+  const found = await listed(client, name);
+  listsOf(client).leave(name, found);
   return Promise.all(found.filter(({ DtsJobName }) => DtsJobName === name).map((job) => infoOf(client, job)));
+}
+
+/** Every task whose name contains this, as the service's own filter goes: a working name too. */
+function listed(client: DtsClient, name: string): Promise<WireJob[]> {
+  return list(client, { Type: "name", Params: name, ...WITH_OBJECTS });
+}
+
+/** As `find` has just seen them: a task is looked for before it is created. */
+async function listedBefore(client: DtsClient, name: string): Promise<WireJob[]> {
+  return listsOf(client).take(name) ?? (await listed(client, name));
+}
+
+/** What was listed, by part of a name. */
+const lists = new WeakMap<DtsClient, HandOver<WireJob[]>>();
+
+function listsOf(client: DtsClient): HandOver<WireJob[]> {
+  const known = lists.get(client) ?? new HandOver<WireJob[]>();
+  lists.set(client, known);
+  return known;
 }
 
 /** Migrations of the region, all pages. */

@@ -46,9 +46,11 @@ export const inputs = z.strictObject({
     .array(z.looseObject({ side, ...at, instanceId: text }))
     .describe("side, cloud, region and instanceId of each instance, and what the migration's settings say about it"),
   quotas: z
-    .array(z.looseObject({ kind: z.enum(["eip", "task"]), ...at, name: text.optional() }))
+    .array(
+      z.looseObject({ kind: z.enum(["eip", "task"]), ...at, name: text.optional(), made: z.boolean().default(false) }),
+    )
     .default([])
-    .describe("what the migration creates and the vendors limit: kind, cloud, region"),
+    .describe("what the migration creates and the vendors limit: kind, cloud, region, and whether it is made already"),
   adopted: z
     .array(z.looseObject({ key: text, id: text, kind: text, ...at }))
     .default([])

@@ -12,22 +12,25 @@ const THINGS = {
 
 /** Checks whether the account may have one more of each. */
 export async function lookAtQuotas(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
-  const looks = request.quotas.map(async (query) => {
-    const { many, fix } = THINGS[query.kind];
-    const what = `the quota of ${many} in ${query.region}`;
-    try {
-      const seen = await (query.kind === "task" ? tasks : addresses)(clouds, request, query);
-      if (request.removing || seen === undefined || seen.ours || seen.used < seen.limit) return;
-      findings.add({
-        path: `${query.cloud}, quota of ${many}`,
-        seen: `${seen.used} of ${seen.limit} in ${query.region}`,
-        needed: "room for one more",
-        fix,
-      });
-    } catch (error) {
-      findings.failed(query.cloud, what, error, request.removing);
-    }
-  });
+  // One that is made already takes no more room.
+  const looks = request.quotas
+    .filter(({ made }) => !made)
+    .map(async (query) => {
+      const { many, fix } = THINGS[query.kind];
+      const what = `the quota of ${many} in ${query.region}`;
+      try {
+        const seen = await (query.kind === "task" ? tasks : addresses)(clouds, request, query);
+        if (request.removing || seen === undefined || seen.ours || seen.used < seen.limit) return;
+        findings.add({
+          path: `${query.cloud}, quota of ${many}`,
+          seen: `${seen.used} of ${seen.limit} in ${query.region}`,
+          needed: "room for one more",
+          fix,
+        });
+      } catch (error) {
+        findings.failed(query.cloud, what, error, request.removing);
+      }
+    });
   await Promise.all(looks);
 }
 

@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import type { Values } from "../../../plugin/values";
+import { bare, runOf, type Stage, stage, TASK } from "../support/fake";
+
+const CONNECT = { host: "127.0.0.1", port: 3306, user: "root", password: "adm-Pa55-canary" };
+const CUTOVER = { engine: "drs", source: CONNECT, target: CONNECT, task: "dbferry-shop", taskId: "job-1" };
+const record = (phase: string): Values => ({ migration: "shop", engine: "drs", phase, taskId: "job-1" });
+const PROOF = { verdicts: [], tables: [], checksumEqual: true, structureEqual: true, expired: [], unused: [] };
+
+/** What the engine reads before an update of a migration whose task exists. */
+async function refreshed(s: Stage, phase: string): Promise<void> {
+  await s.read("ReplicationTask", "job-1", TASK, { condition: "ready" });
+  if (phase !== "prepare") await s.read("TaskRun", "job-1", runOf("job-1", { afterCutover: phase === "cutover" }));
+  await s.read("MigrationRecord", "shop", record(phase), { phase, taskId: "job-1" });
+  s.driver.calls.length = 0;
+}
+
+it("a task that was created is read until it is there, and not for the record of the phase again", async () => {
+  const s = stage();
+  await s.create("ReplicationTask", TASK);
+  await s.create("MigrationRecord", record("prepare"));
+  expect(s.driver.calls).toEqual(["find", "create", "describe", "describe"]);
+});
+
+it("a run goes by what the update has read, and reads again once it has waited", async () => {
+  const s = stage();
+  s.driver.put("configuring", { id: "job-1" });
+  s.driver.runStates = [["incremental", "INCRE_TRANSFER_STARTED"]];
+  await refreshed(s, "prepare");
+  await s.create("TaskRun", runOf("job-1"));
+  expect(s.driver.calls).toEqual([
+    ...["test source", "test target", "describe"],
+    ...["configure", "selectObjects", "startPrecheck", "precheckReport", "describe"],
+    ...["start", "describe"],
+  ]);
+});
+
+it("a cutover reads the task after the gates and after the end, and looks for none by its name", async () => {
+  const s = stage();
+  s.driver.put("incremental", { id: "job-1", started: true });
+  s.driver.endStates = [["ended", "RELEASE_RESOURCE_COMPLETE"]];
+  s.mysql.proveCutover = async () => {
+    s.driver.calls.push("gates");
+    return PROOF;
+  };
+  await refreshed(s, "migrate");
+  await s.create("Cutover", CUTOVER);
+  expect(s.driver.calls).toEqual(["gates", "describe", "end", "describe"]);
+});
+
+it.each([
+  ["has failed", "incrementalFailed", /the task has changed while the gates were proven; the task is left unchanged/],
+  ["was paused", "paused", /G00 Task ready to end.*PAUSED.*let it continue \(dbferry resume\)/s],
+  ["another stack has taken over", "incremental", /is no longer this stack's/],
+] as const)("a cutover does not end a task that %s while the gates were proven", async (_, state, words) => {
+  const s = stage({ stateId: "4f1c0d9be2a7" });
+  const task = s.driver.put("incremental", { id: "job-1", started: true });
+  s.mysql.proveCutover = async () => {
+    Object.assign(task, { state, vendorState: state.toUpperCase() });
+    if (state === "incremental") task.description = task.description.replace("4f1c0d9be2a7", "0123456789ab");
+    return PROOF;
+  };
+  await refreshed(s, "migrate");
+  await expect(s.create("Cutover", CUTOVER)).rejects.toThrow(words);
+  expect(s.driver.calls).not.toContain("end");
+});
+
+it("what ended before is removed by one reading of it", async () => {
+  const s = stage();
+  s.driver.put("ended", { id: "job-1", started: true });
+  await refreshed(s, "cutover");
+  const call = (type: string) => ({ urn: `urn::${type}`, type: `dbferry:index:${type}` });
+  const outputs = { phase: "cutover", taskId: "job-1" };
+  await s.update("MigrationRecord", "shop", record("cutover"), outputs, record("done"));
+  const inputs = (type: string, given: Values) => s.handlers.check(`dbferry:index:${type}`, undefined, given).inputs;
+  const removed = new Map<string, Values>([
+    ["TaskRun", runOf("job-1")],
+    ["ReplicationTask", TASK],
+  ]);
+  for (const [type, given] of removed) await s.handlers.delete(call(type), "job-1", inputs(type, given), {});
+  expect(s.driver.calls).toEqual(["deleteRecord"]);
+  expect(bare((await s.read("ReplicationTask", "job-1", TASK, { condition: "over" }))!.outputs)["condition"]).toBe(
+    "over",
+  );
+});
