@@ -159,5 +159,6 @@ function contextFor(config: Config, { say, signal, pollSeconds }: CloseOptions):
     progress: (message) => say?.(message),
     now: () => new Date(),
     lately: (driver, id) => driver.describe(id),
+    foundLately: (driver, name) => driver.find(name),
   };
 }

@@ -28,6 +28,8 @@ export interface CallContext {
    * that follows another one in the same update: whatever waits, or orders and then decides, reads for itself.
    */
   lately(driver: Driver, id: string): Promise<TaskInfo | undefined>;
+  /** Likewise, every task of exactly this name. */
+  foundLately(driver: Driver, name: string): Promise<TaskInfo[]>;
 }
 
 /** What a wait needs of it. */

@@ -28,44 +28,59 @@ export class Readings {
     return made;
   }
 
+  /** As `lately`, of all tasks of a name. */
+  foundLately(driver: Driver, name: string): Promise<TaskInfo[]> {
+    return this.kept.get(driver)?.found.latest(name) ?? driver.find(name);
+  }
+
   /** @param driver one that `of` has returned; of any other nothing is known */
   lately(driver: Driver, id: string): Promise<TaskInfo | undefined> {
-    const known = this.kept.get(driver)?.latest(id);
-    return known ? Promise.resolve(known.task) : driver.describe(id);
+    return this.kept.get(driver)?.tasks.latest(id) ?? driver.describe(id);
   }
 }
 
 class Kept {
-  private readonly tasks = new Map<string, { task: TaskInfo | undefined; at: number }>();
   private orders = 0;
+  readonly tasks: Latest<TaskInfo | undefined>;
+  readonly found: Latest<TaskInfo[]>;
 
-  constructor(private readonly now: () => number) {}
-
-  latest(id: string): { task: TaskInfo | undefined } | undefined {
-    const found = this.tasks.get(id);
-    return found && this.now() - found.at < FRESH ? found : undefined;
-  }
-
-  async reading(id: string, read: () => Promise<TaskInfo | undefined>): Promise<TaskInfo | undefined> {
-    const [at, before] = [this.now(), this.orders];
-    const task = await read();
-    // An order in between makes it a reading of before.
-    if (this.orders === before) this.tasks.set(id, { task, at });
-    return task;
+  constructor(now: () => number) {
+    this.tasks = new Latest(now, () => this.orders);
+    this.found = new Latest(now, () => this.orders);
   }
 
   async order<T>(give: () => Promise<T>): Promise<T> {
-    this.forget();
+    this.orders += 1;
     try {
       return await give();
     } finally {
-      this.forget();
+      this.orders += 1;
     }
   }
+}
 
-  private forget(): void {
-    this.orders += 1;
-    this.tasks.clear();
+class Latest<T> {
+  private readonly read = new Map<string, { value: T; at: number; orders: number }>();
+
+  constructor(
+    private readonly now: () => number,
+    /** How many orders there were. */
+    private readonly orders: () => number,
+  ) {}
+
+  /** undefined: there is no fresh one. */
+  latest(key: string): Promise<T> | undefined {
+    const found = this.read.get(key);
+    if (!found || found.orders !== this.orders() || this.now() - found.at >= FRESH) return undefined;
+    return Promise.resolve(found.value);
+  }
+
+  async reading(key: string, read: () => Promise<T>): Promise<T> {
+    // An order that overtakes the reading makes it one of before.
+    const [at, orders] = [this.now(), this.orders()];
+    const value = await read();
+    this.read.set(key, { value, at, orders });
+    return value;
   }
 }
 
@@ -84,7 +99,8 @@ function watching<T extends object>(of: T, kept: Kept): T {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== "function") return wrapped(value);
       const call = (...args: unknown[]) => Reflect.apply(value, target, args);
-      if (name === "describe") return (id: string) => kept.reading(id, () => call(id));
+      if (name === "describe") return (id: string) => kept.tasks.reading(id, () => call(id));
+      if (name === "find") return (exactly: string) => kept.found.reading(exactly, () => call(exactly));
       return READS.has(name) ? call : (...args: unknown[]) => kept.order(async () => call(...args));
     },
   });

@@ -20,7 +20,7 @@ export type Wanted = Pick<TaskSpec, "name" | "path" | "mode" | "source" | "targe
  */
 export async function takeable(ctx: CallContext, driver: Driver, wanted: Wanted): Promise<string | undefined> {
   if (wanted.adopt !== undefined) return adopted(ctx, driver, wanted, wanted.adopt);
-  const found = await driver.find(wanted.name);
+  const found = await ctx.foundLately(driver, wanted.name);
   const mark = readMark(wanted.description);
   const living = found.filter((task) => !isOver(task.state));
   const ours = living.filter((task) => mark?.state !== undefined && readMark(task.description)?.state === mark.state);

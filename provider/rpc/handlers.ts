@@ -264,6 +264,7 @@ export class Handlers {
       progress: (message) => this.log.log("info", hide(message), call.urn, true),
       now: () => new Date(),
       lately: (driver, id) => this.readings.lately(driver, id),
+      foundLately: (driver, name) => this.readings.foundLately(driver, name),
     };
   }
 

@@ -205,7 +205,9 @@ describe("the Migration component", () => {
 
   it("declares the same cutover in `cutover` and in `done`, so that the record is not created twice", async () => {
     await build("cutover");
-    const first = of("dbferry:index:Cutover")[0]?.inputs;
+    // The way to the task is no part of the record, and `done` has none any more.
+    const { taskId, ...first } = of("dbferry:index:Cutover")[0]!.inputs;
+    expect(taskId).toBe("task-1");
     registered = [];
     await build("done");
     const second = of("dbferry:index:Cutover")[0]?.inputs;

@@ -14,6 +14,7 @@ export interface Ends {
  * while to take effect everywhere. Stops at once on a problem that retrying cannot solve. Problems of both sides are
  * reported together.
  * @param windowSeconds how long to retry
+ * @returns whether that took a wait
  */
 export async function connectBoth(
   ctx: CallContext,
@@ -22,7 +23,7 @@ export async function connectBoth(
   ends: Ends,
   path: Path,
   windowSeconds: number,
-): Promise<void> {
+): Promise<boolean> {
   const end = Date.now() + windowSeconds * 1000;
   for (let attempt = 1; ; attempt++) {
     const blocked: Blocked[] = [];
@@ -31,7 +32,7 @@ export async function connectBoth(
       const problem = await testOne(ctx, driver, task, side, ends[side], path);
       if (problem) blocked.push(problem);
     }
-    if (blocked.length === 0) return;
+    if (blocked.length === 0) return attempt > 1;
     if (blocked.some((problem) => problem.final) || Date.now() >= end) throw new UserProblem(tell(blocked, attempt));
     ctx.progress(`no connection yet: ${firstLine(blocked[0]!.text)}`);
     await pause(ctx, "testing the connections of the task");

@@ -35,7 +35,7 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
   return isStale ? describe(driver, task.id) : task;
 }
 
-/** @param waited called by a step that takes longer than its calls, with the task if it has read that at its end */
+/** @param waited called by a step that took longer than its calls, with the task if it has read that at its end */
 function preparation(
   ctx: CallContext,
   driver: Driver,
@@ -47,8 +47,7 @@ function preparation(
   return {
     settings: { ...settings, name: task.name, description: task.description },
     connect: async () => {
-      await connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds);
-      waited();
+      if (await connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds)) waited();
     },
     precheck: async () => {
       const passed = await precheck(ctx, driver, task, "start", acceptedWarnings);

@@ -104,6 +104,24 @@ it("a reading that an order overtook is not kept", async () => {
   expect(await later).not.toBe(await early);
 });
 
+it("what was looked for by its name moments ago is not looked for again, until something is ordered", async () => {
+  let looks = 0;
+  const readings = new Readings();
+  const driver = readings.of({
+    find: async () => {
+      looks += 1;
+      return [];
+    },
+    create: async () => "job-1",
+  } as unknown as Driver);
+  await driver.find("dbferry-shop");
+  expect(await readings.foundLately(driver, "dbferry-shop")).toEqual([]);
+  expect(looks).toBe(1);
+  await driver.create({} as never);
+  await readings.foundLately(driver, "dbferry-shop");
+  expect(looks).toBe(2);
+});
+
 it("what only reads changes nothing, and answers as the driver does", async () => {
   const { driver, lately, reads } = service();
   await driver.describe("job-1");

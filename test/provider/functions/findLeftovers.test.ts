@@ -25,3 +25,28 @@ describe("a task of the migration's name with another id", () => {
     });
   });
 });
+
+it("with the task in the state no other one is looked for, and what needs it gets that one", async () => {
+  const task = { id: "job-1", name: "dbferry-shop", description: "", state: "incremental", privateIp: "10.0.0.9" };
+  const driver = {
+    describe: async (id: string) => ({ ...task, id }),
+    find: async () => {
+      throw new Error("looked for by its name");
+    },
+  };
+  const seen: object[] = [];
+  const cloud = {
+    leftover: async ({ tasks }: { tasks(name: string): Promise<object[]> }) => {
+      seen.push(...(await tasks("dbferry-shop")));
+      return undefined;
+    },
+  };
+  const clouds = { driver: () => driver, cloud: () => cloud } as unknown as Clouds;
+  const query = { key: "rule", kind: "securityGroupRule", cloud: "huaweicloud", region: "cn-north-4" };
+  const given = {
+    ...{ migration: "shop", engine: "drs", task: "dbferry-shop", taskId: "job-1", queries: [query] },
+    ...{ stateId: "0123456789ab", stack: "acme/shop/dev" },
+  };
+  expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toEqual({ found: {}, problems: [] });
+  expect(seen).toMatchObject([{ id: "job-1", privateIp: "10.0.0.9" }]);
+});

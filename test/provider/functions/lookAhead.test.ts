@@ -355,6 +355,13 @@ describe("looking ahead before an update", () => {
     expect(await ask({ starting: false })).toEqual({ problems: [], notLookedAt: [] });
   });
 
+  it("asks for no room for a task that is made already", async () => {
+    stage.sandbox.world.huaweicloud.quotas.tasks = 0;
+    const at = { kind: "task", cloud: "huaweicloud", region: stage.sandbox.target.region };
+    expect((await ask({ quotas: [at] })).problems).toHaveLength(1);
+    expect(await ask({ quotas: [{ ...at, made: true }] })).toEqual({ problems: [], notLookedAt: [] });
+  });
+
   it("treats a server that it cannot reach as neither wrong nor right", async () => {
     // A server that the migration names may be behind a tunnel that a preview-only machine does not have.
     for (const more of [{}, { preview: true, explicit: true }]) {

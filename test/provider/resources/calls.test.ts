@@ -17,6 +17,8 @@ async function refreshed(s: Stage, phase: string): Promise<void> {
 
 it("a task that was created is read until it is there, and not for the record of the phase again", async () => {
   const s = stage();
+  const queries: Values = { queries: [], task: "dbferry-shop", stateId: "4f1c0d9be2a7" };
+  await s.handlers.invoke("dbferry:index:findLeftovers", { migration: "shop", engine: "drs", ...queries });
   await s.create("ReplicationTask", TASK);
   await s.create("MigrationRecord", record("prepare"));
   expect(s.driver.calls).toEqual(["find", "create", "describe", "describe"]);
@@ -29,9 +31,8 @@ it("a run goes by what the update has read, and reads again once it has waited",
   await refreshed(s, "prepare");
   await s.create("TaskRun", runOf("job-1"));
   expect(s.driver.calls).toEqual([
-    ...["test source", "test target", "describe"],
-    ...["configure", "selectObjects", "startPrecheck", "precheckReport", "describe"],
-    ...["start", "describe"],
+    ...["test source", "test target", "configure", "selectObjects"],
+    ...["startPrecheck", "precheckReport", "describe", "start", "describe"],
   ]);
 });
 
@@ -82,4 +83,12 @@ it("what ended before is removed by one reading of it", async () => {
   expect(bare((await s.read("ReplicationTask", "job-1", TASK, { condition: "over" }))!.outputs)["condition"]).toBe(
     "over",
   );
+});
+
+it("a cutover whose task has no id any more, as in the phase done, is the same one", () => {
+  const { handlers } = stage();
+  const inputs = (given: Values) => handlers.check("dbferry:index:Cutover", undefined, given).inputs;
+  const { taskId: _, ...without } = CUTOVER;
+  for (const [old, news] of [[CUTOVER, without] as const, [without, CUTOVER] as const])
+    expect(handlers.diff("dbferry:index:Cutover", inputs(old), {}, inputs(news)).changes).toEqual([]);
 });

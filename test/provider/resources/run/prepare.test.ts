@@ -40,16 +40,17 @@ describe("the order of the preparation is the engine's", () => {
     expect(s.driver.calls.filter((call) => call === "configure")).toHaveLength(1);
   });
 
-  it("a task that somebody else started meanwhile is watched, and not prepared or started again", async () => {
+  it("a task that somebody else started while it waited is watched, and not prepared or started again", async () => {
     const s = ready();
+    s.driver.tests.source = [{ ok: false, code: "", text: "timed out" }, { ok: true }];
     const [first, ...rest] = s.driver.preparation;
     const startedMeanwhile = async (...args: Parameters<NonNullable<typeof first>["run"]>) => {
       await first!.run(...args);
       s.driver.go("job-1", s.driver.runStates);
     };
     s.driver.preparation = [{ title: "connecting", run: startedMeanwhile }, ...rest];
-    expect(bare((await run(s)).outputs)["reached"]).toBe("incremental");
-    expect(steps(s)).toEqual(["test source", "test target"]);
+    expect(bare((await run(s, { connectWindowSeconds: 60 })).outputs)["reached"]).toBe("incremental");
+    expect(steps(s)).toEqual(["test source", "test target", "test source", "test target"]);
   });
 });
 
