@@ -19,6 +19,8 @@ export interface Driver {
   find(name: string): Promise<TaskInfo[]>;
   /** Starts the creation of a task; its id. The task bills from now on. */
   create(spec: TaskSpec): Promise<string>;
+  /** A task is there as soon as it is created; absent: that takes the service a while. */
+  readonly createsAtOnce?: true;
   /** undefined: the vendor knows no such task any more. */
   describe(id: string): Promise<TaskInfo | undefined>;
   /** Everything temporary of dbferry's that this service has: its tasks. */

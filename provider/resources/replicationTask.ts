@@ -140,7 +140,7 @@ export const replicationTask: ResourceType<Inputs> = {
     }
     const known = await takeable(ctx, driver, given);
     const id = known ?? (await driver.create(spec));
-    return { id, outputs: await untilReady(ctx, driver, id, given, known === undefined) };
+    return { id, outputs: await untilReady(ctx, driver, id, given, known === undefined && !driver.createsAtOnce) };
   },
 
   async read(ctx, old) {

@@ -21,6 +21,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     egress,
     find: (name) => find(made(), name),
     create: (spec) => create(made(), spec),
+    createsAtOnce: true,
     describe: (id) => describe(made(), id),
     problems,
     rename: (id, change) => remark(made(), id, change),
