@@ -43,7 +43,7 @@ it("a task that was read moments ago is not read again", async () => {
   expect(readings.of(raw)).toBe(driver);
 });
 
-it("a reading is old after ten seconds, and of another task it says nothing", async () => {
+it("a reading expires after ten seconds, and covers only its own task", async () => {
   const { driver, lately, reads, wait } = service();
   await driver.describe("job-2");
   await lately();
@@ -53,14 +53,14 @@ it("a reading is old after ten seconds, and of another task it says nothing", as
   expect(reads()).toBe(3);
 });
 
-it("who reads for itself always gets a new reading", async () => {
+it("describe always reads", async () => {
   const { driver, reads } = service();
   await driver.describe("job-1");
   await driver.describe("job-1");
   expect(reads()).toBe(2);
 });
 
-it("that a task is gone is kept as well", async () => {
+it("a task that is gone is remembered as well", async () => {
   let reads = 0;
   const readings = new Readings();
   const driver = readings.of({
@@ -88,7 +88,7 @@ it.each(ORDERS)("after %s a task is read again", async (_, order) => {
   expect(reads()).toBe(2);
 });
 
-it("a reading that an order overtook is not kept", async () => {
+it("a reading is discarded if an order was given while it was under way", async () => {
   let answer = (_: TaskInfo) => {};
   const readings = new Readings();
   const driver = readings.of({
@@ -104,7 +104,7 @@ it("a reading that an order overtook is not kept", async () => {
   expect(await later).not.toBe(await early);
 });
 
-it("what was looked for by its name moments ago is not looked for again, until something is ordered", async () => {
+it("a search by name is not repeated until something is ordered", async () => {
   let looks = 0;
   const readings = new Readings();
   const driver = readings.of({
@@ -122,7 +122,7 @@ it("what was looked for by its name moments ago is not looked for again, until s
   expect(looks).toBe(2);
 });
 
-it("what only reads changes nothing, and answers as the driver does", async () => {
+it("calls that only read keep the readings, and answer as the driver does", async () => {
   const { driver, lately, reads } = service();
   await driver.describe("job-1");
   expect(driver.egress({ path: "public", own: {} })).toEqual({ blocks: ["192.0.2.1/32"] });

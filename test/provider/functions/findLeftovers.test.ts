@@ -26,7 +26,7 @@ describe("a task of the migration's name with another id", () => {
   });
 });
 
-it("with the task in the state no other one is looked for, and what needs it gets that one", async () => {
+it("if the state has the task, no other one is searched for, and the queries get that one", async () => {
   const task = { id: "job-1", name: "dbferry-shop", description: "", state: "incremental", privateIp: "10.0.0.9" };
   const driver = {
     describe: async (id: string) => ({ ...task, id }),

@@ -355,7 +355,7 @@ describe("looking ahead before an update", () => {
     expect(await ask({ starting: false })).toEqual({ problems: [], notLookedAt: [] });
   });
 
-  it("asks for no room for a task that is made already", async () => {
+  it("needs no room for a task that exists already", async () => {
     stage.sandbox.world.huaweicloud.quotas.tasks = 0;
     const at = { kind: "task", cloud: "huaweicloud", region: stage.sandbox.target.region };
     expect((await ask({ quotas: [at] })).problems).toHaveLength(1);

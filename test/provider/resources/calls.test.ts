@@ -15,7 +15,7 @@ async function refreshed(s: Stage, phase: string): Promise<void> {
   s.driver.calls.length = 0;
 }
 
-it("a task that was created is read until it is there, and not for the record of the phase again", async () => {
+it("creating a task looks for it once and reads it until it is ready; recording the phase reads nothing more", async () => {
   const s = stage();
   const queries: Values = { queries: [], task: "dbferry-shop", stateId: "4f1c0d9be2a7" };
   await s.handlers.invoke("dbferry:index:findLeftovers", { migration: "shop", engine: "drs", ...queries });
@@ -24,7 +24,7 @@ it("a task that was created is read until it is there, and not for the record of
   expect(s.driver.calls).toEqual(["find", "create", "describe", "describe"]);
 });
 
-it("a run goes by what the update has read, and reads again once it has waited", async () => {
+it("a run starts from what the update has read, and reads the task again after the precheck and the start", async () => {
   const s = stage();
   s.driver.put("configuring", { id: "job-1" });
   s.driver.runStates = [["incremental", "INCRE_TRANSFER_STARTED"]];
@@ -36,7 +36,7 @@ it("a run goes by what the update has read, and reads again once it has waited",
   ]);
 });
 
-it("a cutover reads the task after the gates and after the end, and looks for none by its name", async () => {
+it("a cutover reads the task after the gates and after the end, and never searches by name", async () => {
   const s = stage();
   s.driver.put("incremental", { id: "job-1", started: true });
   s.driver.endStates = [["ended", "RELEASE_RESOURCE_COMPLETE"]];
@@ -66,7 +66,7 @@ it.each([
   expect(s.driver.calls).not.toContain("end");
 });
 
-it("what ended before is removed by one reading of it", async () => {
+it("removing a task that has ended takes no reading beyond the update's own", async () => {
   const s = stage();
   s.driver.put("ended", { id: "job-1", started: true });
   await refreshed(s, "cutover");
@@ -85,7 +85,7 @@ it("what ended before is removed by one reading of it", async () => {
   );
 });
 
-it("a cutover whose task has no id any more, as in the phase done, is the same one", () => {
+it("a cutover without the id of its task, as in the phase done, is unchanged", () => {
   const { handlers } = stage();
   const inputs = (given: Values) => handlers.check("dbferry:index:Cutover", undefined, given).inputs;
   const { taskId: _, ...without } = CUTOVER;
