@@ -65,7 +65,7 @@ export const findLeftovers = {
     });
     const [pairs, others] = await Promise.all([
       Promise.all(found),
-      task && stateId && taskId === undefined ? taken(await tasks(task), { stateId, stack }, adopt["task"]) : [],
+      task && stateId ? taken(await tasks(task), { stateId, stack }, adopt["task"]) : [],
     ]);
     return { found: Object.fromEntries(pairs.flat()), problems: others };
   },

@@ -28,8 +28,9 @@ describe("a task of the migration's name with another id", () => {
 
 it("if the state has the task, no other one is searched for, and the queries get that one", async () => {
   const task = { id: "job-1", name: "dbferry-shop", description: "", state: "incremental", privateIp: "10.0.0.9" };
+  let mark = "";
   const driver = {
-    describe: async (id: string) => ({ ...task, id }),
+    describe: async (id: string) => ({ ...task, id, description: mark }),
     find: async () => {
       throw new Error("looked for by its name");
     },
@@ -49,4 +50,9 @@ it("if the state has the task, no other one is searched for, and the queries get
   };
   expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toEqual({ found: {}, problems: [] });
   expect(seen).toMatchObject([{ id: "job-1", privateIp: "10.0.0.9" }]);
+  // Another stack has taken it over: nothing that serves it is changed.
+  mark = "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z migrate-state=4f1c0d9be2a7";
+  expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toMatchObject({
+    problems: [{ path: "name", seen: expect.stringMatching(/job-1.*it is not touched/) }],
+  });
 });
