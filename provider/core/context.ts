@@ -26,8 +26,9 @@ export interface CallContext {
   /**
    * A task as it was read moments ago, if nothing has been ordered of its service since; else it is read now. For a step
    * that follows another one in the same update: whatever waits, or orders and then decides, reads for itself.
+   * @param suffices whether such a reading will do; default: it does
    */
-  lately(driver: Driver, id: string): Promise<TaskInfo | undefined>;
+  lately(driver: Driver, id: string, suffices?: (task: TaskInfo | undefined) => boolean): Promise<TaskInfo | undefined>;
   /** Likewise, every task of exactly this name. */
   foundLately(driver: Driver, name: string): Promise<TaskInfo[]>;
 }

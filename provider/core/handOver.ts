@@ -1,5 +1,11 @@
 /** How long a reading stays fresh, milliseconds: the steps before an update follow one another within seconds. */
-export const FRESH = 10_000;
+const FRESH = 10_000;
+
+/** A clock that was set back tells nothing of the time between. */
+export function isFresh(at: number, now: number): boolean {
+  const age = now - at;
+  return age >= 0 && age < FRESH;
+}
 
 /**
  * A reading that the next step needs as well. It is handed over once and only while fresh; anyone later reads again.
@@ -17,6 +23,6 @@ export class HandOver<T> {
   take(key: string): T | undefined {
     const found = this.left.get(key);
     this.left.delete(key);
-    return found && this.now() - found.at < FRESH ? found.reading : undefined;
+    return found && isFresh(found.at, this.now()) ? found.reading : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { Driver, TaskInfo } from "./driver";
-import { FRESH } from "./handOver";
+import { isFresh } from "./handOver";
 
 /** What leaves a task as it is. Every other call of a driver may change it. */
 const READS: ReadonlySet<PropertyKey> = new Set([
@@ -8,12 +8,14 @@ const READS: ReadonlySet<PropertyKey> = new Set([
 ] satisfies PropertyKey[]);
 
 /**
- * Readings of tasks, kept while they are fresh and nothing has been ordered of the service since they began. A step that
+ * Readings of tasks, kept while they are fresh and nothing has been ordered of any service since they began. A step that
  * needs to know where a task stands goes by the reading of the step before, instead of asking for the same again.
  */
 export class Readings {
   private readonly watched = new WeakMap<Driver, Driver>();
   private readonly kept = new WeakMap<Driver, Kept>();
+  /** Of all drivers: a region that one resource names and another leaves out has two drivers for the same tasks. */
+  private readonly orders = new Orders();
 
   constructor(private readonly now: () => number = Date.now) {}
 
@@ -21,7 +23,7 @@ export class Readings {
   of(driver: Driver): Driver {
     const known = this.watched.get(driver);
     if (known) return known;
-    const kept = new Kept(this.now);
+    const kept = new Kept(this.now, this.orders);
     const made = watching(driver, kept);
     this.watched.set(driver, made);
     this.kept.set(made, kept);
@@ -29,57 +31,79 @@ export class Readings {
   }
 
   /** As `lately`, of all tasks of a name. */
-  foundLately(driver: Driver, name: string): Promise<TaskInfo[]> {
-    return this.kept.get(driver)?.found.latest(name) ?? driver.find(name);
+  async foundLately(driver: Driver, name: string): Promise<TaskInfo[]> {
+    return this.kept.get(driver)?.found.latest(name)?.value ?? driver.find(name);
   }
 
-  /** @param driver one that `of` has returned; of any other nothing is known */
-  lately(driver: Driver, id: string): Promise<TaskInfo | undefined> {
-    return this.kept.get(driver)?.tasks.latest(id) ?? driver.describe(id);
+  /**
+   * @param driver one that `of` has returned; of any other nothing is known
+   * @param suffices whether a kept reading will do
+   */
+  async lately(
+    driver: Driver,
+    id: string,
+    suffices: (task: TaskInfo | undefined) => boolean = () => true,
+  ): Promise<TaskInfo | undefined> {
+    const known = this.kept.get(driver)?.tasks.latest(id);
+    return known && suffices(known.value) ? known.value : driver.describe(id);
   }
 }
 
-class Kept {
-  private orders = 0;
-  readonly tasks: Latest<TaskInfo | undefined>;
-  readonly found: Latest<TaskInfo[]>;
+/** Orders given to the services. While one is under way, what was read may be from before or after it. */
+class Orders {
+  /** Changes with every order that begins or ends. */
+  turn = 0;
+  private open = 0;
 
-  constructor(now: () => number) {
-    this.tasks = new Latest(now, () => this.orders);
-    this.found = new Latest(now, () => this.orders);
+  get isGiving(): boolean {
+    return this.open > 0;
   }
 
-  async order<T>(give: () => Promise<T>): Promise<T> {
-    this.orders += 1;
+  async during<T>(give: () => Promise<T>): Promise<T> {
+    this.turn += 1;
+    this.open += 1;
     try {
       return await give();
     } finally {
-      this.orders += 1;
+      this.turn += 1;
+      this.open -= 1;
     }
   }
 }
 
+class Kept {
+  readonly tasks: Latest<TaskInfo | undefined>;
+  readonly found: Latest<TaskInfo[]>;
+
+  constructor(
+    now: () => number,
+    readonly orders: Orders,
+  ) {
+    this.tasks = new Latest(now, orders);
+    this.found = new Latest(now, orders);
+  }
+}
+
 class Latest<T> {
-  private readonly read = new Map<string, { value: T; at: number; orders: number }>();
+  private readonly read = new Map<string, { value: T; at: number; turn: number }>();
 
   constructor(
     private readonly now: () => number,
-    /** How many orders there were. */
-    private readonly orders: () => number,
+    private readonly orders: Orders,
   ) {}
 
   /** undefined: there is no fresh one. */
-  latest(key: string): Promise<T> | undefined {
+  latest(key: string): { value: T } | undefined {
     const found = this.read.get(key);
-    if (!found || found.orders !== this.orders() || this.now() - found.at >= FRESH) return undefined;
-    return Promise.resolve(found.value);
+    if (!found || this.orders.isGiving || found.turn !== this.orders.turn) return undefined;
+    return isFresh(found.at, this.now()) ? found : undefined;
   }
 
   async reading(key: string, read: () => Promise<T>): Promise<T> {
     // An order that overtakes the reading makes it one of before.
-    const [at, orders] = [this.now(), this.orders()];
+    const [at, { turn }] = [this.now(), this.orders];
     const value = await read();
-    this.read.set(key, { value, at, orders });
+    this.read.set(key, { value, at, turn });
     return value;
   }
 }
@@ -101,7 +125,7 @@ function watching<T extends object>(of: T, kept: Kept): T {
       const call = (...args: unknown[]) => Reflect.apply(value, target, args);
       if (name === "describe") return (id: string) => kept.tasks.reading(id, () => call(id));
       if (name === "find") return (exactly: string) => kept.found.reading(exactly, () => call(exactly));
-      return READS.has(name) ? call : (...args: unknown[]) => kept.order(async () => call(...args));
+      return READS.has(name) ? call : (...args: unknown[]) => kept.orders.during(async () => call(...args));
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { TaskState } from "./driver";
+import type { TaskInfo, TaskState } from "./driver";
 
 /** What a driver's table says of a vendor's word. A word that it does not have is never a success: it is `unknown`. */
 export function translated<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | "unknown" {
@@ -49,4 +49,9 @@ export function isFailed(state: TaskState): boolean {
 /** Whether nothing of the task is running any more, or ever was: it lets nobody in, and only its record is left. */
 export function isOver(state: TaskState): boolean {
   return state === "ended" || state === "createFailed";
+}
+
+/** Whether there is nothing left to end: then a reading of moments ago is as good as a new one. */
+export function isPast(task: TaskInfo | undefined): boolean {
+  return !task || isOver(task.state);
 }

@@ -6,7 +6,7 @@ import { remedyIn } from "../../model/troubles";
 import { type CallContext, pause, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
 import { TimedOut, UserProblem } from "../core/failure";
-import { isFailed, isLive, isOver } from "../core/states";
+import { isFailed, isLive, isOver, isPast } from "../core/states";
 
 /** Time for catching up, creating triggers and events, and releasing the node. */
 const END_LIMIT_SECONDS = 3600;
@@ -25,7 +25,7 @@ export async function endAndDelete(
   id: string,
   whenLive: "refuse" | "end",
 ): Promise<void> {
-  const task = await settled(ctx, driver, id, () => ctx.lately(driver, id));
+  const task = await settled(ctx, driver, id, () => ctx.lately(driver, id, isPast));
   if (!task) return;
   refuseAnothers(ctx, driver, task);
   refuseLive(ctx, driver, task, whenLive);
@@ -63,7 +63,7 @@ export async function removeRecord(ctx: CallContext, driver: Driver, task: TaskI
  * may end.
  */
 export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): Promise<void> {
-  const task = await settled(ctx, driver, id, () => ctx.lately(driver, id));
+  const task = await settled(ctx, driver, id, () => ctx.lately(driver, id, isPast));
   if (!task || isOver(task.state)) return;
   refuseAnothers(ctx, driver, task);
   await end(ctx, driver, task, { force: "ifNeeded" });

@@ -5,7 +5,7 @@ import type { CallContext } from "../core/context";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { isLive, isOver } from "../core/states";
+import { isLive, isOver, isPast } from "../core/states";
 import { refuseAnothers, refuseLive } from "./ending";
 import { lacking, need, refuseLacking, repairable } from "./needs";
 import { engine, taskLocation, whenLive } from "./shared";
@@ -102,7 +102,7 @@ function isEnd(reached: Inputs["phase"]): boolean {
 /** What this stack has made serves a task that another one has taken over: nothing of it is removed. */
 async function refuseTakenOver(ctx: CallContext, { engine, at, taskId }: Inputs) {
   const driver = ctx.clouds.driver(engine, at);
-  const task = taskId === undefined ? undefined : await ctx.lately(driver, taskId);
+  const task = taskId === undefined ? undefined : await ctx.lately(driver, taskId, isPast);
   if (task && !isOver(task.state)) refuseAnothers(ctx, driver, task);
   return { driver, task };
 }

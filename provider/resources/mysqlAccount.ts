@@ -11,6 +11,7 @@ import type { ConnectOptions } from "../../mysql/connect";
 import type { CallContext } from "../core/context";
 import { messageOf } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
+import { isPast } from "../core/states";
 import { endAndKeep, refuseLive } from "./ending";
 import { isNewPassword, refusePassword } from "./run/password";
 import { connect, connectOptions, databases, engine, mode, taskLocation, whenLive } from "./shared";
@@ -162,7 +163,7 @@ async function leaveOldServer(ctx: CallContext, old: Inputs, given: Inputs): Pro
 async function dropIfThere(ctx: CallContext, given: Inputs): Promise<void> {
   if (given.task) {
     const driver = ctx.clouds.driver(given.engine, given.task.at);
-    const task = await ctx.lately(driver, given.task.id);
+    const task = await ctx.lately(driver, given.task.id, isPast);
     if (task) refuseLive(ctx, driver, task, given.task.whenLive);
     if (task && task.state !== "creating" && task.state !== "configuring") await endAndKeep(ctx, driver, task.id);
   }

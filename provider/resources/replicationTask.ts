@@ -9,7 +9,7 @@ import { changesBetween, touches } from "../core/diff";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Existing, type Plain, type ResourceType } from "../core/resource";
-import { hasCopied, isOver } from "../core/states";
+import { hasCopied, isOver, isPast } from "../core/states";
 import { addressGone, endAndDelete, liveReplaced, mayEnd, refuseAnothers, removeRecord } from "./ending";
 import { FIXED_SECTIONS, ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
 import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
@@ -176,7 +176,7 @@ export const replicationTask: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(given.engine, given);
     const { name, description, tags } = given;
     const changed = old.inputs.description !== description || JSON.stringify(old.inputs.tags) !== JSON.stringify(tags);
-    const task = changed || old.outputs["drift"] ? await ctx.lately(driver, old.id) : undefined;
+    const task = changed || old.outputs["drift"] ? await ctx.lately(driver, old.id, isPast) : undefined;
     // The vendor accepts no commands for an ended task; its record lets nobody in.
     if (task?.state === "ended") return old.outputs;
     if (task) refuseAnothers(ctx, driver, task, old.inputs.description);

@@ -10,7 +10,7 @@ import type { Driver, Login, Side, TaskInfo } from "../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../core/failure";
 import { objectsDiffer } from "../core/objects";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { hasCopied, isOver } from "../core/states";
+import { hasCopied, isOver, isPast } from "../core/states";
 import { endAndKeep, liveReplaced, mayEnd, refuseLive } from "./ending";
 import { ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
 import { failureText } from "./run/failureText";
@@ -191,7 +191,7 @@ export const taskRun: ResourceType<Inputs> = {
   async delete(ctx, old, replacedBy) {
     if (replacedBy) return;
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
-    const task = await ctx.lately(driver, old.id);
+    const task = await ctx.lately(driver, old.id, isPast);
     if (!task) return;
     refuseLive(ctx, driver, task, old.inputs.whenLive);
     // A task that was never started needs no stopping, but a scheduled one must not start on its own later.

@@ -263,7 +263,7 @@ export class Handlers {
       log: (severity, message) => this.log.log(severity, hide(message), call.urn),
       progress: (message) => this.log.log("info", hide(message), call.urn, true),
       now: () => new Date(),
-      lately: (driver, id) => this.readings.lately(driver, id),
+      lately: (driver, id, suffices) => this.readings.lately(driver, id, suffices),
       foundLately: (driver, name) => this.readings.foundLately(driver, name),
     };
   }

@@ -132,3 +132,35 @@ it("calls that only read keep the readings, and answer as the driver does", asyn
   await lately();
   expect(reads()).toBe(1);
 });
+
+it("a reading does not count while an order is under way, nor after the clock was set back", async () => {
+  const { driver, lately, reads, wait, raw } = service();
+  let finish = () => {};
+  raw.start = () => new Promise<void>((done) => (finish = done));
+  const order = driver.start("job-1");
+  await driver.describe("job-1");
+  await lately();
+  expect(reads()).toBe(2);
+  finish();
+  await order;
+  await driver.describe("job-1");
+  wait(-60_000);
+  await lately();
+  expect(reads()).toBe(4);
+});
+
+it("an order through a driver of the same region under another name discards the reading", async () => {
+  const { driver, lately, reads, raw, readings } = service();
+  await driver.describe("job-1");
+  await readings.of({ ...raw }).start("job-1");
+  await lately();
+  expect(reads()).toBe(2);
+});
+
+it("a reading that does not suffice is not used", async () => {
+  const { driver, reads, readings } = service();
+  const first = await driver.describe("job-1");
+  expect(await readings.lately(driver, "job-1", (task) => task?.state === "configuring")).toBe(first);
+  await readings.lately(driver, "job-1", (task) => task?.state === "ended");
+  expect(reads()).toBe(2);
+});

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Values } from "../../../plugin/values";
 import { bare, runOf, type Stage, stage, TASK } from "../support/fake";
 
@@ -91,4 +91,40 @@ it("a cutover without the id of its task, as in the phase done, is unchanged", (
   const { taskId: _, ...without } = CUTOVER;
   for (const [old, news] of [[CUTOVER, without] as const, [without, CUTOVER] as const])
     expect(handlers.diff("dbferry:index:Cutover", inputs(old), {}, inputs(news)).changes).toEqual([]);
+});
+
+describe("a task that somebody has started in the console since the update read it", () => {
+  const call = (type: string) => ({ urn: `urn::${type}`, type: `dbferry:index:${type}` });
+  const ACCOUNT = { ...{ role: "target", connect: CONNECT, user: "df_shop", hosts: ["10.0.0.9"], mark: "" } };
+  const resources: [string, string, Values, Values][] = [
+    ["ReplicationTask", "job-1", TASK, { condition: "ready" }],
+    ["TaskRun", "job-1", runOf("job-1"), {}],
+    ["MigrationRecord", "shop", record("prepare"), { phase: "prepare", taskId: "job-1" }],
+    ["MysqlAccount", "df_shop@127.0.0.1:3306", { ...ACCOUNT, engine: "drs", task: { id: "job-1" } }, {}],
+  ];
+  it.each(resources)(
+    "is not ended, and nothing is taken from it, by the removal of %s",
+    async (type, id, given, outputs) => {
+      const s = stage();
+      const dropped: string[] = [];
+      s.mysql.dropAccount = async (_at, user) => void dropped.push(user);
+      const task = s.driver.put("configuring", { id: "job-1" });
+      await refreshed(s, "prepare");
+      Object.assign(task, { state: "incremental", vendorState: "INCRE_TRANSFER_STARTED", started: true });
+      const { inputs, failures } = s.handlers.check(`dbferry:index:${type}`, undefined, given);
+      expect(failures).toEqual([]);
+      await expect(s.handlers.delete(call(type), id, inputs, outputs)).rejects.toThrow(/still moves data/);
+      expect([s.driver.calls, dropped]).toEqual([["describe"], []]);
+    },
+  );
+
+  it("keeps the mark of a stack that has taken it over", async () => {
+    const s = stage({ stateId: "4f1c0d9be2a7" });
+    const task = s.driver.put("configuring", { id: "job-1" });
+    await refreshed(s, "prepare");
+    task.description = task.description.replace("4f1c0d9be2a7", "0123456789ab");
+    const changed = { ...TASK, description: `${String(TASK["description"])} x` };
+    await expect(s.update("ReplicationTask", "job-1", TASK, {}, changed)).rejects.toThrow(/is no longer this stack's/);
+    expect(s.driver.calls).not.toContain("rename");
+  });
 });
