@@ -1,12 +1,15 @@
 import type { Clouds } from "./clouds";
 import type { Driver, TaskInfo } from "./driver";
+import { isFresh } from "./handOver";
 
 /**
  * Task readings shared by several resources: while nothing changes, a task is read once, however many of them need it.
  * Code that changes something reads for itself, or goes by a reading of moments ago (`Readings`).
  */
 export class SharedLooks {
-  private seen = new WeakMap<Driver, Map<string, Promise<TaskInfo | undefined>>>();
+  private seen = new WeakMap<Driver, Map<string, { look: Promise<TaskInfo | undefined>; at: number }>>();
+
+  constructor(private readonly now: () => number = Date.now) {}
 
   /** Something is about to change, or has changed: every task is read again. */
   invalidate(): void {
@@ -24,14 +27,18 @@ export class SharedLooks {
   }
 
   private describe(driver: Driver, id: string): Promise<TaskInfo | undefined> {
-    const tasks = this.seen.get(driver) ?? new Map<string, Promise<TaskInfo | undefined>>();
+    const tasks = this.seen.get(driver) ?? new Map<string, { look: Promise<TaskInfo | undefined>; at: number }>();
     this.seen.set(driver, tasks);
     const known = tasks.get(id);
-    if (known) return known;
+    const at = this.now();
+    // Another step may have been working for hours since.
+    if (known && isFresh(known.at, at)) return known.look;
     const look = driver.describe(id);
-    tasks.set(id, look);
+    tasks.set(id, { look, at });
     // A failed reading is not kept.
-    look.catch(() => tasks.delete(id));
+    look.catch(() => {
+      if (tasks.get(id)?.look === look) tasks.delete(id);
+    });
     return look;
   }
 }

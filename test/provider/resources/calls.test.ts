@@ -107,7 +107,10 @@ describe("a task that somebody has started in the console since the update read 
     async (type, id, given, outputs) => {
       const s = stage();
       const dropped: string[] = [];
-      s.mysql.dropAccount = async (_at, user) => void dropped.push(user);
+      s.mysql.dropAccount = async (_at, user, hosts) => {
+        dropped.push(user);
+        return [...hosts];
+      };
       const task = s.driver.put("configuring", { id: "job-1" });
       await refreshed(s, "prepare");
       Object.assign(task, { state: "incremental", vendorState: "INCRE_TRANSFER_STARTED", started: true });
