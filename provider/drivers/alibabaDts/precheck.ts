@@ -25,7 +25,7 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
     ...{ doing: `Alibaba DTS, ${doing}`, field: "JobProgress", size: PAGE, id: "place", read },
   });
   const { State = "" } = first!;
-  const check = markOf(first!);
+  const check = markOf(first!, items);
   if (State === "NotStarted" || State === "Checking") return { check, running: true, items: [] };
   const parts = partsOf(first!);
   // A part that still runs is not judged yet.
@@ -41,9 +41,9 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   };
 }
 
-/** The check's id, state and the starts of its items. */
-function markOf({ JobId, State, JobProgress }: WireCheck): string {
-  return JSON.stringify([JobId, State, (JobProgress ?? []).map(({ BootTime }) => BootTime)]);
+/** The check's id, state and the starts of its items, which the service may list in another order each time. */
+function markOf({ JobId, State }: WireCheck, items: readonly WireItem[]): string {
+  return JSON.stringify([JobId, State, items.map(({ BootTime = "" }) => BootTime).sort()]);
 }
 
 /** The report, or that there is none to be seen: the service refuses the question before the first check. */

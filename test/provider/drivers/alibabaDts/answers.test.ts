@@ -165,6 +165,16 @@ describe("the precheck of Alibaba DTS", () => {
     expect(new Set(names).size).toBe(3);
   });
 
+  it("is the same one when its items are listed in another order", async () => {
+    const [one, other] = ["2026-12-01T10:00:00Z", "2026-12-01T10:00:07Z"].map((BootTime, at) => ({
+      ...{ Item: `CHECK_${at}`, State: "Success", BootTime },
+    }));
+    const check = (...JobProgress: object[]) => ({ JobId: "p1", State: "Finished", JobProgress });
+    const { driver } = await serviceWith({ DescribePreCheckStatus: [check(one!, other!), check(other!, one!)] });
+    const first = await driver.precheckReport("d1");
+    expect((await driver.precheckReport("d1")).check).toBe(first.check);
+  });
+
   it("is not there yet where the service refuses the question", async () => {
     const { driver } = await serviceWith({
       DescribePreCheckStatus: [{ Success: false, ErrCode: "InvalidJobStatus", ErrMessage: "no" }],
