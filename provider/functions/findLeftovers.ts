@@ -6,6 +6,7 @@ import { cloud, engine } from "../../model/spec/choices";
 import type { Clouds } from "../core/clouds";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
+import { isOver } from "../core/states";
 import { taskLocation } from "../resources/shared";
 import type { FunctionType } from "./function";
 import { problem } from "./problem";
@@ -18,7 +19,9 @@ const inputs = z.strictObject({
   engine: engine.describe("service that moves the data"),
   at: taskLocation,
   task: text.optional().describe("name of its task"),
-  taskId: text.optional().describe("id of its task, if the state has it: then no other one is looked for"),
+  taskId: text
+    .optional()
+    .describe("id of its task, if the state has it: while that one is not over, no other one is looked for"),
   stateId: text.optional().describe("the id in the stack's state: a resource with another id belongs to somebody else"),
   stack: text.optional().describe("path of the calling stack, as in a mark: organization/project/stack"),
   adopt: z
@@ -45,14 +48,15 @@ export const findLeftovers = {
       const driver = clouds.driver(engine, at);
       if (name !== task || taskId === undefined) return driver.find(name);
       const known = await driver.describe(taskId);
-      return known ? [known] : [];
+      // Where that one is over, another one will be created, whose name may be somebody else's by now.
+      return known && !isOver(known.state) ? [known] : driver.find(name);
     };
     // Several queries need the same tasks.
     const lookups = new Map<string, Promise<TaskInfo[]>>();
     const tasks = async (name: string) => {
       const found = lookups.get(name) ?? find(name);
       lookups.set(name, found);
-      return (await found).filter(({ state }) => state !== "ended" && state !== "createFailed");
+      return (await found).filter(({ state }) => !isOver(state));
     };
     const found = queries.map(async ({ key, ...rest }) => {
       const cloud = clouds.cloud(rest);

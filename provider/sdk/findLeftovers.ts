@@ -59,7 +59,7 @@ export interface FindLeftoversArgs {
      */
     task?: string;
     /**
-     * id of its task, if the state has it: then no other one is looked for
+     * id of its task, if the state has it: while that one is not over, no other one is looked for
      */
     taskId?: string;
 }
@@ -126,7 +126,7 @@ export interface FindLeftoversOutputArgs {
      */
     task?: pulumi.Input<string | undefined>;
     /**
-     * id of its task, if the state has it: then no other one is looked for
+     * id of its task, if the state has it: while that one is not over, no other one is looked for
      */
     taskId?: pulumi.Input<string | undefined>;
 }

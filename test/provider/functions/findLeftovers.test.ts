@@ -56,3 +56,24 @@ it("if the state has the task, no other one is searched for, and the queries get
     problems: [{ path: "name", seen: expect.stringMatching(/job-1.*it is not touched/) }],
   });
 });
+
+it.each([
+  ["is gone", undefined],
+  ["has ended", "ended"],
+])("if the task in the state %s, another stack's task of that name is found and reported", async (_, state) => {
+  const description =
+    "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z migrate-state=4f1c0d9be2a7 migrate-stack=acme/shop/prod";
+  const other = { id: "job-2", name: "dbferry-shop", description, state: "configuring", vendorState: "CONFIGURATION" };
+  const driver = {
+    describe: async (id: string) => (state ? { ...other, id, description: "", state } : undefined),
+    find: async () => [other],
+  };
+  const clouds = { driver: () => driver } as unknown as Clouds;
+  const given = {
+    ...{ migration: "shop", engine: "drs", task: "dbferry-shop", taskId: "job-1", queries: [] },
+    ...{ stateId: "0123456789ab", stack: "acme/shop/dev" },
+  };
+  expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toMatchObject({
+    problems: [{ path: "name", seen: expect.stringMatching(/job-2.*it is not touched/) }],
+  });
+});
