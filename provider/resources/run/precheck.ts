@@ -67,10 +67,12 @@ export async function precheck(
   }
   const task = isNew && before !== undefined ? await begun(ctx, driver, id, before) : undefined;
   let first = isNew && shown ? await otherThan(ctx, driver, id, shown) : undefined;
+  let hasRun = false;
   const report = await waitFor(ctx, `waiting for the precheck of the task ${id}`, PRECHECK_LIMIT_SECONDS, async () => {
     const seen = first ?? (await driver.precheckReport(id));
     first = undefined;
     ctx.progress(`${driver.title} is running its precheck (${seen.items.length} items so far)`);
+    hasRun ||= seen.running;
     return seen.running ? undefined : seen;
   });
   const verdicts = report.items.map((item) => toVerdict(item, driver.title));
@@ -90,7 +92,7 @@ export async function precheck(
     ctx.log("warning", `${driver.title} precheck: ${show(verdict)}${visible(told)}`);
   }
   // Read while the check ran, it says nothing of what came after.
-  return { verdicts, ...(task?.state === "configuring" ? { task } : {}) };
+  return { verdicts, ...(task?.state === "configuring" && !hasRun ? { task } : {}) };
 }
 
 const notBegun = (title: string, id: string) =>

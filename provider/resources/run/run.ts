@@ -2,6 +2,7 @@ import { visible } from "../../../model/printing/visible";
 import { type CallContext, waitFor } from "../../core/context";
 import type { Driver, TaskInfo, TaskState } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import { refuseAnothers } from "../ending";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
 import { prepare, refuseUnable } from "./prepare";
@@ -52,6 +53,8 @@ async function runFrom(
       const prepared = await prepare(ctx, driver, now, plan);
       if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
       if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);
+      // Another stack may have taken it over meanwhile, and starts it when its own turn has come.
+      refuseAnothers(ctx, driver, prepared, task.description);
       const changed = otherObjects(driver, prepared, plan);
       if (changed) throw changed;
       onStarted();
@@ -107,7 +110,9 @@ async function runFrom(
     case "maintenanceFailed":
       throw failure(driver, task);
   }
-  await watch(ctx, driver, id, goal, unordered);
+  // A load takes days, in which its objects may have been changed in the console.
+  const since = otherObjects(driver, await watch(ctx, driver, id, goal, unordered), plan);
+  if (since) throw since;
   return goal;
 }
 

@@ -89,6 +89,19 @@ describe("a service whose task identifies its last check", () => {
   });
 });
 
+it("a task that was read before its check was seen running is not returned", async () => {
+  const reports: PrecheckReport[] = [{ running: true, items: [] }, told("pass")];
+  const checks = ["first", "second"];
+  const driver = {
+    title: "Tencent DTS",
+    startPrecheck: async () => true,
+    describe: async () => ({ ...CREATED, lastCheck: checks.length > 1 ? checks.shift() : checks[0] }),
+    precheckReport: async () => (reports.length > 1 ? reports.shift() : reports[0]),
+  };
+  const passed = await precheck(ctx, driver as unknown as Driver, { ...CREATED, lastCheck: "" }, "start");
+  expect(passed.task).toBeUndefined();
+});
+
 describe("a service whose report identifies its check", () => {
   /** A service that shows the given reports in turn; the first is from before the order. */
   function showing(...reports: PrecheckReport[]) {

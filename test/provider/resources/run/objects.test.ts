@@ -58,6 +58,20 @@ describe("a task whose objects were changed outside of dbferry", () => {
     expect(s.driver.calls).not.toContain("start");
   });
 
+  it("is not reported as replicating when they were changed while it loaded", async () => {
+    const s = found("configuring", other({ crm: "all", shop: "all" }));
+    const { describe: read } = s.driver;
+    s.driver.describe = async (id) => {
+      const task = s.driver.tasks.get(id)!;
+      if (task.state === "full") task.objects = OTHERS;
+      return read.call(s.driver, id);
+    };
+    await expect(s.create("TaskRun", runOf("job-1", SELECTED))).rejects.toMatchObject({
+      message: expect.stringMatching(WORDS),
+      id: "job-1",
+    });
+  });
+
   it("is configured again before its start, where the service takes the selection", async () => {
     const s = found("configuring");
     const { selectObjects } = s.driver;

@@ -54,6 +54,18 @@ describe("the order of the preparation is the engine's", () => {
   });
 });
 
+it("a task that another stack has taken over during the preparation is not started", async () => {
+  const s = stage({ stateId: "4f1c0d9be2a7" });
+  const task = s.driver.put("configuring", { id: "job-1" });
+  const { startPrecheck } = s.driver;
+  s.driver.startPrecheck = (id) => {
+    task.description = task.description.replace("4f1c0d9be2a7", "0123456789ab");
+    return startPrecheck.call(s.driver, id);
+  };
+  await expect(run(s)).rejects.toThrow(/is no longer this stack's/);
+  expect(steps(s)).not.toContain("start");
+});
+
 describe("what a service does not support", () => {
   it("is refused before anything happens to the task, all at once", async () => {
     const s = ready();
