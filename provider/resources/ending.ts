@@ -29,7 +29,8 @@ export async function endAndDelete(
   if (!task) return;
   refuseAnothers(ctx, driver, task);
   refuseLive(ctx, driver, task, whenLive);
-  const ended = isOver(task.state) ? task : await end(ctx, driver, task, { force: "ifNeeded" });
+  const judge = (now: TaskInfo) => refuseLive(ctx, driver, now, whenLive);
+  const ended = isOver(task.state) ? task : await end(ctx, driver, task, { force: "ifNeeded", judge });
   if (ended) await removeRecord(ctx, driver, ended);
 }
 
@@ -85,7 +86,7 @@ export async function endProperly(
   if (!task || isOver(task.state)) return false;
   refuseAnothers(ctx, driver, task);
   judge(task);
-  await end(ctx, driver, task, { force: "never" });
+  await end(ctx, driver, task, { force: "never", judge });
   return true;
 }
 
@@ -191,14 +192,25 @@ async function settled(
 
 interface How {
   force: "never" | "ifNeeded";
+  /** As for `endProperly`: the service may be busy with the task for an hour before it takes the order. */
+  judge?: (task: TaskInfo) => void;
 }
 
 /** @returns the task that has ended; undefined: it is gone */
-async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: How): Promise<TaskInfo | undefined> {
+async function end(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo,
+  { force, judge = () => {} }: How,
+): Promise<TaskInfo | undefined> {
+  const again = (now: TaskInfo) => {
+    refuseAnothers(ctx, driver, now);
+    judge(now);
+  };
   const neverStarted = ["configuring", "scheduled", "startFailed"].includes(task.state);
   let now = task;
   if (force === "never" || !(neverStarted || task.state === "endFailed")) {
-    const after = await endOnce(ctx, driver, task, false);
+    const after = await endOnce(ctx, driver, task, false, again);
     if (after.ended) return after.now;
     now = after.now;
     if (force === "never")
@@ -207,7 +219,8 @@ async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: 
       ctx.log("warning", `${after.why}; ending it by force: triggers and events may be missing on the target`);
     }
   }
-  const after = await endOnce(ctx, driver, now, true);
+  refuseAnothers(ctx, driver, now);
+  const after = await endOnce(ctx, driver, now, true, again);
   if (!after.ended) throw new UserProblem(`${after.why}; it may still be billed: end it in the console`);
   return after.now;
 }
@@ -215,14 +228,26 @@ async function end(ctx: CallContext, driver: Driver, task: TaskInfo, { force }: 
 /** With the task as it was read last. */
 type Ended = { ended: true; now: TaskInfo | undefined } | { ended: false; now: TaskInfo; why: string };
 
-/** Requests the end, retries while the vendor is busy with the task, and waits for the outcome. */
-async function endOnce(ctx: CallContext, driver: Driver, task: TaskInfo, force: boolean): Promise<Ended> {
+/**
+ * Requests the end, retries while the vendor is busy with the task, and waits for the outcome.
+ * @param again throws when the task may not be ended as it is by the next attempt
+ */
+async function endOnce(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo,
+  force: boolean,
+  again: (now: TaskInfo) => void,
+): Promise<Ended> {
   const { id } = task;
   let known: TaskInfo | undefined = task;
   const refusal = await waitFor(ctx, `ending the task ${id}`, END_LIMIT_SECONDS, async () => {
-    known ??= await driver.describe(id);
-    if (!known) return { text: undefined };
-    const answer = await driver.end(known, force);
+    if (!known) {
+      known = await driver.describe(id);
+      if (isPast(known)) return { text: undefined };
+      again(known!);
+    }
+    const answer = await driver.end(known!, force);
     if (answer.taken) return { text: undefined };
     // By the next attempt it may be somewhere else.
     known = undefined;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallContext } from "../../../provider/core/context";
 import type { Driver, TaskState } from "../../../provider/core/driver";
-import { endAndDelete, endProperly } from "../../../provider/resources/ending";
+import { endAndDelete, endAndKeep, endProperly } from "../../../provider/resources/ending";
 
 /** A task that reports these states, one per look; the last one repeats. */
 function taskThat(states: TaskState[], left: (string | undefined)[] = []) {
@@ -66,6 +66,60 @@ describe("the end of a task", () => {
   it("waits for a failed task while it still shows the failure", async () => {
     const { driver } = taskThat(["fullFailed", "fullFailed", "ending", "ended"]);
     expect(await endProperly(contextOf(), driver, "dts-1")).toBe(true);
+  });
+});
+
+describe("a service that is busy with a task before it takes the order to end it", () => {
+  /** Busy once, in which the task changes. */
+  function busyOnce(change: object) {
+    const task = { id: "dts-1", name: "dbferry-shop", state: "incremental", vendorState: "x", description: "" };
+    const ordered: string[] = [];
+    const driver = {
+      title: "Tencent DTS",
+      describe: async () => ({ ...task }),
+      end: async () => {
+        Object.assign(task, change);
+        ordered.push("end");
+        return { taken: false, why: "busy", text: "busy" };
+      },
+    };
+    return { driver: driver as unknown as Driver, ordered };
+  }
+  const ours = { ...contextOf(), clouds: { stateId: "4f1c0d9be2a7" } } as unknown as CallContext;
+
+  it.each([endProperly, endAndKeep])(
+    "a task that another stack takes over meanwhile is not ended by %o",
+    async (end) => {
+      const { driver, ordered } = busyOnce({
+        description: "dbferry migrate-id=shop migrate-expires=2030-01-01T00:00:00Z migrate-state=0123456789ab",
+      });
+      await expect(end(ours, driver, "dts-1")).rejects.toThrow(/is no longer this stack's/);
+      expect(ordered).toEqual(["end"]);
+    },
+  );
+
+  it("the task is judged again before the next attempt", async () => {
+    const { driver, ordered } = busyOnce({ state: "paused" });
+    const judge = (task: { state: TaskState }) => {
+      if (task.state !== "incremental") throw new Error("not ready");
+    };
+    await expect(endProperly(ours, driver, "dts-1", judge)).rejects.toThrow("not ready");
+    expect(ordered).toEqual(["end"]);
+  });
+
+  it("a task that somebody starts meanwhile is not removed", async () => {
+    const { driver, ordered } = busyOnce({ state: "incremental" });
+    const configured = driver.describe;
+    let looks = 0;
+    driver.describe = async (id) => {
+      looks += 1;
+      const now = await configured(id);
+      return now && (looks === 1 ? { ...now, state: "configuring" } : now);
+    };
+    await expect(endAndDelete({ ...ours, endLiveTasks: false }, driver, "dts-1", "refuse")).rejects.toThrow(
+      /still moves data/,
+    );
+    expect(ordered).toEqual(["end"]);
   });
 });
 
