@@ -83,8 +83,7 @@ export const LEAST: Readonly<Record<string, { service: string; calls: readonly N
       needed("cutover", "DescribeDtsJobs", "that it has ended, or why not"),
       needed("done", "DescribeDtsJobs", WHERE),
       needed("done", "DeleteDtsJob", "the release, which takes a while"),
-      needed("done", "DescribeDtsJobs", "that it is gone from the list"),
-      needed("done", "DescribeDtsJobDetail", "and that it is gone: a list leaves out what the account may not see"),
+      needed("done", "DescribeDtsJobDetail", "that it is gone: a list leaves out what the account may not see"),
     ],
   },
 };
