@@ -56,7 +56,7 @@ export async function proveLogin(before: RunningMigration, changed: Changed): Pr
   if (target instanceof Error) throw target;
   const paused = target;
   if (source) await seen(underWay, changed, "source", (now) => openedSince(source, now));
-  if (paused) await seen(underWay, changed, "target", (now) => openedByTask(paused, now));
+  if (paused) await seen(underWay, changed, "target", (now) => openedByTask(paused, now, task.privateIp));
   const where = (["source", "target"] as const).filter((side) => changed[side] !== undefined).join(" and on the ");
   return `the task logged in with it on the ${where} and continues: ${state}`;
 }

@@ -26,12 +26,16 @@ export function openedSince(before: Look, now: Look): Session[] {
 }
 
 /**
- * The same for an account that others use, too: without the sessions from this machine and from wherever somebody was
- * logged in while the task was paused. On loopback, everybody has the same address.
+ * The same for an account that others use, too: those from the task's own address. Where the service does not show it:
+ * without the sessions from this machine and from wherever somebody was logged in while the task was paused. On
+ * loopback, everybody has the same address.
  *
  * @param paused a look while the task was paused
+ * @param address of the task, as the server sees it
  */
-export function openedByTask(paused: Look, now: Look): Session[] {
+export function openedByTask(paused: Look, now: Look, address?: string): Session[] {
+  if (address !== undefined && !isLoopback(now.from))
+    return openedSince(paused, now).filter((one) => addressOf(one) === address);
   const others = new Set(paused.others.map(addressOf));
   if (!isLoopback(now.from)) others.add(now.from);
   return openedSince(paused, now).filter((one) => !others.has(addressOf(one)));

@@ -26,6 +26,14 @@ describe("sessions that a task has opened with an administrator's account", () =
     expect(openedByTask(await paused(), await look(20, row(20, "192.0.2.1:5001"), session))).toEqual([]);
   });
 
+  it("are those from the task's own address where the service shows it, whoever else logs in meanwhile", async () => {
+    const from = (...rows: object[]) => look(20, row(20, "192.0.2.1:5001"), ...rows);
+    const colleague = row(12, "198.51.100.7:1");
+    const before = await look(10, row(10, "192.0.2.1:5000"), row(4, "10.0.0.5:1"));
+    expect(openedByTask(before, await from(colleague), "10.0.0.5")).toEqual([]);
+    expect(ids(openedByTask(before, await from(colleague, row(13, "10.0.0.5:2")), "10.0.0.5"))).toEqual([13]);
+  });
+
   it("are seen on loopback, where everybody has one address", async () => {
     const before = await look(10, row(10, "127.0.0.1:5000"));
     expect(ids(openedByTask(before, await look(20, row(20, "127.0.0.1:5001"), row(12, "127.0.0.1:1"))))).toEqual([12]);
