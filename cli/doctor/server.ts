@@ -1,7 +1,7 @@
 import { covers, readMysqlHost } from "../../model/addresses";
 import type { Hop } from "../../model/hops";
-import type { CheckContext } from "../../mysql/check";
-import { c05 } from "../../mysql/checks/c05-host-blocked";
+import type { Outcome } from "../../mysql/check";
+import { hostBlocked } from "../../mysql/checks/c05-host-blocked";
 import type { ConnectOptions } from "../../mysql/connect";
 import { ConnectProblem, StatementProblem } from "../../mysql/problem";
 import { CheckedServer } from "../../mysql/side";
@@ -63,13 +63,8 @@ function failedLogin({ reason, address, cause, fix }: ConnectProblem): ServerSee
 }
 
 async function read(side: CheckedServer, { callers, account }: ServerAsked): Promise<ServerSeen> {
-  const context = {
-    source: side,
-    target: side,
-    callers: callers.map((one) => one.split("/")[0]!),
-  } as unknown as CheckContext;
   const [block, hosts, sessions] = await Promise.all([
-    blockedHosts(context),
+    blockedHosts(side, callers),
     rows(side, "SELECT Host AS h, ssl_type AS t FROM mysql.user WHERE User = ?", account),
     rows(side, "SELECT ID AS id, HOST AS h FROM information_schema.PROCESSLIST WHERE USER = ?", account),
   ]);
@@ -77,7 +72,7 @@ async function read(side: CheckedServer, { callers, account }: ServerAsked): Pro
     typeof sessions === "string"
       ? undefined
       : sessions.find(({ h }) => covers(callers, readMysqlHost(String(h).replace(/:\d+$/, "")).blocks));
-  const told = session && `session ${session["id"]} of ${account} from ${String(session["h"]).replace(/:\d+$/, "")}`;
+  const seen = session && `session ${session["id"]} of ${account} from ${String(session["h"]).replace(/:\d+$/, "")}`;
   return {
     hops: [
       { hop: "endpoint", state: "open", seen: [`${side.db!.address} answers this machine as a MySQL server`] },
@@ -86,15 +81,13 @@ async function read(side: CheckedServer, { callers, account }: ServerAsked): Pro
       tlsHop(side, hosts),
     ],
     blocked: block.status === "fail",
-    ...(told ? { session: told } : {}),
+    ...(seen ? { session: seen } : {}),
   };
 }
 
-type Outcome = Awaited<ReturnType<typeof c05.run>>;
-
-async function blockedHosts(context: CheckContext): Promise<Outcome> {
+async function blockedHosts(side: CheckedServer, callers: readonly string[]): Promise<Outcome> {
   try {
-    return await c05.run(context);
+    return await hostBlocked(side, callers);
   } catch (error) {
     if (error instanceof StatementProblem) return { status: "undetermined", found: error.message, needed: "" };
     throw error;

@@ -43,6 +43,8 @@ describe("what the source says about its task", () => {
   it("recognises an address that max_connect_errors has blocked, and no other's", async () => {
     const mine = await look([host("203.0.113.10"), errors("203.0.113.10", 100), none]);
     expect([mine.states["hostBlock"], mine.blocked]).toEqual(["shut", true]);
+    const ofBlock = await look([host("203.0.113.%"), errors("203.0.113.77", 100), none], ["203.0.113.0/24"]);
+    expect([ofBlock.states["hostBlock"], ofBlock.blocked]).toEqual(["shut", true]);
     expect(JSON.stringify(mine.hops)).toContain("TRUNCATE TABLE performance_schema.host_cache");
     const others = await look([host("203.0.113.10"), errors("198.51.100.7", 100), none]);
     expect([others.states["hostBlock"], others.blocked]).toEqual(["open", false]);
@@ -51,7 +53,7 @@ describe("what the source says about its task", () => {
     expect([hidden.states["hostBlock"], hidden.states["endpoint"], hidden.blocked]).toEqual(["unknown", "open", false]);
   });
 
-  it("takes a session from the task's address as proof, and none from elsewhere", async () => {
+  it("reports a session from the task's address, and none from elsewhere", async () => {
     const mine = await look([host("203.0.113.10"), session("203.0.113.10:50123"), none]);
     expect(mine.session).toBe("session 7 of df_shop from 203.0.113.10");
     expect((await look([host("203.0.113.10"), session("198.51.100.1:50123"), none])).session).toBeUndefined();

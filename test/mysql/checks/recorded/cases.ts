@@ -53,6 +53,10 @@ const transaction = (seconds: number, thread = 9): Rows => [{ t: thread, s: seco
 const session = (over: Record<string, unknown>): Rows => [
   { Id: 77, User: "app", Host: "10.0.0.4:1", db: "shop", Command: "Query", Time: 12, State: "", Info: null, ...over },
 ];
+const hostErrors = (ip: string, n: number): Partial<Recording> => ({
+  variables: { skip_name_resolve: "OFF" },
+  answers: [[/host_cache/, [{ ip, n }]]],
+});
 const noPrivilege = {
   errno: 1227,
   message: "Access denied; you need (at least one of) the PROCESS privilege(s) for this operation",
@@ -85,13 +89,16 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     fail: { input: { callers: ["198.51.100.7"] } },
   },
   C05: {
-    pass: source({ skip_name_resolve: "OFF" }),
-    warning: {
-      source: { variables: { skip_name_resolve: "OFF" }, answers: [[/host_cache/, [{ ip: "198.51.100.7", n: 60 }]]] },
-    },
-    fail: {
-      source: { variables: { skip_name_resolve: "OFF" }, answers: [[/host_cache/, [{ ip: "198.51.100.7", n: 100 }]]] },
-    },
+    pass: [
+      source({ skip_name_resolve: "OFF" }),
+      { source: hostErrors("198.51.100.7", 100), input: { callers: ["198.51.100.8/32"] } },
+    ],
+    warning: { source: hostErrors("198.51.100.7", 60) },
+    fail: [
+      { source: hostErrors("198.51.100.7", 100) },
+      { source: hostErrors("198.51.100.7", 100), input: { callers: ["198.51.100.7/32"] } },
+      { source: hostErrors("198.51.100.7", 100), input: { callers: ["198.51.100.0/24"] } },
+    ],
     notApplicable: { source: { version: "5.5.62-log", variables: { skip_name_resolve: "OFF" } } },
     undetermined: {
       source: {
