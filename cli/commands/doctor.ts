@@ -37,7 +37,8 @@ export function register(program: Command): void {
       .command("doctor")
       .description(
         "say why a task does not reach its source: goes through the hops in order, as the clouds and the source report them, and through the " +
-          "firewall of the source's host by its rules. Exit code 0: every hop is proven open, 1: one is shut, 2: could not run, 3: not proven",
+          "firewall of the source's host by its rules. Exit code 0: proven open (a host's rules alone; never a stack's whole path), 1: shut, 2: could " +
+          "not run, 3: not proven",
       )
       .option("-s, --stack <name>", "the stack; the selected one by default. With --rules or --ssh alone, none is read")
       .option("-C, --cwd <folder>", "folder of the project", process.cwd())
