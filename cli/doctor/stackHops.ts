@@ -25,9 +25,9 @@ export interface StackSeen {
 /** Reads what the clouds and the source say about the way from a stack's task to its source. */
 export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
   const stack = await stackMigration(choice);
-  const { migration, admins, callers, users } = stack;
+  const { migration, admins, callers, around } = stack;
   const admin = admins.source;
-  const [account] = users.slice(2);
+  const { account } = around;
   const [name, guard, server] = await Promise.all([
     nameHop(admin.host),
     guardHop(stack),

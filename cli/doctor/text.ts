@@ -23,8 +23,6 @@ const COLOURS: Record<HopState, (text: string) => string> = {
   unknown: pc.yellow,
 };
 
-export const titleOf = ({ hop }: Pick<Hop, "hop">) => TITLES[hop];
-
 /** Every hop with what was seen, and how to open the first that is shut. */
 export function doctorText(hops: readonly Hop[]): string {
   return [...hops.flatMap(hopLines), conclusion(hops), ""].join("\n");
