@@ -1,7 +1,7 @@
 import { changed } from "./fixed";
+import { isBefore, type MigrationState } from "./migrationState";
 import type { Phase } from "./phase";
 import type { Problem } from "./problems";
-import { isBefore, type MigrationState } from "./standing";
 
 /** What an update requests. */
 export interface Step {
@@ -18,27 +18,27 @@ export interface Step {
 }
 
 /**
- * Objections to a step from a migration's current standing. Going forward is always allowed; cancelling does not count
+ * Objections to a step from a migration's current state. Going forward is always allowed; cancelling does not count
  * as forward once the cutover is recorded.
  */
-export function stepProblems(standing: MigrationState, step: Step): Problem[] {
-  const { reached } = standing;
+export function stepProblems(state: MigrationState, step: Step): Problem[] {
+  const { reached } = state;
   if (!reached) return [];
   if (step.phase === "cancelled")
     return reached === "cutover" || reached === "done" ? [cancelledTooLate(reached, step)] : [];
-  if (isBefore(step.phase, reached)) return backwards(reached, standing, step);
-  return changes(reached, standing, step);
+  if (isBefore(step.phase, reached)) return backwards(reached, state, step);
+  return changes(reached, state, step);
 }
 
 /**
  * The value that restarts a finished migration. It is valid for that one end, so that it has no effect if it is left in
  * the stack.
  */
-export function restartWord(standing: MigrationState, name: string): string {
-  return standing.taskId ?? name;
+export function restartWord(state: MigrationState, name: string): string {
+  return state.taskId ?? name;
 }
 
-function backwards(reached: Phase, standing: MigrationState, { name, phase, byDefault, restart }: Step): Problem[] {
+function backwards(reached: Phase, state: MigrationState, { name, phase, byDefault, restart }: Step): Problem[] {
   const problem = {
     path: "phase",
     seen: `${byDefault ? `nothing, which means ${phase}` : phase}, but migration ${name} has reached ${reached}`,
@@ -62,9 +62,9 @@ function backwards(reached: Phase, standing: MigrationState, { name, phase, byDe
         },
       ];
     default: {
-      const word = restartWord(standing, name);
+      const word = restartWord(state, name);
       const again = phase === "prepare" || phase === "migrate";
-      if (standing.left) {
+      if (state.left) {
         const needed = `${reached}: the migration is over, but not everything has been removed yet`;
         return [{ ...problem, needed, fix: `finish the removal first: ${stay}, then pulumi up` }];
       }
@@ -98,13 +98,13 @@ function cancelledTooLate(reached: "cutover" | "done", { name }: Step): Problem 
 }
 
 /** Changing these options would replace the task, or make it refuse, and leave behind what it has moved. */
-function changes(reached: Phase, standing: MigrationState, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
-  if (!standing.fixed || reached === "prepare" || reached === "done") return [];
+function changes(reached: Phase, state: MigrationState, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
+  if (!state.fixed || reached === "prepare" || reached === "done") return [];
   const after = reached === "cutover";
   // Removing everything must always be possible.
   if (after && phase === "done") return [];
   if (!after && !protectLiveTask) return [];
-  return changed(standing.fixed, fixed).map(({ path, before, now }) => ({
+  return changed(state.fixed, fixed).map(({ path, before, now }) => ({
     path: path === "source.leg" ? "source.ca" : path,
     seen: `${now ?? "nothing"}, but the task ${after ? "was created" : "moves data"} with ${before ?? "none"}`,
     needed: `${before ?? "nothing"}: it cannot change ${after ? "after the cutover" : "while the task moves data"}`,

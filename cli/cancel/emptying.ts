@@ -1,9 +1,9 @@
 import type { CompareProgress } from "../../mysql/compare/compare";
 import type { ConnectOptions } from "../../mysql/connect";
+import { readTargetContents } from "../../mysql/copied/contents";
 import { onlyOnTarget } from "../../mysql/copied/owned";
 import { planRemoval, type Removal } from "../../mysql/copied/removal";
 import { remove } from "../../mysql/copied/remove";
-import { readTargetContents } from "../../mysql/copied/standing";
 import { messageOf } from "../../provider/core/failure";
 import { optionsOf } from "../audit/accounts";
 import type { AuditResult } from "../audit/audit";
@@ -36,8 +36,8 @@ export async function emptyTarget(
   target: ConnectOptions,
   { agreed, loseTargetRows, progress, signal }: EmptyOptions,
 ): Promise<Emptied[]> {
-  const standing = await readTargetContents(target);
-  const planned = planRemoval(before, standing).filter(({ database }) => agreed.includes(database.name));
+  const contents = await readTargetContents(target);
+  const planned = planRemoval(before, contents).filter(({ database }) => agreed.includes(database.name));
   const going = planned.filter(({ remove: what }) => what !== "nothing");
   const source = optionsOf("source", admins.source);
   const only = await compared(source, target, going, { progress, signal });
@@ -51,7 +51,7 @@ export async function emptyTarget(
   const wanted = new Set(emptied.flatMap(({ database, done }) => (done === "removed" ? [database] : [])));
   await remove(
     target,
-    standing.server,
+    contents.server,
     going.filter(({ database }) => wanted.has(database.name)),
   );
   return emptied;

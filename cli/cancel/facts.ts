@@ -11,7 +11,7 @@ export interface Facts {
   /** The phase set in the configuration. */
   wanted: string;
   /** The migration in the state and the phase it has reached; a phase that was only requested does not count. */
-  standing: RecordedMigration;
+  inState: RecordedMigration;
   /** When a cutover was proven and recorded. */
   cutOver?: string;
   /** An update was killed during a cutover. */
@@ -55,7 +55,7 @@ export function factsOf({
     project,
     recorded,
     wanted,
-    standing: recordedMigration(recorded),
+    inState: recordedMigration(recorded),
     ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at an unrecorded time") } : {}),
     cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
     tasks: tasksIn(recorded),

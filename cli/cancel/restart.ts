@@ -24,7 +24,7 @@ export function restartObstacles(
       ? [`it expired at ${migration.expires}: set a later date (expires), at most 30 days from now`]
       : []),
     ...(target.unseen === undefined ? [] : [`the target could not be checked: ${target.unseen}`]),
-    ...blockingDatabases(audit, facts, target).map((removal) => standing(removal, kept)),
+    ...blockingDatabases(audit, facts, target).map((removal) => obstacleText(removal, kept)),
   ];
 }
 
@@ -55,7 +55,7 @@ function isInTheWay(
   return database.objects.some(({ kind }) => kind === "table" || kind === "view" || kind === "sequence");
 }
 
-function standing({ database, ...removal }: Removal, kept: string | undefined): string {
+function obstacleText({ database, ...removal }: Removal, kept: string | undefined): string {
   const what = `the target holds ${database.name} (${database.objects.length} tables, views and programs)`;
   if (removal.remove !== "nothing" && kept)
     return `${what}, and this command removes none of it (${kept}): choose another target, or remove by hand what nobody needs`;

@@ -29,7 +29,7 @@ export function planText(
   return `${lines.join("\n")}\n`;
 }
 
-function reachedText({ standing: { reached } }: Facts): string {
+function reachedText({ inState: { reached } }: Facts): string {
   return reached ? `in phase ${reached}` : "which has not reached any phase";
 }
 

@@ -76,16 +76,16 @@ async function cancel(options: Options): Promise<void> {
   const notClosed = closable ? await closeRest(audit, facts, (line) => say(visible(line))) : [];
   if (closable) audit = await auditStack(stack, facts.recorded);
   // Do not delete what something may still be writing: another stack may have taken the task over in the meantime.
-  const still = audit.takenOver.length === 0 && (!failure || verdictOf(audit) === "nothingOpen");
+  const mayEmpty = audit.takenOver.length === 0 && (!failure || verdictOf(audit) === "nothingOpen");
   const emptied =
-    agreed && still && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
+    agreed && mayEmpty && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
   if (emptied) target = await lookAtTarget(audit, facts);
   const obstacles = facts.cutOver ? [] : restartObstacles(audit, facts, target, new Date(), kept);
-  const stands = agreed !== undefined && blockingDatabases(audit, facts, target).length > 0;
-  if (emptied && !stands) await stack.removeConfig(REMEMBERED);
+  const copiesLeft = agreed !== undefined && blockingDatabases(audit, facts, target).length > 0;
+  if (emptied && !copiesLeft) await stack.removeConfig(REMEMBERED);
   report(
     {
-      ...{ audit, emptied, obstacles, stands, facts, targetUnread: target.unseen },
+      ...{ audit, emptied, obstacles, copiesLeft, facts, targetUnread: target.unseen },
       notClosed: [...notClosed, ...(failure && ours ? [refreshAdvice(stack)] : [])],
     },
     options,
@@ -93,10 +93,10 @@ async function cancel(options: Options): Promise<void> {
 }
 
 /** Resource names come from the state: an audit under a different migration name would find nothing. */
-function refuseAnother({ standing }: Facts, { migration }: AuditResult): void {
-  if (standing.migration === undefined || standing.migration === migration.name) return;
+function refuseAnother({ inState }: Facts, { migration }: AuditResult): void {
+  if (inState.migration === undefined || inState.migration === migration.name) return;
   throw new UserError(
-    `the configuration names the migration ${visible(migration.name)}, but the state belongs to ${visible(standing.migration)}; ` +
+    `the configuration names the migration ${visible(migration.name)}, but the state belongs to ${visible(inState.migration)}; ` +
       "set the name from the state (dbferry:migration, name), then cancel again",
   );
 }
@@ -141,7 +141,7 @@ interface Outcome {
   emptied?: Emptied[];
   obstacles: string[];
   /** The target was to be emptied, but databases of the migration are still there. */
-  stands: boolean;
+  copiesLeft: boolean;
   /** Why it is not known what is on the target. */
   targetUnread?: string;
   notClosed: string[];
@@ -149,11 +149,11 @@ interface Outcome {
 }
 
 function report(
-  { audit, emptied, obstacles, stands, targetUnread, notClosed, facts }: Outcome,
+  { audit, emptied, obstacles, copiesLeft, targetUnread, notClosed, facts }: Outcome,
   { json, emptyTarget: wanted }: Options,
 ): void {
   const verdict = verdictOf(audit);
-  const staying = stands || (wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays")));
+  const staying = copiesLeft || (wanted && (emptied === undefined || emptied.some(({ done }) => done === "stays")));
   process.exitCode = EXIT_CODES[verdict] || (staying ? 1 : targetUnread === undefined ? 0 : EXIT_CODES.notProven);
   if (json) {
     const { migration, ...audited } = plain(audit);

@@ -1,4 +1,4 @@
-import { migrationStatesOf, type MigrationState as Reached } from "../../model/standing";
+import { migrationStatesOf, type MigrationState as Reached } from "../../model/migrationState";
 import { nameOf, type Recorded } from "../audit/state";
 
 /** The migration recorded in a state. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type MigrationState, migrationStatesOf, type Recorded } from "../../model/standing";
+import { type MigrationState, migrationStatesOf, type Recorded } from "../../model/migrationState";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
@@ -7,7 +7,7 @@ import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 const read = new WeakMap<object, Promise<Recorded[]>>();
 
 /**
- * The standing of every migration in the stack's state, by name, as it was before this program changed any of it. The
+ * Every migration in the stack's state, by name, as it was before this program changed any of it. The
  * engine is queried, which changes nothing and needs no access to a cloud, so this works in a preview too.
  *
  * @throws pulumi.RunError when the state cannot be read: it is then unknown what was reached, and nothing may be

@@ -1,8 +1,8 @@
 import { fixedOf } from "../../model/fixed";
+import type { MigrationState } from "../../model/migrationState";
 import type { Phase } from "../../model/phase";
 import type { Problem } from "../../model/problems";
 import type { Migration } from "../../model/spec";
-import type { MigrationState } from "../../model/standing";
 import { stepProblems } from "../../model/step";
 import { refusalOf } from "../shared/refusal";
 import { readMigrationStates } from "./migrationState";
@@ -24,21 +24,21 @@ export interface Wanted {
  * @throws pulumi.RunError with every problem
  */
 export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise<void> {
-  const standings = await readMigrationStates();
-  const found = [...(alone ? others(standings, wanted) : []), ...problems(standings, wanted)];
+  const states = await readMigrationStates();
+  const found = [...(alone ? others(states, wanted) : []), ...problems(states, wanted)];
   if (found.length > 0) throw refusalOf("the migration", found);
 }
 
-function problems(standings: ReadonlyMap<string, MigrationState>, { spec, ...wanted }: Wanted): Problem[] {
+function problems(states: ReadonlyMap<string, MigrationState>, { spec, ...wanted }: Wanted): Problem[] {
   const { name, protectLiveTask } = spec;
-  return stepProblems(standings.get(name) ?? {}, {
+  return stepProblems(states.get(name) ?? {}, {
     ...{ name, fixed: fixedOf(spec), protectLiveTask },
     ...wanted,
   });
 }
 
-function others(standings: ReadonlyMap<string, MigrationState>, { spec }: Wanted): Problem[] {
-  return [...standings].flatMap(([name, { reached }]) => {
+function others(states: ReadonlyMap<string, MigrationState>, { spec }: Wanted): Problem[] {
+  return [...states].flatMap(([name, { reached }]) => {
     if (name === spec.name || !reached) return [];
     return [
       {

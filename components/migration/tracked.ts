@@ -1,4 +1,4 @@
-import type { Recorded } from "../../model/standing";
+import type { Recorded } from "../../model/migrationState";
 import { readState } from "./migrationState";
 
 /**

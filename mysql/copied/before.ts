@@ -42,11 +42,11 @@ export async function readTargetBefore(
     const there = new Map((await databasesOf(db)).map((name) => [fold(name), name]));
     const found: Record<string, DatabaseBefore> = {};
     for (const name of names) {
-      const standing = there.get(fold(name));
+      const existing = there.get(fold(name));
       const before =
-        standing === undefined
+        existing === undefined
           ? { stood: false as const }
-          : { stood: true as const, objects: (await objectsIn(db, standing)).map(objectId) };
+          : { stood: true as const, objects: (await objectsIn(db, existing)).map(objectId) };
       const only = tables?.filter(({ database }) => database === name).map(({ table }) => table);
       found[name] = { ...before, ...(only ? { only } : {}) };
     }

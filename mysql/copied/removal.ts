@@ -1,6 +1,6 @@
 import type { DatabaseBefore, TargetBefore } from "./before";
+import type { TargetContents, TargetDatabase } from "./contents";
 import { type DatabaseObject, objectId } from "./objects";
-import type { TargetContents, TargetDatabase } from "./standing";
 
 /** What to do with one database of the target. */
 export type Removal = { database: TargetDatabase } /** The migration created it. */ & (

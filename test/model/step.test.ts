@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { changed, fixedOf } from "../../model/fixed";
+import { migrationStateOf, type Recorded } from "../../model/migrationState";
 import { nearest } from "../../model/nearest";
 import { PHASES } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
-import { migrationStateOf, type Recorded } from "../../model/standing";
 import { type Step, stepProblems } from "../../model/step";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 
@@ -102,9 +102,9 @@ describe("a step", () => {
   });
 
   it("back from an end that is not complete yet waits for it", () => {
-    const standing = migrationStateOf([task, cutover, record("done")], "shop");
-    expect(stepProblems(standing, step("done"))).toEqual([]);
-    const [problem] = stepProblems(standing, step("prepare", { restart: "job-1" }));
+    const state = migrationStateOf([task, cutover, record("done")], "shop");
+    expect(stepProblems(state, step("done"))).toEqual([]);
+    const [problem] = stepProblems(state, step("prepare", { restart: "job-1" }));
     expect(problem?.needed).toContain("not everything has been removed yet");
   });
 

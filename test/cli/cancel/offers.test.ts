@@ -21,7 +21,7 @@ const facts = (recorded: Recorded, config: Record<string, string> = {}): Facts =
   factsOf({ project: "dbferry", recorded, text: (key) => config[key] });
 
 const database = { name: "shop", objects: [{ kind: "table", name: "country" }], rows: 3, bytes: 100, sessions: [] };
-const target = { options: {}, standing: {}, removals: [{ database, remove: "database" }] } as unknown as TargetState;
+const target = { options: {}, contents: {}, removals: [{ database, remove: "database" }] } as unknown as TargetState;
 const audit = (tasks: number) =>
   ({
     migration: { name: "shop", expires: "2099-01-01T00:00:00Z", source: { databases: ["shop"] } },

@@ -28,7 +28,7 @@ export interface MigrationState {
 const OURS = "dbferry:index:";
 const RANK: Readonly<Record<Phase, number>> = { prepare: 0, migrate: 1, cutover: 2, done: 3, cancelled: 4 };
 
-/** Standing of every migration in a state, by name. */
+/** Every migration in a state, by name. */
 export function migrationStatesOf(state: readonly Recorded[]): Map<string, MigrationState> {
   const names = state.filter(({ type }) => type === `${OURS}Migration`).map(({ name }) => name);
   return new Map(names.map((name) => [name, migrationStateOf(state, name)]));
