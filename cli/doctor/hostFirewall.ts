@@ -53,7 +53,7 @@ function seenOf({ question, verdict }: Judged): string[] {
 
 const callers = ({ from }: Question) => blocksOfSpan(from).join(", ");
 
-export function blockingText({ rule, chain, through }: Blocking): string {
+function blockingText({ rule, chain, through }: Blocking): string {
   const way = through.length > 0 ? `, reached by ${through.map(({ place }) => place).join(", ")}` : "";
   if (!rule) return `the policy of chain ${chain.name} (${chain.table}) drops what no rule lets in`;
   return `${rule.place}${way}: ${rule.text}`;

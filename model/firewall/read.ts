@@ -6,7 +6,7 @@ import { readList } from "./iptables/list";
 import { readSave } from "./iptables/save";
 import type { NftObjects } from "./nft/json";
 import { readNft } from "./nft/ruleset";
-import { type ListPart, type Part, partsOf, type SavePart } from "./recognise";
+import { type ListPart, partsOf, type SavePart } from "./recognise";
 import type { Chain, Ruleset } from "./rules";
 import { completeness, type Given } from "./unseen";
 
@@ -21,8 +21,6 @@ export interface Output {
 
 export interface Recognised {
   ruleset: Ruleset;
-  /** What each output was taken for. */
-  read: { from: string; as: string }[];
   /** Outputs that are none of those that are understood. */
   strange: { from: string; seen: string }[];
 }
@@ -38,38 +36,28 @@ interface Sorted {
 /** All rules of a host, from the outputs of any of the tools, in any order. */
 export function readOutputs(outputs: readonly Output[]): Recognised {
   const sorted: Sorted = { saves: [], lists: [], nft: [], zones: [], ipsets: [] };
-  const read: Recognised["read"] = [];
   const strange: Recognised["strange"] = [];
-  for (const output of outputs) {
-    const as = sort(output, sorted);
-    if (as) read.push({ from: output.from, as });
-    else strange.push({ from: output.from, seen: firstLine(output.text) });
-  }
-  return { ruleset: rulesetOf(sorted), read, strange };
+  for (const output of outputs)
+    if (!sort(output, sorted)) strange.push({ from: output.from, seen: firstLine(output.text) });
+  return { ruleset: rulesetOf(sorted), strange };
 }
 
-/** Puts an output, which may be several one after another, where it belongs; what it was taken for. */
-function sort({ text, whole }: Output, into: Sorted): string | undefined {
-  const found = new Set<string>();
-  for (const part of partsOf(text)) {
+/**
+ * Puts an output, which may be several one after another, where it belongs.
+ *
+ * @returns whether it is one that is understood
+ */
+function sort({ text, whole }: Output, into: Sorted): boolean {
+  const parts = partsOf(text);
+  for (const part of parts) {
     if (part.kind === "nft") into.nft.push({ objects: part.objects, whole: whole ?? false });
     else if (part.kind === "ipset") into.ipsets.push(part.text);
     else if (part.kind === "save") into.saves.push(part);
     else if (part.kind === "list") into.lists.push(part);
     else into.zones.push(...(part.zones.length === 1 ? [{ ...part.zones[0]!, isDefault: true }] : part.zones));
-    found.add(NAMES[part.kind]);
   }
-  if (found.size === 0 && whole && text.trim() === "") return "no rules";
-  return found.size > 0 ? [...found].join(" and ") : undefined;
+  return parts.length > 0 || (whole === true && text.trim() === "");
 }
-
-const NAMES: Record<Part["kind"], string> = {
-  nft: "nft -j list ruleset",
-  ipset: "ipset save",
-  save: "iptables-save",
-  list: "iptables -L",
-  zones: "firewall-cmd --list-all",
-};
 
 function rulesetOf({ saves, lists, nft, zones, ipsets }: Sorted): Ruleset {
   const sets: Ipsets = readIpsets(ipsets.join("\n"));

@@ -69,11 +69,6 @@ export function codeOf(sql: string): string {
     .join("");
 }
 
-/** The definition without what `option` matches. */
-export function withoutOption(sql: string, option: RegExp): string {
-  return sql.replace(option, "");
-}
-
 /** Whoever tries a definition becomes its definer; whether the real one exists is checked elsewhere. */
 export function withoutDefiner(sql: string): string {
   return sql.replace(/\sDEFINER=`(?:[^`]|``)*`(?:@`(?:[^`]|``)*`)?/, "");
