@@ -32,7 +32,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
       pause: {
         pause: (id) => pause(made(), id),
         resume: (id) => start(made(), id, `resuming the task ${id}`),
-        within: "6 hours, where it replicates; later the service may not be able to let it go on",
+        within: "6 hours, where it replicates; later the service may not be able to resume it",
       },
     },
     onWarning: "accept",

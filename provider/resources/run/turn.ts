@@ -64,7 +64,11 @@ export async function lookAt(
   } catch (error) {
     if (isPatient && isTransient(error))
       return { turn: "waits", why: `an answer about '${name}' (${messageOf(error)})`, isUnread: true };
-    const unread = notProven(name, `it could not be read: ${messageOf(error)}`, "see to it that it can be read");
+    const unread = notProven(
+      name,
+      `it could not be read: ${messageOf(error)}`,
+      "make sure that the service can be reached and that the credentials may read it",
+    );
     return { ...unread, isUnread: true };
   }
   const living = found.filter((task) => !isOver(task.state));
@@ -87,7 +91,7 @@ export async function lookAt(
   return judge(driver, name, task);
 }
 
-const GONE = "if that migration is over, take it out of `after`";
+const GONE = "if that migration is over, remove it from `after`";
 
 async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Turn> {
   const words = `'${name}' (${task.id}) is ${visible(task.vendorState)}`;
@@ -113,18 +117,18 @@ async function judge(driver: Driver, name: string, task: TaskInfo): Promise<Turn
     case "scheduled":
       return {
         turn: "blocked",
-        why: `${words}: it comes first and has not started; bring that migration to migrate first`,
+        why: `${words}: it comes first and has not started; run its phase migrate first`,
       };
     case "paused":
       return {
         turn: "blocked",
-        why: `${words}: it comes first and is paused; let it go on (dbferry resume in its stack)`,
+        why: `${words}: it comes first and is paused; resume it (dbferry resume in its stack)`,
       };
     default:
       return notProven(
         name,
         `${words}${task.reason ? `: ${visible(task.reason)}` : ""}`,
-        "see to that migration first; if it is given up, take it out of `after`",
+        "resolve that first; if that migration was abandoned, remove it from `after`",
       );
   }
 }

@@ -74,7 +74,7 @@ describe("a task that starts after another one", () => {
 
   it("is refused and unchanged if there is no such task, it cannot be read, or several have its name", async () => {
     const none = queue();
-    await expect(run(none)).rejects.toThrow(/knows no task of this name; .*take it out of `after`/);
+    await expect(run(none)).rejects.toThrow(/knows no task of this name; .*remove it from `after`/);
     isUntouched(none);
     const unread = queue("incremental");
     unread.driver.find = async () => {
