@@ -1,4 +1,6 @@
+import { readAddressList } from "../../../model/addresses";
 import { asBlock } from "../../../model/addresses/block";
+import { overlapping } from "../../../model/addresses/overlap";
 import type { Guard, GuardLook } from "../../core/clouds";
 import { coversAddress, seen } from "../lookAt";
 
@@ -29,7 +31,15 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
       certain: false,
       reads: "securityGroup",
     };
-  if (rules.some((rule) => admits(rule, from, login.port))) {
+  const admitted = rules.some((rule) => admits(rule, from, login.port));
+  if (admitted && rules.some((rule) => mayDeny(rule, from, login.port)))
+    return {
+      cause: `the security group ${group} of ${where} has rules that let in ${from} on port ${login.port}, and others that may deny it`,
+      fix: `check the priorities of the deny rules of the security group ${group}`,
+      certain: false,
+      reads: "securityGroup",
+    };
+  if (admitted) {
     return {
       cause: `no answer, although the security group ${group} lets in ${from} on port ${login.port}`,
       fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}`,
@@ -50,11 +60,21 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
  * Whether a rule lets a caller in. The task is not in any of our groups, so rules for members of a group do not count.
  */
 function admits(rule: IngressRule, from: string, port: number): boolean {
-  if (rule.action !== "allow") return false;
-  if (rule.protocol && !["tcp", "6"].includes(rule.protocol.toLowerCase())) return false;
-  if (rule.ports && !holdsPort(rule.ports, port)) return false;
-  if (rule.fromGroup) return false;
+  if (rule.action !== "allow" || rule.fromGroup || !concerns(rule, port)) return false;
   return rule.cidr ? coversAddress([rule.cidr], from) : true;
+}
+
+/** Priorities are not read, and neither is which addresses a group stands for. */
+function mayDeny(rule: IngressRule, from: string, port: number): boolean {
+  if (rule.action !== "deny" || !concerns(rule, port)) return false;
+  return rule.fromGroup || !rule.cidr ? true : overlapping(blocksOf(rule.cidr), blocksOf(from)) !== undefined;
+}
+
+const blocksOf = (text: string) => readAddressList([text]).flatMap(({ blocks }) => blocks);
+
+function concerns({ protocol, ports }: IngressRule, port: number): boolean {
+  if (protocol && !["tcp", "6"].includes(protocol.toLowerCase())) return false;
+  return !ports || holdsPort(ports, port);
 }
 
 function holdsPort(ports: string, port: number): boolean {
