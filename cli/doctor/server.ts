@@ -1,5 +1,6 @@
 import { covers, readMysqlHost } from "../../model/addresses";
 import type { Hop } from "../../model/hops";
+import { type AccountRow, accountRows } from "../../mysql/accounts/differences";
 import type { Outcome } from "../../mysql/check";
 import { hostBlocked } from "../../mysql/checks/c05-host-blocked";
 import type { ConnectOptions } from "../../mysql/connect";
@@ -65,14 +66,20 @@ function failedLogin({ reason, address, cause, fix }: ConnectProblem): ServerSee
 async function read(side: CheckedServer, { callers, account }: ServerAsked): Promise<ServerSeen> {
   const [block, hosts, sessions] = await Promise.all([
     blockedHosts(side, callers),
-    rows(side, "SELECT Host AS h, ssl_type AS t FROM mysql.user WHERE User = ?", account),
-    rows(side, "SELECT ID AS id, HOST AS h FROM information_schema.PROCESSLIST WHERE USER = ?", account),
+    ofAccount(account, (user) => accountRows(side.db!, user)),
+    ofAccount(account, (user) =>
+      side.db!.query<{ id: number; h: string }>(
+        "SELECT ID AS id, HOST AS h FROM information_schema.PROCESSLIST WHERE USER = ?",
+        [user],
+        { doing: "reading the sessions of the task's account" },
+      ),
+    ),
   ]);
   const session =
     typeof sessions === "string"
       ? undefined
       : sessions.find(({ h }) => covers(callers, readMysqlHost(String(h).replace(/:\d+$/, "")).blocks));
-  const seen = session && `session ${session["id"]} of ${account} from ${String(session["h"]).replace(/:\d+$/, "")}`;
+  const seen = session && `session ${session.id} of ${account} from ${String(session.h).replace(/:\d+$/, "")}`;
   return {
     hops: [
       { hop: "endpoint", state: "open", seen: [`${side.db!.address} answers this machine as a MySQL server`] },
@@ -94,13 +101,11 @@ async function blockedHosts(side: CheckedServer, callers: readonly string[]): Pr
   }
 }
 
-type Rows = Record<string, unknown>[] | string;
-
-/** Rows; or why they could not be read. */
-async function rows(side: CheckedServer, sql: string, account: string | undefined): Promise<Rows> {
+/** What was read about the task's account; or why nothing was. */
+async function ofAccount<T>(account: string | undefined, read: (user: string) => Promise<T[]>): Promise<T[] | string> {
   if (account === undefined) return "the task's account does not exist yet";
   try {
-    return await side.db!.query(sql, [account], { doing: "reading about the task's account" });
+    return await read(account);
   } catch (error) {
     if (error instanceof StatementProblem) return error.message;
     throw error;
@@ -116,11 +121,21 @@ function blockHop({ status, found, remedy }: Outcome): Hop {
   return { hop: "hostBlock", state, seen: [found], ...(remedy ? { commands: [advice] } : {}) };
 }
 
-function accountHop(hosts: Rows, callers: readonly string[], account: string | undefined): Hop {
+function accountHop(hosts: AccountRow[] | string, callers: readonly string[], account: string | undefined): Hop {
   if (typeof hosts === "string") return { hop: "account", state: "unknown", seen: [hosts] };
-  const names = hosts.map(({ h }) => String(h));
+  const closed = hosts.filter(({ locked, expired }) => locked || expired);
+  const names = hosts.map(({ host }) => host);
   const admitting = callers.filter((caller) => names.some((name) => covers(readMysqlHost(name).blocks, [caller])));
   const seen = [`accounts of ${account}: ${names.map((name) => quoteAccount(account!, name)).join(", ") || "none"}`];
+  if (closed.length > 0) {
+    const of = closed.map(({ host }) => quoteAccount(account!, host)).join(", ");
+    return {
+      hop: "account",
+      state: "shut",
+      seen: [...seen, `locked, or its password has expired: ${of}`],
+      fix: ["dbferry up: it unlocks the task's account and restores its password"],
+    };
+  }
   if (callers.length === 0)
     return { hop: "account", state: "unknown", seen: [...seen, "the task's addresses are not known yet"] };
   if (admitting.length === callers.length) return { hop: "account", state: "open", seen };
@@ -134,9 +149,9 @@ function accountHop(hosts: Rows, callers: readonly string[], account: string | u
   };
 }
 
-function tlsHop(side: CheckedServer, hosts: Rows): Hop {
+function tlsHop(side: CheckedServer, hosts: AccountRow[] | string): Hop {
   const { active, verified, note } = side.db!.tls;
-  const required = typeof hosts !== "string" && hosts.length > 0 && hosts.every(({ t }) => String(t) !== "");
+  const required = typeof hosts !== "string" && hosts.length > 0 && hosts.every(({ tls }) => tls);
   const seen = [
     active
       ? `this machine's session is encrypted${verified ? ", and the server's certificate was verified" : ""}`

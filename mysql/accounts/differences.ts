@@ -7,7 +7,7 @@ import { grantsAt } from "./session";
 import type { AccountSpec } from "./spec";
 
 /** The account at one host, as stored in mysql.user. */
-interface Row {
+export interface AccountRow {
   host: string;
   /** The stored password hash; absent when this login may not read it. */
   hash?: string;
@@ -26,7 +26,7 @@ export async function differencesOf(
   spec: AccountSpec,
   seals: Readonly<Record<string, string>>,
 ): Promise<string[]> {
-  const rows = await rowsOf(db, spec.user);
+  const rows = await accountRows(db, spec.user);
   const rights = leastRights(spec.engine, spec.mode, spec.role, db.server);
   const found: string[] = [];
   for (const host of spec.hosts) {
@@ -62,13 +62,14 @@ export async function differencesOf(
  * is not readable have none.
  */
 export async function sealsOf(db: Db, user: string, hosts: readonly string[]): Promise<Record<string, string>> {
-  const rows = await rowsOf(db, user).catch(() => []);
+  const rows = await accountRows(db, user).catch(() => []);
   return Object.fromEntries(
     rows.flatMap(({ host, hash }) => (hosts.includes(host) && hash ? [[host, digest(hash)]] : [])),
   );
 }
 
-async function rowsOf(db: Db, user: string): Promise<Row[]> {
+/** An account at every host. */
+export async function accountRows(db: Db, user: string): Promise<AccountRow[]> {
   // The set of columns differs between versions.
   const rows = await db.query(`SELECT * FROM mysql.user WHERE User = ${quoteText(user)} ORDER BY Host`, [], {
     doing: "reading the account (needs SELECT on mysql.user)",

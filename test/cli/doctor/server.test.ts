@@ -18,7 +18,7 @@ async function look(answers: Recording["answers"], callers = [CALLER], account: 
   return { ...seen, states: Object.fromEntries(seen.hops.map(({ hop, state }) => [hop, state])) };
 }
 
-const host = (h: string, t = "") => [/mysql\.user/i, [{ h, t }]] as const;
+const host = (Host: string, more: object = {}) => [/mysql\.user/i, [{ Host, ssl_type: "", ...more }]] as const;
 const session = (h: string) => [/PROCESSLIST/i, [{ id: 7, h }]] as const;
 const errors = (ip: string, n: number) => [/host_cache/i, [{ ip, n }]] as const;
 const none = [/host_cache|PROCESSLIST/i, []] as const;
@@ -38,6 +38,13 @@ describe("what the source says about its task", () => {
     expect((await look([host("203.0.113.%"), none])).states["account"]).toBe("open");
     expect((await look([host("dts.example.com"), none])).states["account"]).toBe("unknown");
     expect((await look([none], [CALLER], "")).states["account"]).toBe("unknown");
+  });
+
+  it.each(["account_locked", "password_expired"])("takes no account for open whose %s is Y", async (column) => {
+    const { states, hops } = await look([host("203.0.113.10", { [column]: "Y" }), none]);
+    expect(states["account"]).toBe("shut");
+    expect(JSON.stringify(hops)).toContain("locked, or its password has expired: 'df_shop'@'203.0.113.10'");
+    expect((await look([host("203.0.113.10", { [column]: "N" }), none])).states["account"]).toBe("open");
   });
 
   it("recognises an address that max_connect_errors has blocked, and no other's", async () => {
