@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,8 +32,22 @@ const UNATTENDED: Record<string, string[]> = {
   "npx dbferry review --markdown out.md": ["--stack", "shop"],
 };
 
-/** In mid-migration: access is open, the target is not empty, triggers come last, and the task still replicates. */
+/** What `iptables-save` prints on a host that has blocked a task's address. */
+const RULES = `*filter
+:INPUT ACCEPT [0:0]
+:IN_HIDS_MYSQLD_DENY_DROP - [0:0]
+-A INPUT -p tcp -m tcp --dport 3306 -j IN_HIDS_MYSQLD_DENY_DROP
+-A IN_HIDS_MYSQLD_DENY_DROP -s 203.0.113.10/32 -j DROP
+COMMIT
+`;
+
+/**
+ * In mid-migration: access is open, the target is not empty, triggers come last, and the task still replicates. The path
+ * of a stack is never proven open (3), and the rules above block.
+ */
 const EXIT_CODES: Record<string, number> = {
+  "npx dbferry doctor": 3,
+  "npx dbferry doctor --rules rules.txt --address 203.0.113.10": 1,
   "npx dbferry audit": 1,
   "npx dbferry preflight --source mysql://… --target mysql://… --engine drs": 1,
   "npx dbferry compare --source mysql://… --target mysql://…": 1,
@@ -49,6 +63,7 @@ describe("the commands of the README, in their order", () => {
     await execa("cp", ["stacks/Pulumi.alibaba-to-huawei.yaml", "stacks/Pulumi.shop.yaml"], {
       cwd: field.project.folder,
     });
+    writeFileSync(join(field.project.folder, "rules.txt"), RULES);
     field.configureFile("stacks/Pulumi.shop.yaml", (stack) => {
       delete stack.encryptionsalt;
       delete stack.config["dbferry:sourceAdminPassword"];
