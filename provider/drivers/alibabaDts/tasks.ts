@@ -191,7 +191,10 @@ export async function describe(client: DtsClient, id: string): Promise<TaskInfo 
 
 export async function progress(client: DtsClient, id: string): Promise<Progress> {
   const job = await row(client, id);
-  if (!job) throw new UserProblem(`Alibaba DTS has no task ${id} (any more)`);
+  if (!job)
+    throw new UserProblem(
+      `Alibaba DTS has no task ${id} any more: somebody removed it; run the update again, which says how to go on`,
+    );
   return progressOf(job);
 }
 
