@@ -160,7 +160,7 @@ export const carrier = {
         const { progress } = (await told(find(client(), `/carriers/${id}`))) ?? {};
         return { percent: progress?.percent, lagSeconds: progress?.lagSeconds, parts: {} };
       },
-      async end(id, force) {
+      async end({ id }, force) {
         try {
           await call(client(), "POST", `/carriers/${id}/stop`, { force });
           return { taken: true };
@@ -171,7 +171,7 @@ export const carrier = {
         }
       },
       // The vendor's response does not describe any remainder of the task: nothing is left.
-      deleteRecord: async (id) => {
+      deleteRecord: async ({ id }) => {
         await told(call(client(), "DELETE", `/carriers/${id}`));
         return undefined;
       },
