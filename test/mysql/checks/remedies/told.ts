@@ -71,6 +71,7 @@ export const TOLD: readonly Told[] = [
   ...told("C66", CAUTION, /^-- add the column's DEFAULT/),
   ...told("C67", LOOK, /^-- check that invisible and generated columns/),
   ...told("C67", CAUTION, /^-- columns that reference it need the same type/),
+  ...told("C68", ENGINE, /^take them out of the list/),
   ...told(
     "C69",
     "an account at a host name cannot log in to a server that resolves no names",
