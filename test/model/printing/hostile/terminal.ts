@@ -152,6 +152,7 @@ export const PRINTERS: Record<string, () => string | Promise<string>> = {
   "an audit's findings": () =>
     auditText({
       findings: [opening],
+      takenOver: [opening],
       lookedAt: [EVIL],
       notLookedAt: [{ where: EVIL, reason: EVIL }],
       migration,
