@@ -34,7 +34,8 @@ export async function compareTables(
     ...what,
   );
   if (done.exitCode !== 0) throw new Error(`compare ended with ${done.exitCode}: ${done.stdout.slice(0, 500)}`);
-  if (!done.stdout.includes(` in ${tables} tables`)) throw new Error(`not ${tables} tables: ${done.stdout}`);
+  if (!done.stdout.includes(` in ${tables} ${tables === 1 ? "table" : "tables"}`))
+    throw new Error(`not ${tables} tables: ${done.stdout}`);
   return done;
 }
 
