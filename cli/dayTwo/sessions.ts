@@ -1,5 +1,5 @@
 import type { Db } from "../../mysql/connect";
-import { type Session, sessions } from "../../mysql/facts/sessions";
+import { addressOf, type Session, sessions } from "../../mysql/facts/sessions";
 import { isLoopback } from "../../mysql/tls/mode";
 
 /** The sessions of an account on one server, and the one that looks. Sessions are numbered in the order in which they were opened. */
@@ -39,8 +39,4 @@ export function openedByTask(paused: Look, now: Look, address?: string): Session
   const others = new Set(paused.others.map(addressOf));
   if (!isLoopback(now.from)) others.add(now.from);
   return openedSince(paused, now).filter((one) => !others.has(addressOf(one)));
-}
-
-function addressOf({ host }: Session): string {
-  return host.replace(/:\d+$/, "");
 }

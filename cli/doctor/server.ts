@@ -4,6 +4,7 @@ import { type AccountRow, accountRows } from "../../mysql/accounts/differences";
 import type { Outcome } from "../../mysql/check";
 import { hostBlocked } from "../../mysql/checks/c05-host-blocked";
 import type { ConnectOptions } from "../../mysql/connect";
+import { addressOf, sessions as sessionsOn } from "../../mysql/facts/sessions";
 import { ConnectProblem, StatementProblem } from "../../mysql/problem";
 import { CheckedServer } from "../../mysql/side";
 import { quoteAccount } from "../../mysql/sql";
@@ -67,19 +68,13 @@ async function read(side: CheckedServer, { callers, account }: ServerAsked): Pro
   const [block, hosts, sessions] = await Promise.all([
     blockedHosts(side, callers),
     ofAccount(account, (user) => accountRows(side.db!, user)),
-    ofAccount(account, (user) =>
-      side.db!.query<{ id: number; h: string }>(
-        "SELECT ID AS id, HOST AS h FROM information_schema.PROCESSLIST WHERE USER = ?",
-        [user],
-        { doing: "reading the sessions of the task's account" },
-      ),
-    ),
+    ofAccount(account, async (name) => (await sessionsOn(side.db!)).filter(({ user }) => user === name)),
   ]);
   const session =
     typeof sessions === "string"
       ? undefined
-      : sessions.find(({ h }) => covers(callers, readMysqlHost(String(h).replace(/:\d+$/, "")).blocks));
-  const seen = session && `session ${session.id} of ${account} from ${String(session.h).replace(/:\d+$/, "")}`;
+      : sessions.find((one) => covers(callers, readMysqlHost(addressOf(one)).blocks));
+  const seen = session && `session ${session.id} of ${account} from ${addressOf(session)}`;
   return {
     hops: [
       { hop: "endpoint", state: "open", seen: [`${side.db!.address} answers this machine as a MySQL server`] },

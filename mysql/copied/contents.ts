@@ -1,6 +1,7 @@
 import { type ConnectOptions, type Db, withDb } from "../connect";
 import { namesOf } from "../facts/folded";
 import { identityOf } from "../facts/identity";
+import { addressOf, sessions } from "../facts/sessions";
 import { readGrants } from "../facts/settings";
 import { has } from "../grants";
 import { databasesOf } from "./before";
@@ -65,16 +66,10 @@ async function sizesOf(db: Db): Promise<Map<string, { rows: number; bytes: numbe
 /** Other sessions by current database; undefined when the account may not see them. */
 async function sessionsOf(db: Db): Promise<Map<string, string[]> | undefined> {
   if (!has(await readGrants(db), "PROCESS")) return undefined;
-  const rows = await db.query<Record<string, string | number | null>>("SHOW FULL PROCESSLIST", [], {
-    doing: "reading who is connected",
-  });
   const found = new Map<string, string[]>();
-  for (const row of rows) {
-    const database = row["db"];
-    if (!database || Number(row["Id"]) === db.threadId) continue;
-    const who = `${row["User"]}@${String(row["Host"] ?? "").replace(/:\d+$/, "")}`;
-    const name = String(database);
-    found.set(name, [...(found.get(name) ?? []), who]);
+  for (const one of await sessions(db)) {
+    if (one.database === "" || one.id === db.threadId) continue;
+    found.set(one.database, [...(found.get(one.database) ?? []), `${one.user}@${addressOf(one)}`]);
   }
   return found;
 }

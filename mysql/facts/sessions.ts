@@ -42,6 +42,11 @@ export async function sessions(db: Pick<Db, "query">): Promise<Session[]> {
   }));
 }
 
+/** From where a session comes, without the port. */
+export function addressOf({ host }: Pick<Session, "host">): string {
+  return host.replace(/:\d+$/, "");
+}
+
 /** Connections that are not the server's, not a replica's, and not of the given users or ids. */
 export function businessSessions(
   all: readonly Session[],

@@ -19,7 +19,7 @@ async function look(answers: Recording["answers"], callers = [CALLER], account: 
 }
 
 const host = (Host: string, more: object = {}) => [/mysql\.user/i, [{ Host, ssl_type: "", ...more }]] as const;
-const session = (h: string) => [/PROCESSLIST/i, [{ id: 7, h }]] as const;
+const session = (Host: string) => [/PROCESSLIST/i, [{ Id: 7, User: ACCOUNT, Host }]] as const;
 const errors = (ip: string, n: number) => [/host_cache/i, [{ ip, n }]] as const;
 const none = [/host_cache|PROCESSLIST/i, []] as const;
 
