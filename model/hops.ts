@@ -38,6 +38,11 @@ export interface Advice {
 
 export type PathVerdict = "open" | "shut" | "notProven";
 
+/** As a connection meets them. */
+export function inOrder(hops: readonly Hop[]): Hop[] {
+  return [...hops].sort((a, b) => HOPS.indexOf(a.hop) - HOPS.indexOf(b.hop));
+}
+
 /** A path is open only if every hop is proven open. */
 export function pathVerdict(hops: readonly Hop[]): PathVerdict {
   if (hops.some(({ state }) => state === "shut")) return "shut";
@@ -46,5 +51,5 @@ export function pathVerdict(hops: readonly Hop[]): PathVerdict {
 
 /** The first hop of this state. */
 export function firstHop(hops: readonly Hop[], state: HopState): Hop | undefined {
-  return [...hops].sort((a, b) => HOPS.indexOf(a.hop) - HOPS.indexOf(b.hop)).find((hop) => hop.state === state);
+  return inOrder(hops).find((hop) => hop.state === state);
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { blocksOfSpan } from "../../model/addresses/span";
 import type { Question } from "../../model/firewall/question";
 import { type Output, readOutputs } from "../../model/firewall/read";
-import { firstHop, HOPS, type Hop, type PathVerdict, pathVerdict } from "../../model/hops";
+import { firstHop, type Hop, inOrder, type PathVerdict, pathVerdict } from "../../model/hops";
 import { jsonText } from "../../model/printing/json";
 import { shellCommand } from "../../model/printing/shell";
 import { type Problem, ProblemsError } from "../../model/problems";
@@ -138,8 +138,6 @@ function hostHop(outputs: readonly Output[], questions: readonly Question[]): Ho
   if (problems.length > 0) throw new ProblemsError("doctor could not run", problems);
   return hostFirewallHop(ruleset, questions);
 }
-
-const inOrder = (hops: readonly Hop[]) => [...hops].sort((a, b) => HOPS.indexOf(a.hop) - HOPS.indexOf(b.hop));
 
 function report(hops: readonly Hop[], { json }: Options): void {
   const verdict = pathVerdict(hops);
