@@ -14,6 +14,11 @@ export interface Wanted {
   tables?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A rename, in words for people; empty: it is none. */
+export function renamed(full: string, name: string, other: string | null | undefined): string[] {
+  return other && other !== name ? [`it renames ${visible(full)} to ${visible(other)}`] : [];
+}
+
 /**
  * How what a task moves differs from a selection, in words for people.
  * @param shown absent: the service does not show it, so nothing is known to differ
@@ -43,10 +48,11 @@ function partsDiffer(database: string, has: "all" | readonly string[], wanted: "
   if (has === "all") return wanted === "all" ? [] : [`it moves the whole database ${visible(database)}`];
   const full = (table: string) => `${database}.${table}`;
   if (wanted === "all") return [`of the database ${visible(database)} it moves only ${listed(has.map(full))}`];
-  const [missing, more] = [
-    wanted.filter((table) => !has.includes(table)).map(full),
-    has.filter((table) => !wanted.includes(table)).map(full),
-  ];
+  const without = (all: readonly string[], others: readonly string[]) => {
+    const known = new Set(others);
+    return all.filter((table) => !known.has(table)).map(full);
+  };
+  const [missing, more] = [without(wanted, has), without(has, wanted)];
   return [
     ...(missing.length > 0 ? [`it does not move ${listed(missing)}`] : []),
     ...(more.length > 0 ? [`it moves ${listed(more)} as well`] : []),

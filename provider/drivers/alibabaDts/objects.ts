@@ -1,5 +1,5 @@
 import { visible } from "../../../model/printing/visible";
-import type { ShownObjects } from "../../core/objects";
+import { renamed, type ShownObjects } from "../../core/objects";
 
 /** An entry of the list of objects, as far as it says what moves. */
 interface Entry {
@@ -39,7 +39,7 @@ function parsed(text: string): Record<string, Entry> | undefined {
 
 function oddities(full: string, key: string, { name, filter, dml_op }: Entry): string[] {
   return [
-    ...(name && name !== key ? [`it renames ${visible(full)} to ${visible(name)}`] : []),
+    ...renamed(full, key, name),
     ...(filter ? [`it moves only the rows of ${visible(full)} that match ${visible(filter)}`] : []),
     ...(dml_op && [..."iud"].some((letter) => !dml_op.includes(letter))
       ? [`of the changes of ${visible(full)} it moves only ${visible(dml_op)}`]

@@ -1,5 +1,5 @@
 import { visible } from "../../../model/printing/visible";
-import type { ShownObjects } from "../../core/objects";
+import { renamed, type ShownObjects } from "../../core/objects";
 import type { WireDatabase, WireObjects } from "./wire";
 
 /** A mode that is not known is never read as everything. */
@@ -10,7 +10,7 @@ export function objectsOf(given: WireObjects | null | undefined): ShownObjects |
   const shown = Databases.map((one) => [one.DbName ?? "", partsOf(one)] as const);
   const odd =
     mode === "partial" ? [] : [`it selects its objects in a way that dbferry does not know: ${visible(mode ?? "")}`];
-  return { databases: Object.fromEntries(shown), odd: [...odd, ...Databases.flatMap(renamed)] };
+  return { databases: Object.fromEntries(shown), odd: [...odd, ...Databases.flatMap(renames)] };
 }
 
 function partsOf({ DBMode, TableMode, Tables }: WireDatabase): "all" | string[] {
@@ -18,11 +18,10 @@ function partsOf({ DBMode, TableMode, Tables }: WireDatabase): "all" | string[] 
   return (Tables ?? []).map(({ TableName = "" }) => TableName);
 }
 
-function renamed({ DbName = "", NewDbName, Tables }: WireDatabase): string[] {
-  const tables = (Tables ?? []).map(
-    ({ TableName = "", NewTableName }) => [`${DbName}.${TableName}`, TableName, NewTableName] as const,
-  );
-  return [[DbName, DbName, NewDbName] as const, ...tables].flatMap(([full, name, other]) =>
-    other && other !== name ? [`it renames ${visible(full)} to ${visible(other)}`] : [],
-  );
+function renames({ DbName = "", NewDbName, Tables }: WireDatabase): string[] {
+  const tables = Tables ?? [];
+  return [
+    ...renamed(DbName, DbName, NewDbName),
+    ...tables.flatMap(({ TableName = "", NewTableName }) => renamed(`${DbName}.${TableName}`, TableName, NewTableName)),
+  ];
 }
