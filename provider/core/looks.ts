@@ -2,12 +2,18 @@ import type { Clouds } from "./clouds";
 import type { Driver, TaskInfo } from "./driver";
 import { isFresh } from "./handOver";
 
+/** One look at a task, and when it began. */
+interface Look {
+  look: Promise<TaskInfo | undefined>;
+  at: number;
+}
+
 /**
  * Task readings shared by several resources: while nothing changes, a task is read once, however many of them need it.
  * Code that changes something reads for itself, or goes by a reading of moments ago (`Readings`).
  */
 export class SharedLooks {
-  private seen = new WeakMap<Driver, Map<string, { look: Promise<TaskInfo | undefined>; at: number }>>();
+  private seen = new WeakMap<Driver, Map<string, Look>>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
@@ -27,7 +33,7 @@ export class SharedLooks {
   }
 
   private describe(driver: Driver, id: string): Promise<TaskInfo | undefined> {
-    const tasks = this.seen.get(driver) ?? new Map<string, { look: Promise<TaskInfo | undefined>; at: number }>();
+    const tasks = this.seen.get(driver) ?? new Map<string, Look>();
     this.seen.set(driver, tasks);
     const known = tasks.get(id);
     const at = this.now();
