@@ -33,16 +33,14 @@ export const preflight: Bench = {
         bare.push(one);
       }
       const { megabytes } = await runCommand(
-        ...[
-          "preflight",
-          "--engine",
-          "drs",
-          "--source",
-          urlOf(source.options, "bench"),
-          "--target",
-          urlOf(target.options),
-          "--json",
-        ],
+        "preflight",
+        "--engine",
+        "drs",
+        "--source",
+        urlOf(source.options, "bench"),
+        "--target",
+        urlOf(target.options),
+        "--json",
       );
       const [mine, theirs] = [Math.min(...ours), Math.min(...bare)];
       say(`  preflight ${mine.toFixed(2)} s, its bare statements ${theirs.toFixed(2)} s`);

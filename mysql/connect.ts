@@ -213,7 +213,12 @@ async function login(
   const utf8mb4 = version ? hasUtf8mb4({ flavour: "mysql", version }) : true;
   const allowance = new Allowance(address);
   const driver = driverOn({
-    ...{ options, address, socket, secure, serverKey, allowance },
+    options,
+    address,
+    socket,
+    secure,
+    serverKey,
+    allowance,
     charset: utf8mb4 ? "utf8mb4_general_ci" : "utf8_general_ci",
     unproven: !secure?.verify && (options.socket === undefined || othersCouldListen(options.socket)),
   });

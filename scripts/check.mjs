@@ -19,7 +19,10 @@ const CHECKS = [
     [
       "--config",
       ".dependency-cruiser.cjs",
-      ...["--cache", cache("direction"), "--cache-strategy", "content"],
+      "--cache",
+      cache("direction"),
+      "--cache-strategy",
+      "content",
       "model",
       "system",
       "mysql",

@@ -10,7 +10,9 @@ const root = resolve(__dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const README = read("README.md");
 const PAGES = [
-  ...["README.md", "CONTRIBUTING.md", "SECURITY.md"],
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
   ...readdirSync(join(root, "docs"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),

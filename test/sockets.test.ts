@@ -50,8 +50,10 @@ describe("commands in the sandbox's environment", () => {
   const main = resolve(__dirname, "../cli/dist/main.js");
   /** The private address from the worked example, and a vendor's host name, as in a stack without `connect`. */
   const SERVERS = [
-    ...["--source", "mysql://dba:x@rm-bp1dbferrysource1.mysql.rds.aliyuncs.com:3306"],
-    ...["--target", "mysql://root:x@192.168.10.20:3306"],
+    "--source",
+    "mysql://dba:x@rm-bp1dbferrysource1.mysql.rds.aliyuncs.com:3306",
+    "--target",
+    "mysql://root:x@192.168.10.20:3306",
   ];
 
   it.each([["preflight", "--engine", "drs"], ["compare"], ["cutover"]])(

@@ -49,8 +49,16 @@ export async function accountsLeft(
     const { cloud, region } = locationOf(at) ?? { cloud: "onprem", region: "" };
     const id = `${user}@${hosts.join(",")}`;
     const finding: AccountFinding = {
-      ...{ cloud, region, kind: "account", id, side, user, where },
-      ...{ addresses: hosts, migration: migration.name, expires: migration.expires },
+      cloud,
+      region,
+      kind: "account",
+      id,
+      side,
+      user,
+      where,
+      addresses: hosts,
+      migration: migration.name,
+      expires: migration.expires,
     };
     const others =
       ownership.id === undefined ? await usersLike(options, accountName(migration.name, { id: "any" })) : [];

@@ -85,7 +85,12 @@ async function cancel(options: Options): Promise<void> {
   if (emptied && !copiesLeft) await stack.removeConfig(REMEMBERED);
   report(
     {
-      ...{ audit, emptied, obstacles, copiesLeft, facts, targetUnread: target.unseen },
+      audit,
+      emptied,
+      obstacles,
+      copiesLeft,
+      facts,
+      targetUnread: target.unseen,
       notClosed: [...notClosed, ...(failure && ours ? [refreshAdvice(stack)] : [])],
     },
     options,
@@ -129,7 +134,9 @@ async function empty(
   return interruptible(
     (signal) =>
       emptyTarget(audit, facts, target.options, {
-        ...{ agreed, loseTargetRows, signal },
+        agreed,
+        loseTargetRows,
+        signal,
         progress: (now) => status.show(`comparing before anything is removed: ${comparisonStatus(now)}`),
       }),
     () => "stopped while the target was being emptied; `dbferry cancel --empty-target` continues",

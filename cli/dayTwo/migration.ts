@@ -74,7 +74,13 @@ export async function openMigration(
   if (why) throw refused(command, why);
   const id = allResources(recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id;
   return {
-    ...{ work, migration, written, phase, config, driver, recorded },
+    work,
+    migration,
+    written,
+    phase,
+    config,
+    driver,
+    recorded,
     unfinished: phase !== wanted,
     admins: adminsIn(settings, migration),
     task: id ? await driver.describe(id) : undefined,

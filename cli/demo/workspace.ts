@@ -183,11 +183,14 @@ export async function makeRefusedStack(folder: string, root: string, engine?: Pu
   manifest.main = join(up, "stacks/refused");
   writePrivateFile(join(folder, "Pulumi.yaml"), stringify(manifest));
   const config = {
-    ...{ "alicloud:region": "cn-hangzhou", "huaweicloud:region": "cn-north-4" },
-    ...{ "alicloud:accountType": "Domestic", "alicloud:protocol": "HTTP" },
+    "alicloud:region": "cn-hangzhou",
+    "huaweicloud:region": "cn-north-4",
+    "alicloud:accountType": "Domestic",
+    "alicloud:protocol": "HTTP",
     "alicloud:endpoints": [{ rds: NOWHERE, sts: NOWHERE, vpc: NOWHERE }],
     "huaweicloud:endpoints": { iam: `http://${NOWHERE}`, vpc: `http://${NOWHERE}` },
-    ...{ "huaweicloud:authUrl": `http://${NOWHERE}/v3`, "huaweicloud:skipCheckWebsiteType": true },
+    "huaweicloud:authUrl": `http://${NOWHERE}/v3`,
+    "huaweicloud:skipCheckWebsiteType": true,
   };
   writePrivateFile(join(folder, "Pulumi.refused.yaml"), stringify({ config }));
   return await create("refused", folder, { ...engineEnvironment(root, folder), ...ANY_CREDENTIALS }, engine);

@@ -38,7 +38,12 @@ export function overSsh(target: string): Run {
     const options = ["-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-T", "--", target, remote];
     const environment = childEnvironment("tool", { SSH_AUTH_SOCK: process.env["SSH_AUTH_SOCK"] });
     const { exitCode, stdout, stderr, failed, message } = await execa("ssh", options, {
-      ...{ env: environment, extendEnv: false, reject: false, stdin: "ignore", timeout: 60_000, maxBuffer: 64_000_000 },
+      env: environment,
+      extendEnv: false,
+      reject: false,
+      stdin: "ignore",
+      timeout: 60_000,
+      maxBuffer: 64_000_000,
     });
     if (exitCode === undefined || exitCode === FAILED)
       throw new UserError(

@@ -70,7 +70,12 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     return { text: describeFinding(finding), expires: finding.expires, secondsLeft };
   });
   const situation: Situation = {
-    ...{ reached, left, wanted, tasks, queue, blind: notKnown.length > 0 },
+    reached,
+    left,
+    wanted,
+    tasks,
+    queue,
+    blind: notKnown.length > 0,
     open: openings.length,
     ending: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft > 0 && secondsLeft < 2 * DAY)
       .length,

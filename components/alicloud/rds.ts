@@ -29,8 +29,11 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     const made = at.endpoint ? undefined : endpointOf(site);
     if (made)
       site.need({
-        ...{ kind: "publicEndpoint", ...locationIn(CLOUD, at), id: at.instanceId },
-        ...{ address: made.host, port: made.port },
+        kind: "publicEndpoint",
+        ...locationIn(CLOUD, at),
+        id: at.instanceId,
+        address: made.host,
+        port: made.port,
       });
     return {
       ...locationIn(CLOUD, at),
@@ -66,7 +69,10 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
   },
 
   instance: ({ at: { region, account, instanceId, endpoint } }) => ({
-    ...{ cloud: CLOUD, region, account, instanceId },
+    cloud: CLOUD,
+    region,
+    account,
+    instanceId,
     ...(endpoint ? { endpoint } : {}),
   }),
 };

@@ -38,8 +38,12 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       { parent, provider: providerOf(site) },
     );
     site.need({
-      ...{ kind: "securityGroupRule", ...locationIn(CLOUD, site.at), id: access.ruleId, group: at.securityGroupId },
-      ...{ address: mapped(onlyBlock(`${name}-${side}-access`, from), asBlock), port: at.port },
+      kind: "securityGroupRule",
+      ...locationIn(CLOUD, site.at),
+      id: access.ruleId,
+      group: at.securityGroupId,
+      address: mapped(onlyBlock(`${name}-${side}-access`, from), asBlock),
+      port: at.port,
     });
     return { resources: [access], admitted: pulumi.output([...from]) };
   },

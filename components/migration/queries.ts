@@ -19,7 +19,9 @@ export function leftoverQueries(spec: Migration, phase: Phase, ownership: Owners
   const home = engineKit(spec.engine).home(spec);
   // Queries follow from the spec alone, so nothing is built here.
   const building = buildingOf(undefined as never, spec.name, {
-    ...{ spec, phase, ownership },
+    spec,
+    phase,
+    ownership,
     passwords: { source: "", target: "" },
   });
   return SIDES.flatMap((side) =>

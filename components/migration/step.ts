@@ -32,7 +32,9 @@ export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise
 function problems(states: ReadonlyMap<string, MigrationState>, { spec, ...wanted }: Wanted): Problem[] {
   const { name, protectLiveTask } = spec;
   return stepProblems(states.get(name) ?? {}, {
-    ...{ name, fixed: fixedOf(spec), protectLiveTask },
+    name,
+    fixed: fixedOf(spec),
+    protectLiveTask,
     ...wanted,
   });
 }

@@ -34,7 +34,9 @@ function ofAlibaba(message: string): string | undefined {
   const request = /"RequestId":\s*"([\w-]+)"/i.exec(message)?.[1] ?? /request id: ([\w-]+)/i.exec(message)?.[1];
   return shown({
     cloud: "Alibaba Cloud",
-    ...{ action, code, request },
+    action,
+    code,
+    request,
     words: words?.replace(/^code: \d+, /, "").replace(/,?\s*request id: [\w-]+.*$/i, ""),
   });
 }
@@ -48,7 +50,7 @@ function ofHuawei(message: string): string | undefined {
   const words = /"(?:error_msg|errorMsg|message)":\s*"((?:[^"\\]|\\.)*)"/.exec(after)?.[1]?.replace(/\\(.)/g, "$1");
   const request = /request_id: ([\w-]+)/.exec(after)?.[1];
   const action = /error (\w+ing .*)$/i.exec(before.split("\n").at(-1)!.replace(/:\s*$/, ""))?.[1];
-  return shown({ cloud: "Huawei Cloud", ...{ action, code, words, request } });
+  return shown({ cloud: "Huawei Cloud", action, code, words, request });
 }
 
 /** `[TencentCloudSDKError] Code=…, Message=…, RequestId=…` */

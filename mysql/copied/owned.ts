@@ -34,7 +34,13 @@ export async function onlyOnTarget(
       if (!there.has(id) && goes(name, id)) found.get(name)!.push(`${id} is not on the source`);
   }
   const result = await compare({
-    ...{ source, target, databases, mode: "full", maxDifferences: LOOKED_UP, progress, signal },
+    source,
+    target,
+    databases,
+    mode: "full",
+    maxDifferences: LOOKED_UP,
+    progress,
+    signal,
     recheck: { rounds: 0 },
   });
   for (const table of result.tables) {

@@ -64,7 +64,13 @@ export function driverOn(request: DriverRequest): DriverConnection {
   const { options, address, socket, secure, unproven, serverKey, allowance } = request;
   const { host, port, user, password, database } = options;
   const driver = createConnection({
-    ...{ stream: () => socket, host, port, user, password, database, charset: request.charset },
+    stream: () => socket,
+    host,
+    port,
+    user,
+    password,
+    database,
+    charset: request.charset,
     // Tells the driver that the channel is secure, like TLS.
     socketPath: options.socket,
     ssl: secure && { rejectUnauthorized: secure.verify },

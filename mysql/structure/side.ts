@@ -49,7 +49,10 @@ export async function readSide(role: StructureSide["role"], db: Db): Promise<Str
   );
   const value = new Map(variables.map((one) => [one.Variable_name.toLowerCase(), one.Value]));
   return {
-    ...{ role, db, defaults, collations },
+    role,
+    db,
+    defaults,
+    collations,
     folds: Number(value.get("lower_case_table_names")) !== 0,
     foldsToLower: value.get("lower_case_table_names") === "1",
     widths: !mysqlAtLeast(db.server, 8, 0, 19),

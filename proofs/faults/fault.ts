@@ -21,7 +21,11 @@ export interface Step {
 /** Makes the steps at one cloud. @param call the regular expression for a call, given what tells it from the others */
 export function stepsAt(cloud: Step["cloud"], call: (of: string) => string) {
   return (phase: Phase, name: string, of: string, says: RegExp, lie?: Step["lie"]): Step => ({
-    ...{ name, phase, cloud, call: call(of), says },
+    name,
+    phase,
+    cloud,
+    call: call(of),
+    says,
     ...(lie ? { lie } : {}),
   });
 }

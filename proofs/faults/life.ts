@@ -66,7 +66,11 @@ export async function lives(field: Field, row: EngineRow, cases: readonly Case[]
  */
 export async function live(field: Field, row: EngineRow, cases: readonly Case[]): Promise<Life> {
   const life: Life = {
-    ...{ verdicts: [], missed: [], orphans: 0, billedAfterDestroy: 0, told: [] },
+    verdicts: [],
+    missed: [],
+    orphans: 0,
+    billedAfterDestroy: 0,
+    told: [],
     judge: { wrongOnPurpose: 0, seen: 0 },
   };
   const open = opened(field);
@@ -133,7 +137,9 @@ async function through(ground: Ground, phase: Phase, cases: readonly Case[]): Pr
     life.verdicts.push({
       ...verdict,
       name: one.step.phase === phase ? verdict.name : `${verdict.name}, struck in ${phase}`,
-      ...{ finished: outcome.code === 0 && found.length === 0, stopped, faults: found },
+      finished: outcome.code === 0 && found.length === 0,
+      stopped,
+      faults: found,
     });
   }
   if (outcome.code !== 0) throw new Error(`${row.engine}: ${phase} cannot be reached: ${excerpt(outcome)}`);

@@ -16,7 +16,14 @@ import type { MistakeList } from "./mistake";
 export const lists = (seed: number): readonly MistakeList[] => [
   ...KEY_LISTS,
   ...CONSOLE_LISTS,
-  ...[PHASES, EXPIRED, PASSWORDS, ELSEWHERE, REPLACED, SETTINGS_LIST, STACKS, ADOPTED],
+  PHASES,
+  EXPIRED,
+  PASSWORDS,
+  ELSEWHERE,
+  REPLACED,
+  SETTINGS_LIST,
+  STACKS,
+  ADOPTED,
   ...[seed, seed + 1].map(killedBy),
   // Wrong on purpose, and must be detected.
   JUDGE,

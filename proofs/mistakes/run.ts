@@ -85,7 +85,8 @@ export async function judged(ground: Ground, mistake: Mistake): Promise<Omit<Ver
     faults: [
       ...lost.map((one) => `harmed: ${one}`),
       ...open.map((one) => `it succeeded without: ${one}`),
-      ...[...unsaid, ...faults],
+      ...unsaid,
+      ...faults,
       ...text,
     ],
   };

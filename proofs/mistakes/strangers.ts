@@ -8,8 +8,13 @@ export async function strangers(field: Field): Promise<void> {
   const eip = huaweicloud.eips.allocate({ region: sandbox.target.region, name: "office", bandwidthSize: 5 });
   huaweicloud.eips.bind(eip.id, "port-of-the-office", "192.168.10.99");
   huaweicloud.securityGroups.addRule({
-    ...{ securityGroupId: sandbox.target.securityGroupId, direction: "ingress", ethertype: "IPv4", protocol: "tcp" },
-    ...{ ports: "3306", remoteIpPrefix: "192.0.2.10/32", description: "the office" },
+    securityGroupId: sandbox.target.securityGroupId,
+    direction: "ingress",
+    ethertype: "IPv4",
+    protocol: "tcp",
+    ports: "3306",
+    remoteIpPrefix: "192.0.2.10/32",
+    description: "the office",
   });
   await field.as("source", async (db) => {
     await db.query("CREATE USER office@'192.0.2.10' IDENTIFIED BY 'of the office'");

@@ -33,7 +33,11 @@ export function opened(
       .filter((rule) => ((id !== undefined && readMark(rule.description)?.state === id) || tracked(rule.id)) === mine)
       .map((rule) =>
         [
-          ...[rule.direction, rule.action, rule.protocol, rule.remoteIpPrefix ?? "any", rule.ports ?? "all"],
+          rule.direction,
+          rule.action,
+          rule.protocol,
+          rule.remoteIpPrefix ?? "any",
+          rule.ports ?? "all",
           ...(mine ? [] : [readMark(rule.description)?.id ?? "without a mark"]),
         ].join(" "),
       ),

@@ -3,8 +3,20 @@ import { isFresh } from "./handOver";
 
 /** What leaves a task as it is. Every other call of a driver may change it. */
 const READS: ReadonlySet<PropertyKey> = new Set([
-  ...["find", "describe", "openings", "egress", "problems", "quota", "progress", "isNeeded", "isDone"],
-  ...["shownPrecheck", "precheckReport", "list", "mayStart", "findings"],
+  "find",
+  "describe",
+  "openings",
+  "egress",
+  "problems",
+  "quota",
+  "progress",
+  "isNeeded",
+  "isDone",
+  "shownPrecheck",
+  "precheckReport",
+  "list",
+  "mayStart",
+  "findings",
 ] satisfies PropertyKey[]);
 
 /**

@@ -65,8 +65,16 @@ export function withEnvironment(config: Config, env: Env = process.env): Config 
 
 /** Members that say who calls: none of them holds for another account. */
 const PERSONAL: ReadonlySet<string> = new Set([
-  ...["accessKey", "secretKey", "securityToken", "projectId", "projects", "profile"],
-  ...["roleArn", "roleSessionName", "agency", "agencyDomain"],
+  "accessKey",
+  "secretKey",
+  "securityToken",
+  "projectId",
+  "projects",
+  "profile",
+  "roleArn",
+  "roleSessionName",
+  "agency",
+  "agencyDomain",
 ]);
 
 /**

@@ -338,7 +338,11 @@ function record(
     tables: proof.tables,
     structureEqual: proof.structureEqual,
     verdicts: verdicts.map(({ id, title, status, found, needed, exempted }) => ({
-      ...{ id, title, status, found, needed },
+      id,
+      title,
+      status,
+      found,
+      needed,
       exempted: exempted?.reason,
     })),
     taskId: task?.id,

@@ -72,7 +72,12 @@ function textsOf({ engine, at, mode, databases, tables, source, target }: Proven
   const server = (one: Server | undefined) => one && `${one.host}:${one.port}`;
   const text = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value));
   return {
-    ...{ engine, at: text(at), mode, databases: text(databases), tables: text(tables) },
-    ...{ source: server(source), target: server(target) },
+    engine,
+    at: text(at),
+    mode,
+    databases: text(databases),
+    tables: text(tables),
+    source: server(source),
+    target: server(target),
   };
 }

@@ -47,8 +47,19 @@ type Inputs = z.output<typeof inputs>;
 
 /** What cannot change without another task. */
 const IDENTITY: readonly string[] = [
-  ...["name", "engine", "path", "mode", "eip", "targetReadOnly", "source.cloud", "source.instanceId"],
-  ...["target.cloud", "target.region", "target.instanceId", "target.vpcId", "target.subnetId"],
+  "name",
+  "engine",
+  "path",
+  "mode",
+  "eip",
+  "targetReadOnly",
+  "source.cloud",
+  "source.instanceId",
+  "target.cloud",
+  "target.region",
+  "target.instanceId",
+  "target.vpcId",
+  "target.subnetId",
   ...FIXED_SECTIONS,
 ];
 

@@ -7,8 +7,16 @@ import type { Parameters } from "./parameters";
 
 /** Regions that share one endpoint, `rds.aliyuncs.com`: the vendor's SDK sends their calls there. */
 const CENTRAL: ReadonlySet<string> = new Set([
-  ...["cn-qingdao", "cn-beijing", "cn-hangzhou", "cn-shanghai", "cn-shenzhen", "cn-heyuan", "cn-hongkong"],
-  ...["ap-southeast-1", "us-west-1", "us-east-1"],
+  "cn-qingdao",
+  "cn-beijing",
+  "cn-hangzhou",
+  "cn-shanghai",
+  "cn-shenzhen",
+  "cn-heyuan",
+  "cn-hongkong",
+  "ap-southeast-1",
+  "us-west-1",
+  "us-east-1",
 ]);
 
 /** RDS (RPC, version 2014-08-15); slow state changes follow the world's clock. */
@@ -32,7 +40,10 @@ export async function startRds(world: AlicloudWorld, keys: KeyRing, region: stri
   const { url, close } = await listen(
     keys,
     {
-      ...{ code: "Rds", version: "2014-08-15", host: "rds.aliyuncs.com", actions: ACTIONS },
+      code: "Rds",
+      version: "2014-08-15",
+      host: "rds.aliyuncs.com",
+      actions: ACTIONS,
       run: (action, parameters) => ACTIONS[action]!.run(parameters, { ...rds, region: regionOf(parameters) }),
     },
     world,

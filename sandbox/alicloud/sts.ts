@@ -11,8 +11,12 @@ export const ROLE_ARN = "acs:ram::1234567890123456:role/dbferry";
 export const STS_ACTIONS: Readonly<Record<string, { parameters: ParameterTable }>> = {
   AssumeRole: {
     parameters: {
-      ...{ RoleArn: "!", RoleSessionName: "!", DurationSeconds: "?" },
-      ...{ Policy: "-", ExternalId: "-", SourceIdentity: "-" },
+      RoleArn: "!",
+      RoleSessionName: "!",
+      DurationSeconds: "?",
+      Policy: "-",
+      ExternalId: "-",
+      SourceIdentity: "-",
     },
   },
 };
@@ -40,7 +44,9 @@ function assumeRole(parameters: Parameters, keys: KeyRing): object {
   return {
     AssumedRoleUser: { AssumedRoleId: `3${hex(8)}:${session}`, Arn: `${arn}/${session}` },
     Credentials: {
-      ...{ AccessKeyId: key.id, AccessKeySecret: key.secret, SecurityToken: key.token },
+      AccessKeyId: key.id,
+      AccessKeySecret: key.secret,
+      SecurityToken: key.token,
       Expiration: new Date(expires).toISOString().replace(".000Z", "Z"),
     },
   };

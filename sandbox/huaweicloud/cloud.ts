@@ -28,8 +28,12 @@ export const huaweicloud = {
     const group = securityGroups.add({ region: REGION, name: `sg-${side}`, description: `the ${side} database` });
     securityGroups.addRule({ securityGroupId: group.id, direction: "egress", ethertype: "IPv4" });
     const instance = rds.add({
-      ...{ name: `rds-${side}`, region: REGION, subnetId: subnet.id, securityGroupId: group.id },
-      ...{ volumeGb: 100, mysql },
+      name: `rds-${side}`,
+      region: REGION,
+      subnetId: subnet.id,
+      securityGroupId: group.id,
+      volumeGb: 100,
+      mysql,
     });
     const { id, vpcId, subnetId, securityGroupId, privateIp } = instance;
     return { instanceId: id, region: REGION, vpcId, subnetId, securityGroupId, privateIp };

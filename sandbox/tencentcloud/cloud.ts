@@ -26,11 +26,19 @@ export const tencentcloud = {
     const subnet = networks.addSubnet({ vpcId: vpc.id, name: `subnet-${side}`, cidr: "10.20.10.0/24" });
     const group = securityGroups.add({ region: REGION, name: `sg-${side}`, description: `the ${side} database` });
     const { id, vip } = cdb.add({
-      ...{ id: side === "source" ? "cdb-dbfsrc01" : "cdb-dbftgt01", name: `shop-${side}`, region: REGION, mysql },
-      ...{ subnetId: subnet.id, securityGroupIds: [group.id] },
+      id: side === "source" ? "cdb-dbfsrc01" : "cdb-dbftgt01",
+      name: `shop-${side}`,
+      region: REGION,
+      mysql,
+      subnetId: subnet.id,
+      securityGroupIds: [group.id],
     });
     return {
-      ...{ instanceId: id, region: REGION, vpcId: vpc.id, subnetId: subnet.id, securityGroupId: group.id },
+      instanceId: id,
+      region: REGION,
+      vpcId: vpc.id,
+      subnetId: subnet.id,
+      securityGroupId: group.id,
       privateIp: vip,
     };
   },

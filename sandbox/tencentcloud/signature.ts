@@ -35,8 +35,17 @@ const V1_SKEW_S = 7200;
 
 /** Common parameters of the older signatures, which are mixed with the action's own. */
 export const COMMON: ReadonlySet<string> = new Set([
-  ...["Action", "Version", "Region", "SecretId", "Timestamp", "Nonce", "Signature", "SignatureMethod"],
-  ...["Token", "Language", "RequestClient"],
+  "Action",
+  "Version",
+  "Region",
+  "SecretId",
+  "Timestamp",
+  "Nonce",
+  "Signature",
+  "SignatureMethod",
+  "Token",
+  "Language",
+  "RequestClient",
 ]);
 
 /**
@@ -87,8 +96,12 @@ function tc3(request: WireRequest, service: string, keys: KeyRing, now: number):
   const right = hostsOf(request).some((host) => {
     const value = (name: string) => (name === "host" ? host : (header(request, name) ?? "")).trim().toLowerCase();
     const canonical = [
-      ...[request.method, request.path, request.query],
-      ...[names.map((name) => `${name}:${value(name)}\n`).join(""), signedNames, sha256(request.body)],
+      request.method,
+      request.path,
+      request.query,
+      names.map((name) => `${name}:${value(name)}\n`).join(""),
+      signedNames,
+      sha256(request.body),
     ].join("\n");
     const toSign = [algorithm, timestamp, `${date}/${scope}/${end}`, sha256(canonical)].join("\n");
     return equal(tc3Signature(key.secret, date!, scope!, toSign), signature!);

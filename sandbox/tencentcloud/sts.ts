@@ -28,12 +28,18 @@ export const roleArn = (accountId: string) => `qcs::cam::uin/${accountId}:roleNa
 /** STS, which tells clients who they are, and issues temporary keys of the role. */
 export function stsService({ accountId }: { accountId: string }, keys: KeyRing): Service {
   return {
-    ...{ name: "sts", version: "2018-08-13", model, others: OTHERS },
+    name: "sts",
+    version: "2018-08-13",
+    model,
+    others: OTHERS,
     verdicts: STS_VERDICTS,
     actions: {
       GetCallerIdentity: () => ({
         Arn: `qcs::cam::uin/${accountId}:uin/${accountId}`,
-        ...{ AccountId: accountId, UserId: accountId, PrincipalId: accountId, Type: "CAMUser" },
+        AccountId: accountId,
+        UserId: accountId,
+        PrincipalId: accountId,
+        Type: "CAMUser",
       }),
       AssumeRole({ parameters: { RoleArn, RoleSessionName, DurationSeconds: seconds = 7200 }, region }) {
         if (!region) throw errors.missing("Region");
@@ -48,7 +54,8 @@ export function stsService({ accountId }: { accountId: string }, keys: KeyRing):
         keys.issue(key);
         return {
           Credentials: { Token: key.token, TmpSecretId: key.id, TmpSecretKey: key.secret },
-          ...{ ExpiredTime, Expiration: new Date(key.expires).toISOString().replace(".000Z", "Z") },
+          ExpiredTime,
+          Expiration: new Date(key.expires).toISOString().replace(".000Z", "Z"),
         };
       },
     },

@@ -6,10 +6,24 @@ import { childEnvironment } from "../../system/environment.mjs";
 import { root } from "./paths.mjs";
 
 const SOURCES = [
-  ...["package-lock.json", "tsconfig.library.json"],
-  ...["scripts/build.mjs", "scripts/library.mjs", "scripts/program.mjs"],
-  ...["model", "system", "mysql", "plugin", "provider", "policies", "components", "package"],
-  ...["stacks", "cli", "sandbox", "bench", "sdks"],
+  "package-lock.json",
+  "tsconfig.library.json",
+  "scripts/build.mjs",
+  "scripts/library.mjs",
+  "scripts/program.mjs",
+  "model",
+  "system",
+  "mysql",
+  "plugin",
+  "provider",
+  "policies",
+  "components",
+  "package",
+  "stacks",
+  "cli",
+  "sandbox",
+  "bench",
+  "sdks",
 ];
 
 /** Whether the bundles are newer than every source. */

@@ -35,7 +35,9 @@ describe("a component validates its arguments", () => {
     const { bandwidth } = checked("EIP", huaweicloudTaskEip, { ...GOOD, bandwidth: pulumi.output(0) });
     const ends = await Promise.allSettled([
       (bandwidth as any).promise(),
-      ...[(bandwidth as any).isKnown, (bandwidth as any).isSecret, (bandwidth as any).allResources()],
+      (bandwidth as any).isKnown,
+      (bandwidth as any).isSecret,
+      (bandwidth as any).allResources(),
     ]);
     expect((ends[0] as PromiseRejectedResult).reason.message).toContain("bandwidth: 0; needed: at least 1");
   });

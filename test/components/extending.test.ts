@@ -34,8 +34,14 @@ describe("a fourth cloud with a place, a path and an engine, by new files and on
     folder = mkdtempSync(join(root, ".toolchain/extended-"));
     const outfile = join(folder, "program.cjs");
     await esbuild.build({
-      ...{ entryPoints: [madeUp("program.ts")], outfile, bundle: true, platform: "node", format: "cjs" },
-      ...{ external: ["@pulumi/*"], plugins: [extended], logLevel: "silent" },
+      entryPoints: [madeUp("program.ts")],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      external: ["@pulumi/*"],
+      plugins: [extended],
+      logLevel: "silent",
     });
     ({ build } = createRequire(__filename)(outfile));
   });

@@ -62,7 +62,8 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     await cloud.start(id, { start_time: String(Date.now() + 7_200_000) });
     await cloud.until(id, "WAITING_FOR_START");
     await cloud.send("drs", `/v5/{p}/jobs/${id}/action`, {
-      ...{ method: "POST", body: { job: { action_name: "start", action_params: {} } } },
+      method: "POST",
+      body: { job: { action_name: "start", action_params: {} } },
     });
     await cloud.until(id, "FULL_TRANSFER_STARTED");
     await cloud.jobs("/batch-progress", { jobs: [id] });
@@ -71,7 +72,8 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     cloud.movers.at(-1)!.set("incremental", { percent: 100 });
     await cloud.until(id, "INCRE_TRANSFER_STARTED");
     const { id: comparison } = await cloud.jobs(`/${id}/table/compare`, {
-      ...{ type: "contents", compare_object: [{ db_name: "shop", table_name: ["orders"] }] },
+      type: "contents",
+      compare_object: [{ db_name: "shop", table_name: ["orders"] }],
       options: { contentCompareType: "static", lobCompare: "length" },
     });
     await cloud.send("drs", `/v3/{p}/jobs/${id}/table/compare`, { query: { limit: 10, offset: 0 } });
@@ -94,7 +96,10 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       method: "POST",
       body: {
         security_group_rule: {
-          ...{ security_group_id: cloud.groupId, direction: "ingress", protocol: "tcp", multiport: "3306" },
+          security_group_id: cloud.groupId,
+          direction: "ingress",
+          protocol: "tcp",
+          multiport: "3306",
           remote_ip_prefix: "203.0.113.1/32",
         },
       },
@@ -160,22 +165,29 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     const dts = (action: string, query?: Record<string, unknown>) => cloud.call("dts", action, query);
     const region = { RegionId: "cn-hangzhou" };
     const { DtsJobId, DtsInstanceId } = await dts("ConfigureDtsJob", {
-      ...{ ...region, DtsJobName: "shop", JobType: "MIGRATION" },
-      ...{ StructureInitialization: true, DataInitialization: true, DataSynchronization: true },
-      ...{
-        SourceEndpointInstanceType: "RDS",
-        SourceEndpointInstanceID: "rm-source",
-        SourceEndpointRegion: "cn-hangzhou",
-      },
-      ...{ DestinationEndpointInstanceType: "RDS", DestinationEndpointInstanceID: "rm-target" },
-      ...{ DestinationEndpointRegion: "cn-hangzhou", DbList: JSON.stringify({ shop: { name: "shop", all: true } }) },
+      ...region,
+      DtsJobName: "shop",
+      JobType: "MIGRATION",
+      StructureInitialization: true,
+      DataInitialization: true,
+      DataSynchronization: true,
+      SourceEndpointInstanceType: "RDS",
+      SourceEndpointInstanceID: "rm-source",
+      SourceEndpointRegion: "cn-hangzhou",
+      DestinationEndpointInstanceType: "RDS",
+      DestinationEndpointInstanceID: "rm-target",
+      DestinationEndpointRegion: "cn-hangzhou",
+      DbList: JSON.stringify({ shop: { name: "shop", all: true } }),
     });
     const status = async () => (await dts("DescribeDtsJobs", { DtsJobId })).DtsJobList[0].Status;
     const until = (wanted: string) => vi.waitFor(async () => expect(await status()).toBe(wanted), PATIENCE);
     await dts("CreateDtsInstance", { ...region, JobId: DtsJobId, PayType: "PostPaid", InstanceClass: "small" });
     await dts("TagResources", {
-      ...{ ...region, ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceId },
-      ...{ "Tag.1.Key": "dbferry", "Tag.1.Value": "shop" },
+      ...region,
+      ResourceType: "ALIYUN::DTS::INSTANCE",
+      "ResourceId.1": DtsInstanceId,
+      "Tag.1.Key": "dbferry",
+      "Tag.1.Value": "shop",
     });
     await dts("ModifyDtsJobName", { DtsJobId, DtsJobName: "renamed" });
     await dts("DescribeDtsJobDetail", { DtsJobId });

@@ -11,7 +11,9 @@ type Change = (migration: any) => void;
 export async function alibabaField(change: Change = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox: Sandbox<"alicloud", "alicloud"> = await startSandbox({
-    ...{ dir: join(folder, "sandbox"), data: "demo", clock: 600 },
+    dir: join(folder, "sandbox"),
+    data: "demo",
+    clock: 600,
     place: { source: "alicloud", target: "alicloud" },
   });
   const project = (name: string, changed: Change) => projectOf(sandbox, folder, name, changed);
@@ -28,11 +30,20 @@ async function projectOf(sandbox: Sandbox<"alicloud", "alicloud">, folder: strin
   const project = writeProject(facts as never, root, join(folder, name), (migration) => {
     const { name, owner, expires, cutover } = migration;
     const side = ({ region, instanceId, connect, admin }: typeof sandbox.source | typeof sandbox.target) => ({
-      ...{ place: "alicloud-rds", region, instanceId, connect, admin: { user: admin.user } },
+      place: "alicloud-rds",
+      region,
+      instanceId,
+      connect,
+      admin: { user: admin.user },
     });
     for (const key of Object.keys(migration)) delete migration[key];
     Object.assign(migration, {
-      ...{ name, owner, expires, cutover, engine: "alibaba-dts", path: "vpc" },
+      name,
+      owner,
+      expires,
+      cutover,
+      engine: "alibaba-dts",
+      path: "vpc",
       alibabaDts: { instanceClass: "small" },
       source: { ...side(sandbox.source), databases: sandbox.source.databases },
       target: side(sandbox.target),

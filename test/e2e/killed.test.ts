@@ -91,8 +91,10 @@ describe("killed with SIGKILL, engine, program and providers together", () => {
     const provider = state.deployment.resources.find(({ type }: any) => type === "pulumi:providers:dbferry");
     const put = (name: string, mark: object) =>
       world.huaweicloud.eips.allocate({
-        ...{ name, tags: { "migrate-id": "shop", "migrate-expires": "20261201T000000Z", ...mark } },
-        ...{ region: "cn-north-4", bandwidthSize: 5 },
+        name,
+        tags: { "migrate-id": "shop", "migrate-expires": "20261201T000000Z", ...mark },
+        region: "cn-north-4",
+        bandwidthSize: 5,
       } as any);
     put("dbferry-shop", { "migrate-state": JSON.parse(provider.inputs.stateId) });
     const others = put("dbferry-shop", { "migrate-state": "000000000000" });

@@ -10,7 +10,10 @@ import { Field, root } from "./harness";
 export async function tencentField(change: (migration: any) => void = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox = await startSandbox({
-    ...{ dir: join(folder, "sandbox"), data: "demo", clock: 600, place: { target: "tencentcloud" } },
+    dir: join(folder, "sandbox"),
+    data: "demo",
+    clock: 600,
+    place: { target: "tencentcloud" },
   });
   const facts = sandbox.facts();
   const { cdb, vpc, dts, sts } = facts.endpoints.tencentcloud;

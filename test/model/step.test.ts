@@ -48,7 +48,10 @@ describe("the phase reached according to a state", () => {
 
 describe("a step", () => {
   const step = (phase: Step["phase"], more: Partial<Step> = {}): Step => ({
-    ...{ name: "shop", phase, fixed: { mode: '"full"' }, protectLiveTask: true },
+    name: "shop",
+    phase,
+    fixed: { mode: '"full"' },
+    protectLiveTask: true,
     ...more,
   });
   const reached = (phase: (typeof PHASES)[number]) => ({ reached: phase, taskId: "job-1", fixed: { mode: '"full"' } });

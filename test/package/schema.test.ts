@@ -26,8 +26,13 @@ describe("the package's schema", () => {
   it("offers components, resources and functions", () => {
     const components = Object.entries(schema.resources).filter(([, { isComponent }]) => isComponent);
     expect(components.map(([token]) => token.split(":")[2]).sort()).toEqual([
-      ...["AlicloudPublicEndpoint", "AlicloudTemporaryAllowlist", "HuaweicloudDrsTask"],
-      ...["HuaweicloudTargetAccess", "HuaweicloudTaskEip", "Migration", "TencentcloudDtsTask"],
+      "AlicloudPublicEndpoint",
+      "AlicloudTemporaryAllowlist",
+      "HuaweicloudDrsTask",
+      "HuaweicloudTargetAccess",
+      "HuaweicloudTaskEip",
+      "Migration",
+      "TencentcloudDtsTask",
     ]);
     expect(Object.keys(schema.resources)).toHaveLength(components.length + 7);
     expect(Object.keys(schema.functions).sort()).toEqual([

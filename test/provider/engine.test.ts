@@ -17,8 +17,14 @@ function program(change = ""): string {
   const ends = {
     source: { cloud: "onprem", host: "db.example.test", port: 3306 },
     target: {
-      ...{ cloud: "huaweicloud", region: REGION, instanceId: cloud.rds.id, host: cloud.rds.privateIp, port: 3306 },
-      ...{ vpcId: cloud.rds.vpcId, subnetId: cloud.subnet.id, securityGroupId: cloud.groupId },
+      cloud: "huaweicloud",
+      region: REGION,
+      instanceId: cloud.rds.id,
+      host: cloud.rds.privateIp,
+      port: 3306,
+      vpcId: cloud.rds.vpcId,
+      subnetId: cloud.subnet.id,
+      securityGroupId: cloud.groupId,
     },
   };
   return `
@@ -44,11 +50,9 @@ beforeAll(async () => {
   cloud = await Cloud.scripted({ speed: 3000 });
   cloud.eip("dbferry-shop");
   project = await Project.make(program(), {
-    ...{
-      HW_ACCESS_KEY: CREDENTIALS.accessKey,
-      HW_SECRET_KEY: CREDENTIALS.secretKey,
-      HW_PROJECT_ID: CREDENTIALS.projectId,
-    },
+    HW_ACCESS_KEY: CREDENTIALS.accessKey,
+    HW_SECRET_KEY: CREDENTIALS.secretKey,
+    HW_PROJECT_ID: CREDENTIALS.projectId,
   });
 });
 afterAll(async () => {

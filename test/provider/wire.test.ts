@@ -54,12 +54,10 @@ describe("a migration over the wire", () => {
 
     const gate = await stage.create("Preflight", {
       engine: "drs",
-      ...{
-        source: stage.admin("source"),
-        target: stage.admin("target"),
-        databases: ["shop"],
-        callers: [m.eip.address],
-      },
+      source: stage.admin("source"),
+      target: stage.admin("target"),
+      databases: ["shop"],
+      callers: [m.eip.address],
       exemptions: ["C01", "C02"].map((check) => ({
         check,
         reason: "the sandbox is on loopback",
@@ -74,16 +72,18 @@ describe("a migration over the wire", () => {
     for (const one of [...m.made, gate, run]) expect(await stage.drifts(one), one.type).toBe(false);
 
     const cutover = await stage.create("Cutover", {
-      ...{
-        task: "dbferry-shop",
-        engine: "drs",
-        source: stage.admin("source"),
-        target: stage.admin("target"),
-        databases: ["shop"],
-      },
-      ...{ quietSeconds: 0.2, actor: "test" },
+      task: "dbferry-shop",
+      engine: "drs",
+      source: stage.admin("source"),
+      target: stage.admin("target"),
+      databases: ["shop"],
+      quietSeconds: 0.2,
+      actor: "test",
       exemptions: ["G05", "G07"].map((gate) => ({
-        ...{ gate, reason: "the test has no application", owner: "test", expires: "2099-01-01T00:00:00Z" },
+        gate,
+        reason: "the test has no application",
+        owner: "test",
+        expires: "2099-01-01T00:00:00Z",
       })),
     });
     const record = plain(cutover.outputs) as Record<string, unknown>;
@@ -232,10 +232,15 @@ describe("reading the clouds back", () => {
       "eip",
     ]);
     expect(openings.find(({ kind }) => kind === "allowlistGroup")).toMatchObject({
-      ...{ cloud: "alicloud", addresses: [m.eip.address], migration: MIGRATION },
+      cloud: "alicloud",
+      addresses: [m.eip.address],
+      migration: MIGRATION,
     });
     expect(openings.find(({ kind }) => kind === "securityGroupRule")).toMatchObject({
-      ...{ addresses: [`${m.privateIp}/32`], port: "3306", migration: MIGRATION, expires: "2030-01-01T00:00:00.000Z" },
+      addresses: [`${m.privateIp}/32`],
+      port: "3306",
+      migration: MIGRATION,
+      expires: "2030-01-01T00:00:00.000Z",
     });
     expect(openings.find(({ kind }) => kind === "eip")).toMatchObject({ addresses: [m.eip.address] });
     const another = { migration: "another", ownership: { ...OWNERSHIP, id: "ba9876543210" } };

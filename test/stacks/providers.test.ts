@@ -29,8 +29,9 @@ describe("providers", () => {
 
   it("take another account's credentials from variables with its name, and nothing from the first account's", () => {
     const env = {
-      ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: "first", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "first-secret" },
-      ...{ ALIBABA_CLOUD_ACCESS_KEY_ID_PARTNER: "second" },
+      ALIBABA_CLOUD_ACCESS_KEY_ID: "first",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "first-secret",
+      ALIBABA_CLOUD_ACCESS_KEY_ID_PARTNER: "second",
     };
     const config = withEnvironment({ alicloud: { region: "cn-hangzhou" } }, env);
     expect(config.alicloud).toMatchObject({ accessKey: "first", secretKey: "first-secret" });

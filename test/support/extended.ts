@@ -37,10 +37,16 @@ const madeUp = (file: string) => join(root, "test/components/madeUp", file);
 export const MODEL_LINES: Readonly<Record<string, Line>> = {
   "model/clouds/index.ts": { table: "FACTS = {", line: "nimbus,", from: madeUp("cloud"), name: "nimbus" },
   "model/spec/places/index.ts": {
-    ...{ table: "PLACES = {", line: '"nimbus-mysql": nimbusMysql,', from: madeUp("place"), name: "nimbusMysql" },
+    table: "PLACES = {",
+    line: '"nimbus-mysql": nimbusMysql,',
+    from: madeUp("place"),
+    name: "nimbusMysql",
   },
   "model/engines/index.ts": {
-    ...{ table: "ENGINE_FACTS = {", line: "carrier,", from: madeUp("engine"), name: "carrier" },
+    table: "ENGINE_FACTS = {",
+    line: "carrier,",
+    from: madeUp("engine"),
+    name: "carrier",
   },
   "model/paths.ts": { table: "PATHS = [", line: '"tube",' },
 };
@@ -49,13 +55,22 @@ export const MODEL_LINES: Readonly<Record<string, Line>> = {
 export function kitLines(kits: string): Readonly<Record<string, Line>> {
   return {
     "components/kits/places.ts": {
-      ...{ table: "PlaceKit<P> } = {", line: '"nimbus-mysql": nimbusMysql,', from: kits, name: "nimbusMysql" },
+      table: "PlaceKit<P> } = {",
+      line: '"nimbus-mysql": nimbusMysql,',
+      from: kits,
+      name: "nimbusMysql",
     },
     "components/kits/paths.ts": {
-      ...{ table: "PathKit>> = {", line: "get tube() { return tube; },", from: kits, name: "tube" },
+      table: "PathKit>> = {",
+      line: "get tube() { return tube; },",
+      from: kits,
+      name: "tube",
     },
     "components/kits/engines.ts": {
-      ...{ table: "EngineKit>> = {", line: "get carrier() { return carrier; },", from: kits, name: "carrier" },
+      table: "EngineKit>> = {",
+      line: "get carrier() { return carrier; },",
+      from: kits,
+      name: "carrier",
     },
   };
 }

@@ -106,8 +106,15 @@ async function heldKeys({ target }: StructureContext, databases: readonly string
   for (const { d, t, n, c, pd, pt, pc, od, ou } of rows.map((row) => row as Record<string, string>)) {
     const id = JSON.stringify([d, t, n]);
     const key = keys.get(id) ?? {
-      ...{ database: d!, table: t!, name: n!, columns: [], parentDatabase: pd!, parentTable: pt!, parentColumns: [] },
-      ...{ onDelete: od!, onUpdate: ou! },
+      database: d!,
+      table: t!,
+      name: n!,
+      columns: [],
+      parentDatabase: pd!,
+      parentTable: pt!,
+      parentColumns: [],
+      onDelete: od!,
+      onUpdate: ou!,
     };
     key.columns.push(c!);
     key.parentColumns.push(pc!);

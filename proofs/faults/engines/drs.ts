@@ -16,12 +16,16 @@ const STEPS: readonly Step[] = [
   drs("prepare", "create", "v3/[^/]+/jobs/batch-creation", /creating the task/),
   drs("prepare", "describe", "v3/[^/]+/jobs/batch-detail", STATE, status("NO_SUCH_STATE")),
   drs("migrate", "test the connection", "v3/[^/]+/jobs/batch-connection", /testing the connection|connection test/, {
-    ...{ replace: '"success":true', by: '"success":false', says: /connection test failed/ },
+    replace: '"success":true',
+    by: '"success":false',
+    says: /connection test failed/,
   }),
   drs("migrate", "configure", "v3/[^/]+/jobs/batch-modification", /configuring task|describing task/, failed),
   drs("migrate", "check", "v3/[^/]+/jobs/batch-precheck ", /starting the precheck/, failed),
   drs("migrate", "read the check", "v3/[^/]+/jobs/batch-precheck-result", /precheck/, {
-    ...{ replace: '"PASSED"', by: '"MAYBE"', says: /result unknown; found: .*MAYBE/ },
+    replace: '"PASSED"',
+    by: '"MAYBE"',
+    says: /result unknown; found: .*MAYBE/,
   }),
   drs("migrate", "start", "v3/[^/]+/jobs/batch-starting", /starting task/, failed),
   drs("migrate", "progress", "v3/[^/]+/jobs/batch-progress", /progress|watching|state that/, status("NO_SUCH_STATE")),

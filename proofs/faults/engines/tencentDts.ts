@@ -7,7 +7,9 @@ import { ALIBABA_SOURCE } from "./source";
 
 const dts = stepsAt("tencentcloud", (action) => `tencentcloud \\S+ \\S+ ${action}\\b`);
 const status: Step["lie"] = {
-  ...{ replace: '"Status":"(created|readyRun|running|readyComplete)"', by: '"Status":"dreaming"', says: /dreaming/ },
+  replace: '"Status":"(created|readyRun|running|readyComplete)"',
+  by: '"Status":"dreaming"',
+  says: /dreaming/,
 };
 const READS = /reading task|state that dbferry does not know/;
 
@@ -18,7 +20,9 @@ const STEPS: readonly Step[] = [
   dts("migrate", "configure", "ModifyMigrationJob", /configuring task/),
   dts("migrate", "check", "CreateMigrateCheckJob", /starting the check/),
   dts("migrate", "read the check", "DescribeMigrationCheckJob", /reading the check|precheck/, {
-    ...{ replace: '"StepStatus":"pass"', by: '"StepStatus":"maybe"', says: /result unknown; found: / },
+    replace: '"StepStatus":"pass"',
+    by: '"StepStatus":"maybe"',
+    says: /result unknown; found: /,
   }),
   dts("migrate", "start", "StartMigrateJob", /starting task/),
   dts("migrate", "describe", "DescribeMigrationDetail", /watching|reading task|state that dbferry does not/, status),

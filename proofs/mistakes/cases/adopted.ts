@@ -16,7 +16,10 @@ async function adopting(ground: Ground, chosen: Chosen): Promise<Field> {
 }
 
 const refused = (at: Stage, what: string, chosen: Chosen, says: readonly RegExp[]): Mistake => ({
-  ...{ name: `another stack adopts ${what}`, at, ends: "refused", says },
+  name: `another stack adopts ${what}`,
+  at,
+  ends: "refused",
+  says,
   run: async (ground) => (await adopting(ground, chosen)).up(at === "running" ? "migrate" : "prepare"),
 });
 
@@ -30,7 +33,10 @@ async function fine(done: Promise<Outcome>): Promise<void> {
 
 /** Another stack has everything of the first by then, and removes it afterwards: the first one makes all of it again. */
 const afterwards = (name: string, more: Pick<Mistake, "run" | "says" | "ends"> & Partial<Mistake>): Mistake => ({
-  ...{ name, at: "prepared", anew: true, asks: /^(?!rows|somebody)/ },
+  name,
+  at: "prepared",
+  anew: true,
+  asks: /^(?!rows|somebody)/,
   act: (ground) => fine(adopt(ground)),
   undo: (ground) => fine(remove(ground)),
   ...more,
@@ -45,7 +51,10 @@ export const ADOPTED: MistakeList = {
   name: "adopted",
   mistakes: [
     {
-      ...{ name: "what is to be adopted is not there", at: "nothing", ends: "refused", previewed: true },
+      name: "what is to be adopted is not there",
+      at: "nothing",
+      ends: "refused",
+      previewed: true,
       write: ({ "dbferry:migration": migration }) => {
         const endpoint = `${migration.source.instanceId}:dbferry-shop-1a2b3c`;
         migration.adopt = { task: "no-task", eip: "no-eip", endpoint, targetRule: "no-rule" };
@@ -58,7 +67,10 @@ export const ADOPTED: MistakeList = {
     refused("prepared", "the task without its EIP", ({ task }) => ({ task }), [/adopt\.eip: nothing, and the task /]),
     refused("prepared", "the EIP without its task", ({ eip }) => ({ eip }), [/adopt\.eip: \S+, which is bound to /]),
     {
-      ...{ name: "another stack adopts everything", at: "prepared", ends: "repaired", anew: true },
+      name: "another stack adopts everything",
+      at: "prepared",
+      ends: "repaired",
+      anew: true,
       run: adopt,
       undo: (ground) => fine(remove(ground)),
       asks: /^(?!rows|somebody)/,
@@ -71,19 +83,23 @@ export const ADOPTED: MistakeList = {
       },
     },
     afterwards("the first stack's update after another has adopted everything", {
-      ...{ ends: "refused", says: TAKEN },
+      ends: "refused",
+      says: TAKEN,
       run: (ground) => ground.update(),
     }),
     afterwards("the first stack's preview after another has adopted everything", {
-      ...{ ends: "refused", says: TAKEN },
+      ends: "refused",
+      says: TAKEN,
       run: (ground) => ground.preview(),
     }),
     afterwards("the first stack is destroyed after another has adopted everything", {
-      ...{ ends: "refused", says: TAKEN },
+      ends: "refused",
+      says: TAKEN,
       run: ({ field }) => field.destroy(),
     }),
     afterwards("the first stack is given up after another has adopted everything", {
-      ...{ ends: "refused", says: TAKEN },
+      ends: "refused",
+      says: TAKEN,
       run: ({ field }) => field.dbferry("cancel", "--yes"),
     }),
     afterwards("the stack that has adopted everything is destroyed", {

@@ -29,13 +29,20 @@ const checkout = (name: string, change: (config: any) => void, says: readonly Re
 });
 
 const env = (name: string, change: Record<string, string | undefined>, says: readonly RegExp[]): Mistake => ({
-  ...{ name: `the environment: ${name}`, at: "running", ends: "refused", says },
+  name: `the environment: ${name}`,
+  at: "running",
+  ends: "refused",
+  says,
   run: (ground) => ground.withEnv(change, () => ground.update()),
 });
 
 /** An engine command that bypasses the program. */
 const engine = (name: string, run: (ground: Ground) => Promise<Outcome>, says: readonly RegExp[] = []): Mistake => ({
-  ...{ name: `the engine: ${name}`, at: "running", ends: "either", run, says },
+  name: `the engine: ${name}`,
+  at: "running",
+  ends: "either",
+  run,
+  says,
   // Nothing to undo: the next update must succeed whatever the command left.
   undo: async () => {},
 });
@@ -92,8 +99,14 @@ export const ELSEWHERE: MistakeList = {
     {
       ...engine("pulumi destroy --target of the task", async (ground) =>
         ground.field.pulumi(
-          ...["destroy", "--yes", "--skip-preview", "--target", await urn(ground, TASK)],
-          ...["--target-dependents", "--stack", STACK],
+          "destroy",
+          "--yes",
+          "--skip-preview",
+          "--target",
+          await urn(ground, TASK),
+          "--target-dependents",
+          "--stack",
+          STACK,
         ),
       ),
       engineSays: true,

@@ -13,7 +13,11 @@ type Deed = (ground: Ground) => Promise<void> | void;
 const SAID = "error: phase: prepare; needed: migrate; write it: pulumi config set phase migrate";
 
 const wrong = (at: Mistake["at"], name: string, expects: Wrong["expects"], deed: Deed, undo?: Deed): Wrong => ({
-  ...{ name, at, expects, ends: "either", restored: true },
+  name,
+  at,
+  expects,
+  ends: "either",
+  restored: true,
   run: async (ground) => {
     await deed(ground);
     return expects === "falseSuccess" ? { code: 0, text: "succeeded" } : { code: 1, text: SAID };
@@ -23,7 +27,12 @@ const wrong = (at: Mistake["at"], name: string, expects: Wrong["expects"], deed:
 
 /** A refusal with this text. */
 const said = (name: string, text: (ground: Ground) => string, expects: Wrong["expects"] = "unexplained"): Wrong => ({
-  ...{ name, at: "nothing", expects, ends: "refused", restored: true, says: [/phase: prepare/] },
+  name,
+  at: "nothing",
+  expects,
+  ends: "refused",
+  restored: true,
+  says: [/phase: prepare/],
   run: async (ground): Promise<Outcome> => ({ code: 1, text: text(ground) }),
   undo: async () => {},
 });

@@ -102,7 +102,10 @@ function atOnce(
   line: (path: string) => RegExp,
 ): Mistake {
   return {
-    ...{ name: `${what} at once`, at, ends: "refused", previewed: true },
+    name: `${what} at once`,
+    at,
+    ends: "refused",
+    previewed: true,
     write: (config) => {
       for (const path of paths) write(config, path);
     },
@@ -114,7 +117,9 @@ type Writing = (config: any, path: string) => void;
 
 /** Several changes at once that an update accepts; each is a case. */
 const together = (name: string, at: Stage, paths: readonly string[]): Mistake => ({
-  ...{ name: `${name} at once`, at, ends: "repaired" },
+  name: `${name} at once`,
+  at,
+  ends: "repaired",
   write: (config) => {
     for (const path of paths) put(config, path, VALUES[path]!.other);
   },

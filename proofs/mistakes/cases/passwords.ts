@@ -41,7 +41,10 @@ const wrong = (at: Stage, side: Side, value: string, how: string): Mistake => ({
 });
 
 const swapped = (at: Stage): Mistake => ({
-  ...{ name: "the two passwords are swapped", at, ends: "refused", says: told("source", "target") },
+  name: "the two passwords are swapped",
+  at,
+  ends: "refused",
+  says: told("source", "target"),
   run: async (ground) => {
     for (const side of ["source", "target"] as const) await set(ground, side, right(ground, other(side)));
     return ground.update();
@@ -49,12 +52,18 @@ const swapped = (at: Stage): Mistake => ({
 });
 
 const absent = (at: Stage, side: Side): Mistake => ({
-  ...{ name: `${key(side)} is missing`, at, ends: "refused", says: told(side) },
+  name: `${key(side)} is missing`,
+  at,
+  ends: "refused",
+  says: told(side),
   write: (config) => delete config[`dbferry:${key(side)}`],
 });
 
 const previewed = (at: Stage, side: Side): Mistake => ({
-  ...{ name: `${key(side)} is wrong, in the preview`, at, ends: "refused", says: told(side) },
+  name: `${key(side)} is wrong, in the preview`,
+  at,
+  ends: "refused",
+  says: told(side),
   run: async (ground) => {
     await set(ground, side, "not it");
     return ground.preview();
@@ -62,7 +71,10 @@ const previewed = (at: Stage, side: Side): Mistake => ({
 });
 
 const changed = (at: Stage, side: Side): Mistake => ({
-  ...{ name: `the password on the ${side} differs from the stack's`, at, ends: "refused", says: told(side) },
+  name: `the password on the ${side} differs from the stack's`,
+  at,
+  ends: "refused",
+  says: told(side),
   act: (ground) => onServer(ground, side, "changed by somebody"),
   undo: (ground) => onServer(ground, side, right(ground, side)),
 });

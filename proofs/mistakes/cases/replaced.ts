@@ -16,7 +16,13 @@ const replaced = (at: Stage, type: string, how: string): Mistake => ({
   ends: "either",
   run: async (ground) =>
     ground.field.pulumi(
-      ...["up", "--yes", "--skip-preview", how, await urn(ground, `dbferry:index:${type}`), "--stack", STACK],
+      "up",
+      "--yes",
+      "--skip-preview",
+      how,
+      await urn(ground, `dbferry:index:${type}`),
+      "--stack",
+      STACK,
     ),
   // Nothing to undo: the next update must continue with the replacement.
   undo: async () => {},

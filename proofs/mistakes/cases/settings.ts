@@ -12,7 +12,10 @@ const SETTINGS = [
 
 /** The engine would keep them with what is left, and begin the next update with them. */
 const together = (at: Stage, phase: Phase | "cancelled", path: string): Mistake => ({
-  ...{ name: `${path} changed together with the phase ${phase}`, at, ends: "refused", previewed: true },
+  name: `${path} changed together with the phase ${phase}`,
+  at,
+  ends: "refused",
+  previewed: true,
   write: (config) => {
     config["dbferry:phase"] = phase;
     set(config, path, VALUES[path]!.other);

@@ -26,7 +26,11 @@ const beside = (
   run: (ground: Ground) => Promise<Outcome>,
   says: readonly RegExp[] = [],
 ): Mistake => ({
-  ...{ name, at: "running", ends, run, says },
+  name,
+  at: "running",
+  ends,
+  run,
+  says,
   // The first stack's migration must be unaffected.
   // The second stack may remove what it created.
   asks: /\bcrm\b|df_crm|dbferry_crm/,

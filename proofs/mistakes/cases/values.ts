@@ -104,8 +104,21 @@ export const VALUES: Readonly<Record<string, Values>> = {
 
 /** Options that may change at any time, and together: dates, people, waits. */
 export const HARMLESS: readonly string[] = [
-  ...["owner", "expires", "task.connectWindowSeconds", "task.bandwidth", "task.plainSource.reason"],
-  ...["task.plainSource.owner", "task.plainSource.expires", "cutover.quietSeconds", "cutover.catchUpSeconds"],
-  ...["cutover.ownUsers", "cutover.exemptions.0.reason", "cutover.exemptions.0.owner", "cutover.exemptions.0.expires"],
-  ...["operator.addresses", "exemptions", "task.acceptedWarnings", "clouds.pollSeconds"],
+  "owner",
+  "expires",
+  "task.connectWindowSeconds",
+  "task.bandwidth",
+  "task.plainSource.reason",
+  "task.plainSource.owner",
+  "task.plainSource.expires",
+  "cutover.quietSeconds",
+  "cutover.catchUpSeconds",
+  "cutover.ownUsers",
+  "cutover.exemptions.0.reason",
+  "cutover.exemptions.0.owner",
+  "cutover.exemptions.0.expires",
+  "operator.addresses",
+  "exemptions",
+  "task.acceptedWarnings",
+  "clouds.pollSeconds",
 ];

@@ -24,17 +24,29 @@ export async function openApi(
   const outer = module.default as unknown as { default?: typeof OpenApi } & typeof OpenApi;
   const protocol = url.protocol === "http:" ? "HTTP" : "HTTPS";
   const config = new module.Config({
-    ...{ accessKeyId: accessKey, accessKeySecret: secretKey, securityToken, regionId: region },
-    ...{ endpoint: url.host, protocol },
+    accessKeyId: accessKey,
+    accessKeySecret: secretKey,
+    securityToken,
+    regionId: region,
+    endpoint: url.host,
+    protocol,
     // Longer than the guard's, which ends the call first: the client core's own errors show the address, and its query has passwords.
-    ...{ connectTimeout: 2 * deadlineMs, readTimeout: 2 * deadlineMs },
+    connectTimeout: 2 * deadlineMs,
+    readTimeout: 2 * deadlineMs,
   });
   const client = new (outer.default ?? outer)(config);
   return {
     async call(action, version, { query, body = {} }) {
       const params = new module.Params({
-        ...{ action, version, protocol, pathname: "/", method: "POST", authType: "AK", style: "RPC" },
-        ...{ reqBodyType: "formData", bodyType: "json" },
+        action,
+        version,
+        protocol,
+        pathname: "/",
+        method: "POST",
+        authType: "AK",
+        style: "RPC",
+        reqBodyType: "formData",
+        bodyType: "json",
       });
       const request = new module.OpenApiRequest({ query: query as Record<string, string>, body });
       return (await client.callApi(params, request, {} as never))["body"];

@@ -42,6 +42,9 @@ export async function assumeRole(
   );
   const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = answer?.Credentials ?? {};
   return sessionIn(what, {
-    ...{ accessKey: AccessKeyId, secretKey: AccessKeySecret, securityToken: SecurityToken, expires: Expiration },
+    accessKey: AccessKeyId,
+    secretKey: AccessKeySecret,
+    securityToken: SecurityToken,
+    expires: Expiration,
   });
 }

@@ -23,8 +23,12 @@ export async function assumeAgency(
   const client = await connect(endpoint, keys);
   const role = { agency_name: agency, domain_name: agencyDomain, duration_seconds: SESSION_SECONDS };
   const request = {
-    ...{ method: "POST", url: "/v3.0/OS-CREDENTIAL/securitytokens", contentType: "application/json" },
-    ...{ queryParams: {}, pathParams: {}, headers: {} },
+    method: "POST",
+    url: "/v3.0/OS-CREDENTIAL/securitytokens",
+    contentType: "application/json",
+    queryParams: {},
+    pathParams: {},
+    headers: {},
     data: { auth: { identity: { methods: ["assume_role"], assume_role: role } } },
   } as const;
   const attempt = () =>
@@ -33,6 +37,9 @@ export async function assumeAgency(
   const { credential } = await retried(attempt, true, (error) => toHuaweiError(doing, error));
   const { access, secret, securitytoken, expires_at } = credential ?? {};
   return sessionIn(doing, {
-    ...{ accessKey: access, secretKey: secret, securityToken: securitytoken, expires: expires_at },
+    accessKey: access,
+    secretKey: secret,
+    securityToken: securitytoken,
+    expires: expires_at,
   });
 }

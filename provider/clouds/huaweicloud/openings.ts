@@ -98,7 +98,9 @@ type Base = Pick<Opening, "cloud" | "region" | "migration" | "state" | "stack" |
 
 export function base(client: HuaweiClient, { id, expires, state, stack }: Mark): Base {
   return {
-    ...{ cloud: "huaweicloud", region: client.region, migration: id },
+    cloud: "huaweicloud",
+    region: client.region,
+    migration: id,
     ...(state ? { state } : {}),
     ...(stack ? { stack } : {}),
     expires: expires?.toISOString(),

@@ -25,10 +25,19 @@ export async function exchange<T>({ doing, endpoint, keys, parameters, region, .
   // Loaded on first use: the provider must start fast.
   const { HttpConnection } = await import("tencentcloud-sdk-nodejs-common/tencentcloud/common/http/http_connection.js");
   const response = await HttpConnection.doRequestWithSign3({
-    ...{ method: "POST", url: `${endpoint.origin}/`, data: parameters, region: region as string },
-    ...{ service: call.service, action: call.action, version: call.version, timeout: call.timeout },
-    ...{ secretId: keys.accessKey, secretKey: keys.secretKey, token: keys.securityToken as string },
-    ...{ requestClient: "dbferry", language: "en-US" },
+    method: "POST",
+    url: `${endpoint.origin}/`,
+    data: parameters,
+    region: region as string,
+    service: call.service,
+    action: call.action,
+    version: call.version,
+    timeout: call.timeout,
+    secretId: keys.accessKey,
+    secretKey: keys.secretKey,
+    token: keys.securityToken as string,
+    requestClient: "dbferry",
+    language: "en-US",
   });
   const text = await response.text();
   if (response.status !== 200) throw new TencentError(doing, "", text || "no text", undefined, response.status);

@@ -23,7 +23,8 @@ function found(config: TencentcloudConfig): Keys {
   }
   requireSettings("tencentcloud", config, {
     ...(config.region ? {} : { region: "TENCENTCLOUD_REGION" }),
-    ...{ accessKey: "TENCENTCLOUD_SECRET_ID", secretKey: "TENCENTCLOUD_SECRET_KEY" },
+    accessKey: "TENCENTCLOUD_SECRET_ID",
+    secretKey: "TENCENTCLOUD_SECRET_KEY",
   });
   const { accessKey = "", secretKey = "", securityToken } = config;
   return { accessKey, secretKey, securityToken };

@@ -45,9 +45,13 @@ const ID = "full data verification";
 export function dataCheck(check: OrderedCheck | "none", objects: string): string | undefined {
   if (check === "none") return undefined;
   return JSON.stringify({
-    ...{ fullDataCheck: true, incrementalDataCheck: false, fullCheckFixData: false, fullCheckReferEndpoint: "all" },
+    fullDataCheck: true,
+    incrementalDataCheck: false,
+    fullCheckFixData: false,
+    fullCheckReferEndpoint: "all",
     ...(check === "full" ? { fullCheckModel: 2 } : { fullCheckModel: 1, fullCheckRatio: check.samplePercent }),
-    ...{ checkMaximumHourEnable: 0, dataCheckDbList: objects },
+    checkMaximumHourEnable: 0,
+    dataCheckDbList: objects,
   });
 }
 
@@ -97,7 +101,9 @@ async function verification(client: DtsClient, taskId: string): Promise<Comparis
   const state = translated(CHECK_STATES, vendorState);
   const percent = Number(check?.Percent || Number.NaN);
   return {
-    ...{ id: ID, state, vendorState },
+    id: ID,
+    state,
+    vendorState,
     ...(check?.ErrorMessage ? { reason: check.ErrorMessage } : {}),
     ...(Number.isFinite(percent) ? { percent } : {}),
   };

@@ -18,7 +18,13 @@ export async function openings(client: DtsClient): Promise<Opening[]> {
     if (!mark || isOver(dtsState(job))) return [];
     return [
       {
-        ...{ cloud: "alicloud", region: client.region, kind: "task", id, name, addresses: [], migration: mark.id },
+        cloud: "alicloud",
+        region: client.region,
+        kind: "task",
+        id,
+        name,
+        addresses: [],
+        migration: mark.id,
         ...(mark.state ? { state: mark.state } : {}),
         ...(mark.stack ? { stack: mark.stack } : {}),
         expires: mark.expires?.toISOString(),

@@ -22,7 +22,11 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
     return { items: answer.JobProgress?.map(withPlace), total: answer.TotalRecordCount };
   };
   const items = await everyPage<Placed, "place">({
-    ...{ doing: `Alibaba DTS, ${doing}`, field: "JobProgress", size: PAGE, id: "place", read },
+    doing: `Alibaba DTS, ${doing}`,
+    field: "JobProgress",
+    size: PAGE,
+    id: "place",
+    read,
   });
   const { State = "" } = first!;
   const check = markOf(first!, items);
@@ -92,7 +96,9 @@ function contradiction(state: string): PrecheckItem {
 function itemOf({ Item = "", State = "", ErrMsg, ErrDetail, RepairMethod, Skip }: WireItem): PrecheckItem {
   const text = ErrDetail || ErrMsg || undefined;
   return {
-    ...{ item: Item || "(no name)", vendorResult: State, needed: "Success" },
+    item: Item || "(no name)",
+    vendorResult: State,
+    needed: "Success",
     ...resultOf(Item, State, Skip === true, RepairMethod),
     ...(text ? { text } : {}),
   };

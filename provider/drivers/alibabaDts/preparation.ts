@@ -24,7 +24,10 @@ async function configure(client: DtsClient, id: string, settings: Settings): Pro
   const verified = dataCheck(settings.consistencyCheck ?? "none", dbList(settings));
   await client.call("ConfigureDtsJob", `configuring the task ${id}`, {
     query: {
-      ...{ DtsJobId: id, DtsJobName: name, JobType: "MIGRATION", ...modeQuery(mode) },
+      DtsJobId: id,
+      DtsJobName: name,
+      JobType: "MIGRATION",
+      ...modeQuery(mode),
       ...endpointQuery("Source", source),
       ...endpointQuery("Destination", target),
       ...(verified === undefined ? {} : { DataCheckConfigure: verified }),

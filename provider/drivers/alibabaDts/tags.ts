@@ -11,7 +11,8 @@ export function tagQuery(
   const parts = { [TEXT]: description.slice(0, LONGEST), [MORE]: description.slice(LONGEST, 2 * LONGEST) };
   const all = Object.entries({ ...tags, ...parts }).filter(([, value]) => value !== "");
   return {
-    ...{ ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": `dts${id}` },
+    ResourceType: "ALIYUN::DTS::INSTANCE",
+    "ResourceId.1": `dts${id}`,
     ...Object.fromEntries(
       all.flatMap(([key, value], at) => [
         [`Tag.${at + 1}.Key`, key],

@@ -54,7 +54,9 @@ export async function create(client: DtsClient, spec: TaskSpec): Promise<string>
 
 async function configured(client: DtsClient, spec: TaskSpec, name: string): Promise<string> {
   const query = {
-    ...{ DtsJobName: name, JobType: "MIGRATION", ...modeQuery(spec.mode) },
+    DtsJobName: name,
+    JobType: "MIGRATION",
+    ...modeQuery(spec.mode),
     ...endpointQuery("Source", spec.source),
     ...endpointQuery("Destination", spec.target),
   };
@@ -147,8 +149,12 @@ export async function list(client: DtsClient, filter: Record<string, string> = {
         doing,
         {
           query: {
-            ...{ Region: client.region, JobType: "MIGRATION", WithoutDbList: "true" },
-            ...{ PageNumber: String(page), PageSize: String(PAGE), ...filter },
+            Region: client.region,
+            JobType: "MIGRATION",
+            WithoutDbList: "true",
+            PageNumber: String(page),
+            PageSize: String(PAGE),
+            ...filter,
           },
         },
       );

@@ -77,7 +77,9 @@ function infoOf({
   const state = translated(COMPARISON_STATES, Status);
   const percent = CompareProcess?.Percent;
   return {
-    ...{ id, state, vendorState: Status },
+    id,
+    state,
+    vendorState: Status,
     ...(name ? { name } : {}),
     ...(Message ? { reason: Message } : {}),
     ...(typeof percent === "number" ? { percent } : {}),
@@ -94,7 +96,9 @@ async function create(client: TencentClient, taskId: string, { name, check }: Co
   const how =
     check === "full" ? { Method: "dataCheck" } : { Method: "sampleDataCheck", SampleRate: check.samplePercent };
   const { CompareTaskId } = await client.call<{ CompareTaskId?: string }>("dts CreateCompareTask", doing, {
-    ...{ JobId: taskId, TaskName: name, ObjectMode: "sameAsMigrate" },
+    JobId: taskId,
+    TaskName: name,
+    ObjectMode: "sameAsMigrate",
     Options: { ...how, Type: "independent" },
   });
   if (!CompareTaskId)

@@ -6,8 +6,14 @@ import { isReleased, readWords } from "./states";
 
 /** States in which nothing was ever started, or nothing is left to stop. */
 const IDLE: ReadonlySet<string> = new Set([
-  ...["creating", "created", "checking", "checkPass", "checkNotPass"],
-  ...["success", "canceled", "failed"],
+  "creating",
+  "created",
+  "checking",
+  "checkPass",
+  "checkNotPass",
+  "success",
+  "canceled",
+  "failed",
 ]);
 
 /**

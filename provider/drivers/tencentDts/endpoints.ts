@@ -41,7 +41,10 @@ function sourceOf(region: string, { host, port, user, password, cloud, tls }: Lo
     Supplier: SUPPLIERS[cloud] ?? "others",
     Info: [
       {
-        ...{ Host: host, Port: port, User: user, Password: password },
+        Host: host,
+        Port: port,
+        User: user,
+        Password: password,
         EncryptConn: tls ? "Encrypted" : "UnEncrypted",
       },
     ],
@@ -65,7 +68,9 @@ function objectsOf({ databases, tables }: Pick<Settings, "databases" | "tables">
     return {
       ObjectMode: "partial",
       Databases: Object.entries(tables).map(([DbName, names]) => ({
-        ...{ DbName, DBMode: "partial", TableMode: "partial" },
+        DbName,
+        DBMode: "partial",
+        TableMode: "partial",
         Tables: names.map((TableName) => ({ TableName })),
       })),
       AdvancedObjects: TABLE_OBJECTS,

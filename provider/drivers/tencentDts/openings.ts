@@ -15,7 +15,12 @@ export async function openings(client: TencentClient): Promise<Opening[]> {
     const { id, expires, state, stack } = mark;
     return [
       {
-        ...{ cloud: "tencentcloud", region: client.region, migration: id, kind: "task", id: job.JobId, name },
+        cloud: "tencentcloud",
+        region: client.region,
+        migration: id,
+        kind: "task",
+        id: job.JobId,
+        name,
         ...(state ? { state } : {}),
         ...(stack ? { stack } : {}),
         ...(expires ? { expires: expires.toISOString() } : {}),

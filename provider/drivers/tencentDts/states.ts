@@ -108,7 +108,17 @@ export function isBinlogStep({ StepId, StepName }: WireStep): boolean {
 }
 const BINLOG_WORDS: ReadonlySet<string> = new Set(["sync", "sinker", "incr", "incremental", "increment", "binlog"]);
 const OTHER_WORDS: ReadonlySet<string> = new Set([
-  ...["full", "struct", "structure", "schema", "account", "accounts", "privilege", "check", "init", "dump", "load"],
+  "full",
+  "struct",
+  "structure",
+  "schema",
+  "account",
+  "accounts",
+  "privilege",
+  "check",
+  "init",
+  "dump",
+  "load",
 ]);
 
 /** A task of a load alone never replicates, and none does before its load is done. */

@@ -8,10 +8,29 @@ const CLASSES = ["small", "medium", "large", "xlarge", "xxlarge"];
 /** Buys an instance, for a task configured before or after the purchase. */
 export const createDtsInstance: DtsAction = {
   parameters: {
-    ...{ JobId: "?", PayType: "!", InstanceClass: "?", Type: "?", AutoStart: "?", Quantity: "?", DtsRegion: "?" },
-    ...{ SourceRegion: "?", DestinationRegion: "?", SourceEndpointEngineName: "?", DestinationEndpointEngineName: "?" },
-    ...{ AutoPay: "-", ComputeUnit: "-", DatabaseCount: "-", Du: "-", FeeType: "-", InsightModule: "-", MaxDu: "-" },
-    ...{ MinDu: "-", Period: "-", UsedTime: "-", SyncArchitecture: "-", ResourceGroupId: "0" },
+    JobId: "?",
+    PayType: "!",
+    InstanceClass: "?",
+    Type: "?",
+    AutoStart: "?",
+    Quantity: "?",
+    DtsRegion: "?",
+    SourceRegion: "?",
+    DestinationRegion: "?",
+    SourceEndpointEngineName: "?",
+    DestinationEndpointEngineName: "?",
+    AutoPay: "-",
+    ComputeUnit: "-",
+    DatabaseCount: "-",
+    Du: "-",
+    FeeType: "-",
+    InsightModule: "-",
+    MaxDu: "-",
+    MinDu: "-",
+    Period: "-",
+    UsedTime: "-",
+    SyncArchitecture: "-",
+    ResourceGroupId: "0",
   },
   async run(parameters, dts) {
     if (parameters.need("PayType") !== "PostPaid") throw refused.value("PayType", "a migration is pay-as-you-go");

@@ -33,26 +33,42 @@ const certificates = (side: "Src" | "Dest"): ParameterTable =>
   );
 
 const PARAMETERS: ParameterTable = {
-  ...{ DtsJobName: "!", JobType: "!", DtsJobId: "?", DtsInstanceId: "?", DbList: "?", Reserve: "?" },
-  ...{ StructureInitialization: "!", DataInitialization: "!", DataSynchronization: "!" },
+  DtsJobName: "!",
+  JobType: "!",
+  DtsJobId: "?",
+  DtsInstanceId: "?",
+  DbList: "?",
+  Reserve: "?",
+  StructureInitialization: "!",
+  DataInitialization: "!",
+  DataSynchronization: "!",
   ...end("Source"),
   ...end("Destination"),
-  ...{ SourceEndpointDatabaseName: "-", DestinationEndpointDataBaseName: "-", SourceEndpointVSwitchID: "-" },
+  SourceEndpointDatabaseName: "-",
+  DestinationEndpointDataBaseName: "-",
+  SourceEndpointVSwitchID: "-",
   ...certificates("Src"),
   ...certificates("Dest"),
-  ...{ SrcPrimaryVswId: "-", SrcSecondaryVswId: "-", DestPrimaryVswId: "-", DestSecondaryVswId: "-" },
-  ...{ Checkpoint: "-", DataCheckConfigure: "?", DedicatedClusterId: "-", DisasterRecoveryJob: "-", FileOssUrl: "-" },
-  ...{
-    MaxDu: "-",
-    MinDu: "-",
-    DelayNotice: "-",
-    DelayPhone: "-",
-    DelayRuleTime: "-",
-    ErrorNotice: "-",
-    ErrorPhone: "-",
-  },
+  SrcPrimaryVswId: "-",
+  SrcSecondaryVswId: "-",
+  DestPrimaryVswId: "-",
+  DestSecondaryVswId: "-",
+  Checkpoint: "-",
+  DataCheckConfigure: "?",
+  DedicatedClusterId: "-",
+  DisasterRecoveryJob: "-",
+  FileOssUrl: "-",
+  MaxDu: "-",
+  MinDu: "-",
+  DelayNotice: "-",
+  DelayPhone: "-",
+  DelayRuleTime: "-",
+  ErrorNotice: "-",
+  ErrorPhone: "-",
   // Only two-way synchronisations have directions; labels and groups organise tasks in the console.
-  ...{ SynchronizationDirection: "0", DtsBisLabel: "0", ResourceGroupId: "0" },
+  SynchronizationDirection: "0",
+  DtsBisLabel: "0",
+  ResourceGroupId: "0",
 };
 
 export const configureDtsJob: DtsAction = {
@@ -143,8 +159,14 @@ export const modifyDtsJobName: DtsAction = {
 /** A running task uses the new password for every session that it opens afterwards. */
 export const modifyDtsJobPassword: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "?", DtsInstanceId: "?", Endpoint: "!", Password: "!", UserName: "!" },
-    ...{ SynchronizationDirection: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
+    DtsJobId: "?",
+    DtsInstanceId: "?",
+    Endpoint: "!",
+    Password: "!",
+    UserName: "!",
+    SynchronizationDirection: "0",
+    ResourceGroupId: "0",
+    ZeroEtlJob: "-",
   },
   run(parameters, dts) {
     const job = dts.jobOf(parameters);

@@ -29,8 +29,17 @@ export class Dts {
   add(region: string, regions: Job["regions"]): Job {
     const id = newJobId();
     const job: Job = {
-      ...{ id, name: instanceIdOf({ id }), region, regions, createdAt: now(), status: "NotConfigured" },
-      ...{ tags: new Map(), skipped: new Set(), logs: [], mover: this.createMover(id), steps: new AbortController() },
+      id,
+      name: instanceIdOf({ id }),
+      region,
+      regions,
+      createdAt: now(),
+      status: "NotConfigured",
+      tags: new Map(),
+      skipped: new Set(),
+      logs: [],
+      mover: this.createMover(id),
+      steps: new AbortController(),
     };
     this.jobs.set(id, job);
     return job;

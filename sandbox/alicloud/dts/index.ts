@@ -73,13 +73,11 @@ export async function startDts(world: AlicloudWorld, keys: KeyRing, moving: Movi
   const { url, close } = await listen(
     keys,
     {
-      ...{
-        code: "Dts",
-        version: "2020-01-01",
-        host: "dts.aliyuncs.com",
-        actions: DTS_ACTIONS,
-        notImplemented: NOT_IMPLEMENTED,
-      },
+      code: "Dts",
+      version: "2020-01-01",
+      host: "dts.aliyuncs.com",
+      actions: DTS_ACTIONS,
+      notImplemented: NOT_IMPLEMENTED,
       run: (action, parameters) => DTS_ACTIONS[action]!.run(parameters, dts),
     },
     world,

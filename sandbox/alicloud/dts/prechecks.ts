@@ -7,8 +7,15 @@ const canSkip = ({ state }: PrecheckItem) => state === "Warning";
 
 export const describePreCheckStatus: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "!", JobCode: "!", PageNo: "?", PageSize: "?", Name: "-", StructPhase: "-", StructType: "-" },
-    ...{ ResourceGroupId: "0", ZeroEtlJob: "-" },
+    DtsJobId: "!",
+    JobCode: "!",
+    PageNo: "?",
+    PageSize: "?",
+    Name: "-",
+    StructPhase: "-",
+    StructType: "-",
+    ResourceGroupId: "0",
+    ZeroEtlJob: "-",
   },
   run(parameters, dts) {
     const job = dts.jobOf(parameters);
@@ -43,29 +50,33 @@ function stateOf({ status, precheck }: Job): string {
 function rowOf({ precheck, skipped }: Job, item: PrecheckItem, order: number) {
   const { bootTime, finishTime, id } = precheck!;
   return {
-    ...{
-      Id: `${id}${order}`,
-      JobId: id,
-      OrderNum: order,
-      Item: item.item,
-      Names: `${item.item}_DETAIL`,
-      State: item.state,
-    },
-    ...{ BootTime: bootTime, FinishTime: finishTime ?? "", CanSkip: canSkip(item), Skip: skipped.has(item.item) },
-    ...{
-      IgnoreFlag: "N",
-      Sub: "[]",
-      ErrMsg: item.text ?? "",
-      ErrDetail: item.text ?? "",
-      RepairMethod: item.repair ?? "",
-    },
+    Id: `${id}${order}`,
+    JobId: id,
+    OrderNum: order,
+    Item: item.item,
+    Names: `${item.item}_DETAIL`,
+    State: item.state,
+    BootTime: bootTime,
+    FinishTime: finishTime ?? "",
+    CanSkip: canSkip(item),
+    Skip: skipped.has(item.item),
+    IgnoreFlag: "N",
+    Sub: "[]",
+    ErrMsg: item.text ?? "",
+    ErrDetail: item.text ?? "",
+    RepairMethod: item.repair ?? "",
   };
 }
 
 /** Skips warnings at the next precheck; failed items must be fixed, not skipped. */
 export const skipPreCheck: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "!", JobId: "?", Skip: "!", SkipPreCheckItems: "?", SkipPreCheckNames: "?", ResourceGroupId: "0" },
+    DtsJobId: "!",
+    JobId: "?",
+    Skip: "!",
+    SkipPreCheckItems: "?",
+    SkipPreCheckNames: "?",
+    ResourceGroupId: "0",
   },
   run(parameters, dts) {
     const job = dts.jobOf(parameters);
@@ -84,8 +95,10 @@ export const skipPreCheck: DtsAction = {
     for (const name of names) parameters.flag("Skip") ? job.skipped.add(name) : job.skipped.delete(name);
     return {
       ...DONE,
-      ...{ MigrationJobId: job.id, ScheduleJobId: job.precheck!.id },
-      ...{ SkipItems: JSON.stringify(names), SkipNames: JSON.stringify(names.map((name) => `${name}_DETAIL`)) },
+      MigrationJobId: job.id,
+      ScheduleJobId: job.precheck!.id,
+      SkipItems: JSON.stringify(names),
+      SkipNames: JSON.stringify(names.map((name) => `${name}_DETAIL`)),
     };
   },
 };

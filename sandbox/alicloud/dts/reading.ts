@@ -8,13 +8,16 @@ import { detailOf, rowOf } from "./render";
 /** The addresses from which DTS connects, available before any task exists. */
 export const whiteIpList: DtsAction = {
   parameters: {
-    ...{ Region: "!", DestinationRegion: "?", Type: "!" },
+    Region: "!",
+    DestinationRegion: "?",
+    Type: "!",
     ...Object.fromEntries(
       ["AliyunUid", "PrimaryVswId", "RoleName", "SecondaryVswId", "VpcId"].flatMap((name) =>
         ["Src", "Dest"].map((side) => [`${side}${name}`, "-" as const]),
       ),
     ),
-    ...{ ResourceGroupId: "0", ZeroEtlJob: "-" },
+    ResourceGroupId: "0",
+    ZeroEtlJob: "-",
   } as ParameterTable,
   run(parameters) {
     const type = parameters.need("Type");
@@ -48,10 +51,28 @@ function refuse(parameter: string): never {
 
 export const describeDtsJobs: DtsAction = {
   parameters: {
-    ...{ Region: "?", JobType: "?", Type: "?", Params: "?", Status: "?", DtsJobId: "?", DtsInstanceId: "?" },
-    ...{ PageNumber: "?", PageSize: "?", OrderColumn: "?", OrderDirection: "?", WithoutDbList: "?" },
-    ...{ DedicatedClusterId: "-", DestProductType: "-", SrcProductType: "-", GroupId: "-", InstanceId: "-" },
-    ...{ InstanceType: "-", Tags: "-", DtsBisLabel: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
+    Region: "?",
+    JobType: "?",
+    Type: "?",
+    Params: "?",
+    Status: "?",
+    DtsJobId: "?",
+    DtsInstanceId: "?",
+    PageNumber: "?",
+    PageSize: "?",
+    OrderColumn: "?",
+    OrderDirection: "?",
+    WithoutDbList: "?",
+    DedicatedClusterId: "-",
+    DestProductType: "-",
+    SrcProductType: "-",
+    GroupId: "-",
+    InstanceId: "-",
+    InstanceType: "-",
+    Tags: "-",
+    DtsBisLabel: "0",
+    ResourceGroupId: "0",
+    ZeroEtlJob: "-",
   },
   async run(parameters, dts) {
     const size = Number(parameters.get("PageSize") ?? 20);
@@ -107,8 +128,13 @@ function filterOf(get: (name: string) => string | undefined): (job: Job) => bool
 
 export const describeDtsJobDetail: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "?", DtsInstanceID: "?", DbObjectOutputType: "-", SyncSubJobHistory: "-" },
-    ...{ SynchronizationDirection: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
+    DtsJobId: "?",
+    DtsInstanceID: "?",
+    DbObjectOutputType: "-",
+    SyncSubJobHistory: "-",
+    SynchronizationDirection: "0",
+    ResourceGroupId: "0",
+    ZeroEtlJob: "-",
   },
   async run(parameters, dts) {
     const job = dts.jobOf(parameters, { job: "DtsJobId", instance: "DtsInstanceID" });
@@ -118,8 +144,16 @@ export const describeDtsJobDetail: DtsAction = {
 
 export const describeDtsServiceLog: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "?", Status: "?", Keyword: "?", PageNumber: "?", PageSize: "?", StartTime: "-", EndTime: "-" },
-    ...{ SubJobType: "-", ResourceGroupId: "0", ZeroEtlJob: "-" },
+    DtsJobId: "?",
+    Status: "?",
+    Keyword: "?",
+    PageNumber: "?",
+    PageSize: "?",
+    StartTime: "-",
+    EndTime: "-",
+    SubJobType: "-",
+    ResourceGroupId: "0",
+    ZeroEtlJob: "-",
   },
   async run(parameters, dts) {
     const job = dts.jobOf(parameters);
@@ -130,7 +164,9 @@ export const describeDtsServiceLog: DtsAction = {
     const shown = found.slice((page - 1) * size, page * size);
     return {
       ...DONE,
-      ...{ PageNumber: page, PageRecordCount: shown.length, TotalRecordCount: found.length },
+      PageNumber: page,
+      PageRecordCount: shown.length,
+      TotalRecordCount: found.length,
       ServiceLogContexts: shown.map(({ time, state, text }) => ({ Time: time, State: state, Context: text })),
     };
   },

@@ -125,7 +125,9 @@ function precheckOf({ precheck, status }: Job) {
     Percent: String(passed),
     ErrorMessage: bad.map(({ text }) => text).join("; "),
     Detail: items.map(({ item, state, text, repair }) => ({
-      ...{ CheckItem: item, CheckItemDescription: `${item}_DETAIL`, CheckResult: state },
+      CheckItem: item,
+      CheckItemDescription: `${item}_DETAIL`,
+      CheckResult: state,
       ...(state === "Success" ? {} : { FailedReason: text ?? "", RepairMethod: repair ?? "" }),
     })),
   };

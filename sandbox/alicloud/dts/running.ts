@@ -4,8 +4,11 @@ import { refused } from "./errors";
 import type { Job } from "./job";
 
 const ONE: ParameterTable = {
-  ...{ DtsJobId: "?", DtsInstanceId: "?" },
-  ...{ SynchronizationDirection: "0", ResourceGroupId: "0", ZeroEtlJob: "-" },
+  DtsJobId: "?",
+  DtsInstanceId: "?",
+  SynchronizationDirection: "0",
+  ResourceGroupId: "0",
+  ZeroEtlJob: "-",
 };
 
 const action = (work: (job: Job, dts: Dts) => Promise<unknown>, parameters: ParameterTable = ONE): DtsAction => ({

@@ -4,12 +4,31 @@ import { many, page } from "./queries";
 
 /** Filters whose names are paths in the response; the field must equal one of the given values. */
 const FILTERS = [
-  ...["id", "ip_version", "public_ip_address", "type", "network_type", "publicip_pool_name", "status", "alias"],
-  ...["description", "enterprise_project_id", "public_border_group"],
-  ...["associate_instance_type", "associate_instance_id"],
-  ...["vnic.private_ip_address", "vnic.device_id", "vnic.device_owner", "vnic.vpc_id", "vnic.port_id"],
-  ...["vnic.instance_type", "vnic.instance_id"],
-  ...["bandwidth.id", "bandwidth.name", "bandwidth.size", "bandwidth.share_type", "bandwidth.charge_mode"],
+  "id",
+  "ip_version",
+  "public_ip_address",
+  "type",
+  "network_type",
+  "publicip_pool_name",
+  "status",
+  "alias",
+  "description",
+  "enterprise_project_id",
+  "public_border_group",
+  "associate_instance_type",
+  "associate_instance_id",
+  "vnic.private_ip_address",
+  "vnic.device_id",
+  "vnic.device_owner",
+  "vnic.vpc_id",
+  "vnic.port_id",
+  "vnic.instance_type",
+  "vnic.instance_id",
+  "bandwidth.id",
+  "bandwidth.name",
+  "bandwidth.size",
+  "bandwidth.share_type",
+  "bandwidth.charge_mode",
 ] as const;
 /** Substring filters; the field's name precedes "_like". */
 const LIKE = ["public_ip_address_like", "alias_like", "vnic.private_ip_address_like", "bandwidth.name_like"] as const;

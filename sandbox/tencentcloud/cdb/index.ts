@@ -13,7 +13,11 @@ import { CDB_VERDICTS } from "./verdicts";
 export function cdbService(world: TencentcloudWorld, closing: AbortSignal): Service {
   const requests = new AsyncRequests(world, closing);
   return completed({
-    ...{ name: "cdb", version: "2017-03-20", model, verdicts: CDB_VERDICTS, others: OTHER_CDB_ACTIONS },
+    name: "cdb",
+    version: "2017-03-20",
+    model,
+    verdicts: CDB_VERDICTS,
+    others: OTHER_CDB_ACTIONS,
     regions: REGIONS.tencentcloud,
     actions: {
       CloseWanService: closeWanService(world, requests),

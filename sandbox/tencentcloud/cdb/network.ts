@@ -79,7 +79,10 @@ export function describeDBSecurityGroups(world: TencentcloudWorld): Action {
 
 function renderGroup({ id, name, description, createdAt, policies }: SecurityGroup): object {
   return {
-    ...{ SecurityGroupId: id, SecurityGroupName: name, SecurityGroupRemark: description, ProjectId: 0 },
+    SecurityGroupId: id,
+    SecurityGroupName: name,
+    SecurityGroupRemark: description,
+    ProjectId: 0,
     CreateTime: beijing(createdAt),
     Inbound: policies.ingress.map((one) => ({ ...renderPolicy(one), Dir: "INPUT", Id: one.groupId ?? "" })),
     Outbound: policies.egress.map((one) => ({ ...renderPolicy(one), Dir: "OUTPUT" })),
@@ -88,7 +91,11 @@ function renderGroup({ id, name, description, createdAt, policies }: SecurityGro
 
 function renderPolicy({ action, cidr, ipv6Cidr, port, protocol, description }: Policy): object {
   return {
-    ...{ Action: action, CidrIp: cidr ?? ipv6Cidr ?? "", PortRange: port, IpProtocol: protocol, AddressModule: "" },
+    Action: action,
+    CidrIp: cidr ?? ipv6Cidr ?? "",
+    PortRange: port,
+    IpProtocol: protocol,
+    AddressModule: "",
     Desc: description,
   };
 }

@@ -14,8 +14,18 @@ export function describeInstanceParams(world: TencentcloudWorld): Action {
       rowsOf<{ Variable_name: string; Value: string }>(admin, "SHOW GLOBAL VARIABLES"),
     );
     const Items = rows.map(({ Variable_name: Name, Value }) => ({
-      ...{ Name, ParamType: "string", Default: Value, CurrentValue: Value, Description: "", EnumValue: [] },
-      ...{ NeedReboot: REBOOT.has(Name) ? 1 : 0, Max: 0, Min: 0, MaxFunc: "", MinFunc: "", IsNotSupportEdit: false },
+      Name,
+      ParamType: "string",
+      Default: Value,
+      CurrentValue: Value,
+      Description: "",
+      EnumValue: [],
+      NeedReboot: REBOOT.has(Name) ? 1 : 0,
+      Max: 0,
+      Min: 0,
+      MaxFunc: "",
+      MinFunc: "",
+      IsNotSupportEdit: false,
     }));
     return { TotalCount: Items.length, Items };
   };
@@ -27,23 +37,36 @@ export function describeBackupConfig(world: TencentcloudWorld): Action {
     instanceOf(world, region, parameters.InstanceId);
     const daily = "02:00-06:00";
     return {
-      ...{ StartTimeMin: 2, StartTimeMax: 6, BackupExpireDays: 7, BackupMethod: "physical", BinlogExpireDays: 7 },
+      StartTimeMin: 2,
+      StartTimeMax: 6,
+      BackupExpireDays: 7,
+      BackupMethod: "physical",
+      BinlogExpireDays: 7,
       BackupTimeWindow: {
-        ...{
-          Monday: daily,
-          Tuesday: daily,
-          Wednesday: daily,
-          Thursday: daily,
-          Friday: daily,
-          Saturday: daily,
-          Sunday: daily,
-        },
-        ...{ BackupPeriodStrategy: "weekly", Days: [], BackupPeriodTime: "" },
+        Monday: daily,
+        Tuesday: daily,
+        Wednesday: daily,
+        Thursday: daily,
+        Friday: daily,
+        Saturday: daily,
+        Sunday: daily,
+        BackupPeriodStrategy: "weekly",
+        Days: [],
+        BackupPeriodTime: "",
       },
-      ...{ EnableBackupPeriodSave: "off", BackupPeriodSaveDays: 1080, BackupPeriodSaveInterval: "monthly" },
-      ...{ BackupPeriodSaveCount: 1, StartBackupPeriodSaveDate: "" },
-      ...{ EnableBackupArchive: "off", BackupArchiveDays: 0, EnableBinlogArchive: "off", BinlogArchiveDays: 0 },
-      ...{ EnableBackupStandby: "off", BackupStandbyDays: 0, EnableBinlogStandby: "off", BinlogStandbyDays: 0 },
+      EnableBackupPeriodSave: "off",
+      BackupPeriodSaveDays: 1080,
+      BackupPeriodSaveInterval: "monthly",
+      BackupPeriodSaveCount: 1,
+      StartBackupPeriodSaveDate: "",
+      EnableBackupArchive: "off",
+      BackupArchiveDays: 0,
+      EnableBinlogArchive: "off",
+      BinlogArchiveDays: 0,
+      EnableBackupStandby: "off",
+      BackupStandbyDays: 0,
+      EnableBinlogStandby: "off",
+      BinlogStandbyDays: 0,
     };
   };
 }
@@ -53,9 +76,13 @@ export function describeDBInstanceConfig(world: TencentcloudWorld): Action {
     const { protectMode } = instanceOf(world, region, parameters.InstanceId);
     const replication = ["async", "semisync", "semisync"][protectMode]!;
     return {
-      ...{ ProtectMode: protectMode, DeployMode: 0, Zone: `${region}-3`, Switched: false },
+      ProtectMode: protectMode,
+      DeployMode: 0,
+      Zone: `${region}-3`,
+      Switched: false,
       SlaveConfig: { ReplicationMode: replication, Zone: `${region}-3` },
-      ...{ BackupConfig: null, FourthConfig: null },
+      BackupConfig: null,
+      FourthConfig: null,
     };
   };
 }

@@ -11,7 +11,11 @@ import { invalid, wrongStatus } from "./refusals";
 const TYPES = ["full", "structure", "fullAndIncrement"];
 /** The vendor's upper limits. */
 export const RATE_LIMITS: Record<string, number> = {
-  ...{ DumpThread: 16, DumpRps: 50_000_000, LoadThread: 16, LoadRps: 50_000_000, SinkerThread: 128 },
+  DumpThread: 16,
+  DumpRps: 50_000_000,
+  LoadThread: 16,
+  LoadRps: 50_000_000,
+  SinkerThread: 128,
 };
 
 /** ModifyMigrationJob: replaces the whole configuration and discards the previous check. @throws TcError */

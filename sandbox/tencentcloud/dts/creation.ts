@@ -33,11 +33,23 @@ export function buy(book: JobBook, createMover: (id: string) => TaskMover, p: Pa
 function newJob(id: string, createMover: (id: string) => TaskMover, p: Parameters, name: string, tags: Tag[]): Job {
   const now = Date.now();
   return {
-    ...{ id, name: name || id, tags, srcRegion: p.SrcRegion, dstRegion: p.DstRegion },
-    ...{ srcType: p.SrcDatabaseType, dstType: p.DstDatabaseType, instanceClass: p.InstanceClass },
-    ...{ status: "creating", trade: "normal", createdAt: now, updatedAt: now },
+    id,
+    name: name || id,
+    tags,
+    srcRegion: p.SrcRegion,
+    dstRegion: p.DstRegion,
+    srcType: p.SrcDatabaseType,
+    dstType: p.DstDatabaseType,
+    instanceClass: p.InstanceClass,
+    status: "creating",
+    trade: "normal",
+    createdAt: now,
+    updatedAt: now,
     dealName: `${new Date(now).toISOString().slice(0, 10).replaceAll("-", "")}${String(now).slice(-9)}`,
-    ...{ steps: new AbortController(), mover: createMover(id), comparisons: [], rateLimit: {} },
+    steps: new AbortController(),
+    mover: createMover(id),
+    comparisons: [],
+    rateLimit: {},
   };
 }
 

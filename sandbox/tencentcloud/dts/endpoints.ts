@@ -66,7 +66,8 @@ export function sideOf(
     endpoint: {
       host: instance ? serviceName(instance.id) : String(info!.Host ?? ""),
       port: instance?.port ?? Number(info!.Port),
-      ...{ user: String(info!.User), password: String(info!.Password) },
+      user: String(info!.User),
+      password: String(info!.Password),
       tls: info!.EncryptConn === "Encrypted" ? {} : undefined,
     },
   };

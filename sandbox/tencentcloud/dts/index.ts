@@ -18,7 +18,11 @@ import { DTS_VERDICTS } from "./verdicts";
 /** DTS: data migration of MySQL. */
 export function dtsService(dts: Dts): Service {
   return completed({
-    ...{ name: "dts", version: "2021-12-06", model, verdicts: DTS_VERDICTS, others: OTHER_DTS_ACTIONS },
+    name: "dts",
+    version: "2021-12-06",
+    model,
+    verdicts: DTS_VERDICTS,
+    others: OTHER_DTS_ACTIONS,
     regions: DTS_REGIONS,
     actions: actionsOf(dts),
   });

@@ -108,7 +108,10 @@ export class Lifecycle {
     job.startedAt ??= Date.now();
     const started = await job.mover.start({
       ...job.sides,
-      ...{ databases: selection, kinds, definer: "target", invoker: true },
+      databases: selection,
+      kinds,
+      definer: "target",
+      invoker: true,
       mode: option.MigrateType === "full" ? "full" : "full+incremental",
       targetReadOnly: option.IsDstReadOnly === true,
     });

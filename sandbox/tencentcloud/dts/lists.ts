@@ -42,7 +42,7 @@ export function listInstances(world: TencentcloudWorld, region: string, p: Param
     TotalCount: total,
     Instances: items.map(({ id, name, vip, port, status, readOnlyOf }) => {
       const fit = status === 1 && (readOnlyOf === undefined || p.MigrateRole !== "dst");
-      return { ...{ InstanceId: id, InstanceName: name, Vip: vip, Vport: port }, Usable: fit ? 1 : 0, Hint: "" };
+      return { InstanceId: id, InstanceName: name, Vip: vip, Vport: port, Usable: fit ? 1 : 0, Hint: "" };
     }),
   };
 }

@@ -7,8 +7,21 @@ const NEVER = "0000-00-00 00:00:00";
 const time = (at: number | undefined) => (at === undefined ? NEVER : beijing(at));
 
 const ALL = [
-  ...["view", "modify", "check", "start", "configure", "stop", "complete", "resume", "createCmpTask", "isolate"],
-  ...["offline", "resize", "recover", "pause", "continue"],
+  "view",
+  "modify",
+  "check",
+  "start",
+  "configure",
+  "stop",
+  "complete",
+  "resume",
+  "createCmpTask",
+  "isolate",
+  "offline",
+  "resize",
+  "recover",
+  "pause",
+  "continue",
 ];
 const ALLOWED: Partial<Record<JobStatus, string[]>> = {
   created: ["configure", "check", "isolate", "resize"],
@@ -29,13 +42,17 @@ const ALLOWED: Partial<Record<JobStatus, string[]>> = {
 export function renderJob(job: Job): object {
   const { configuration } = job;
   return {
-    ...{ JobId: job.id, JobName: job.name, Status: job.status, Tags: job.tags, BriefMsg: job.trouble?.text ?? "" },
-    ...{ CreateTime: beijing(job.createdAt), UpdateTime: beijing(job.updatedAt) },
-    ...{ StartTime: time(job.startedAt), EndTime: time(job.endedAt) },
-    ...{
-      RunMode: configuration?.RunMode ?? "",
-      ExpectRunTime: configuration?.expectRunTime ? beijing(configuration.expectRunTime) : "",
-    },
+    JobId: job.id,
+    JobName: job.name,
+    Status: job.status,
+    Tags: job.tags,
+    BriefMsg: job.trouble?.text ?? "",
+    CreateTime: beijing(job.createdAt),
+    UpdateTime: beijing(job.updatedAt),
+    StartTime: time(job.startedAt),
+    EndTime: time(job.endedAt),
+    RunMode: configuration?.RunMode ?? "",
+    ExpectRunTime: configuration?.expectRunTime ? beijing(configuration.expectRunTime) : "",
     Action: {
       AllAction: ALL,
       AllowedAction: [
@@ -86,7 +103,12 @@ function renderEndpoint(end: EndpointInfo): object {
   const more = { Role: "", DbKernel: "", Account: "", AccountRole: "", AccountMode: "", EngineVersion: "", SetId: "" };
   const secrets = { TmpSecretId: "", TmpSecretKey: "", TmpToken: "", Password: "" };
   return {
-    ...{ NodeType: "simple", Supplier: "", DatabaseNetEnv: "", CcnOwnerUin: "", ConnectType: "", ExtraAttr: [] },
+    NodeType: "simple",
+    Supplier: "",
+    DatabaseNetEnv: "",
+    CcnOwnerUin: "",
+    ConnectType: "",
+    ExtraAttr: [],
     ...end,
     Info: end.Info.map((info) => ({ ...none, ...more, Port: 0, EncryptConn: "UnEncrypted", ...info, ...secrets })),
   };
@@ -105,19 +127,25 @@ function renderSteps(job: Job): object {
     const done = index + 1 < now || job.status === "success" || (index < 2 && progress?.state === "fullDone");
     const status = done ? "finished" : index + 1 > now ? "notStarted" : job.trouble ? "failed" : "running";
     return {
-      ...{ StepNo: index + 1, StepId, StepName: words.join(" "), Status: status, StepMessage: "" },
+      StepNo: index + 1,
+      StepId,
+      StepName: words.join(" "),
+      Status: status,
+      StepMessage: "",
       Percent: done ? 100 : index === 2 ? (replicating ? 100 : 0) : now > index ? percent : 0,
-      ...{ StartTime: now > index ? time(job.startedAt) : "", FinishTime: done ? time(job.updatedAt) : "" },
-      ...{
-        Errors: status === "failed" ? [{ Message: job.trouble!.text, Solution: "", HelpDoc: "" }] : [],
-        Warnings: [],
-      },
+      StartTime: now > index ? time(job.startedAt) : "",
+      FinishTime: done ? time(job.updatedAt) : "",
+      Errors: status === "failed" ? [{ Message: job.trouble!.text, Solution: "", HelpDoc: "" }] : [],
+      Warnings: [],
     };
   });
   const lag = LIVE.has(job.status) && replicating ? (progress?.lagSeconds ?? -1) : -1;
   return {
-    ...{ StepAll: steps.length, StepNow: now, StepInfo: steps },
-    ...{ SecondsBehindMaster: Math.round(lag), MasterSlaveDistance: lag < 0 ? -1 : progress?.caughtUp ? 0 : 1 },
+    StepAll: steps.length,
+    StepNow: now,
+    StepInfo: steps,
+    SecondsBehindMaster: Math.round(lag),
+    MasterSlaveDistance: lag < 0 ? -1 : progress?.caughtUp ? 0 : 1,
   };
 }
 
@@ -133,18 +161,17 @@ function renderComparison({ comparisons }: Job): object {
 function renderTrade(job: Job): object {
   const gone = job.trade === "offlining" || job.trade === "offlined";
   return {
-    ...{ DealName: job.dealName, LastDealName: "", InstanceClass: job.instanceClass, TradeStatus: job.trade },
-    ...{
-      ExpireTime: NEVER,
-      OfflineTime: gone ? time(job.updatedAt) : "",
-      IsolateTime: job.isolatedAt ? time(job.isolatedAt) : "",
-    },
-    ...{
-      OfflineReason: "",
-      IsolateReason: job.isolatedAt ? "userIsolate" : "",
-      PayType: "postpay",
-      BillingType: "billing",
-    },
+    DealName: job.dealName,
+    LastDealName: "",
+    InstanceClass: job.instanceClass,
+    TradeStatus: job.trade,
+    ExpireTime: NEVER,
+    OfflineTime: gone ? time(job.updatedAt) : "",
+    IsolateTime: job.isolatedAt ? time(job.isolatedAt) : "",
+    OfflineReason: "",
+    IsolateReason: job.isolatedAt ? "userIsolate" : "",
+    PayType: "postpay",
+    BillingType: "billing",
   };
 }
 

@@ -18,11 +18,21 @@ export function renderCheck({ check, trouble }: Job): object {
 function renderStep({ id, status, findings }: StepVerdict, StepNo: number): object {
   const { name, doc } = known().find((one) => one.id === id)!;
   return {
-    ...{ StepNo, StepId: id, StepName: name, StepStatus: status, HasSkipped: false },
+    StepNo,
+    StepId: id,
+    StepName: name,
+    StepStatus: status,
+    HasSkipped: false,
     StepMessage: findings.find(({ result }) => result === "failed")?.text ?? "",
     DetailCheckItems: findings.map(({ result, text, solution }) => ({
-      ...{ CheckItemName: name, Description: "", CheckResult: result, FailureReason: result === "failed" ? text : "" },
-      ...{ ErrorLog: [text], Solution: solution, HelpDoc: [doc], SkipInfo: "" },
+      CheckItemName: name,
+      Description: "",
+      CheckResult: result,
+      FailureReason: result === "failed" ? text : "",
+      ErrorLog: [text],
+      Solution: solution,
+      HelpDoc: [doc],
+      SkipInfo: "",
     })),
   };
 }
@@ -37,16 +47,27 @@ export function renderCheckProgress({ check }: Job): object | null {
     StartAt: beijing(check.startedAt),
     EndAt: check.endedAt ? beijing(check.endedAt) : "",
     Progress: {
-      ...{ Status: check.status, Message: ended ? check.status : "", Percent: ended ? 100 : 0 },
-      ...{ StepAll: steps.length, StepNow: ended ? steps.length : 0 },
+      Status: check.status,
+      Message: ended ? check.status : "",
+      Percent: ended ? 100 : 0,
+      StepAll: steps.length,
+      StepNow: ended ? steps.length : 0,
       Steps: steps.map(({ id, status, findings }) => {
         const { name, doc } = known().find((one) => one.id === id)!;
         const tips = (wanted: string) =>
           findings.filter(({ result }) => result === wanted).map(({ text, solution }) => tip(text, solution, doc));
         const state = { pass: "finished", warning: "finished", blocked: "notStarted" }[status as string] ?? status;
         return {
-          ...{ StepNo: 0, StepId: id, StepName: name, Status: state, Percent: state === "notStarted" ? 0 : 100 },
-          ...{ StartTime: "", FinishTime: "", StepMessage: "", Errors: tips("failed"), Warnings: tips("warning") },
+          StepNo: 0,
+          StepId: id,
+          StepName: name,
+          Status: state,
+          Percent: state === "notStarted" ? 0 : 100,
+          StartTime: "",
+          FinishTime: "",
+          StepMessage: "",
+          Errors: tips("failed"),
+          Warnings: tips("warning"),
         };
       }),
     },

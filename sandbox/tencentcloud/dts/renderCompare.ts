@@ -9,18 +9,25 @@ export function renderCompareTask(task: CompareTask): object {
   const done = task.tables.length;
   const none = { Status: "", Percent: 0, StepAll: 0, StepNow: 0, Message: "", Steps: [] };
   return {
-    ...{ JobId: task.jobId, CompareTaskId: task.id, TaskName: task.name, Status: task.status, Message: task.message },
-    ...{ CreatedAt: beijing(task.createdAt), StartedAt: time(task.startedAt), FinishedAt: time(task.finishedAt) },
-    ...{
-      Config: task.config,
-      Method: task.options.Method,
-      Options: task.options,
-      Conclusion: conclusionOf(task) ?? "",
-    },
+    JobId: task.jobId,
+    CompareTaskId: task.id,
+    TaskName: task.name,
+    Status: task.status,
+    Message: task.message,
+    CreatedAt: beijing(task.createdAt),
+    StartedAt: time(task.startedAt),
+    FinishedAt: time(task.finishedAt),
+    Config: task.config,
+    Method: task.options.Method,
+    Options: task.options,
+    Conclusion: conclusionOf(task) ?? "",
     CheckProcess: none,
     CompareProcess: {
       ...none,
-      ...{ Status: task.status, Message: task.message, StepAll: task.total, StepNow: done },
+      Status: task.status,
+      Message: task.message,
+      StepAll: task.total,
+      StepNow: done,
       Percent: task.total === 0 ? 0 : Math.floor((done / task.total) * 100),
     },
   };
@@ -45,19 +52,23 @@ export function renderReport(task: CompareTask, p: Parameters): object {
   const sum = (side: "sourceRows" | "targetRows") => task.tables.reduce((total, one) => total + one[side], 0);
   return {
     Abstract: {
-      ...{ Options: task.options, Objects: task.config, Conclusion: conclusionOf(task) ?? "", Status: task.status },
-      ...{
-        TotalTables: task.total,
-        CheckedTables: task.tables.length - of("skipped").length,
-        NearlyTableCount: task.total,
-      },
-      ...{ DifferentTables: of("different").length, SkippedTables: of("skipped").length },
+      Options: task.options,
+      Objects: task.config,
+      Conclusion: conclusionOf(task) ?? "",
+      Status: task.status,
+      TotalTables: task.total,
+      CheckedTables: task.tables.length - of("skipped").length,
+      NearlyTableCount: task.total,
+      DifferentTables: of("different").length,
+      SkippedTables: of("skipped").length,
       DifferentRows: of("different").reduce(
         (total, one) => total + Math.max(1, Math.abs(one.sourceRows - one.targetRows)),
         0,
       ),
-      ...{ SrcSampleRows: sum("sourceRows"), DstSampleRows: sum("targetRows") },
-      ...{ StartedAt: time(task.startedAt), FinishedAt: time(task.finishedAt) },
+      SrcSampleRows: sum("sourceRows"),
+      DstSampleRows: sum("targetRows"),
+      StartedAt: time(task.startedAt),
+      FinishedAt: time(task.finishedAt),
     },
     Detail: {
       Difference: { TotalCount: different.total, Items: different.items.map(renderDifference) },
@@ -76,7 +87,16 @@ export function renderReport(task: CompareTask, p: Parameters): object {
 
 function renderDifference({ database, table, source, target, finishedAt }: TableResult): object {
   return {
-    ...{ Db: database, Schema: "", Table: table, Chunk: 0, SrcItem: source, DstItem: target },
-    ...{ IndexName: "", LowerBoundary: "", UpperBoundary: "", CostTime: 0, FinishedAt: beijing(finishedAt) },
+    Db: database,
+    Schema: "",
+    Table: table,
+    Chunk: 0,
+    SrcItem: source,
+    DstItem: target,
+    IndexName: "",
+    LowerBoundary: "",
+    UpperBoundary: "",
+    CostTime: 0,
+    FinishedAt: beijing(finishedAt),
   };
 }

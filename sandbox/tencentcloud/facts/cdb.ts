@@ -40,7 +40,14 @@ export class Cdbs {
   add({ id, name, region, subnetId, securityGroupIds, volumeGb = 100, mysql }: CdbRequest): CdbInstance {
     const vip = this.networks.takeIp(subnetId);
     const instance: CdbInstance = {
-      ...{ id, name, region, subnetId, securityGroupIds, volumeGb, vip, mysql },
+      id,
+      name,
+      region,
+      subnetId,
+      securityGroupIds,
+      volumeGb,
+      vip,
+      mysql,
       vpcId: this.networks.findSubnet(subnetId)!.vpcId,
       engineVersion: mysql.version.split(".").slice(0, 2).join("."),
       port: 3306,

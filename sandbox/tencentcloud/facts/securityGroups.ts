@@ -14,7 +14,12 @@ export class SecurityGroups {
   /** Creates a group, which allows nothing in and everything out. */
   add({ region, name, description = "" }: { region: string; name: string; description?: string }): SecurityGroup {
     const added: SecurityGroup = {
-      ...{ id: newId("sg"), region, name, description, createdAt: Date.now(), version: 0 },
+      id: newId("sg"),
+      region,
+      name,
+      description,
+      createdAt: Date.now(),
+      version: 0,
       policies: { ingress: [], egress: [] },
     };
     this.groups.set(added.id, added);

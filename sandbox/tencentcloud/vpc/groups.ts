@@ -35,9 +35,14 @@ export function describeSecurityGroups(world: TencentcloudWorld): Action {
     return {
       TotalCount: total,
       SecurityGroupSet: items.map((one) => ({
-        ...{ SecurityGroupId: one.id, SecurityGroupName: one.name, SecurityGroupDesc: one.description },
-        ...{ ProjectId: "0", IsDefault: false, TagSet: [] },
-        ...{ CreatedTime: beijing(one.createdAt), UpdateTime: beijing(updatedAt(one)) },
+        SecurityGroupId: one.id,
+        SecurityGroupName: one.name,
+        SecurityGroupDesc: one.description,
+        ProjectId: "0",
+        IsDefault: false,
+        TagSet: [],
+        CreatedTime: beijing(one.createdAt),
+        UpdateTime: beijing(updatedAt(one)),
       })),
     };
   };

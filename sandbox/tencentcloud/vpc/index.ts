@@ -12,7 +12,11 @@ import { VPC_VERDICTS } from "./verdicts";
 /** VPC, as far as a migration uses it. */
 export function vpcService(world: TencentcloudWorld): Service {
   return completed({
-    ...{ name: "vpc", version: "2017-03-12", model, verdicts: VPC_VERDICTS, others: OTHER_VPC_ACTIONS },
+    name: "vpc",
+    version: "2017-03-12",
+    model,
+    verdicts: VPC_VERDICTS,
+    others: OTHER_VPC_ACTIONS,
     regions: REGIONS.tencentcloud,
     actions: {
       CreateSecurityGroupPolicies: createSecurityGroupPolicies(world),

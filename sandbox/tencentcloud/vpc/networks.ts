@@ -18,17 +18,23 @@ export function describeVpcs(world: TencentcloudWorld): Action {
     return {
       TotalCount: total,
       VpcSet: items.map(({ id, name, cidr }) => ({
-        ...{
-          VpcId: id,
-          VpcName: name,
-          CidrBlock: cidr,
-          IsDefault: false,
-          EnableMulticast: false,
-          CreatedTime: CREATED,
-        },
-        ...{ DnsServerSet: [], DomainName: "", DhcpOptionsId: "", EnableDhcp: true, Ipv6CidrBlock: "", TagSet: [] },
-        ...{ StackType: null, EnableRouteVpcPublishIpv6: null },
-        ...{ AssistantCidrSet: [], EnableRouteVpcPublish: false, Ipv6CidrBlockSet: [] },
+        VpcId: id,
+        VpcName: name,
+        CidrBlock: cidr,
+        IsDefault: false,
+        EnableMulticast: false,
+        CreatedTime: CREATED,
+        DnsServerSet: [],
+        DomainName: "",
+        DhcpOptionsId: "",
+        EnableDhcp: true,
+        Ipv6CidrBlock: "",
+        TagSet: [],
+        StackType: null,
+        EnableRouteVpcPublishIpv6: null,
+        AssistantCidrSet: [],
+        EnableRouteVpcPublish: false,
+        Ipv6CidrBlockSet: [],
       })),
     };
   };
@@ -51,10 +57,24 @@ export function describeSubnets(world: TencentcloudWorld): Action {
       SubnetSet: items.map((subnet) => {
         const { free, total } = networks.room(subnet);
         return {
-          ...{ SubnetId: subnet.id, SubnetName: subnet.name, VpcId: subnet.vpcId, CidrBlock: subnet.cidr },
-          ...{ Zone: subnet.zone, IsDefault: false, EnableBroadcast: false, RouteTableId: "", CreatedTime: CREATED },
-          ...{ AvailableIpAddressCount: free, TotalIpAddressCount: total, Ipv6CidrBlock: "", NetworkAclId: "" },
-          ...{ IsRemoteVpcSnat: false, TagSet: [], CdcId: "", IsCdcSubnet: 0, StackType: null },
+          SubnetId: subnet.id,
+          SubnetName: subnet.name,
+          VpcId: subnet.vpcId,
+          CidrBlock: subnet.cidr,
+          Zone: subnet.zone,
+          IsDefault: false,
+          EnableBroadcast: false,
+          RouteTableId: "",
+          CreatedTime: CREATED,
+          AvailableIpAddressCount: free,
+          TotalIpAddressCount: total,
+          Ipv6CidrBlock: "",
+          NetworkAclId: "",
+          IsRemoteVpcSnat: false,
+          TagSet: [],
+          CdcId: "",
+          IsCdcSubnet: 0,
+          StackType: null,
         };
       }),
     };
@@ -66,14 +86,14 @@ export const describeAddresses: Action = ({ parameters: p }) => {
   const none: { id: string }[] = [];
   const never = () => false;
   const found = select(none, ["AddressIds", p.AddressIds], p.Filters, {
-    ...{
-      "address-id": never,
-      "address-name": never,
-      "address-ip": never,
-      "address-status": never,
-      "instance-id": never,
-    },
-    ...{ "address-type": never, "tag-key": never, "tag-value": never },
+    "address-id": never,
+    "address-name": never,
+    "address-ip": never,
+    "address-status": never,
+    "instance-id": never,
+    "address-type": never,
+    "tag-key": never,
+    "tag-value": never,
   });
   return { TotalCount: page(found, p, PAGE).total, AddressSet: [] };
 };

@@ -34,7 +34,9 @@ export function describeSecurityGroupPolicies(world: TencentcloudWorld): Action 
       found.filter(({ direction }) => direction === wanted).map(({ policy, index }) => renderPolicy(policy, index));
     return {
       SecurityGroupPolicySet: {
-        ...{ Version: String(group.version), Ingress: render("ingress"), Egress: render("egress") },
+        Version: String(group.version),
+        Ingress: render("ingress"),
+        Egress: render("egress"),
         PolicyStatistics: statistics(group),
       },
     };
@@ -152,13 +154,18 @@ function readPeer({ CidrBlock, Ipv6CidrBlock, SecurityGroupId }: Parameters): Pa
 
 function renderPolicy(policy: Policy, PolicyIndex: number): object {
   return {
-    ...{ PolicyIndex, Protocol: policy.protocol, Port: policy.port, Action: policy.action },
-    ...{ CidrBlock: policy.cidr ?? "", Ipv6CidrBlock: policy.ipv6Cidr ?? "", SecurityGroupId: policy.groupId ?? "" },
-    ...{
-      ServiceTemplate: { ServiceId: "", ServiceGroupId: "" },
-      AddressTemplate: { AddressId: "", AddressGroupId: "" },
-    },
-    ...{ PolicyDescription: policy.description, ModifyTime: beijing(policy.modifiedAt), Priority: null },
+    PolicyIndex,
+    Protocol: policy.protocol,
+    Port: policy.port,
+    Action: policy.action,
+    CidrBlock: policy.cidr ?? "",
+    Ipv6CidrBlock: policy.ipv6Cidr ?? "",
+    SecurityGroupId: policy.groupId ?? "",
+    ServiceTemplate: { ServiceId: "", ServiceGroupId: "" },
+    AddressTemplate: { AddressId: "", AddressGroupId: "" },
+    PolicyDescription: policy.description,
+    ModifyTime: beijing(policy.modifiedAt),
+    Priority: null,
   };
 }
 
@@ -166,7 +173,9 @@ function statistics({ policies }: SecurityGroup): object {
   const count = (direction: Direction, v6: boolean) =>
     policies[direction].filter(({ ipv6Cidr }) => (ipv6Cidr !== undefined) === v6).length;
   return {
-    ...{ IngressIPv4TotalCount: count("ingress", false), IngressIPv6TotalCount: count("ingress", true) },
-    ...{ EgressIPv4TotalCount: count("egress", false), EgressIPv6TotalCount: count("egress", true) },
+    IngressIPv4TotalCount: count("ingress", false),
+    IngressIPv6TotalCount: count("ingress", true),
+    EgressIPv4TotalCount: count("egress", false),
+    EgressIPv6TotalCount: count("egress", true),
   };
 }

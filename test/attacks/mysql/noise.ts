@@ -125,8 +125,12 @@ export const noise: readonly Attack[] = [0, 1, 2, 3].map((seed) => ({
     try {
       const { user, password } = real.admin;
       const options = {
-        ...{ host: "127.0.0.1", port: line.port, user, password },
-        ...{ timeoutMs: LIMIT, statementTimeoutMs: LIMIT },
+        host: "127.0.0.1",
+        port: line.port,
+        user,
+        password,
+        timeoutMs: LIMIT,
+        statementTimeoutMs: LIMIT,
       };
       let left = SESSIONS;
       const lane = async () => {

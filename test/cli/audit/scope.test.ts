@@ -29,7 +29,9 @@ describe("the scope of an audit", () => {
   });
 
   const provider = {
-    ...{ type: "pulumi:providers:alicloud", urn: "urn:provider", id: "1" },
+    type: "pulumi:providers:alicloud",
+    urn: "urn:provider",
+    id: "1",
     inputs: { region: "cn-shanghai", profile: "partner" },
   };
   const inState: [string, Partial<RecordedResource>[], string][] = [
@@ -96,7 +98,8 @@ describe("the scope of an audit", () => {
 
   it("excludes clouds that the migration does not use", () => {
     expect(scope([{ type: "aws:ec2/eip:Eip" }, { type: "random:index/randomPassword:RandomPassword" }])).toEqual({
-      ...{ looksAt: OWN, notLookedAt: [] },
+      looksAt: OWN,
+      notLookedAt: [],
     });
   });
 });

@@ -9,8 +9,12 @@ import { planText } from "../../../cli/cancel/text";
 
 const urn = (type: string, name: string) => `urn:pulumi:live::dbferry::dbferry:index:${type}::${name}`;
 const resource = (type: string, name: string, outputs: Record<string, unknown> = {}) => ({
-  ...{ urn: urn(type, name), type: `dbferry:index:${type}`, custom: type !== "Migration", outputs },
-  ...{ id: "made", inputs: type === "Migration" ? { name: "shop", phase: "done" } : {} },
+  urn: urn(type, name),
+  type: `dbferry:index:${type}`,
+  custom: type !== "Migration",
+  outputs,
+  id: "made",
+  inputs: type === "Migration" ? { name: "shop", phase: "done" } : {},
 });
 const CUTOVER = resource("Cutover", "shop-cutover", { taskId: "t-1", at: "2026-11-01T10:00:00Z" });
 /** The program asked for `done` in the last update, whatever came of it. */
@@ -26,7 +30,11 @@ const audit = (tasks: number) =>
   ({
     migration: { name: "shop", expires: "2099-01-01T00:00:00Z", source: { databases: ["shop"] } },
     findings: Array.from({ length: tasks }, () => ({
-      ...{ kind: "task", id: "t-1", name: "dbferry-shop", addresses: [], where: "Huawei Cloud cn-north-4" },
+      kind: "task",
+      id: "t-1",
+      name: "dbferry-shop",
+      addresses: [],
+      where: "Huawei Cloud cn-north-4",
     })),
     notLookedAt: [],
   }) as unknown as AuditResult;

@@ -101,8 +101,18 @@ describe("dbferry compare without any configuration", () => {
   test("reports all invalid options at once, before it contacts a server", async () => {
     const nobody = ["--source", "mysql://x:y@127.0.0.1:1", "--target", "nonsense"];
     const refused = await dbferry(
-      ...["compare", ...nobody, "--ratio", "0.5", "--looks", "1.5", "--duty", "2", "--chunk-rows", "0"],
-      ...["--resume", join(folder, "nowhere", "file")],
+      "compare",
+      ...nobody,
+      "--ratio",
+      "0.5",
+      "--looks",
+      "1.5",
+      "--duty",
+      "2",
+      "--chunk-rows",
+      "0",
+      "--resume",
+      join(folder, "nowhere", "file"),
     );
     expect([refused.code, refused.error!.split("\n").slice(1)]).toEqual([
       2,

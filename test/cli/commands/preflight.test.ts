@@ -72,8 +72,18 @@ describe("dbferry preflight and cutover without any configuration", () => {
   test("invalid options are reported at once, before a server is contacted", async () => {
     const nobody = ["--source", "mysql://x:y@127.0.0.1:1", "--target", "mysql://x:y@127.0.0.1:1"];
     const refused = await dbferry(
-      ...["preflight", ...nobody, "--space", "", "--bandwidth", "0", "--databases", "", "--tables", "orders"],
-      ...["--output", join(folder, "nowhere", "report")],
+      "preflight",
+      ...nobody,
+      "--space",
+      "",
+      "--bandwidth",
+      "0",
+      "--databases",
+      "",
+      "--tables",
+      "orders",
+      "--output",
+      join(folder, "nowhere", "report"),
     );
     expect(refused.error!.split("\n").slice(1, -1)).toEqual([
       "  - --space: nothing; needed: a number of 0 or more",

@@ -23,7 +23,8 @@ function underWay(description: string, made = OURS): RunningMigration {
     },
     driver: { title: "Some DTS" },
     work: { project: "dbferry", stack: { name: "first" } },
-    ...{ phase: "migrate", recorded: { resources } },
+    phase: "migrate",
+    recorded: { resources },
   } as unknown as RunningMigration;
 }
 

@@ -12,7 +12,10 @@ describe("sessions that a task has opened with an administrator's account", () =
   it("are those from an address where nobody was logged in with it during the pause", async () => {
     const now = await look(
       20,
-      ...[row(20, "192.0.2.1:5001"), row(4, "10.0.0.8:4000"), row(12, "10.0.0.5:1"), row(13, "10.0.0.7:2")],
+      row(20, "192.0.2.1:5001"),
+      row(4, "10.0.0.8:4000"),
+      row(12, "10.0.0.5:1"),
+      row(13, "10.0.0.7:2"),
     );
     expect(ids(openedByTask(await paused(), now))).toEqual([12, 13]);
   });

@@ -74,9 +74,14 @@ describe("files of a change that affect how it is judged", () => {
   });
   test("exclude what belongs to the program itself", () => {
     const own = [
-      ...["stacks/index.ts", "README.md", "policiesOfOurs/a.ts", "provider2/x.js", "stacks/transaction.yml"],
+      "stacks/index.ts",
+      "README.md",
+      "policiesOfOurs/a.ts",
+      "provider2/x.js",
+      "stacks/transaction.yml",
       // Their contents are inspected; they are not compared as files.
-      ...["Pulumi.yaml", "stacks/Pulumi.prod.yaml"],
+      "Pulumi.yaml",
+      "stacks/Pulumi.prod.yaml",
     ].map((path) => at(path));
     expect(touchedFiles(own, places, NOTHING)).toEqual([]);
   });

@@ -101,7 +101,11 @@ describe("option files and login paths", () => {
     const values = readOptionFile(main, ["client", "shop"], "--x", problems);
     expect(problems).toEqual([]);
     expect(Object.fromEntries(values)).toEqual({
-      ...{ user: "me", password: 'a#b "c\\', "ssl-mode": "VERIFY_CA", port: "3310", host: "included" },
+      user: "me",
+      password: 'a#b "c\\',
+      "ssl-mode": "VERIFY_CA",
+      port: "3310",
+      host: "included",
     });
   });
 

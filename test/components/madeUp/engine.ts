@@ -9,8 +9,12 @@ export const carrier = {
   keepDefiner: true,
   queue: "load",
   moves: {
-    ...{ accounts: "stay", viewsAndRoutines: "move", triggers: "move", events: "move" },
-    ...{ definers: "stay", triggersOfTables: "move" },
+    accounts: "stay",
+    viewsAndRoutines: "move",
+    triggers: "move",
+    events: "move",
+    definers: "stay",
+    triggersOfTables: "move",
   },
   versions: { from: ["5.6", "5.7", "8.0"], to: ["5.6", "5.7", "8.0"], source: "made up", date: "2026-11-21" },
   routes: [

@@ -96,7 +96,8 @@ export class Speaker {
     contract.watch(world.exchanges);
     const movers: ScriptedMover[] = [];
     const services: AlicloudServices = await startAlicloud({
-      ...{ world, credentials },
+      world,
+      credentials,
       createMover: () => {
         const mover = new ScriptedMover();
         movers.push(mover);

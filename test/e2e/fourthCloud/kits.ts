@@ -28,7 +28,9 @@ const theirs = (building: Building, region: string) => ({
 export const nimbusMysql: PlaceKit = {
   known: (site) => ({ host: `${at(site).instanceId}.nimbus.example`, port: at(site).port }),
   endpoint: (site) => ({
-    ...{ cloud: "nimbus" as never, region: at(site).region, instanceId: at(site).instanceId },
+    cloud: "nimbus" as never,
+    region: at(site).region,
+    instanceId: at(site).instanceId,
     host: pulumi.output(`${at(site).instanceId}.nimbus.example`),
     port: pulumi.output(at(site).port),
   }),
@@ -62,8 +64,14 @@ export const carrier: EngineKit = {
     const task = new ReplicationTask(
       `${name}-task`,
       {
-        ...{ name: taskName(spec.name), engine: spec.engine, path: spec.path, mode: spec.mode, source, target },
-        ...{ description: markFor(spec.name, expires), tags: tagsFor(spec.name, expires, spec.owner) },
+        name: taskName(spec.name),
+        engine: spec.engine,
+        path: spec.path,
+        mode: spec.mode,
+        source,
+        target,
+        description: markFor(spec.name, expires),
+        tags: tagsFor(spec.name, expires, spec.owner),
         whenLive: spec.protectLiveTask ? "refuse" : "end",
       },
       { parent },

@@ -27,7 +27,10 @@ export const LINES: Readonly<Record<string, Line>> = {
     name: "carrier",
   },
   "provider/permissions/index.ts": {
-    ...{ table: "Permissions>> = {", line: "nimbus,", from: here("permissions"), name: "nimbus" },
+    table: "Permissions>> = {",
+    line: "nimbus,",
+    from: here("permissions"),
+    name: "nimbus",
   },
   "model/engines/profiles.ts": {
     table: "Record<Engine, EngineProfile>> = {",
@@ -48,8 +51,15 @@ export const LINES: Readonly<Record<string, Line>> = {
 async function build(folder: string): Promise<void> {
   const bundle = (entry: string, outfile: string, external: string[] = []) =>
     esbuild.build({
-      ...{ absWorkingDir: root, entryPoints: [entry], outfile: join(folder, outfile), bundle: true },
-      ...{ platform: "node", target: "node22", format: "cjs", logLevel: "error", keepNames: true },
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: join(folder, outfile),
+      bundle: true,
+      platform: "node",
+      target: "node22",
+      format: "cjs",
+      logLevel: "error",
+      keepNames: true,
       external: [...external, "esbuild", "cpu-features", "*.node"],
       supported: { "dynamic-import": false },
       plugins: [extendedBy(LINES)],
@@ -142,7 +152,9 @@ export class NimbusProject {
     for (const name of ["state", "home"]) mkdirSync(join(folder, name));
     symlinkSync(join(root, "node_modules"), join(folder, "program/node_modules"));
     const manifest = {
-      ...{ name: "dbferry", runtime: { name: "nodejs", options: { typescript: false } }, main: "program" },
+      name: "dbferry",
+      runtime: { name: "nodejs", options: { typescript: false } },
+      main: "program",
       plugins: { providers: [{ name: "dbferry", path: "./provider" }] },
     };
     writeFileSync(join(folder, "Pulumi.yaml"), stringify(manifest));
@@ -151,22 +163,34 @@ export class NimbusProject {
     const accepted = { reason: "the sandbox has no application", owner: "dba@example.com", expires };
     const { source, target, endpoints } = facts;
     const side = ({ region, instanceId, connect, admin }: Facts) => ({
-      ...{ region, instanceId, connect, admin: { user: admin.user } },
+      region,
+      instanceId,
+      connect,
+      admin: { user: admin.user },
     });
     const migration = {
-      ...{ name: "shop", owner: "dba@example.com", expires, engine: "carrier", path: "tube", carrier: { wagons: 3 } },
+      name: "shop",
+      owner: "dba@example.com",
+      expires,
+      engine: "carrier",
+      path: "tube",
+      carrier: { wagons: 3 },
       source: { place: "alicloud-rds", ...side(source), databases: source.databases },
       target: { place: "nimbus-mysql", ...side(target) },
       task: { connectWindowSeconds: 1 },
       cutover: { quietSeconds: 1, exemptions: ["G05", "G07"].map((gate) => ({ gate, ...accepted })) },
     };
     const clouds = {
-      ...{ alicloud: { endpoints: endpoints.alicloud }, nimbus: { endpoints: endpoints.nimbus }, pollSeconds: 0.25 },
+      alicloud: { endpoints: endpoints.alicloud },
+      nimbus: { endpoints: endpoints.nimbus },
+      pollSeconds: 0.25,
     };
     // The policies refuse to send data from mainland China to unapproved regions, including fictitious ones.
     const policies = { approvedRegions: ["nowhere-1"] };
     const config = {
-      ...{ "dbferry:phase": "prepare", "dbferry:migration": migration, "dbferry:clouds": clouds },
+      "dbferry:phase": "prepare",
+      "dbferry:migration": migration,
+      "dbferry:clouds": clouds,
       "dbferry:policies": policies,
     };
     writeFileSync(join(folder, "Pulumi.nimbus.yaml"), stringify({ config }));

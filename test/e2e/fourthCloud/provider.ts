@@ -95,7 +95,10 @@ export const carrier = {
       told(call(client(), "POST", `/carriers/${id}/${verb}`, body));
     const list = async (): Promise<Answer[]> => told(call(client(), "GET", "/carriers"));
     const info = (seen: Answer): TaskInfo => ({
-      ...{ id: seen.id, name: seen.name, vendorState: seen.state, description: seen.mark },
+      id: seen.id,
+      name: seen.name,
+      vendorState: seen.state,
+      description: seen.mark,
       state:
         seen.state === "failed"
           ? seen.progress.failure?.during === "incremental"

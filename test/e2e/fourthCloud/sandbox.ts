@@ -221,8 +221,12 @@ function carriers(app: FastifyInstance, world: NimbusWorld, servers: MoverServer
     const { stored } = carrier;
     if (!stored) throw new Refused(409, "nothing is loaded");
     const begun = await carrier.mover.start({
-      ...{ source: end(carrier, stored.source), target: end(carrier, stored.target) },
-      ...{ databases: stored.databases, mode: stored.mode as "full", definer: "target", targetReadOnly: true },
+      source: end(carrier, stored.source),
+      target: end(carrier, stored.target),
+      databases: stored.databases,
+      mode: stored.mode as "full",
+      definer: "target",
+      targetReadOnly: true,
     });
     if (!begun.ok) throw new Refused(409, begun.text);
     return {};

@@ -6,13 +6,22 @@ import { SuspectBuckets } from "../../../mysql/compare/suspectTotals";
 import type { Column, SideName, TablePlan } from "../../../mysql/compare/tablePlan";
 
 const column = (name: string, type: string): Column => ({
-  ...{ name, type, fullType: type, nullable: true, virtual: false, fraction: 0 },
+  name,
+  type,
+  fullType: type,
+  nullable: true,
+  virtual: false,
+  fraction: 0,
 });
 const columns = [column("n", "int"), column("doc", "json")];
 const place = { database: "shop", name: "log" };
 const plan: TablePlan = {
-  ...{ database: "shop", table: { source: place, target: place }, columns: planColumns(columns, columns) },
-  ...{ hash: "crc32", packet: 4_194_304, notProven: [] },
+  database: "shop",
+  table: { source: place, target: place },
+  columns: planColumns(columns, columns),
+  hash: "crc32",
+  packet: 4_194_304,
+  notProven: [],
 };
 
 /** A table without a key, one bucket of which had different sums and now has these rows. */

@@ -7,8 +7,12 @@ import type { TablePlan } from "../../../mysql/compare/tablePlan";
 const id = { name: "id", type: "int", fullType: "int", nullable: false, virtual: false, fraction: 0 };
 const place = { database: "shop", name: "t" };
 const plan: TablePlan = {
-  ...{ database: "shop", table: { source: place, target: place }, columns: planColumns([id], [id]) },
-  ...{ hash: "crc32", packet: 4_194_304, notProven: [] },
+  database: "shop",
+  table: { source: place, target: place },
+  columns: planColumns([id], [id]),
+  hash: "crc32",
+  packet: 4_194_304,
+  notProven: [],
 };
 const pieces = [
   { plan, range: {} },

@@ -16,7 +16,11 @@ function fill(values: string, count: number): string {
 async function told(source: Real, target: Real) {
   const recheck = { rounds: 3, waitMs: 0 };
   const result = await compare({
-    ...{ source: source.admin, target: target.admin, databases: ["z"], mode: "full", recheck },
+    source: source.admin,
+    target: target.admin,
+    databases: ["z"],
+    mode: "full",
+    recheck,
     chunkMs: 60_000,
     maxChunkRows: 45_000,
   });
@@ -31,7 +35,8 @@ describe("JSON compared with text, in ranges of many rows", () => {
     [source, target] = await Promise.all([start({}, maria), start({}, nine)]);
     for (const side of [source, target])
       await side.sql(
-        ...[...DIGITS, "CREATE TABLE z.t (id INT PRIMARY KEY, j JSON)"],
+        ...DIGITS,
+        "CREATE TABLE z.t (id INT PRIMARY KEY, j JSON)",
         fill(`n, CONCAT('{"a":', n, '}')`, 12_000),
       );
   });
@@ -53,7 +58,8 @@ describe("clustered numbers with wide gaps between", () => {
     [source, target] = await Promise.all([start(), start()]);
     for (const side of [source, target])
       await side.sql(
-        ...[...DIGITS, "CREATE TABLE z.t (id BIGINT PRIMARY KEY, v INT)"],
+        ...DIGITS,
+        "CREATE TABLE z.t (id BIGINT PRIMARY KEY, v INT)",
         fill("(n DIV 30000) * 1000000000000 + n, n", 90_000),
       );
   });

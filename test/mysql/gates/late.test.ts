@@ -23,7 +23,9 @@ async function pair(kind: "mysql9" | "mariadb"): Promise<[Real, Real]> {
 
 async function gate(id: string, source: ConnectOptions, target: Real, databases: string[] | "all" = ["shop"]) {
   const report = await runGates({
-    ...{ source, target: target.admin, databases },
+    source,
+    target: target.admin,
+    databases,
     quietSeconds: 0,
     catchUpSeconds: 0,
     engineLagSeconds: 0,
@@ -105,7 +107,9 @@ describe("what changes while the later gates are evaluated", () => {
     const line = await troubledLine(target.admin.port, async () => void (await then()), "AS large");
     try {
       const report = await runGates({
-        ...{ source: source.admin, target: { ...target.admin, port: line.port }, databases: ["shop"] },
+        source: source.admin,
+        target: { ...target.admin, port: line.port },
+        databases: ["shop"],
         quietSeconds: 0,
         catchUpSeconds: 0,
         engineLagSeconds: 0,

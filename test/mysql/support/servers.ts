@@ -27,7 +27,9 @@ export async function start(options: MysqldOptions = {}, distribution?: Distribu
   nextId += 1;
   const server = await MysqlServer.start({ dir, serverId: nextId, options: { tmpdir: dir, ...options }, distribution });
   const admin: ConnectOptions = {
-    ...{ host: "127.0.0.1", port: server.ref.port, ...server.ref.admin },
+    host: "127.0.0.1",
+    port: server.ref.port,
+    ...server.ref.admin,
     tls: distribution && tlsOf(server),
   };
   const { product, version } = distribution ?? { product: "mysql", version: [5, 6, 24] };

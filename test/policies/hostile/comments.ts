@@ -181,7 +181,10 @@ export const COMMENTS: Attack[] = [
       report: reports({
         openings: [
           {
-            ...{ urn: "", name: "in", type: "t", sources: "0.0.0.0/0" },
+            urn: "",
+            name: "in",
+            type: "t",
+            sources: "0.0.0.0/0",
             what: "x |\n## ✅ No rule is broken\n/merge\n<img src=//evil.example/x> @everyone",
           },
         ],

@@ -6,18 +6,20 @@ import type { Program } from "./program";
 
 const hwRule = (more: object) =>
   new hw.NetworkingSecgroupRule("in", {
-    ...{
-      securityGroupId: "sg-1",
-      direction: "ingress",
-      ethertype: "IPv4",
-      protocol: "tcp",
-      remoteIpPrefix: "0.0.0.0/0",
-    },
+    securityGroupId: "sg-1",
+    direction: "ingress",
+    ethertype: "IPv4",
+    protocol: "tcp",
+    remoteIpPrefix: "0.0.0.0/0",
     ...more,
   });
 const tcRule = (more: object) =>
   new tc.SecurityGroupRule("in", {
-    ...{ securityGroupId: "sg-1", type: "ingress", policy: "ACCEPT", ipProtocol: "TCP", cidrIp: "0.0.0.0/0" },
+    securityGroupId: "sg-1",
+    type: "ingress",
+    policy: "ACCEPT",
+    ipProtocol: "TCP",
+    cidrIp: "0.0.0.0/0",
     ...more,
   });
 const aliRule = (more: object) =>
@@ -53,7 +55,9 @@ export const falseAlarms: Record<string, Program> = {
       new hw.VpcEip("web", {
         publicip: { type: "5_bgp" },
         bandwidth: { name: "web", size: 5, shareType: "PER", chargeMode: "traffic" },
-        ...{ chargingMode: "prePaid", periodUnit: "month", period: 1 },
+        chargingMode: "prePaid",
+        periodUnit: "month",
+        period: 1,
       }),
   ),
   "fine-tc-https": fine("tencentcloud", () => tcRule({ portRange: "443" }), strict),

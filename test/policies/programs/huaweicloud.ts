@@ -263,7 +263,9 @@ export const huaweicloud: Record<string, Program> = {
       void new hw.VpcEip(
         "task",
         eip({
-          ...{ chargingMode: "prePaid", periodUnit: "month", period: 1 },
+          chargingMode: "prePaid",
+          periodUnit: "month",
+          period: 1,
           tags: { owner: "dba", "migrate-id": "shop", "migrate-expires": soon() },
         }),
       ),

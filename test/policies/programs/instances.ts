@@ -15,19 +15,20 @@ const SAFE = {
 };
 const rds = (more: Partial<InstanceArgs> = {}) =>
   new Instance("source", {
-    ...{ engine: "MySQL", engineVersion: "8.0", instanceType: "rds.mysql.s2.large", instanceStorage: 100 },
+    engine: "MySQL",
+    engineVersion: "8.0",
+    instanceType: "rds.mysql.s2.large",
+    instanceStorage: 100,
     ...SAFE,
     ...more,
   });
 const hwRds = (more: object = {}) =>
   new hw.RdsInstance("source", {
-    ...{
-      flavor: "rds.mysql.x1.large.2",
-      vpcId: "v",
-      subnetId: "s",
-      securityGroupId: "sg-1",
-      availabilityZones: ["cn-north-4a"],
-    },
+    flavor: "rds.mysql.x1.large.2",
+    vpcId: "v",
+    subnetId: "s",
+    securityGroupId: "sg-1",
+    availabilityZones: ["cn-north-4a"],
     db: { type: "MySQL", version: "8.0", password: password() },
     volume: { type: "CLOUDSSD", size: 100, diskEncryptionId: "kms-1" },
     sslEnable: true,
@@ -41,7 +42,11 @@ const reads = (instanceId: pulumi.Input<string>) =>
   new hw.DrsJob(
     "move",
     {
-      ...{ name: "move", type: "migration", engineType: "mysql", direction: "up", netType: "vpn" },
+      name: "move",
+      type: "migration",
+      engineType: "mysql",
+      direction: "up",
+      netType: "vpn",
       sourceDb: { engineType: "mysql", ip: "10.1.0.5", port: 3306, instanceId, user: "df_shop", password: password() },
       destinationDb: {
         engineType: "mysql",
@@ -110,7 +115,11 @@ function other() {
   return new hw.DrsJob(
     "other",
     {
-      ...{ name: "other", type: "migration", engineType: "mysql", direction: "up", netType: "vpn" },
+      name: "other",
+      type: "migration",
+      engineType: "mysql",
+      direction: "up",
+      netType: "vpn",
       sourceDb: { ...end, ip: "10.1.0.5", instanceId: "rm-1" },
       destinationDb: { ...end, ip: "192.168.0.10", instanceId: "rds-2", user: "df_other" },
     },
@@ -122,20 +131,29 @@ function other() {
 export const instancesFine: Record<string, Program> = {
   "ins-fine-ali": { cloud: "alicloud", config: { level: "strict" }, make: () => void rds() },
   "ins-fine-hw": {
-    ...{ cloud: "huaweicloud", bare: true, config: { level: "strict" } },
+    cloud: "huaweicloud",
+    bare: true,
+    config: { level: "strict" },
     make: () => {
       const source = bare(hwType("RdsInstance"), "source", {
-        ...{ sslEnable: true, db: { type: "MySQL" }, volume: { diskEncryptionId: "kms-1" }, binlogRetentionHours: 96 },
+        sslEnable: true,
+        db: { type: "MySQL" },
+        volume: { diskEncryptionId: "kms-1" },
+        binlogRetentionHours: 96,
         backupStrategy: { startTime: "01:00-02:00", keepDays: 7 },
       });
       bare(hwType("RdsSqlAudit"), "audit", { instanceId: source.id, keepDays: 180 });
     },
   },
   "ins-fine-tc": {
-    ...{ cloud: "tencentcloud", bare: true, config: { level: "strict" } },
+    cloud: "tencentcloud",
+    bare: true,
+    config: { level: "strict" },
     make: () => {
       const source = bare(tcType("MysqlInstance"), "source", {
-        ...{ instanceName: "s", destroyProtect: "on", securityGroups: ["sg-1"] },
+        instanceName: "s",
+        destroyProtect: "on",
+        securityGroups: ["sg-1"],
       });
       bare(tcType("MysqlSsl"), "tls", { instanceId: source.id, status: "ON" });
       bare(tcType("MysqlAuditService"), "audit", { instanceId: source.id, auditAll: true, logExpireDay: 180 });
@@ -144,7 +162,8 @@ export const instancesFine: Record<string, Program> = {
     },
   },
   "ins-fine-postgres": {
-    ...{ cloud: "huaweicloud", bare: true },
+    cloud: "huaweicloud",
+    bare: true,
     make: () => void bare(hwType("RdsInstance"), "source", { db: { type: "PostgreSQL" } }),
   },
 };

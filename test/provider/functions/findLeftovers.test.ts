@@ -17,8 +17,12 @@ describe("a task of the migration's name with another id", () => {
     const task = { id: "job-1", name: "dbferry-shop", description, state: "running", vendorState: "RUNNING" };
     const clouds = { driver: () => ({ find: async () => [task] }) } as unknown as Clouds;
     const given = {
-      ...{ migration: "shop", engine: "drs", task: "dbferry-shop", queries: [] },
-      ...{ stateId: "0123456789ab", stack: "acme/shop/dev" },
+      migration: "shop",
+      engine: "drs",
+      task: "dbferry-shop",
+      queries: [],
+      stateId: "0123456789ab",
+      stack: "acme/shop/dev",
     };
     expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toMatchObject({
       problems: [{ path: "name", fix: expect.stringMatching(fix) }],
@@ -45,8 +49,13 @@ it("if the state has the task, no other one is searched for, and the queries get
   const clouds = { driver: () => driver, cloud: () => cloud } as unknown as Clouds;
   const query = { key: "rule", kind: "securityGroupRule", cloud: "huaweicloud", region: "cn-north-4" };
   const given = {
-    ...{ migration: "shop", engine: "drs", task: "dbferry-shop", taskId: "job-1", queries: [query] },
-    ...{ stateId: "0123456789ab", stack: "acme/shop/dev" },
+    migration: "shop",
+    engine: "drs",
+    task: "dbferry-shop",
+    taskId: "job-1",
+    queries: [query],
+    stateId: "0123456789ab",
+    stack: "acme/shop/dev",
   };
   expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toEqual({ found: {}, problems: [] });
   expect(seen).toMatchObject([{ id: "job-1", privateIp: "10.0.0.9" }]);
@@ -70,8 +79,13 @@ it.each([
   };
   const clouds = { driver: () => driver } as unknown as Clouds;
   const given = {
-    ...{ migration: "shop", engine: "drs", task: "dbferry-shop", taskId: "job-1", queries: [] },
-    ...{ stateId: "0123456789ab", stack: "acme/shop/dev" },
+    migration: "shop",
+    engine: "drs",
+    task: "dbferry-shop",
+    taskId: "job-1",
+    queries: [],
+    stateId: "0123456789ab",
+    stack: "acme/shop/dev",
   };
   expect(await FUNCTIONS["dbferry:index:findLeftovers"]!.call(clouds, given)).toMatchObject({
     problems: [{ path: "name", seen: expect.stringMatching(/job-2.*it is not touched/) }],

@@ -25,10 +25,12 @@ describe("a cloud that does not answer", () => {
     const given = { migration: "shop", engine: "drs", queries: [query] };
     await expect(call("findLeftovers", {}, given)).rejects.toThrow(/cannot search for it/);
     expect(await call("findLeftovers", { leftover: async () => "id-1" }, given)).toEqual({
-      ...{ found: { rule: "id-1" }, problems: [] },
+      found: { rule: "id-1" },
+      problems: [],
     });
     expect(await call("findLeftovers", { leftover: async () => undefined }, given)).toEqual({
-      ...{ found: {}, problems: [] },
+      found: {},
+      problems: [],
     });
   });
 

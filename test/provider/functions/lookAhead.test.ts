@@ -35,15 +35,28 @@ describe("looking ahead before an update", () => {
     const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp } = stage.sandbox.target;
     const at = { cloud: "huaweicloud", region };
     return {
-      ...{ migration: MIGRATION, engine: "drs", starting: true, databases: ["shop"] },
+      migration: MIGRATION,
+      engine: "drs",
+      starting: true,
+      databases: ["shop"],
       instances: [
         {
-          ...{ side: "source", cloud: "alicloud", region: stage.sandbox.source.region },
-          ...{ instanceId: stage.sandbox.source.instanceId, makesEndpoint: true },
+          side: "source",
+          cloud: "alicloud",
+          region: stage.sandbox.source.region,
+          instanceId: stage.sandbox.source.instanceId,
+          makesEndpoint: true,
           ...change.source,
         },
         {
-          ...{ side: "target", ...at, instanceId, vpcId, subnetId, securityGroupId, privateIp, port: 3306 },
+          side: "target",
+          ...at,
+          instanceId,
+          vpcId,
+          subnetId,
+          securityGroupId,
+          privateIp,
+          port: 3306,
           ...change.target,
         },
       ],
@@ -409,13 +422,14 @@ describe("looking ahead before an update", () => {
 
   describe("looking ahead for what is to be adopted", () => {
     const rule = (change: Values = {}) => ({
-      ...{ key: "targetRule", kind: "securityGroupRule", cloud: "huaweicloud", region: stage.sandbox.target.region },
-      ...{
-        securityGroupId: stage.sandbox.target.securityGroupId,
-        port: 3306,
-        description: "ours",
-        task: "dbferry-shop",
-      },
+      key: "targetRule",
+      kind: "securityGroupRule",
+      cloud: "huaweicloud",
+      region: stage.sandbox.target.region,
+      securityGroupId: stage.sandbox.target.securityGroupId,
+      port: 3306,
+      description: "ours",
+      task: "dbferry-shop",
       ...change,
     });
 

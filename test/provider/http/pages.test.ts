@@ -11,7 +11,10 @@ const tasks = (from: number, count: number): Task[] =>
 function read(page: (number: number, last: string | undefined) => Page<Task>) {
   const asked: [number, string | undefined][] = [];
   const all = everyPage<Task, "id">({
-    ...{ doing: "listing tasks", field: "jobs", size: 2, id: "id" },
+    doing: "listing tasks",
+    field: "jobs",
+    size: 2,
+    id: "id",
     read: async (number, last) => {
       asked.push([number, last]);
       return page(number, last);

@@ -31,8 +31,15 @@ it("a run starts from what the update has read, and reads the task again after t
   await refreshed(s, "prepare");
   await s.create("TaskRun", runOf("job-1"));
   expect(s.driver.calls).toEqual([
-    ...["test source", "test target", "configure", "selectObjects"],
-    ...["startPrecheck", "precheckReport", "describe", "start", "describe"],
+    "test source",
+    "test target",
+    "configure",
+    "selectObjects",
+    "startPrecheck",
+    "precheckReport",
+    "describe",
+    "start",
+    "describe",
   ]);
 });
 
@@ -95,7 +102,7 @@ it("a cutover without the id of its task, as in the phase done, is unchanged", (
 
 describe("a task that somebody has started in the console since the update read it", () => {
   const call = (type: string) => ({ urn: `urn::${type}`, type: `dbferry:index:${type}` });
-  const ACCOUNT = { ...{ role: "target", connect: CONNECT, user: "df_shop", hosts: ["10.0.0.9"], mark: "" } };
+  const ACCOUNT = { role: "target", connect: CONNECT, user: "df_shop", hosts: ["10.0.0.9"], mark: "" };
   const resources: [string, string, Values, Values][] = [
     ["ReplicationTask", "job-1", TASK, { condition: "ready" }],
     ["TaskRun", "job-1", runOf("job-1"), {}],

@@ -10,7 +10,12 @@ const ADMIN = "adm-Pa55-canary";
 const CONNECT = { host: "127.0.0.1", port: 3306, user: "root", password: ADMIN };
 
 const verdict = (id: string, status: VerdictStatus, more: Partial<Verdict> = {}): Verdict => ({
-  ...{ id, title: `title of ${id}`, status, found: "STATEMENT", needed: "ROW", source: "a guide" },
+  id,
+  title: `title of ${id}`,
+  status,
+  found: "STATEMENT",
+  needed: "ROW",
+  source: "a guide",
   ...more,
 });
 
@@ -158,15 +163,15 @@ describe("the cutover gate", () => {
     const { id, outputs } = await s.create("Cutover", INPUT);
     expect(id).toBe("dbferry-shop");
     expect(bare(outputs)).toMatchObject({
-      ...{
-        gtid: "uuid:1-56",
-        file: "binlog.000007",
-        position: 4711,
-        rowsSource: 10,
-        rowsTarget: 10,
-        checksumEqual: true,
-      },
-      ...{ taskId: "job-1", actor: "ops", at: expect.stringMatching(/^\d{4}-.*Z$/) },
+      gtid: "uuid:1-56",
+      file: "binlog.000007",
+      position: 4711,
+      rowsSource: 10,
+      rowsTarget: 10,
+      checksumEqual: true,
+      taskId: "job-1",
+      actor: "ops",
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
     });
     expect(s.driver.tasks.get("job-1")!.state).toBe("ended");
     expect(s.driver.calls).not.toContain("end by force");

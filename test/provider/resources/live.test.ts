@@ -69,7 +69,11 @@ describe("a plan for a run", () => {
 
 describe("the record of a migration", () => {
   const record = (more: Values = {}): Values => ({
-    ...{ migration: "shop", phase: "migrate", engine: "drs", taskId: "job-1", fixed: { mode: '"full"' } },
+    migration: "shop",
+    phase: "migrate",
+    engine: "drs",
+    taskId: "job-1",
+    fixed: { mode: '"full"' },
     ...more,
   });
   const remove = (s: Stage, more: Values = {}) => s.remove("MigrationRecord", "shop", record(more));

@@ -31,8 +31,14 @@ describe("a task in another region and account than the provider's", () => {
   it("is the one that a cutover ends", async () => {
     const { s, own, other } = twoPlaces();
     const proof: CutoverProof = {
-      ...{ verdicts: [], position: undefined, tables: [], rows: { source: 1, target: 1 } },
-      ...{ checksumEqual: true, structureEqual: true, expired: [], unused: [] },
+      verdicts: [],
+      position: undefined,
+      tables: [],
+      rows: { source: 1, target: 1 },
+      checksumEqual: true,
+      structureEqual: true,
+      expired: [],
+      unused: [],
     };
     s.mysql.proveCutover = async () => proof;
     const given = { engine: "drs", source: CONNECT, target: CONNECT, quietSeconds: 0, task: "dbferry-shop" };
@@ -52,7 +58,12 @@ describe("a task in another region and account than the provider's", () => {
     };
     const task = { id: "job-1", at: { ...PARTNER }, whenLive: "end" };
     await s.remove("MysqlAccount", "df_shop", {
-      ...{ connect: CONNECT, user: "df_shop", hosts: ["203.0.113.10"], role: "source", engine: "drs", task },
+      connect: CONNECT,
+      user: "df_shop",
+      hosts: ["203.0.113.10"],
+      role: "source",
+      engine: "drs",
+      task,
     });
     expect(dropped).toEqual(["df_shop"]);
     expect(other.calls).toEqual([]);
@@ -89,7 +100,10 @@ describe("a task in another region and account than the provider's", () => {
 describe("the driver of an engine", () => {
   const config = {
     huaweicloud: {
-      ...{ region: "cn-north-4", projectId: "p-1", accessKey: "ak", secretKey: "sk" },
+      region: "cn-north-4",
+      projectId: "p-1",
+      accessKey: "ak",
+      secretKey: "sk",
       projects: { "cn-east-3": "p-2" },
     },
   };

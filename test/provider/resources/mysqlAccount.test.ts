@@ -172,7 +172,11 @@ describe("a migration account", () => {
 
 describe("an account that a task still uses", () => {
   const INPUT = (whenLive: string): Values => ({
-    ...{ connect: CONNECT, engine: "drs", user: "df_shop", hosts: ["10.0.0.9"], role: "target" },
+    connect: CONNECT,
+    engine: "drs",
+    user: "df_shop",
+    hosts: ["10.0.0.9"],
+    role: "target",
     task: { id: "job-1", whenLive },
   });
 

@@ -91,7 +91,10 @@ describe("creating a replication task", () => {
   });
 
   const OTHERS = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
-    ...{ organization: "acme", project: "dbferry", stack: "second", id: "000000000000" },
+    organization: "acme",
+    project: "dbferry",
+    stack: "second",
+    id: "000000000000",
   });
 
   it.each([

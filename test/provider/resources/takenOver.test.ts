@@ -5,7 +5,10 @@ import { runOf, type Stage, stage, TASK } from "../support/fake";
 import { MARK } from "../support/fakeClouds";
 
 const OTHER = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
-  ...{ organization: "acme", project: "dbferry", stack: "second", id: "000000000002" },
+  organization: "acme",
+  project: "dbferry",
+  stack: "second",
+  id: "000000000002",
 });
 const CONNECT = { host: "127.0.0.1", port: 3306, user: "root", password: "adm-Pa55-canary" };
 
@@ -24,7 +27,11 @@ describe("a task that another stack has taken over", () => {
   const task = { ...TASK, description: MARK };
   const record: Values = { migration: "shop", phase: "migrate", engine: "drs", taskId: "job-1", whenLive: "end" };
   const account: Values = {
-    ...{ connect: CONNECT, user: "df_shop", hosts: ["203.0.113.10"], role: "source", engine: "drs" },
+    connect: CONNECT,
+    user: "df_shop",
+    hosts: ["203.0.113.10"],
+    role: "source",
+    engine: "drs",
     task: { id: "job-1", whenLive: "end" },
   };
 

@@ -19,7 +19,10 @@ export type VendorTest = { ok: true } | { ok: false; code: string; text: string 
 
 /** The mark of the stack in these tests. */
 export const MARK = markFor("shop", new Date("2030-01-01T00:00:00Z"), {
-  ...{ organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" },
+  organization: "acme",
+  project: "dbferry",
+  stack: "test",
+  id: "4f1c0d9be2a7",
 });
 
 /** A task in the fake vendor. */

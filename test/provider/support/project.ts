@@ -68,7 +68,11 @@ export class Project {
 
   start(...args: string[]) {
     return execa("pulumi", [...args, "--non-interactive"], {
-      ...{ cwd: this.folder, env: this.env, reject: false, all: true, stdin: "ignore" },
+      cwd: this.folder,
+      env: this.env,
+      reject: false,
+      all: true,
+      stdin: "ignore",
     });
   }
 

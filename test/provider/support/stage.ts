@@ -101,8 +101,13 @@ export class ProviderStage {
 
   openTarget(address: string): () => void {
     const rule = this.sandbox.world.huaweicloud.securityGroups.addRule({
-      ...{ securityGroupId: this.sandbox.target.securityGroupId, direction: "ingress", ethertype: "IPv4" },
-      ...{ protocol: "tcp", ports: "3306", remoteIpPrefix: `${address}/32`, description: MARK },
+      securityGroupId: this.sandbox.target.securityGroupId,
+      direction: "ingress",
+      ethertype: "IPv4",
+      protocol: "tcp",
+      ports: "3306",
+      remoteIpPrefix: `${address}/32`,
+      description: MARK,
     });
     return () => this.sandbox.world.huaweicloud.securityGroups.removeRule(rule.id);
   }
@@ -112,14 +117,14 @@ export class ProviderStage {
     return {
       source: { cloud: "alicloud", region: source.region, instanceId: source.instanceId, host, port: 3306 },
       target: {
-        ...{
-          cloud: "huaweicloud",
-          region: target.region,
-          instanceId: target.instanceId,
-          host: target.privateIp,
-          port: 3306,
-        },
-        ...{ vpcId: target.vpcId, subnetId: target.subnetId, securityGroupId: target.securityGroupId },
+        cloud: "huaweicloud",
+        region: target.region,
+        instanceId: target.instanceId,
+        host: target.privateIp,
+        port: 3306,
+        vpcId: target.vpcId,
+        subnetId: target.subnetId,
+        securityGroupId: target.securityGroupId,
       },
     };
   }

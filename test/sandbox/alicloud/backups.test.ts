@@ -34,8 +34,12 @@ afterEach(async () => {
 
 async function jobs(request: Partial<rds.DescribeBackupTasksRequest> = {}): Promise<(string | undefined)[]> {
   const client = new RdsClient({
-    ...{ accessKeyId: credentials.accessKey, accessKeySecret: credentials.secretKey, protocol: "HTTP" },
-    ...{ endpoint: new URL(services.endpoints.rds).host, regionId: "cn-hangzhou", toMap: () => ({}) },
+    accessKeyId: credentials.accessKey,
+    accessKeySecret: credentials.secretKey,
+    protocol: "HTTP",
+    endpoint: new URL(services.endpoints.rds).host,
+    regionId: "cn-hangzhou",
+    toMap: () => ({}),
   } as unknown as ConstructorParameters<typeof RdsClient>[0]);
   const { body } = await client.describeBackupTasks(
     new rds.DescribeBackupTasksRequest({ DBInstanceId: ID, ...request }),

@@ -27,7 +27,9 @@ describe("buying", () => {
     expect(await at.status(JobIds[0])).toBe("creating");
     await at.until(JobIds[1], "created");
     expect(await at.detail(JobIds[1])).toMatchObject({
-      ...{ JobName: "shop", Tags: SERVICE.Tags, EndTime: "0000-00-00 00:00:00" },
+      JobName: "shop",
+      Tags: SERVICE.Tags,
+      EndTime: "0000-00-00 00:00:00",
       TradeInfo: { InstanceClass: "medium", TradeStatus: "normal", PayType: "postpay" },
       SrcInfo: { Region: REGION, DatabaseType: "mysql", Info: [] },
     });
@@ -82,7 +84,9 @@ describe("a configuration", () => {
     const detail = await at.detail(id);
     expect(JSON.stringify(detail)).not.toContain("secret");
     expect(detail).toMatchObject({
-      ...{ JobName: "renamed", RunMode: "immediate", Status: "created" },
+      JobName: "renamed",
+      RunMode: "immediate",
+      Status: "created",
       SrcInfo: {
         AccessType: "extranet",
         Supplier: "aliyun",
@@ -192,7 +196,8 @@ describe("a check", () => {
     expect(await code("CreateMigrateCheckJob", { JobId: id })).toBe(CONFLICT);
     await at.until(id, "checkPass");
     expect(await dts("DescribeMigrationCheckJob", { JobId: id })).toMatchObject({
-      ...{ Status: "success", CheckFlag: "checkPass" },
+      Status: "success",
+      CheckFlag: "checkPass",
       StepInfo: [{ StepId: "ConnectDBCheck", StepStatus: "pass", DetailCheckItems: [] }],
     });
     await at.configure(id);
@@ -236,7 +241,8 @@ describe("a check", () => {
     await dts("CreateMigrateCheckJob", { JobId: id });
     await at.until(id, "checkNotPass");
     expect(await dts("DescribeMigrationCheckJob", { JobId: id })).toMatchObject({
-      ...{ Status: "failed", CheckFlag: "checkNotPass" },
+      Status: "failed",
+      CheckFlag: "checkNotPass",
       StepInfo: [
         { StepId: "BinlogParamCheck", StepStatus: "failed", DetailCheckItems: [{ FailureReason: "log_bin is OFF" }] },
       ],

@@ -100,8 +100,13 @@ export class Scripted {
 }
 
 export const SERVICE = {
-  ...{ SrcDatabaseType: "mysql", DstDatabaseType: "mysql", SrcRegion: REGION, DstRegion: REGION },
-  ...{ InstanceClass: "medium", JobName: "shop", Tags: [{ TagKey: "dbferry", TagValue: "shop" }] },
+  SrcDatabaseType: "mysql",
+  DstDatabaseType: "mysql",
+  SrcRegion: REGION,
+  DstRegion: REGION,
+  InstanceClass: "medium",
+  JobName: "shop",
+  Tags: [{ TagKey: "dbferry", TagValue: "shop" }],
 };
 
 /** Configures a task from a public source to the customer's target. */
@@ -110,11 +115,18 @@ export function configuration(cloud: Cloud) {
     RunMode: "immediate",
     MigrateOption: { DatabaseTable: { ObjectMode: "all" } },
     SrcInfo: {
-      ...{ Region: REGION, AccessType: "extranet", DatabaseType: "mysql", NodeType: "simple", Supplier: "aliyun" },
+      Region: REGION,
+      AccessType: "extranet",
+      DatabaseType: "mysql",
+      NodeType: "simple",
+      Supplier: "aliyun",
       Info: [{ Host: "198.51.100.10", Port: 3306, User: "ferry", Password: "source-secret" }],
     },
     DstInfo: {
-      ...{ Region: REGION, AccessType: "cdb", DatabaseType: "mysql", NodeType: "simple" },
+      Region: REGION,
+      AccessType: "cdb",
+      DatabaseType: "mysql",
+      NodeType: "simple",
       Info: [{ InstanceId: cloud.target.instanceId, User: "root", Password: "target-secret" }],
     },
   };

@@ -92,7 +92,8 @@ async function bought(): Promise<string> {
 async function configure(option: object = {}): Promise<void> {
   const { SrcInfo, ...rest } = configuration(cloud);
   await dts("ModifyMigrationJob", {
-    ...{ JobId: id, ...rest },
+    JobId: id,
+    ...rest,
     MigrateOption: {
       DatabaseTable: { ObjectMode: "all", AdvancedObjects: ["function", "trigger"] },
       ...option,

@@ -19,7 +19,11 @@ const policies = async (request: object = {}) =>
 const change = (verb: "Create" | "Delete", set: object) =>
   vpc(`${verb}SecurityGroupPolicies`, { SecurityGroupId: id(), SecurityGroupPolicySet: set });
 const allow = (CidrBlock: string, more: object = {}) => ({
-  ...{ Protocol: "TCP", Port: "3306", CidrBlock, Action: "ACCEPT", PolicyDescription: "dbferry" },
+  Protocol: "TCP",
+  Port: "3306",
+  CidrBlock,
+  Action: "ACCEPT",
+  PolicyDescription: "dbferry",
   ...more,
 });
 

@@ -29,14 +29,19 @@ export const CREDENTIALS = {
   accountId: "100000000001",
 };
 export const NOBODY: ServerRef = {
-  ...{ host: "127.0.0.1", port: 1, version: "5.6.24" },
+  host: "127.0.0.1",
+  port: 1,
+  version: "5.6.24",
   admin: { user: "x", password: "x" },
 };
 
 export type ServiceName = keyof TencentcloudEndpoints;
 export const MODELS: Record<ServiceName, WireModel> = { cdb, dts, sts, vpc };
 const VERSIONS: Record<ServiceName, string> = {
-  ...{ cdb: "2017-03-20", dts: "2021-12-06", sts: "2018-08-13", vpc: "2017-03-12" },
+  cdb: "2017-03-20",
+  dts: "2021-12-06",
+  sts: "2018-08-13",
+  vpc: "2017-03-12",
 };
 
 /** The response of the vendor's client, or its exception. */
@@ -178,7 +183,10 @@ function signed({
   const key = hmac(hmac(hmac(`TC3${CREDENTIALS.secretKey}`, date), scope), "tc3_request");
   const signature = hmac(key, toSign).toString("hex");
   return {
-    ...{ "content-type": "application/json", "x-tc-action": action, "x-tc-version": version, "x-tc-region": REGION },
+    "content-type": "application/json",
+    "x-tc-action": action,
+    "x-tc-version": version,
+    "x-tc-region": REGION,
     "x-tc-timestamp": timestamp,
     authorization: `TC3-HMAC-SHA256 Credential=${CREDENTIALS.secretId}/${date}/${scope}/tc3_request, SignedHeaders=${names.join(";")}, Signature=${signature}`,
   };

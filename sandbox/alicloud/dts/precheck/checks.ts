@@ -26,7 +26,9 @@ const failed = (text: string): Verdict => ({ state: "Failed", text });
 /** A variable of the source that must have a certain value. */
 function needs(item: string, variable: string, wanted: RegExp, words: string): Check {
   return {
-    ...{ item, needs: ["source"], incremental: true },
+    item,
+    needs: ["source"],
+    incremental: true,
     async run({ source }) {
       const [row] = await rowsOf<{ Value: string }>(source, "SHOW GLOBAL VARIABLES WHERE Variable_name = ?", [
         variable,
@@ -41,7 +43,8 @@ function needs(item: string, variable: string, wanted: RegExp, words: string): C
 /** Items of the vendor's precheck that inspect the servers. Those about connections are in `run.ts`. */
 export const CHECKS: readonly Check[] = [
   {
-    ...{ item: "CHECK_SRC", needs: ["source", "target"] },
+    item: "CHECK_SRC",
+    needs: ["source", "target"],
     async run({ source, target }) {
       const [from, to] = await Promise.all([source, target].map(versionOf));
       if (!from || !to) return failed("the version cannot be read");
@@ -49,7 +52,8 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
-    ...{ item: "CHECK_AUTH_SRC", needs: ["source"] },
+    item: "CHECK_AUTH_SRC",
+    needs: ["source"],
     async run({ source, incremental, databases }) {
       const grants = await grantsOf(source);
       const wanted = ["SELECT", ...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT", "SHOW VIEW"] : [])];
@@ -58,7 +62,8 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
-    ...{ item: "CHECK_AUTH_DEST", needs: ["target"] },
+    item: "CHECK_AUTH_DEST",
+    needs: ["target"],
     async run({ target, databases }) {
       const grants = await grantsOf(target);
       const wanted = [
@@ -82,7 +87,8 @@ export const CHECKS: readonly Check[] = [
   needs("CHECK_BINLOG_ROW_IMAGE", "binlog_row_image", /^FULL$/i, "FULL"),
   needs("CHECK_SERVER_ID", "server_id", /^(?![01]$)\d+$/, "more than 1"),
   {
-    ...{ item: "CHECK_ENGINE", needs: ["source"] },
+    item: "CHECK_ENGINE",
+    needs: ["source"],
     async run({ source, databases }) {
       const rows = await rowsOf<{ name: string }>(
         source,
@@ -96,7 +102,8 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
-    ...{ item: "CHECK_SAME_OBJ", needs: ["source", "target"] },
+    item: "CHECK_SAME_OBJ",
+    needs: ["source", "target"],
     async run({ source, target, databases }) {
       const [there, here] = await Promise.all([source, target].map((session) => tablesOf(session, databases)));
       const same = there!.filter((name) => here!.includes(name));
@@ -104,7 +111,8 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
-    ...{ item: "CHECK_CONSTRAINT_INTEGRITY", needs: ["source"] },
+    item: "CHECK_CONSTRAINT_INTEGRITY",
+    needs: ["source"],
     async run({ source, databases }) {
       const rows = await rowsOf<{ name: string }>(
         source,

@@ -11,7 +11,13 @@ export function verificationStatus(run: Verification | undefined) {
 
 export const describeDataCheckTableDetails: DtsAction = {
   parameters: {
-    ...{ DtsJobId: "!", CheckType: "!", PageNumber: "?", PageSize: "?", SchemaName: "?", TableName: "?", Status: "?" },
+    DtsJobId: "!",
+    CheckType: "!",
+    PageNumber: "?",
+    PageSize: "?",
+    SchemaName: "?",
+    TableName: "?",
+    Status: "?",
     ResourceGroupId: "0",
   },
   withoutRegion: true,
@@ -30,12 +36,23 @@ export const describeDataCheckTableDetails: DtsAction = {
     );
     return {
       ...DONE,
-      ...{ PageNumber: page, TotalCount: all.length, FailedTableCount: 0 },
+      PageNumber: page,
+      TotalCount: all.length,
+      FailedTableCount: 0,
       DiffTableCount: all.filter(({ differs }) => differs > 0).length,
       FinishedCount: all.reduce((sum, { total }) => sum + total, 0),
       TableDetails: found.slice((page - 1) * size, page * size).map(({ id, database, table, total, differs }) => ({
-        ...{ Id: id, Status: "0", ErrorCode: 0, BootTime, TotalCount: total, FinishCount: total, DiffCount: differs },
-        ...{ SourceDbName: database, TargetDbName: database, SourceTbName: table, TargetTbName: table },
+        Id: id,
+        Status: "0",
+        ErrorCode: 0,
+        BootTime,
+        TotalCount: total,
+        FinishCount: total,
+        DiffCount: differs,
+        SourceDbName: database,
+        TargetDbName: database,
+        SourceTbName: table,
+        TargetTbName: table,
       })),
     };
   },

@@ -12,7 +12,10 @@ const MOST_WITHOUT_KEY = 10_000;
 /** Begins a run on the real servers. */
 export function verify(world: AlicloudWorld, job: Job, before?: Verification): Verification {
   const run: Verification = {
-    ...{ status: "NotStarted", bootTime: bootTime(before), error: "", tables: [] },
+    status: "NotStarted",
+    bootTime: bootTime(before),
+    error: "",
+    tables: [],
     stop: new AbortController(),
   };
   world.clock

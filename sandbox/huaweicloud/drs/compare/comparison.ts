@@ -41,7 +41,10 @@ export class Comparisons {
     if (job.status !== "INCRE_TRANSFER_STARTED") throw wrongStatus();
     if (this.of(job).some(({ status }) => UNFINISHED.includes(status))) throw busy();
     const made: Comparison = {
-      ...{ id: randomUUID(), request, status: "WAITING_FOR_RUNNING", createdAt: Date.now() },
+      id: randomUUID(),
+      request,
+      status: "WAITING_FOR_RUNNING",
+      createdAt: Date.now(),
       tables: request.compare_object.flatMap(({ db_name, table_name = [] }) =>
         table_name.map((table) => waitingTable(db_name, table)),
       ),

@@ -48,8 +48,14 @@ const utc = (at: number | undefined) => (at === undefined ? "" : new Date(at).to
 
 function renderJob({ id, request, status, createdAt, endedAt }: Comparison): object {
   return {
-    ...{ id, type: request.type, options: request.options, status },
-    ...{ start_time: utc(createdAt), end_time: utc(endedAt), export_status: "INIT", report_remain_seconds: -1 },
+    id,
+    type: request.type,
+    options: request.options,
+    status,
+    start_time: utc(createdAt),
+    end_time: utc(endedAt),
+    export_status: "INIT",
+    report_remain_seconds: -1,
   };
 }
 
@@ -57,11 +63,19 @@ function renderJob({ id, request, status, createdAt, endedAt }: Comparison): obj
 function renderTable(one: TableContent): object {
   const done = one.state !== "waiting";
   return {
-    ...{ source_db: one.database, target_db: one.database },
-    ...{ source_table_name: one.table, target_table_name: one.table },
-    ...{ source_row_num: one.sourceRows, target_row_num: one.targetRows },
+    source_db: one.database,
+    target_db: one.database,
+    source_table_name: one.table,
+    target_table_name: one.table,
+    source_row_num: one.sourceRows,
+    target_row_num: one.targetRows,
     difference_row_num: Math.abs(one.sourceRows - one.targetRows),
-    ...{ line_compare_result: one.sameRows, content_compare_result: one.sameValues, message: one.message },
-    ...{ status: done ? 2 : 3, complete_shard_count: done ? 1 : 0, total_shard_count: 1, progress: done ? 100 : 0 },
+    line_compare_result: one.sameRows,
+    content_compare_result: one.sameValues,
+    message: one.message,
+    status: done ? 2 : 3,
+    complete_shard_count: done ? 1 : 0,
+    total_shard_count: 1,
+    progress: done ? 100 : 0,
   };
 }

@@ -47,8 +47,11 @@ export async function compareTable(
   if (from.error) return { ...table, state: "uncomparable", message: from.error };
   return {
     ...table,
-    ...{ state: "compared", sourceRows: from.rows, targetRows: to.rows },
-    ...{ sameRows: from.rows === to.rows, sameValues: !to.error && from.text === to.text },
+    state: "compared",
+    sourceRows: from.rows,
+    targetRows: to.rows,
+    sameRows: from.rows === to.rows,
+    sameValues: !to.error && from.text === to.text,
     message: to.error ?? "",
   };
 }

@@ -4,9 +4,28 @@ const SOURCE = ["RELOAD", "LOCK TABLES", "REPLICATION CLIENT", "REPLICATION SLAV
 /** Privileges of a source account that are not required but cause no warning. */
 const HARMLESS = new Set(["USAGE", "SELECT", "SHOW DATABASES", "TRIGGER", "EVENT", "EXECUTE"]);
 const TARGET = [
-  ...["ALTER", "ALTER ROUTINE", "CREATE", "CREATE ROUTINE", "CREATE TEMPORARY TABLES", "CREATE USER", "CREATE VIEW"],
-  ...["DELETE", "DROP", "EVENT", "EXECUTE", "INDEX", "INSERT", "LOCK TABLES", "PROCESS", "REFERENCES", "RELOAD"],
-  ...["SELECT", "SHOW DATABASES", "SHOW VIEW", "TRIGGER", "UPDATE"],
+  "ALTER",
+  "ALTER ROUTINE",
+  "CREATE",
+  "CREATE ROUTINE",
+  "CREATE TEMPORARY TABLES",
+  "CREATE USER",
+  "CREATE VIEW",
+  "DELETE",
+  "DROP",
+  "EVENT",
+  "EXECUTE",
+  "INDEX",
+  "INSERT",
+  "LOCK TABLES",
+  "PROCESS",
+  "REFERENCES",
+  "RELOAD",
+  "SELECT",
+  "SHOW DATABASES",
+  "SHOW VIEW",
+  "TRIGGER",
+  "UPDATE",
 ];
 /** Database in which the service keeps its comparisons on the source. */
 const HELPER = "__tencentdb__";

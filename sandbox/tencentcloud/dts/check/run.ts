@@ -21,8 +21,18 @@ export const CONNECT = {
 
 /** In the vendor's order. */
 const ORDER = [
-  ...["VersionCheck", "SrcPrivilegeCheck", "SimpleParamCheck", "DstPrivilegeCheck", "DstEmptyCheck", "DstSpaceCheck"],
-  ...["BinlogParamCheck", "ConstraintCheck", "ConstraintRefCheck", "ViewCheck", "WarningParamCheck", "OptimizeCheck"],
+  "VersionCheck",
+  "SrcPrivilegeCheck",
+  "SimpleParamCheck",
+  "DstPrivilegeCheck",
+  "DstEmptyCheck",
+  "DstSpaceCheck",
+  "BinlogParamCheck",
+  "ConstraintCheck",
+  "ConstraintRefCheck",
+  "ViewCheck",
+  "WarningParamCheck",
+  "OptimizeCheck",
   "AdvancedStoreObjectCheck",
 ];
 const ALL = [...OBJECT_STEPS, ...ACCOUNT_STEPS, ...PARAMETER_STEPS, BINLOG_STEP];
@@ -92,7 +102,10 @@ async function contextOf(world: TencentcloudWorld, job: Job, source: End, target
   const { MigrateOption: option, SrcInfo, DstInfo } = job.configuration!;
   const objects = readObjects(option.DatabaseTable);
   return {
-    ...{ source, target, ...objects, databases: await databasesOf(source, objects) },
+    source,
+    target,
+    ...objects,
+    databases: await databasesOf(source, objects),
     incremental: (option.MigrateType ?? "fullAndIncrement") === "fullAndIncrement",
     compares: option.Consistency?.Mode === "full",
     sourceAccess: SrcInfo.AccessType,

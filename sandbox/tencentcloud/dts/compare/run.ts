@@ -23,8 +23,16 @@ export class Comparisons {
   add(job: Job, name: string | undefined, options: object | undefined, mode?: string, objects?: object): CompareTask {
     const id = `${job.id}-${newId("cmp")}`;
     const task: CompareTask = {
-      ...{ id, jobId: job.id, name: name || id, status: "created", createdAt: Date.now(), message: "" },
-      ...{ objects: readCompareObjects(mode, objects), options: readCompareOptions(options), total: 0, tables: [] },
+      id,
+      jobId: job.id,
+      name: name || id,
+      status: "created",
+      createdAt: Date.now(),
+      message: "",
+      objects: readCompareObjects(mode, objects),
+      options: readCompareOptions(options),
+      total: 0,
+      tables: [],
       config: { ObjectMode: mode === "custom" ? "partial" : "all", ...objects },
       stop: new AbortController(),
     };

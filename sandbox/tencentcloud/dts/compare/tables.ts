@@ -57,7 +57,11 @@ export async function compareTable(
   if (from.error) return skipped(ref, from.error);
   return {
     ...base,
-    ...{ conclusion: !to.error && from.text === to.text ? "same" : "different", source: from.text, target: to.text },
-    ...{ sourceRows: from.rows, targetRows: to.rows, finishedAt: Date.now() },
+    conclusion: !to.error && from.text === to.text ? "same" : "different",
+    source: from.text,
+    target: to.text,
+    sourceRows: from.rows,
+    targetRows: to.rows,
+    finishedAt: Date.now(),
   };
 }

@@ -174,7 +174,9 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     ],
     fail: [
       {
-        ...{ source: { version: "5.1.73-log" }, target: { version: "5.6.51-log" }, input: hot },
+        source: { version: "5.1.73-log" },
+        target: { version: "5.6.51-log" },
+        input: hot,
         tells: /not one of the pairs/,
       },
       { source: { version: "5.6.51-log" }, target: { version: "5.7.44" }, input: hot, tells: /not in the list/ },
@@ -670,11 +672,13 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       { target: { answers: [[/information_schema\.TABLES/i, [table("shop", "orders")]]] } },
       {
         target: { answers: [[/SCHEMATA/i, [{ n: "crm", c: "utf8", o: "utf8_general_ci" }]]] },
-        ...{ input: hot, tells: /databases: crm/ },
+        input: hot,
+        tells: /databases: crm/,
       },
       {
         target: { answers: [[/SCHEMATA/i, [{ n: "shop", c: "utf8", o: "utf8_general_ci" }]]] },
-        ...{ input: hot, tells: /databases: shop/ },
+        input: hot,
+        tells: /databases: shop/,
       },
       {
         target: {
@@ -868,7 +872,8 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
             { database: "shop", table: "v" },
           ],
         },
-        ...{ tells: /^views, not tables: shop\.v$/, fix: /take them out of the list/ },
+        tells: /^views, not tables: shop\.v$/,
+        fix: /take them out of the list/,
       },
     ],
   },

@@ -187,7 +187,9 @@ async function gone(stage: Stage, side: "source" | "target", session: number): P
 
 export async function verdictOf(stage: Stage): Promise<Verdict> {
   const { verdicts } = await runPreflight({
-    ...{ engine: "drs", mode: "full+incremental", databases: ["shop"] },
+    engine: "drs",
+    mode: "full+incremental",
+    databases: ["shop"],
     ...stage.input,
     source: stage.connect.source,
     target: stage.connect.target,

@@ -17,8 +17,15 @@ interface Waiting {
 const ON = ["--databases", "waits"];
 /** Statements of the structure comparison, on both sides. */
 const STRUCTURE = [
-  ...["COLLATIONS", "SHOW GRANTS", "SCHEMATA", "information_schema.TABLES"],
-  ...["SHOW CREATE TABLE", "SHOW CREATE VIEW", "TRIGGERS", "ROUTINES", "EVENTS"],
+  "COLLATIONS",
+  "SHOW GRANTS",
+  "SCHEMATA",
+  "information_schema.TABLES",
+  "SHOW CREATE TABLE",
+  "SHOW CREATE VIEW",
+  "TRIGGERS",
+  "ROUTINES",
+  "EVENTS",
 ];
 /** Statements of the data comparison: its session, its selection, its scans, its rechecks. */
 const DATA = ["SHOW GLOBAL", "SET ", "GRANTS", "information_schema", "COUNT(*)", "GROUP BY", "ORDER BY"];
@@ -56,8 +63,12 @@ const TROUBLES = ["killed", "cut before", "cut within", "silence", "mute", "deaf
 type Kind = (typeof TROUBLES)[number];
 /** A cut is noticed at once. Silence is noticed after three checks, or when the statement's time limit is over. */
 const LIMIT_MS: Record<Kind, number> = {
-  ...{ killed: 30_000, "cut before": 30_000, "cut within": 30_000 },
-  ...{ silence: 150_000, mute: 150_000, deaf: 150_000 },
+  killed: 30_000,
+  "cut before": 30_000,
+  "cut within": 30_000,
+  silence: 150_000,
+  mute: 150_000,
+  deaf: 150_000,
 };
 /** The message must give one of these causes. */
 const CAUSE =

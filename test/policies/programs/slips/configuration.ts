@@ -3,14 +3,12 @@ import { type Program, soon } from "../program";
 
 const rule = (remoteIpPrefix: string) =>
   new hw.NetworkingSecgroupRule("in", {
-    ...{
-      securityGroupId: "sg-1",
-      direction: "ingress",
-      ethertype: "IPv4",
-      protocol: "tcp",
-      ports: "3306",
-      remoteIpPrefix,
-    },
+    securityGroupId: "sg-1",
+    direction: "ingress",
+    ethertype: "IPv4",
+    protocol: "tcp",
+    ports: "3306",
+    remoteIpPrefix,
   });
 /** A harmless program with a configuration that must be refused. */
 const configured = (policy: string, seen: string, config: object): Program => ({

@@ -31,8 +31,12 @@ const hwRule = (ports: string) =>
     `"${ports}"`,
     () =>
       new hw.NetworkingSecgroupRule("in", {
-        ...{ securityGroupId: "sg-1", direction: "ingress", ethertype: "IPv4", protocol: "tcp" },
-        ...{ ports, remoteIpPrefix: "203.0.113.7/32" },
+        securityGroupId: "sg-1",
+        direction: "ingress",
+        ethertype: "IPv4",
+        protocol: "tcp",
+        ports,
+        remoteIpPrefix: "203.0.113.7/32",
       }),
   );
 const tcRule = (portRange: string) =>
@@ -41,8 +45,12 @@ const tcRule = (portRange: string) =>
     `"${portRange}"`,
     () =>
       new tc.SecurityGroupRule("in", {
-        ...{ securityGroupId: "sg-1", type: "ingress", policy: "ACCEPT", ipProtocol: "TCP" },
-        ...{ portRange, cidrIp: "203.0.113.7" },
+        securityGroupId: "sg-1",
+        type: "ingress",
+        policy: "ACCEPT",
+        ipProtocol: "TCP",
+        portRange,
+        cidrIp: "203.0.113.7",
       }),
   );
 

@@ -13,7 +13,9 @@ const denied = (cloud: Program["cloud"], rule: string, token: string, inputs: pu
 });
 const vpn = (tunnels: unknown) =>
   denied("alicloud", "NET-14", "alicloud:vpn/connection:Connection", {
-    ...{ localSubnets: ["10.0.0.0/16"], remoteSubnets: ["10.9.0.0/16"], tunnelOptionsSpecifications: tunnels },
+    localSubnets: ["10.0.0.0/16"],
+    remoteSubnets: ["10.9.0.0/16"],
+    tunnelOptionsSpecifications: tunnels,
   });
 const ali = (inputs: pulumi.Inputs) =>
   denied("alicloud", "NET-01", "alicloud:rds/instance:Instance", {

@@ -121,7 +121,11 @@ describe("a task missing from the list", () => {
 it("an audit lists a task that may still run or bill, and not one that has ended, which costs nothing more", async () => {
   const states = ["NotStarted", "Migrating", "MigrationFailed", "Suspending", "Resting", "Finished"];
   const DtsJobList = states.map((Status, at) => ({
-    ...{ ...RUNNING, Status, DtsJobId: `d${at}`, DtsJobName: "dbferry-shop", PayType: at > 0 ? "PostPaid" : "" },
+    ...RUNNING,
+    Status,
+    DtsJobId: `d${at}`,
+    DtsJobName: "dbferry-shop",
+    PayType: at > 0 ? "PostPaid" : "",
     TagList: [{ TagKey: "dbferry", TagValue: markFor("shop", new Date("2026-12-13T13:00:00Z"), OWNERSHIP) }],
   }));
   const { driver } = await serviceWith({ DescribeDtsJobs: [{ DtsJobList, TotalRecordCount: states.length }] });
@@ -148,7 +152,9 @@ describe("the precheck of Alibaba DTS", () => {
 
   it("is distinguished from the previous one by the start of its items, and by its state until it has any", async () => {
     const check = (State: string, BootTime?: string) => ({
-      ...{ JobId: "p1", State, JobProgress: BootTime ? [{ Item: "CHECK_SRC", State: "Failed", BootTime }] : [] },
+      JobId: "p1",
+      State,
+      JobProgress: BootTime ? [{ Item: "CHECK_SRC", State: "Failed", BootTime }] : [],
     });
     const [first, second] = ["2026-12-01T10:00:00Z", "2026-12-01T10:05:00Z"];
     const { driver } = await serviceWith({
@@ -167,7 +173,9 @@ describe("the precheck of Alibaba DTS", () => {
 
   it("is the same one when its items are listed in another order", async () => {
     const [one, other] = ["2026-12-01T10:00:00Z", "2026-12-01T10:00:07Z"].map((BootTime, at) => ({
-      ...{ Item: `CHECK_${at}`, State: "Success", BootTime },
+      Item: `CHECK_${at}`,
+      State: "Success",
+      BootTime,
     }));
     const check = (...JobProgress: object[]) => ({ JobId: "p1", State: "Finished", JobProgress });
     const { driver } = await serviceWith({ DescribePreCheckStatus: [check(one!, other!), check(other!, one!)] });

@@ -13,14 +13,21 @@ async function service(
   const calls: string[] = [];
   let job = "Migrating";
   const table = (): WireCheckedTable => ({
-    ...{ SourceDbName: "shop", SourceTbName: "orders", Status: "0", ErrorCode: 0, BootTime: state.boot },
-    ...{ DiffCount: 0, TotalCount: 2, FinishCount: 2 },
+    SourceDbName: "shop",
+    SourceTbName: "orders",
+    Status: "0",
+    ErrorCode: 0,
+    BootTime: state.boot,
+    DiffCount: 0,
+    TotalCount: 2,
+    FinishCount: 2,
   });
   const answers: Record<string, () => object> = {
     DescribeDtsJobs: () => ({
       DtsJobList: [
         {
-          ...{ DtsJobId: "d1", Status: job },
+          DtsJobId: "d1",
+          Status: job,
           ...(state.configured
             ? { MigrationMode: { FullDataCheck: true }, FullDataCheckStatus: { Status: state.Status, Percent: "40" } }
             : {}),
@@ -48,7 +55,10 @@ async function service(
     response.end(JSON.stringify({ Success: true, ...answers[action]!() }));
   });
   const driver = alibabaDtsDriver({
-    ...{ region: "cn-hangzhou", accessKey: "LTAItest", secretKey: "a-secret-key", endpoints: { dts } },
+    region: "cn-hangzhou",
+    accessKey: "LTAItest",
+    secretKey: "a-secret-key",
+    endpoints: { dts },
   });
   return { own: driver.can.comparison!, calls, state };
 }
@@ -58,8 +68,13 @@ const ORDER = { name: "dbferry-x", check: "full" as const, tables: [{ database: 
 describe("Alibaba DTS's verification of the data", () => {
   it("is configured with the task: all rows or a sample, of the task's objects, and never repairs", () => {
     expect(JSON.parse(dataCheck("full", "{}")!)).toEqual({
-      ...{ fullDataCheck: true, incrementalDataCheck: false, fullCheckFixData: false, fullCheckReferEndpoint: "all" },
-      ...{ fullCheckModel: 2, checkMaximumHourEnable: 0, dataCheckDbList: "{}" },
+      fullDataCheck: true,
+      incrementalDataCheck: false,
+      fullCheckFixData: false,
+      fullCheckReferEndpoint: "all",
+      fullCheckModel: 2,
+      checkMaximumHourEnable: 0,
+      dataCheckDbList: "{}",
     });
     expect(JSON.parse(dataCheck({ samplePercent: 30 }, "{}")!)).toMatchObject({
       fullCheckModel: 1,

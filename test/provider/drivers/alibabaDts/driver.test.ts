@@ -30,8 +30,14 @@ describe("creating a task of Alibaba DTS", () => {
     const id = await driver.create(specOf(stage));
     const task = await driver.describe(id);
     expect(task).toMatchObject({
-      ...{ name: "dbferry-shop", state: "configuring", vendorState: "NotStarted", billed: false, started: false },
-      ...{ mode: "full+incremental", targetInstanceId: stage.sandbox.target.instanceId, description: DESCRIPTION },
+      name: "dbferry-shop",
+      state: "configuring",
+      vendorState: "NotStarted",
+      billed: false,
+      started: false,
+      mode: "full+incremental",
+      targetInstanceId: stage.sandbox.target.instanceId,
+      description: DESCRIPTION,
     });
     expect(driver.egress({ path: "vpc", own: {} }, task).blocks).toEqual(["100.104.52.0/24", "100.104.53.0/24"]);
     expect((await jobs()).map(({ PayType }) => PayType)).toEqual([""]);
@@ -51,7 +57,9 @@ describe("creating a task of Alibaba DTS", () => {
     const other = await driver.describe(id);
     await call("ModifyDtsJobName", { DtsJobId: id, DtsJobName: `${other!.name}-STATE-${OWNERSHIP.id}` });
     await call("UntagResources", {
-      ...{ RegionId: "cn-hangzhou", ResourceType: "ALIYUN::DTS::INSTANCE", "ResourceId.1": DtsInstanceID },
+      RegionId: "cn-hangzhou",
+      ResourceType: "ALIYUN::DTS::INSTANCE",
+      "ResourceId.1": DtsInstanceID,
       All: true,
     });
     expect(TagList.length).toBeGreaterThan(1);

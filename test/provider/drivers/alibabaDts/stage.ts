@@ -22,15 +22,24 @@ export function driverOf(stage: ProviderStage, change: object = {}) {
 
 export function endsOf({ sandbox: { source, target } }: ProviderStage) {
   const end = ({ region, instanceId }: { region: string; instanceId: string }) => ({
-    ...{ cloud: "alicloud" as const, region, instanceId },
-    ...{ host: `${instanceId}.mysql.rds.aliyuncs.com`, port: 3306 },
+    cloud: "alicloud" as const,
+    region,
+    instanceId,
+    host: `${instanceId}.mysql.rds.aliyuncs.com`,
+    port: 3306,
   });
   return { source: end(source), target: end(target) };
 }
 
 export const specOf = (stage: ProviderStage) => ({
-  ...{ name: taskName(MIGRATION), path: "vpc" as const, mode: "full+incremental" as const, ...endsOf(stage) },
-  ...{ description: DESCRIPTION, tags: TAGS, targetReadOnly: false, own: {} },
+  name: taskName(MIGRATION),
+  path: "vpc" as const,
+  mode: "full+incremental" as const,
+  ...endsOf(stage),
+  description: DESCRIPTION,
+  tags: TAGS,
+  targetReadOnly: false,
+  own: {},
 });
 
 export function makeTask(stage: ProviderStage): Promise<Resource> {
@@ -51,7 +60,12 @@ export function runInputs(stage: ProviderStage, taskId: string, password: string
   const { source, target } = endsOf(stage);
   const { user, password: admin } = stage.sandbox.target.admin;
   return {
-    ...{ taskId, engine: "alibaba-dts", path: "vpc", databases: ["shop"], connectWindowSeconds: 1, whenLive: "end" },
+    taskId,
+    engine: "alibaba-dts",
+    path: "vpc",
+    databases: ["shop"],
+    connectWindowSeconds: 1,
+    whenLive: "end",
     source: { ...source, user: accountName(MIGRATION, OWNERSHIP), password },
     target: { ...target, user, password: admin },
     alibabaDts: { instanceClass: "small" },

@@ -18,7 +18,11 @@ function drs(answers: Record<string, (request: HuaweiRequest) => object>) {
 }
 
 const job = (id: string, status: string, more: object = {}) => ({
-  ...{ id, type: "contents", status, start_time: `2026-12-01T00:00:0${id}Z`, end_time: "" },
+  id,
+  type: "contents",
+  status,
+  start_time: `2026-12-01T00:00:0${id}Z`,
+  end_time: "",
   ...more,
 });
 
@@ -76,8 +80,14 @@ describe("Huawei DRS's comparisons", () => {
 
   it("report table by table what was compared and what could not be, over all pages", async () => {
     const row = (table: string, more: object = {}) => ({
-      ...{ source_db: "shop", source_table_name: table, source_row_num: 2, target_row_num: 2, status: 2 },
-      ...{ line_compare_result: true, content_compare_result: true, message: "" },
+      source_db: "shop",
+      source_table_name: table,
+      source_row_num: 2,
+      target_row_num: 2,
+      status: 2,
+      line_compare_result: true,
+      content_compare_result: true,
+      message: "",
       ...more,
     });
     const many = Array.from({ length: 1000 }, (_, n) => row(`t${n}`));

@@ -3,7 +3,10 @@ import { objectsOf } from "../../../../provider/drivers/drs/objects";
 
 const database = (name: string, more: object = {}) => ({ id: name, type: "database", name, ...more });
 const table = (parent_id: string, name: string, more: object = {}) => ({
-  ...{ id: `${parent_id}-*-*-${name}`, type: "table", parent_id, name },
+  id: `${parent_id}-*-*-${name}`,
+  type: "table",
+  parent_id,
+  name,
   ...more,
 });
 
@@ -20,14 +23,16 @@ describe("what a task of Huawei DRS moves", () => {
   it("is the databases, also where their tables are listed below them", () => {
     const object_infos = [database("shop"), database("crm"), table("shop", "orders")];
     expect(objectsOf({ object_switch: true, sync_database: true, object_infos })?.databases).toEqual({
-      ...{ shop: "all", crm: "all" },
+      shop: "all",
+      crm: "all",
     });
   });
 
   it("is the tables", () => {
     const object_infos = [database("shop"), table("shop", "orders"), table("shop", "items"), table("crm", "lead")];
     expect(objectsOf({ object_switch: true, sync_database: false, object_infos })?.databases).toEqual({
-      ...{ shop: ["orders", "items"], crm: ["lead"] },
+      shop: ["orders", "items"],
+      crm: ["lead"],
     });
   });
 

@@ -14,7 +14,10 @@ const report = (Abstract: object, Detail: object = {}) => ({
 describe("Tencent DTS's comparisons", () => {
   it("are read newest first, with their names and states; an undocumented one is unknown", async () => {
     const row = (CompareTaskId: string, Status: string, CreatedAt: string, more: object = {}) => ({
-      ...{ CompareTaskId, TaskName: `name of ${CompareTaskId}`, Status, CreatedAt },
+      CompareTaskId,
+      TaskName: `name of ${CompareTaskId}`,
+      Status,
+      CreatedAt,
       ...more,
     });
     const { own: comparison } = await own({

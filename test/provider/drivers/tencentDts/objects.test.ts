@@ -7,9 +7,16 @@ import { job, vendorWith } from "./vendor";
 type Selection = Pick<Settings, "databases" | "tables">;
 const SERVER = { cloud: "alicloud", host: "shop.example", port: 3306, user: "u", password: "p" } as const;
 const SETTINGS = {
-  ...{ name: "dbferry-shop", description: "", path: "public", mode: "full+incremental" },
-  ...{ source: SERVER, target: { ...SERVER, cloud: "tencentcloud", instanceId: "cdb-1" } },
-  ...{ targetReadOnly: true, keepDefiner: false, own: {}, limits: [] },
+  name: "dbferry-shop",
+  description: "",
+  path: "public",
+  mode: "full+incremental",
+  source: SERVER,
+  target: { ...SERVER, cloud: "tencentcloud", instanceId: "cdb-1" },
+  targetReadOnly: true,
+  keepDefiner: false,
+  own: {},
+  limits: [],
 } as unknown as Settings;
 
 it.each<[string, Selection]>([

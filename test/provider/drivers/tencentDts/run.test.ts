@@ -6,14 +6,25 @@ import { infoOf } from "../../../../provider/drivers/tencentDts/tasks";
 import { job, refusal, vendorWith } from "./vendor";
 
 const SETTINGS: Settings = {
-  ...{ name: "dbferry-shop", description: markFor("shop", new Date("2026-12-13T13:00:00Z")) },
-  ...{ path: "public", mode: "full+incremental", databases: ["shop"], limits: [] },
+  name: "dbferry-shop",
+  description: markFor("shop", new Date("2026-12-13T13:00:00Z")),
+  path: "public",
+  mode: "full+incremental",
+  databases: ["shop"],
+  limits: [],
   source: {
-    ...{ cloud: "alicloud", host: "shop.mysql.rds.aliyuncs.com", port: 3306, user: "df_shop", password: "s3cret" },
-    ...{ tls: true, ca: "PEM" },
+    cloud: "alicloud",
+    host: "shop.mysql.rds.aliyuncs.com",
+    port: 3306,
+    user: "df_shop",
+    password: "s3cret",
+    tls: true,
+    ca: "PEM",
   },
   target: { cloud: "tencentcloud", instanceId: "cdb-1", host: "10.0.0.5", port: 3306, user: "root", password: "t0p" },
-  ...{ targetReadOnly: true, keepDefiner: false, own: {} },
+  targetReadOnly: true,
+  keepDefiner: false,
+  own: {},
 };
 
 describe("a task of Tencent DTS is configured", () => {
@@ -22,26 +33,39 @@ describe("a task of Tencent DTS is configured", () => {
     const [store] = driver.preparation;
     const none = async () => {};
     await store!.run(infoOf(job("created")), {
-      ...{ settings: { ...SETTINGS, ...change }, connect: none, precheck: none },
+      settings: { ...SETTINGS, ...change },
+      connect: none,
+      precheck: none,
     });
     return of("ModifyMigrationJob")[0];
   };
 
   it("with the source over the internet, encrypted, and the target by its id", async () => {
     expect(await configured()).toEqual({
-      ...{ JobId: "dts-1", JobName: "dbferry-shop-until-20261213T130000Z", RunMode: "immediate" },
+      JobId: "dts-1",
+      JobName: "dbferry-shop-until-20261213T130000Z",
+      RunMode: "immediate",
       SrcInfo: {
-        ...{ Region: "ap-guangzhou", AccessType: "extranet", DatabaseType: "mysql", NodeType: "simple" },
+        Region: "ap-guangzhou",
+        AccessType: "extranet",
+        DatabaseType: "mysql",
+        NodeType: "simple",
         Supplier: "aliyun",
         Info: [
           {
-            ...{ Host: "shop.mysql.rds.aliyuncs.com", Port: 3306, User: "df_shop", Password: "s3cret" },
+            Host: "shop.mysql.rds.aliyuncs.com",
+            Port: 3306,
+            User: "df_shop",
+            Password: "s3cret",
             EncryptConn: "Encrypted",
           },
         ],
       },
       DstInfo: {
-        ...{ Region: "ap-guangzhou", AccessType: "cdb", DatabaseType: "mysql", NodeType: "simple" },
+        Region: "ap-guangzhou",
+        AccessType: "cdb",
+        DatabaseType: "mysql",
+        NodeType: "simple",
         Info: [{ InstanceId: "cdb-1", User: "root", Password: "t0p" }],
       },
       MigrateOption: {
@@ -49,14 +73,21 @@ describe("a task of Tencent DTS is configured", () => {
           ObjectMode: "partial",
           Databases: [
             {
-              ...{ DbName: "shop", DBMode: "all", TriggerMode: "all", FunctionMode: "all" },
-              ...{ ProcedureMode: "all", EventMode: "all" },
+              DbName: "shop",
+              DBMode: "all",
+              TriggerMode: "all",
+              FunctionMode: "all",
+              ProcedureMode: "all",
+              EventMode: "all",
             },
           ],
           AdvancedObjects: ["trigger", "function", "procedure", "event"],
         },
-        ...{ MigrateType: "fullAndIncrement", Consistency: { Mode: "noCheck" } },
-        ...{ IsMigrateAccount: false, IsOverrideRoot: false, IsDstReadOnly: true },
+        MigrateType: "fullAndIncrement",
+        Consistency: { Mode: "noCheck" },
+        IsMigrateAccount: false,
+        IsOverrideRoot: false,
+        IsDstReadOnly: true,
       },
     });
   });
@@ -80,7 +111,8 @@ describe("a task of Tencent DTS is configured", () => {
     const source = { ...SETTINGS.source, tls: false, ca: undefined };
     const body = await configured({ databases: "all", mode: "full", source, startAt, targetReadOnly: false });
     expect(body).toMatchObject({
-      ...{ RunMode: "timed", ExpectRunTime: "2026-12-02 04:30:00" },
+      RunMode: "timed",
+      ExpectRunTime: "2026-12-02 04:30:00",
       SrcInfo: { Info: [{ EncryptConn: "UnEncrypted" }] },
       MigrateOption: { DatabaseTable: { ObjectMode: "all" }, MigrateType: "full", IsDstReadOnly: false },
     });
@@ -90,7 +122,11 @@ describe("a task of Tencent DTS is configured", () => {
 
 describe("the check of Tencent DTS", () => {
   const step = (StepId: string, StepStatus: string, DetailCheckItems: object[] = []) => ({
-    ...{ StepId, StepName: StepId, StepStatus, StepMessage: "", DetailCheckItems },
+    StepId,
+    StepName: StepId,
+    StepStatus,
+    StepMessage: "",
+    DetailCheckItems,
   });
   const report = async (check: object) => {
     const { driver } = await vendorWith({ DescribeMigrationCheckJob: [check] });
@@ -100,7 +136,8 @@ describe("the check of Tencent DTS", () => {
   it("passes when it and all of its parts pass", async () => {
     const StepInfo = [step("ConnectDBCheck", "pass", [{ CheckItemName: "x", CheckResult: "pass" }])];
     expect(await report({ Status: "success", CheckFlag: "checkPass", StepInfo })).toEqual({
-      ...{ running: false, passRate: 100 },
+      running: false,
+      passRate: 100,
       items: [{ item: "ConnectDBCheck", result: "pass", vendorResult: "pass", needed: "pass", text: "ConnectDBCheck" }],
     });
   });
@@ -110,8 +147,12 @@ describe("the check of Tencent DTS", () => {
       step("VersionCheck", "pass"),
       step("SrcPrivilegeCheck", "failed", [
         {
-          ...{ CheckItemName: "privileges of the source", CheckResult: "failed", FailureReason: "no RELOAD" },
-          ...{ Solution: "grant it", ErrorLog: ["ERROR 1227"], HelpDoc: ["https://example.com/61639"] },
+          CheckItemName: "privileges of the source",
+          CheckResult: "failed",
+          FailureReason: "no RELOAD",
+          Solution: "grant it",
+          ErrorLog: ["ERROR 1227"],
+          HelpDoc: ["https://example.com/61639"],
         },
       ]),
       step("OptimizeCheck", "warning", [
@@ -121,7 +162,9 @@ describe("the check of Tencent DTS", () => {
     const { items, passRate } = await report({ Status: "success", CheckFlag: "checkNotPass", StepInfo });
     expect(passRate).toBeUndefined();
     expect(items.map(({ item, result }) => `${item} ${result}`)).toEqual([
-      ...["VersionCheck pass", "SrcPrivilegeCheck fail", "OptimizeCheck warning"],
+      "VersionCheck pass",
+      "SrcPrivilegeCheck fail",
+      "OptimizeCheck warning",
     ]);
     expect(items[1]).toMatchObject({
       text: "privileges of the source: no RELOAD: ERROR 1227",
@@ -150,7 +193,9 @@ describe("the check of Tencent DTS", () => {
     const at = (Status: string, StartAt?: string) => job(Status, { CheckStepInfo: StartAt ? { StartAt } : null });
     const { driver, of } = await vendorWith({
       DescribeMigrationDetail: [
-        ...[at("created"), at("checkNotPass", "2026-12-01 20:00:00"), at("checking", "2026-12-01 20:00:00")],
+        at("created"),
+        at("checkNotPass", "2026-12-01 20:00:00"),
+        at("checking", "2026-12-01 20:00:00"),
         at("checkNotPass", "2026-12-01 20:30:00"),
       ],
       CreateMigrateCheckJob: [{}],
@@ -290,7 +335,10 @@ describe("ending a task of Tencent DTS", () => {
     expect(await driver.deleteRecord(task, true)).toBe("success, isolating");
     expect(await driver.deleteRecord(task, true)).toBeUndefined();
     expect(calls.map(({ action }) => action)).toEqual([
-      ...["DescribeMigrationDetail", "IsolateMigrateJob", "DescribeMigrationDetail", "DescribeMigrationDetail"],
+      "DescribeMigrationDetail",
+      "IsolateMigrateJob",
+      "DescribeMigrationDetail",
+      "DescribeMigrationDetail",
       "DestroyMigrateJob",
     ]);
   });
@@ -324,7 +372,10 @@ describe("ending a task of Tencent DTS", () => {
 describe("orders to a task of Tencent DTS", () => {
   it("map one to one to the vendor's", async () => {
     const { driver, calls } = await vendorWith({
-      ...{ StartMigrateJob: [{}], PauseMigrateJob: [{}], ContinueMigrateJob: [{}], ResumeMigrateJob: [{}] },
+      StartMigrateJob: [{}],
+      PauseMigrateJob: [{}],
+      ContinueMigrateJob: [{}],
+      ResumeMigrateJob: [{}],
     });
     await driver.start("dts-1");
     await driver.can.pause!.pause("dts-1");

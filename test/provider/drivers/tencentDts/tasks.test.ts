@@ -8,10 +8,15 @@ const EXPIRES = new Date("2026-12-13T13:00:00Z");
 const MARK = markFor("shop", EXPIRES, OWNER);
 
 const SPEC: TaskSpec = {
-  ...{ name: "dbferry-shop", path: "public", mode: "full+incremental" },
+  name: "dbferry-shop",
+  path: "public",
+  mode: "full+incremental",
   source: { cloud: "alicloud", region: "cn-hangzhou", host: "shop.mysql.rds.aliyuncs.com", port: 3306 },
   target: { cloud: "tencentcloud", region: "ap-guangzhou", instanceId: "cdb-1", host: "10.0.0.5", port: 3306 },
-  ...{ description: MARK, tags: tagsFor("shop", EXPIRES, "dba", OWNER), targetReadOnly: true, own: {} },
+  description: MARK,
+  tags: tagsFor("shop", EXPIRES, "dba", OWNER),
+  targetReadOnly: true,
+  own: {},
 };
 
 describe("a new task of Tencent DTS", () => {
@@ -20,8 +25,13 @@ describe("a new task of Tencent DTS", () => {
     expect(await driver.create(SPEC)).toBe("dts-1");
     expect(of("CreateMigrationService")).toEqual([
       {
-        ...{ SrcDatabaseType: "mysql", DstDatabaseType: "mysql", SrcRegion: "ap-guangzhou", DstRegion: "ap-guangzhou" },
-        ...{ InstanceClass: "medium", Count: 1, JobName: "dbferry-shop-until-20261213T130000Z" },
+        SrcDatabaseType: "mysql",
+        DstDatabaseType: "mysql",
+        SrcRegion: "ap-guangzhou",
+        DstRegion: "ap-guangzhou",
+        InstanceClass: "medium",
+        Count: 1,
+        JobName: "dbferry-shop-until-20261213T130000Z",
         Tags: expect.arrayContaining([
           { TagKey: "migrate-id", TagValue: "shop" },
           { TagKey: "migrate-mark", TagValue: MARK },
@@ -219,10 +229,14 @@ describe("a task as the vendor describes it", () => {
       return driver.progress("dts-1");
     };
     expect(await at(job("running", { StepInfo: steps("LoadData") }))).toEqual({
-      ...{ vendorState: "running, LoadData", percent: 70, parts: { LoadData: 40 } },
+      vendorState: "running, LoadData",
+      percent: 70,
+      parts: { LoadData: 40 },
     });
     expect(await at(job("readyComplete", { StepInfo: steps("SyncBinlog") }))).toMatchObject({
-      ...{ vendorState: "readyComplete", percent: 100, lagSeconds: 7 },
+      vendorState: "readyComplete",
+      percent: 100,
+      lagSeconds: 7,
     });
     const behind = { ...steps("SyncBinlog"), MasterSlaveDistance: 12 };
     expect((await at(job("readyComplete", { StepInfo: behind }))).megabytesBehind).toBe(12);

@@ -31,7 +31,9 @@ export async function vendorWith(script: Script, region = "ap-guangzhou") {
     response.end(JSON.stringify({ Response: { RequestId: "req-1", ...answer } }));
   });
   const client = new TencentClient({
-    ...{ region, accessKey: "AKIDtest", secretKey: SECRET_KEY },
+    region,
+    accessKey: "AKIDtest",
+    secretKey: SECRET_KEY,
     endpoints: { dts: endpoint, cdb: endpoint, vpc: endpoint },
   });
   const of = (action: string) => calls.filter((call) => call.action === action).map(({ parameters }) => parameters);

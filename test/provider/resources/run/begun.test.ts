@@ -13,11 +13,16 @@ vi.mock("node:timers/promises", () => ({
 }));
 
 const ctx = {
-  ...{ pollSeconds: 5, signal: new AbortController().signal, log: () => {}, progress: () => {}, now: () => new Date() },
+  pollSeconds: 5,
+  signal: new AbortController().signal,
+  log: () => {},
+  progress: () => {},
+  now: () => new Date(),
 } as unknown as CallContext;
 
 const told = (result: "pass" | "fail"): PrecheckReport => ({
-  ...{ running: false, passRate: result === "pass" ? 100 : 0 },
+  running: false,
+  passRate: result === "pass" ? 100 : 0,
   items: [{ item: "CHECK_SRC", result, vendorResult: result }],
 });
 
@@ -111,8 +116,11 @@ describe("a service whose report identifies its check", () => {
       return reports.length > 1 ? reports.shift() : reports[0];
     };
     const driver = {
-      ...{ title: "Alibaba DTS", onWarning: "accept", startPrecheck: async () => true },
-      ...{ shownPrecheck: next, precheckReport: next },
+      title: "Alibaba DTS",
+      onWarning: "accept",
+      startPrecheck: async () => true,
+      shownPrecheck: next,
+      precheckReport: next,
     };
     return { asked: () => asked, run: () => precheck(ctx, driver as unknown as Driver, CREATED, "start") };
   }

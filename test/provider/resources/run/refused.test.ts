@@ -133,14 +133,18 @@ describe("the vendor's precheck", () => {
 
   describe("warnings that have to be accepted", () => {
     const accepted = (change = {}) => ({
-      ...{ item: "OptimizeCheck", reason: "tried by hand before", owner: "dba", expires: "2100-01-01T00:00:00Z" },
+      item: "OptimizeCheck",
+      reason: "tried by hand before",
+      owner: "dba",
+      expires: "2100-01-01T00:00:00Z",
       ...change,
     });
     const warned = (acceptedWarnings: Values[]) => {
       const s = ready();
       s.driver.onWarning = "accept";
       s.driver.report = {
-        ...{ running: false, passRate: 100 },
+        running: false,
+        passRate: 100,
         items: [{ item: "OptimizeCheck", result: "warning", vendorResult: "warning", text: "stats are ON" }],
       };
       return { s, done: s.create("TaskRun", runOf("job-1", { acceptedWarnings })) };

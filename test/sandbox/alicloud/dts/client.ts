@@ -13,14 +13,25 @@ export interface Access {
 export function dtsClient(url: string, { accessKey, secretKey }: Access, algorithm?: string) {
   const client = new Client(
     new Config({
-      ...{ accessKeyId: accessKey, accessKeySecret: secretKey, regionId: "cn-hangzhou" },
-      ...{ endpoint: new URL(url).host, protocol: "HTTP", signatureAlgorithm: algorithm },
+      accessKeyId: accessKey,
+      accessKeySecret: secretKey,
+      regionId: "cn-hangzhou",
+      endpoint: new URL(url).host,
+      protocol: "HTTP",
+      signatureAlgorithm: algorithm,
     }),
   );
   return async (action: string, query: Record<string, unknown> = {}, body: Record<string, unknown> = {}) => {
     const params = new Params({
-      ...{ action, version: "2020-01-01", protocol: "HTTP", pathname: "/", method: "POST", authType: "AK" },
-      ...{ style: "RPC", reqBodyType: "formData", bodyType: "json" },
+      action,
+      version: "2020-01-01",
+      protocol: "HTTP",
+      pathname: "/",
+      method: "POST",
+      authType: "AK",
+      style: "RPC",
+      reqBodyType: "formData",
+      bodyType: "json",
     });
     const texts = (values: Record<string, unknown>) =>
       Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));

@@ -27,21 +27,32 @@ afterEach(async () => {
 });
 
 const ENDS = {
-  ...{ SourceEndpointInstanceType: "RDS", SourceEndpointInstanceID: "rm-source", SourceEndpointRegion: "cn-hangzhou" },
-  ...{ DestinationEndpointInstanceType: "RDS", DestinationEndpointInstanceID: "rm-target" },
+  SourceEndpointInstanceType: "RDS",
+  SourceEndpointInstanceID: "rm-source",
+  SourceEndpointRegion: "cn-hangzhou",
+  DestinationEndpointInstanceType: "RDS",
+  DestinationEndpointInstanceID: "rm-target",
   DestinationEndpointRegion: "cn-hangzhou",
 };
 const CONFIGURATION = {
-  ...{ RegionId: "cn-hangzhou", DtsJobName: "shop", JobType: "MIGRATION" },
-  ...{ StructureInitialization: true, DataInitialization: true, DataSynchronization: true },
+  RegionId: "cn-hangzhou",
+  DtsJobName: "shop",
+  JobType: "MIGRATION",
+  StructureInitialization: true,
+  DataInitialization: true,
+  DataSynchronization: true,
   ...ENDS,
 };
 const NONE = { Reserve: JSON.stringify({ autoStartModulesAfterConfig: "none" }) };
 const LIST = { DbList: JSON.stringify({ shop: { name: "shop", all: true } }) };
 const BOUGHT = { RegionId: "cn-hangzhou", PayType: "PostPaid", InstanceClass: "small" };
 const FIRST = {
-  ...{ ...BOUGHT, Type: "MIGRATION", SourceRegion: "cn-hangzhou", DestinationRegion: "cn-hangzhou" },
-  ...{ SourceEndpointEngineName: "MySQL", DestinationEndpointEngineName: "MySQL" },
+  ...BOUGHT,
+  Type: "MIGRATION",
+  SourceRegion: "cn-hangzhou",
+  DestinationRegion: "cn-hangzhou",
+  SourceEndpointEngineName: "MySQL",
+  DestinationEndpointEngineName: "MySQL",
 };
 
 const row = async (id: string) => (await call("DescribeDtsJobs", { DtsJobId: id })).DtsJobList[0];
