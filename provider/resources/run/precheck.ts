@@ -57,7 +57,7 @@ export async function precheck(
   accepted: readonly AcceptedWarning[] = [],
 ): Promise<Passed> {
   const before = lastCheck === undefined ? undefined : (await describe(driver, id)).lastCheck;
-  const shown = await driver.shownPrecheck?.(id);
+  const shown = await earlierReport(ctx, driver, id);
   const isNew = await driver.startPrecheck(id, purpose);
   // Only a check that is seen running is told from an equal one before, where the service marks none: then nobody waits.
   const isUnmarked = shown !== undefined && shown.check === undefined;
@@ -93,6 +93,22 @@ export async function precheck(
   }
   // Read while the check ran, it says nothing of what came after.
   return { verdicts, ...(task?.state === "configuring" && !hasRun ? { task } : {}) };
+}
+
+/**
+ * The report from before the order. Where the service marks no check, one that is already running may have been ordered
+ * before the task's last change, by somebody else or by a run that was cut off, and would look like ours once it is over: it
+ * is waited for.
+ */
+async function earlierReport(ctx: CallContext, driver: Driver, id: string): Promise<PrecheckReport | undefined> {
+  const doing = `waiting for an earlier precheck of the task ${id} to end (it does not prove the present settings; no new one was ordered, and nothing was started)`;
+  const { report } = await waitFor(ctx, doing, PRECHECK_LIMIT_SECONDS, async () => {
+    const report = await driver.shownPrecheck?.(id);
+    if (!report?.running || report.check !== undefined) return { report };
+    ctx.progress(`${driver.title} is still running an earlier precheck; a new one follows`);
+    return undefined;
+  });
+  return report;
 }
 
 const notBegun = (title: string, id: string) =>

@@ -155,15 +155,25 @@ describe("a service that does not mark its checks", () => {
   /** A service that shows the given reports in turn; the first is from before the order. */
   function showing(...reports: PrecheckReport[]) {
     const said: string[] = [];
+    const calls: string[] = [];
+    const next = async () => (reports.length > 1 ? reports.shift() : reports[0]);
+    const called = <T>(name: string, answer: T): T => {
+      calls.push(name);
+      return answer;
+    };
     const driver = {
       title: "Huawei DRS",
       onWarning: "show",
-      startPrecheck: async () => true,
-      shownPrecheck: async () => reports.shift(),
-      precheckReport: async () => (reports.length > 1 ? reports.shift() : reports[0]),
+      startPrecheck: async () => called("start", true),
+      shownPrecheck: async () => called("shown", next()),
+      precheckReport: async () => called("report", next()),
     };
     const log = (_: string, line: string) => said.push(line);
-    return { said, run: () => precheck({ ...ctx, log } as CallContext, driver as unknown as Driver, CREATED, "start") };
+    return {
+      said,
+      calls,
+      run: () => precheck({ ...ctx, log } as CallContext, driver as unknown as Driver, CREATED, "start"),
+    };
   }
   const running = (result: "pass" | "fail") => ({ ...told(result), running: true });
 
@@ -196,6 +206,25 @@ describe("a service that does not mark its checks", () => {
       /still shows the same report as before.*not proven that the new one has passed, and nothing was started; run the update again[\s\S]*--replace/,
     );
     expect(Date.now() - began).toBeLessThan(11 * 60_000);
+  });
+
+  it("a check that was running before the order is waited for, and its report is not judged", async () => {
+    const { run, calls } = showing(running("pass"), running("pass"), told("pass"), running("pass"), told("fail"));
+    await expect(run()).rejects.toThrow(/CHECK_SRC: failed/);
+    expect(calls).toEqual(["shown", "shown", "shown", "start", "report", "report"]);
+  });
+
+  it("its report, shown once more after the order, proves nothing", async () => {
+    const { run } = showing(running("pass"), told("pass"));
+    await expect(run()).rejects.toThrow(/not proven that the new one has passed, and nothing was started/);
+  });
+
+  it("a check that was running before the order and never ends proves nothing, and no other is ordered", async () => {
+    const { run, calls } = showing(running("pass"));
+    await expect(run()).rejects.toThrow(
+      /gave up waiting for an earlier precheck of the task t1 to end \(.*nothing was started\) after 3600 s; run the update again/,
+    );
+    expect(new Set(calls)).toEqual(new Set(["shown"]));
   });
 
   it("a service that shows no report before judges the first one", async () => {
