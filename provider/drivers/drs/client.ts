@@ -18,6 +18,13 @@ export function isGone(error: unknown): boolean {
   return error instanceof HuaweiError && GONE_CODES.has(error.code);
 }
 
+/** "The returned result is empty", and "the corresponding parameter is not obtained from the cache": it has nothing of this kind. */
+const NOTHING_CODES: ReadonlySet<string> = new Set(["DRS.M00002", "DRS.M00303"]);
+
+export function hasNothing(error: unknown): boolean {
+  return error instanceof HuaweiError && NOTHING_CODES.has(error.code);
+}
+
 /** The DRS calls have two shapes: batches of jobs (v3), and single jobs (v5). */
 export class DrsClient {
   constructor(readonly huawei: HuaweiClient) {}

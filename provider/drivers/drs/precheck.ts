@@ -1,7 +1,6 @@
-import { HuaweiError } from "../../clouds/huaweicloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { translated } from "../../core/states";
-import type { DrsClient } from "./client";
+import { type DrsClient, hasNothing } from "./client";
 import { remedyFor } from "./remedies";
 import type { PrecheckResult } from "./wire";
 
@@ -16,12 +15,15 @@ export async function startPrecheck(client: DrsClient, id: string, purpose: "sta
   return true;
 }
 
-/** DRS gives a check neither an id nor a time (`precheck_id` is the task's), and refuses the question before the first one. */
+/**
+ * DRS gives a check neither an id nor a time (`precheck_id` is the task's), and refuses the question before the first one.
+ * Any other refusal may hide an earlier report.
+ */
 export async function shownPrecheck(client: DrsClient, id: string): Promise<PrecheckReport | undefined> {
   try {
     return await precheckReport(client, id);
   } catch (error) {
-    if (error instanceof HuaweiError && !error.transient) return undefined;
+    if (hasNothing(error)) return undefined;
     throw error;
   }
 }
