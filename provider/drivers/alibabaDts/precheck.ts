@@ -2,8 +2,9 @@ import { AlicloudError } from "../../clouds/alicloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
-import type { DtsClient } from "./client";
+import { type DtsClient, isGone } from "./client";
 import { remedyFor } from "./remedies";
+import { noTask, row } from "./tasks";
 import type { WireCheck, WireItem, WirePart } from "./wire";
 
 const PAGE = 100;
@@ -50,14 +51,18 @@ function markOf({ JobId, State }: WireCheck, items: readonly WireItem[]): string
   return JSON.stringify([JobId, State, items.map(({ BootTime = "" }) => BootTime).sort()]);
 }
 
-/** The report, or that there is none to be seen: the service refuses the question before the first check. */
+/**
+ * The report, or that there is none to be seen: the service refuses the question before the first check, with a code that
+ * no document names. A task that is gone has no check to wait for.
+ */
 export async function shownReport(client: DtsClient, id: string): Promise<PrecheckReport> {
   try {
     return await precheckReport(client, id);
   } catch (error) {
-    if (error instanceof AlicloudError && !error.transient && !error.denied)
-      return { check: `none: ${error.code}`, running: true, items: [] };
-    throw error;
+    if (isGone(error)) throw noTask(id);
+    if (!(error instanceof AlicloudError) || error.transient || error.denied) throw error;
+    if ((await row(client, id)) === undefined) throw noTask(id);
+    return { check: `none: ${error.code}`, running: true, items: [] };
   }
 }
 

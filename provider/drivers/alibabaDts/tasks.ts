@@ -197,11 +197,14 @@ export async function describe(client: DtsClient, id: string): Promise<TaskInfo 
 
 export async function progress(client: DtsClient, id: string): Promise<Progress> {
   const job = await row(client, id);
-  if (!job)
-    throw new UserProblem(
-      `Alibaba DTS has no task ${id} any more: somebody removed it; run the update again, which says how to go on`,
-    );
+  if (!job) throw noTask(id);
   return progressOf(job);
+}
+
+export function noTask(id: string): UserProblem {
+  return new UserProblem(
+    `Alibaba DTS has no task ${id} any more: somebody removed it; run the update again, which says how to go on`,
+  );
 }
 
 async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {

@@ -183,13 +183,35 @@ describe("the precheck of Alibaba DTS", () => {
     expect((await driver.precheckReport("d1")).check).toBe(first.check);
   });
 
-  it("is not there yet where the service refuses the question", async () => {
+  it("is not there yet where the service refuses the question, and has the task", async () => {
     const { driver } = await serviceWith({
+      ...listed({ Status: "NotStarted" }),
       DescribePreCheckStatus: [{ Success: false, ErrCode: "InvalidJobStatus", ErrMessage: "no" }],
     });
     const none = { check: "none: InvalidJobStatus", running: true, items: [] };
     expect(await driver.shownPrecheck!("d1")).toEqual(none);
     expect(await driver.precheckReport("d1")).toEqual(none);
+  });
+
+  it.each<[string, string, Body]>([
+    ["says so", "InvalidJobId", {}],
+    ["says so of its instance", "Forbidden.InstanceNotFound", {}],
+    [
+      "refuses the question with another code, and no longer has the task",
+      "InvalidParameter",
+      {
+        DescribeDtsJobs: [{ DtsJobList: [], TotalRecordCount: 0 }],
+        DescribeDtsJobDetail: [{ Success: false, ErrCode: "InvalidJobId", ErrMessage: "no" }],
+      },
+    ],
+  ])("is not waited for once the task is gone: the service %s", async (_title, ErrCode, more) => {
+    const { driver } = await serviceWith({
+      ...more,
+      DescribePreCheckStatus: [{ Success: false, ErrCode, ErrMessage: "no" }],
+    });
+    const told = /has no task d1 any more: somebody removed it; run the update again/;
+    await expect(driver.precheckReport("d1")).rejects.toThrow(told);
+    await expect(driver.shownPrecheck!("d1")).rejects.toThrow(told);
   });
 
   it("is not known where the account may not ask for it", async () => {
