@@ -184,6 +184,13 @@ export interface TaskInfo {
   billed?: boolean;
   /** How far it is, where one call of the service says both; absent: `progress` is another call. */
   progress?: Progress;
+  /**
+   * What ends it where it is now: it runs nothing and is only released, it has caught up and can end normally, or it can
+   * only be stopped. Absent: the service ends every task by the same call.
+   */
+  endsBy?: "release" | "completion" | "stop";
+  /** The service is releasing it, or has released it. Absent: it is not, or the service does not say. */
+  isReleasing?: boolean;
   /** What tells its last precheck from the one before; empty: there was none. Absent: the service does not say it here. */
   lastCheck?: string;
 }

@@ -2,31 +2,18 @@ import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { EndAnswer, TaskInfo } from "../../core/driver";
 import { order, readJob } from "./client";
 import { isBusy, isGone, isWrongState } from "./refusals";
-import { isReleased, readWords } from "./states";
-
-/** States in which nothing was ever started, or nothing is left to stop. */
-const IDLE: ReadonlySet<string> = new Set([
-  "creating",
-  "created",
-  "checking",
-  "checkPass",
-  "checkNotPass",
-  "success",
-  "canceled",
-  "failed",
-]);
+import { isReleased } from "./states";
 
 /**
  * Ends a task: one that has caught up is completed, which is its normal end; with `force` it is stopped wherever it is. One that runs
  * nothing is released at once. Gone already is ended too.
  */
 export async function end(client: TencentClient, task: TaskInfo, force: boolean): Promise<EndAnswer> {
-  const { id } = task;
-  const { status } = readWords(task.vendorState);
-  if (IDLE.has(status)) return answerOf(() => release(client, task));
+  const { id, endsBy, vendorState } = task;
+  if (endsBy === "release") return answerOf(() => release(client, task));
   if (force) return answerOf(() => order(client, "dts StopMigrateJob", "stopping", id));
-  if (status !== "readyComplete") {
-    const text = `Tencent DTS completes a task only when it has caught up (readyComplete); the task ${id} is ${status}`;
+  if (endsBy !== "completion") {
+    const text = `Tencent DTS completes a task only when it has caught up (readyComplete); the task ${id} is ${vendorState}`;
     return { taken: false, why: "state", text };
   }
   return answerOf(() => order(client, "dts CompleteMigrateJob", "completing", id, { CompleteMode: "waitForSync" }));
@@ -59,8 +46,8 @@ export async function deleteRecord(
  * The vendor destroys at once what it never billed.
  * @returns false: it is being released already
  */
-async function release(client: TencentClient, { id, vendorState }: TaskInfo): Promise<boolean> {
-  if (readWords(vendorState).isReleasing) return false;
+async function release(client: TencentClient, { id, isReleasing }: TaskInfo): Promise<boolean> {
+  if (isReleasing) return false;
   try {
     await order(client, "dts IsolateMigrateJob", "releasing", id);
   } catch (error) {

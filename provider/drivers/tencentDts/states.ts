@@ -1,4 +1,4 @@
-import type { TaskState } from "../../core/driver";
+import type { TaskInfo, TaskState } from "../../core/driver";
 import { translated } from "../../core/states";
 import type { WireJob, WireStep } from "./wire";
 
@@ -41,6 +41,29 @@ export const TRADE_STATES: Readonly<Record<string, TaskState | undefined>> = {
   offlined: "ended",
 };
 
+/** States in which nothing was ever started, or nothing is left to stop. */
+const IDLE: ReadonlySet<string> = new Set([
+  "creating",
+  "created",
+  "checking",
+  "checkPass",
+  "checkNotPass",
+  "success",
+  "canceled",
+  "failed",
+]);
+
+export function endsBy({ Status = "" }: WireJob): NonNullable<TaskInfo["endsBy"]> {
+  if (IDLE.has(Status)) return "release";
+  return Status === "readyComplete" ? "completion" : "stop";
+}
+
+/** Whether a task is being released, or is. */
+export function isReleasing({ TradeInfo }: WireJob): boolean {
+  return RELEASING.has(TradeInfo?.TradeStatus ?? "");
+}
+const RELEASING = new Set(Object.keys(TRADE_STATES).filter((trade) => TRADE_STATES[trade] !== undefined));
+
 /** Whether a task is billed no longer. */
 export function isReleased(job: WireJob): boolean {
   return TRADE_STATES[job.TradeInfo?.TradeStatus ?? ""] === "ended";
@@ -76,13 +99,6 @@ export function wordsOf(job: WireJob): string {
   const step = job.Status === "running" ? stepNow(job)?.StepId : undefined;
   return [job.Status ?? "", step, billed ? undefined : trade].filter(Boolean).join(", ");
 }
-
-/** What `wordsOf` has put together: the vendor's status, and whether the task is being released, or is. */
-export function readWords(words: string): { status: string; isReleasing: boolean } {
-  const all = words.split(", ");
-  return { status: all[0]!, isReleasing: all.some((word) => RELEASING.has(word)) };
-}
-const RELEASING = new Set(Object.keys(TRADE_STATES).filter((trade) => TRADE_STATES[trade] !== undefined));
 
 /** The step that a task is in: the one that runs or failed, else the last one that was finished. */
 export function stepNow(job: WireJob): WireStep | undefined {

@@ -10,7 +10,7 @@ import { descriptionOf, MARK_TAG, nameOf, vendorName, wireTags } from "./names";
 import { objectsOf } from "./objects";
 import { lastCheckOf } from "./precheck";
 import { progressOf } from "./run";
-import { dtsState, wordsOf } from "./states";
+import { dtsState, endsBy, isReleasing, wordsOf } from "./states";
 import type { WireJob } from "./wire";
 
 export const MIGRATE_TYPES: Record<Mode, string> = { full: "full", "full+incremental": "fullAndIncrement" };
@@ -103,6 +103,8 @@ export function infoOf(job: WireJob): TaskInfo {
     ...(mode ? { mode } : {}),
     ...(target ? { targetInstanceId: target, objects: objectsOf(job.MigrateOption?.DatabaseTable) } : {}),
     description: descriptionOf(job.JobName, job.Tags),
+    endsBy: endsBy(job),
+    isReleasing: isReleasing(job),
     lastCheck: lastCheckOf(job),
     progress: progressOf(job),
   };

@@ -280,6 +280,19 @@ describe("ending a task of Tencent DTS", () => {
     expect(of("CompleteMigrateJob")).toEqual([{ JobId: "dts-1", CompleteMode: "waitForSync" }]);
   });
 
+  it("goes by the task, not by the words that are shown of it", async () => {
+    const step = { StepId: "LoadData, isolating", Status: "running" };
+    const { driver, of } = await vendorWith({
+      DescribeMigrationDetail: [job("readyComplete"), job("running", { StepInfo: { StepInfo: [step] } })],
+      ...{ CompleteMigrateJob: [{}], IsolateMigrateJob: [{}] },
+    });
+    const caughtUp = { ...(await seen(driver)), vendorState: "created, isolated" };
+    expect(await driver.end(caughtUp, false)).toEqual({ taken: true });
+    expect(of("CompleteMigrateJob")).toHaveLength(1);
+    await driver.deleteRecord(await seen(driver));
+    expect(of("IsolateMigrateJob")).toHaveLength(1);
+  });
+
   it("does not complete it before", async () => {
     const { driver, calls } = await vendorWith({ DescribeMigrationDetail: [job("running")] });
     expect(await driver.end(await seen(driver), false)).toMatchObject({ taken: false, why: "state" });
