@@ -1,100 +1,30 @@
 import { z } from "zod";
-import { ENGINE_FACTS } from "../../model/engines";
-import { named } from "../../model/named";
 import { accountName } from "../../model/names";
-import { selectedOf, selectionOf } from "../../model/selection";
-import { gateId } from "../../model/spec/choices";
-import { checkFault, consistencyCheck } from "../../model/spec/consistencyCheck";
+import { selectionOf } from "../../model/selection";
 import type { JudgedVerdict } from "../../mysql/exemptions";
 import { isOpen } from "../../mysql/gates/open";
 import type { CallContext } from "../core/context";
 import type { CutoverProof } from "../core/cutoverProof";
 import type { Driver, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
-import { objectsDiffer } from "../core/objects";
 import type { Plain, ResourceType } from "../core/resource";
-import { isFailed, isOver } from "../core/states";
-import { livingAfter, refuseOtherProof } from "./cutoverPast";
-import { taskNamed } from "./cutoverTask";
+import { isOver } from "../core/states";
+import { type CutoverInputs, cutoverInputs } from "./cutover/inputs";
+import { livingAfter, refuseOtherProof } from "./cutover/past";
+import { GIVE_UP, refuseUnready, staysAsItIs, taskStatusLine, taskVerdict } from "./cutover/ready";
+import { taskNamed } from "./cutover/task";
 import { endProperly, refuseAnothers } from "./ending";
 import { showVerdict } from "./preflight";
 import { tableRows, verdict } from "./reported";
 import { comparedBy } from "./serviceComparison";
-import {
-  acceptance,
-  connect,
-  connectOptions,
-  databases,
-  engine,
-  mode,
-  refuse,
-  refuseContradiction,
-  tables,
-  taskLocation,
-} from "./shared";
+import { connectOptions, refuse } from "./shared";
 
-const exemption = named(
-  "GateExemption",
-  "A cutover gate that is accepted although it is not proven.",
-  z.strictObject({
-    gate: gateId,
-    ...acceptance,
-  }),
-);
-
-const login = named(
-  "AccountLogin",
-  "An account of the application.",
-  z.strictObject({
-    user: z.string().min(1).describe("name of the account"),
-    password: z.string().describe("its password; always a secret"),
-  }),
-);
-
-const inputs = z
-  .strictObject({
-    task: z.string().min(1).describe("exact name of the task"),
-    taskId: z.string().min(1).optional().describe("the vendor's id of the task; default: the one of that name"),
-    engine,
-    at: taskLocation,
-    mode: mode.default("full+incremental"),
-    databases: databases.default("all"),
-    tables,
-    source: connect.describe("how this machine logs in to the source"),
-    target: connect.describe("how this machine logs in to the target"),
-    quietSeconds: z.number().min(0).max(3600).default(30).describe("how long the source's binary log must not grow"),
-    catchUpSeconds: z.number().min(0).max(86400).default(60).describe("how long to wait for the target to catch up"),
-    ownUsers: z
-      .array(z.string())
-      .default([])
-      .describe("users whose connections to the source do not belong to the application"),
-    accounts: z.array(login).default([]).describe("accounts of the application, tried on the target"),
-    exemptions: z
-      .array(exemption)
-      .default([])
-      .describe("gates that are accepted even though they are not proven, each with reason, owner and expiry"),
-    consistencyCheck: consistencyCheck
-      .default("none")
-      .describe(
-        "whether the service compares source and target too, as a gate: `none`, `full`, or a share of the rows",
-      ),
-    actor: z.string().optional().describe("who performs the cutover; recorded as given, not verified"),
-  })
-  .superRefine(refuseContradiction)
-  .superRefine(({ engine: name, mode: how, consistencyCheck: check }, issue) => {
-    const fault = checkFault(ENGINE_FACTS[name], check, how);
-    if (!fault) return;
-    const message = `${fault.seen}; needed: ${fault.needed}: ${fault.fix}`;
-    issue.addIssue({ code: "custom", path: ["consistencyCheck"], message });
-  });
-type Inputs = z.output<typeof inputs>;
-
-export const cutover: ResourceType<Inputs> = {
+export const cutover: ResourceType<CutoverInputs> = {
   name: "Cutover",
   description:
     "A gate and a record: it proves that writes on the source have stopped, the target has caught up, data and structure are equal, and accounts can log in; then the " +
     "task is ended properly and the position is recorded. All problems are reported at once; while there is one, the task keeps running.",
-  schema: inputs,
+  schema: cutoverInputs,
   secrets: ["source.password", "target.password", "accounts"],
   replaceOn: ["task"],
   // So that a replacement knows the record; nothing outside the state is read.
@@ -181,7 +111,7 @@ export const cutover: ResourceType<Inputs> = {
 };
 
 /** The task that the state names, else the one of that name. */
-function taskOf(ctx: CallContext, driver: Driver, { task, taskId }: Inputs): Promise<TaskInfo | undefined> {
+function taskOf(ctx: CallContext, driver: Driver, { task, taskId }: CutoverInputs): Promise<TaskInfo | undefined> {
   return taskId === undefined ? taskNamed(driver, task) : ctx.lately(driver, taskId);
 }
 
@@ -204,7 +134,7 @@ async function prove(
   ctx: CallContext,
   driver: Driver,
   task: TaskInfo | undefined,
-  given: Inputs,
+  given: CutoverInputs,
 ): Promise<CutoverProof> {
   return ctx.clouds.mysql.proveCutover({
     source: connectOptions(given.source, "source"),
@@ -240,91 +170,11 @@ async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefine
   }
 }
 
-/** The gates take a while: what the task was at their beginning does not say what it is at their end. */
-function refuseUnready(driver: Driver, task: TaskInfo, given: Inputs): void {
-  const verdict = taskVerdict(driver, task, given);
-  if (verdict.status !== "fail") return;
-  refuse(`cutover refused: the task has changed while the gates were proven; ${staysAsItIs(task)}`, [
-    showVerdict(verdict),
-  ]);
-}
-
-/** Is the task where a cutover may end it? One that has ended already is judged by the data. */
-function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: Inputs): JudgedVerdict {
-  const goal = given.mode === "full" ? "fullDone" : "incremental";
-  const needed = given.mode === "full" ? "a completed full load" : "a task that is replicating";
-  const base = {
-    id: "G00",
-    title: "Task ready to end",
-    side: "both" as const,
-    source: driver.title,
-    group: "Cutover",
-    needed,
-  };
-  if (!task)
-    return {
-      ...base,
-      status: "fail",
-      found: `no task named '${given.task}'`,
-      remedy: `dbferry up --phase prepare, then --phase migrate; to remove what exists instead: ${GIVE_UP}`,
-    };
-  const other = isOver(task.state) ? [] : objectsDiffer(task.objects, selectedOf(given));
-  if (other.length > 0)
-    return {
-      ...base,
-      status: "fail",
-      found: `it does not move what this migration selects: ${other.join("; ")}`,
-      needed: `${needed}, of what source.databases and source.tables say`,
-      remedy: `select that again in the vendor's console; if the service no longer lets you: ${GIVE_UP}`,
-    };
-  if (task.state === goal) return { ...base, status: "pass", found: task.vendorState };
-  if ((task.state === "ended" || task.state === "ending") && task.started) {
-    return { ...base, status: "undetermined", found: `it has already ended (${task.vendorState}); the data decides` };
-  }
-  return {
-    ...base,
-    status: "fail",
-    found: `${task.vendorState}${task.reason ? `: ${task.reason}` : ""}`,
-    remedy: `${wayOn(task)}; to give the migration up instead: ${GIVE_UP}`,
-  };
-}
-
-/** With a program of one's own there is no command. */
-const GIVE_UP = "dbferry cancel, or pulumi destroy";
-
-function taskStatusLine(task: TaskInfo | undefined): string {
-  return task && !isOver(task.state) ? "the task continues" : "the task has already ended";
-}
-
-function staysAsItIs(task: TaskInfo | undefined): string {
-  return task && !isOver(task.state) ? "the task is left unchanged" : "there is no task to end";
-}
-
-/** How a task gets to where a cutover may end it. */
-function wayOn({ state }: TaskInfo): string {
-  if (isFailed(state)) return "correct the cause and let it continue (dbferry up --phase migrate)";
-  switch (state) {
-    case "pausing":
-    case "paused":
-      return "let it continue (dbferry resume), then wait until it has caught up (dbferry status --watch)";
-    case "creating":
-    case "configuring":
-      return "it has not started: dbferry up --phase migrate";
-    case "unknown":
-      return "check the task in its console: dbferry does not know this state";
-    case "ended":
-    case "ending":
-      return "it ended before it had started, and a task can be started only once";
-    default:
-      return "wait until it is ready (dbferry status --watch), then run the update again; to stay where it is: pulumi config set phase migrate";
-  }
-}
-
 function record(
   proof: CutoverProof,
   verdicts: readonly JudgedVerdict[],
   task: TaskInfo | undefined,
-  given: Inputs,
+  given: CutoverInputs,
   now: Date,
 ): Plain {
   return {

@@ -1,49 +1,18 @@
-import { z } from "zod";
 import { asBlock } from "../../model/addresses/block";
 import { ENGINE_FACTS } from "../../model/engines";
-import { visible } from "../../model/printing/visible";
-import { withRemedy } from "../../model/troubles";
 import { hasUnknown, type Values } from "../../plugin/values";
-import { type CallContext, pause, waitFor } from "../core/context";
 import { changesBetween, touches } from "../core/diff";
 import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
-import { InitFailed, messageOf, UserProblem } from "../core/failure";
-import { DRIFT, type Existing, type Plain, type ResourceType } from "../core/resource";
+import { UserProblem } from "../core/failure";
+import { DRIFT, type Existing, type ResourceType } from "../core/resource";
 import { hasCopied, isOver, isPast } from "../core/states";
-import { addressGone, endAndDelete, liveReplaced, mayEnd, refuseAnothers, removeRecord } from "./ending";
-import { FIXED_SECTIONS, ownOf, refuseOthers, sectionInputs, withEngineDefaults } from "./engineSections";
-import { bullets, endpoint, engine, mode, path, refuse, whenLive } from "./shared";
-import { differences, takeable } from "./takeable";
-import { driftOf, markDiffers } from "./taskDrift";
-
-const shape = z.strictObject({
-  name: z
-    .string()
-    .min(1)
-    .describe(
-      "exact name of the task; an existing task of this name with this state's mark is taken over rather than created twice",
-    ),
-  engine,
-  path: path.default("public"),
-  mode: mode.default("full+incremental"),
-  source: endpoint.describe("where the data is; no login: the task is only created"),
-  target: endpoint.describe("where the data goes"),
-  eip: z
-    .strictObject({ id: z.string().min(1).describe("the vendor's id"), address: z.ipv4().describe("the address") })
-    .optional()
-    .describe("an unbound public address of ours that the task uses, so that it survives a retry"),
-  ...sectionInputs("task"),
-  description: z.string().default("").describe("carries the mark by which an audit finds the task"),
-  tags: z.record(z.string(), z.string()).default({}).describe("tags of the task; none if omitted"),
-  targetReadOnly: z
-    .boolean()
-    .optional()
-    .describe("whether the target refuses other writers while the task runs; default: if the engine supports it"),
-  adopt: z.string().min(1).optional().describe("id of a task to take over regardless of its mark"),
-  whenLive,
-});
-const inputs = shape.superRefine((given, ctx) => refuseOthers(given, ctx, "task"));
-type Inputs = z.output<typeof inputs>;
+import { addressGone, endAndDelete, liveReplaced, mayEnd, refuseAnothers } from "./ending";
+import { FIXED_SECTIONS, ownOf, withEngineDefaults } from "./engineSections";
+import { refuse } from "./shared";
+import { driftOf, markDiffers } from "./task/drift";
+import { type TaskInputs, taskInputs } from "./task/inputs";
+import { outputsOf, untilReady } from "./task/ready";
+import { differences, takeable } from "./task/takeable";
 
 /** What cannot change without another task. */
 const IDENTITY: readonly string[] = [
@@ -63,15 +32,12 @@ const IDENTITY: readonly string[] = [
   ...FIXED_SECTIONS,
 ];
 
-/** Creation takes minutes; the vendor releases a task that is not configured within three days. */
-const CREATE_LIMIT_SECONDS = 3600;
-
-export const replicationTask: ResourceType<Inputs> = {
+export const replicationTask: ResourceType<TaskInputs> = {
   name: "ReplicationTask",
   description:
     "A vendor's migration task, created but not started: its addresses are known, so they can be let in before anything connects. " +
     "It is billed from creation to deletion.",
-  schema: inputs,
+  schema: taskInputs,
   secrets: [],
   looks: true,
   replaceOn: IDENTITY,
@@ -167,7 +133,7 @@ export const replicationTask: ResourceType<Inputs> = {
         id: old.id,
         outputs: { ...old.outputs, condition: old.outputs["condition"] === "over" ? "over" : "lost" },
       };
-    const given = { ...old.inputs, path: old.inputs.path ?? "public" } as Inputs;
+    const given = { ...old.inputs, path: old.inputs.path ?? "public" } as TaskInputs;
     const drift = driftOf(driver, task, { ...given, own: ownOf(given, "task") });
     return {
       id: old.id,
@@ -179,7 +145,7 @@ export const replicationTask: ResourceType<Inputs> = {
     const driver = ctx.clouds.driver(old.inputs.engine, old.inputs);
     const task = await driver.describe(old.id);
     if (task) refuseAnothers(ctx, driver, task, old.inputs.description);
-    if (task && !hasUnknown(news as Values)) refuseOther(driver, task, news as unknown as Inputs);
+    if (task && !hasUnknown(news as Values)) refuseOther(driver, task, news as unknown as TaskInputs);
   },
 
   /** Also called by the engine to continue a creation that did not finish. */
@@ -207,7 +173,7 @@ export const replicationTask: ResourceType<Inputs> = {
 };
 
 /** Whether this same task has moved data and ended, as it was last read. */
-function hasRun({ inputs: old, outputs }: Existing<Partial<Inputs>>, given: Inputs): boolean {
+function hasRun({ inputs: old, outputs }: Existing<Partial<TaskInputs>>, given: TaskInputs): boolean {
   return (
     outputs["condition"] === "over" &&
     changesBetween(old as unknown as Values, given as unknown as Values).every(({ path: at }) => !touches(at, IDENTITY))
@@ -215,7 +181,7 @@ function hasRun({ inputs: old, outputs }: Existing<Partial<Inputs>>, given: Inpu
 }
 
 /** @throws UserProblem when an update cannot repair what was found */
-function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {
+function refuseOther(driver: Driver, task: TaskInfo, given: TaskInputs): void {
   const other = isOver(task.state) ? [] : differences(task, given);
   if (other.length === 0) return;
   refuse(`the task '${task.name}' (${task.id}) of ${driver.title} is no longer as it was created:`, [
@@ -224,7 +190,7 @@ function refuseOther(driver: Driver, task: TaskInfo, given: Inputs): void {
   ]);
 }
 
-function specOf(given: Inputs): TaskSpec {
+function specOf(given: TaskInputs): TaskSpec {
   const { name, path, mode, source, target, eip, description, tags, targetReadOnly = false } = given;
   return { name, path, mode, source, target, eip, description, tags, targetReadOnly, own: ownOf(given, "task") };
 }
@@ -237,100 +203,10 @@ function drsSettingsInTheirSection(recorded: Values): Values {
 }
 
 /** The engine's own settings that differ from those the task was created with. */
-function changedSettings(old: Inputs, given: Inputs): [path: string, before: unknown][] {
+function changedSettings(old: TaskInputs, given: TaskInputs): [path: string, before: unknown][] {
   const before = ownOf(old, "task");
   const { section } = ENGINE_FACTS[given.engine];
   return Object.entries(ownOf(given, "task"))
     .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]))
     .map(([key]) => [`${section}.${key}`, before[key]]);
-}
-
-/**
- * Waits until the task exists and its addresses are known. From here on its id is never lost: the engine keeps it
- * whatever goes wrong. A task that the vendor failed to create is removed.
- * @param isNew it was just ordered, so nothing of it is to be seen yet
- */
-async function untilReady(ctx: CallContext, driver: Driver, id: string, given: Inputs, isNew = false): Promise<Plain> {
-  let task: TaskInfo | undefined;
-  let look = () => ctx.lately(driver, id);
-  try {
-    if (isNew) {
-      ctx.progress(`${driver.title} is creating the task`);
-      await pause(ctx, `waiting for the task ${id} to be created`);
-    }
-    task = await waitFor(
-      ctx,
-      `waiting for the task ${id} to be created`,
-      ctx.timeoutSeconds ?? CREATE_LIMIT_SECONDS,
-      async () => {
-        task = await look();
-        look = () => driver.describe(id);
-        if (!task)
-          throw new UserProblem(
-            `${driver.title} no longer has the task ${id}: somebody removed it; run the update again, which creates another one`,
-          );
-        if (task.state === "creating") {
-          ctx.progress(`${driver.title} is creating the task (${visible(task.vendorState)})`);
-          return undefined;
-        }
-        return task;
-      },
-    );
-    if (task.state === "createFailed") return await clearAway(ctx, driver, task);
-    if (task.state === "unknown") {
-      throw new UserProblem(
-        `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'; check the task in the vendor's console before continuing`,
-      );
-    }
-    // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
-    const { missing } = driver.egress({ path: given.path, own: ownOf(given, "task") }, task);
-    if (!isOver(task.state) && missing)
-      throw new UserProblem(
-        `${driver.title} shows ${missing} for the task ${id}; check the task in its console, and run the update again once it is shown there`,
-      );
-    return outputsOf(driver, task, given, {});
-  } catch (error) {
-    if (error instanceof Cleared) throw error;
-    const known = task ? outputsOf(driver, task, given, {}) : { name: given.name, taskId: id, condition: "ready" };
-    throw new InitFailed(id, known as InitFailed["properties"], messageOf(error));
-  }
-}
-
-/** The vendor failed to create the task; nothing of it is left. */
-class Cleared extends UserProblem {}
-
-async function clearAway(ctx: CallContext, driver: Driver, task: TaskInfo): Promise<never> {
-  const told = `${driver.title} could not create the task '${task.name}' (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}`;
-  const why = withRemedy(told, task.reason);
-  try {
-    await removeRecord(ctx, driver, task);
-  } catch (error) {
-    throw new UserProblem(
-      `${why}\n${bullets([`its record ${task.id} remains: ${messageOf(error)}; delete it in the vendor's console, then run the update again`])}`,
-    );
-  }
-  throw new Cleared(why);
-}
-
-function outputsOf(driver: Driver, task: TaskInfo, given: Inputs, before: Plain): Plain {
-  // An ended task has given its addresses back; those recorded stay, so that a finished migration shows no drift.
-  const privateIp = task.privateIp ?? text(before["privateIp"]);
-  const publicIp = given.path === "public" ? (text(before["publicIp"]) ?? task.publicIp) : undefined;
-  const egress = driver.egress({ path: given.path, own: ownOf(given, "task") }, { ...task, privateIp, publicIp });
-  const lost = (isOver(task.state) && !task.started) || task.state === "createFailed" || task.state === "startFailed";
-  return {
-    name: task.name,
-    taskId: task.id,
-    privateIp,
-    publicIp,
-    egressCidrs: [...(egress.blocks ?? (before["egressCidrs"] as string[] | undefined) ?? [])],
-    vpcId: task.vpcId ?? before["vpcId"],
-    subnetId: task.subnetId ?? before["subnetId"],
-    securityGroupId: task.securityGroupId ?? before["securityGroupId"],
-    condition: lost ? "lost" : isOver(task.state) ? "over" : "ready",
-  };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

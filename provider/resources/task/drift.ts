@@ -1,7 +1,7 @@
-import { readMark } from "../../model/expiry";
-import { visible } from "../../model/printing/visible";
-import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
-import { isOver } from "../core/states";
+import { readMark } from "../../../model/expiry";
+import { visible } from "../../../model/printing/visible";
+import type { Driver, TaskInfo, TaskSpec } from "../../core/driver";
+import { isOver } from "../../core/states";
 import { differences, type Wanted } from "./takeable";
 
 /** What of a living task is otherwise than it was made, in words for people. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { plain, type Values } from "../../../plugin/values";
-import type { CallContext } from "../../../provider/core/context";
-import { cutover } from "../../../provider/resources/cutover";
-import { type Stage, stage } from "../support/fake";
+import { plain, type Values } from "../../../../plugin/values";
+import type { CallContext } from "../../../../provider/core/context";
+import { cutover } from "../../../../provider/resources/cutover";
+import { type Stage, stage } from "../../support/fake";
 
 it("a cutover ends none of several live tasks with its name, and contacts no server", async () => {
   const task = (id: string, state: string) => ({ id, name: "dbferry-shop", state, vendorState: state, started: true });

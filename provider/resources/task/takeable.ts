@@ -1,11 +1,11 @@
-import { describeOwner, type Mark, readMark } from "../../model/expiry";
-import { visible } from "../../model/printing/visible";
-import type { CallContext } from "../core/context";
-import type { Driver, TaskInfo, TaskSpec } from "../core/driver";
-import { UserProblem } from "../core/failure";
-import { isOver } from "../core/states";
-import { removeRecord } from "./ending";
-import { refuse } from "./shared";
+import { describeOwner, type Mark, readMark } from "../../../model/expiry";
+import { visible } from "../../../model/printing/visible";
+import type { CallContext } from "../../core/context";
+import type { Driver, TaskInfo, TaskSpec } from "../../core/driver";
+import { UserProblem } from "../../core/failure";
+import { isOver } from "../../core/states";
+import { removeRecord } from "../ending";
+import { refuse } from "../shared";
 
 /** What a task must match to be taken over. */
 export type Wanted = Pick<TaskSpec, "name" | "path" | "mode" | "source" | "target" | "eip" | "description" | "tags"> & {

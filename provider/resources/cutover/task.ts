@@ -1,7 +1,7 @@
-import { visible } from "../../model/printing/visible";
-import type { Driver, TaskInfo } from "../core/driver";
-import { isOver } from "../core/states";
-import { refuse } from "./shared";
+import { visible } from "../../../model/printing/visible";
+import type { Driver, TaskInfo } from "../../core/driver";
+import { isOver } from "../../core/states";
+import { refuse } from "../shared";
 
 /**
  * The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again.

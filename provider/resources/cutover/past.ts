@@ -1,11 +1,11 @@
-import { readMark } from "../../model/expiry";
-import { visible } from "../../model/printing/visible";
-import type { CallContext } from "../core/context";
-import type { Driver, TaskInfo } from "../core/driver";
-import type { Plain } from "../core/resource";
-import { isOver } from "../core/states";
-import { onlyOf } from "./cutoverTask";
-import { refuse } from "./shared";
+import { readMark } from "../../../model/expiry";
+import { visible } from "../../../model/printing/visible";
+import type { CallContext } from "../../core/context";
+import type { Driver, TaskInfo } from "../../core/driver";
+import type { Plain } from "../../core/resource";
+import { isOver } from "../../core/states";
+import { refuse } from "../shared";
+import { onlyOf } from "./task";
 
 /** A cutover in the state, which the engine was told to replace. */
 interface Past {
