@@ -40,6 +40,13 @@ export function asAccountHost(block: string): string {
   return `${network}/${ipaddr.IPv4.subnetMaskFromPrefixLength(Number(prefix))}`;
 }
 
+/** An IPv4 block as network and inverted mask, as access lists of routers have it: `10.1.0.0 0.0.255.255`. */
+export function withWildcard(block: string): string {
+  const [network, prefix] = block.split("/");
+  const mask = ipaddr.IPv4.subnetMaskFromPrefixLength(Number(prefix));
+  return `${network} ${mask.octets.map((octet) => 255 - octet).join(".")}`;
+}
+
 /** One spelling for comparing list entries: normalised, a single address without its prefix. */
 export function normalized(entry: string): string {
   return asAddress(readAddress(entry).blocks[0] ?? entry.trim());

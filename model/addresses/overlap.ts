@@ -2,9 +2,12 @@ import { overlapCidr } from "cidr-tools";
 
 /** The first pair of overlapping blocks, one from each list; undefined when none overlap. */
 export function overlapping(one: readonly string[], other: readonly string[]): [string, string] | undefined {
-  for (const left of one) {
-    const right = other.find((block) => overlapCidr(left, block));
-    if (right !== undefined) return [left, right];
-  }
-  return undefined;
+  return overlaps(one, other)[0];
+}
+
+/** Every pair of overlapping blocks, one from each list. */
+export function overlaps(one: readonly string[], other: readonly string[]): [string, string][] {
+  return one.flatMap((left) =>
+    other.filter((right) => overlapCidr(left, right)).map((right): [string, string] => [left, right]),
+  );
 }

@@ -1,0 +1,18 @@
+import { ENCRYPTIONS } from "../proposal";
+import type { SiteVpn } from "../tunnel";
+
+/** Stands for the pre-shared key of a tunnel. No file contains a key. */
+export const keyOf = (index: number) => `<KEY-${index + 1}>`;
+
+/** What every file begins with: what it is, what to replace, and what it negotiates. @param comment what begins a comment line */
+export function remarks(comment: string, vpn: SiteVpn, own: readonly string[]): string[] {
+  const { name, deviceAddress, gateways, proposal } = vpn;
+  const ends = gateways.map(({ address }) => address).join(" and ");
+  return [
+    `${name}: tunnel${gateways.length > 1 ? "s" : ""} from this device (${deviceAddress}) to ${ends}.`,
+    `IKEv2, ${ENCRYPTIONS[0]}, ${proposal.integrity}, ${proposal.dhGroup}, perfect forward secrecy: the gateway accepts nothing else.`,
+    "Replace whatever is in angle brackets:",
+    ...gateways.map(({ keyIn }, index) => `  ${keyOf(index)}: the pre-shared key in ${keyIn}`),
+    ...own,
+  ].map((line) => `${comment} ${line}`);
+}

@@ -1,0 +1,89 @@
+import { covers } from "../addresses";
+import { asBlock } from "../addresses/block";
+import { overlaps } from "../addresses/overlap";
+import { type Problem, ProblemsError } from "../problems";
+import { neededBy } from "../spec";
+import { type SiteVpn, siteVpn } from "./tunnel";
+
+/** What is judged together, before anything exists. */
+export type Networks = Pick<SiteVpn, "deviceSubnets" | "cloudSubnets" | "server">;
+
+/** A public end of a tunnel, and where the user wrote it. */
+export interface End {
+  path: string;
+  address: string;
+}
+
+/** What is wrong with the networks together, each well formed. Every problem at once. */
+export function networkProblems({ deviceSubnets, cloudSubnets, server }: Networks, ends: readonly End[]): Problem[] {
+  const carried = [...deviceSubnets, ...cloudSubnets];
+  return [
+    ...overlapping(deviceSubnets, cloudSubnets),
+    ...outside(server, deviceSubnets),
+    ...ends.flatMap((end) => looped(end, carried)),
+    ...repeated(ends),
+  ];
+}
+
+/**
+ * The connection with its defaults.
+ *
+ * @throws ProblemsError with every problem
+ */
+export function readSiteVpn(input: unknown): SiteVpn {
+  const { success, data, error } = siteVpn.safeParse(input, { reportInput: true });
+  const problems = success
+    ? networkProblems(data, [
+        { path: "deviceAddress", address: data.deviceAddress },
+        ...data.gateways.map(({ address }, index) => ({ path: `gateways.${index}.address`, address })),
+      ])
+    : error.issues.map((issue) => ({
+        path: issue.path.join("."),
+        seen: issue.input === undefined ? "nothing" : JSON.stringify(issue.input),
+        needed: neededBy(issue),
+      }));
+  if (!success || problems.length > 0) throw new ProblemsError("the VPN", problems);
+  return data;
+}
+
+/** With one address on both sides a packet takes the local one: the tunnel is up, and nothing passes. */
+function overlapping(device: readonly string[], cloud: readonly string[]): Problem[] {
+  return overlaps(device, cloud).map(([near, far]) => ({
+    path: "cloudSubnets",
+    seen: `${far}, which overlaps ${near} of deviceSubnets`,
+    needed: "networks that do not overlap",
+    fix: "name narrower networks, give one side other addresses, or use the public path with TLS",
+  }));
+}
+
+function outside({ address }: SiteVpn["server"], subnets: readonly string[]): Problem[] {
+  if (covers(subnets, [asBlock(address)])) return [];
+  return [
+    {
+      path: "server.address",
+      seen: address,
+      needed: `an address in deviceSubnets (${subnets.join(", ")})`,
+      fix: "correct the address, or add the server's network to deviceSubnets",
+    },
+  ];
+}
+
+/** The packets of a tunnel to an address that the tunnel itself carries would be sent into the tunnel. */
+function looped({ path, address }: End, carried: readonly string[]): Problem[] {
+  return carried
+    .filter((subnet) => covers([subnet], [asBlock(address)]))
+    .map((subnet) => ({
+      path,
+      seen: `${address}, which is in ${subnet}`,
+      needed: "an address outside of the networks that the tunnel carries",
+      fix: "name only private networks in deviceSubnets and cloudSubnets",
+    }));
+}
+
+function repeated(ends: readonly End[]): Problem[] {
+  return ends.flatMap(({ path, address }, index) => {
+    const before = ends.findIndex((end) => end.address === address);
+    if (before === index) return [];
+    return [{ path, seen: `${address}, as ${ends[before]!.path}`, needed: "a different address for each end" }];
+  });
+}

@@ -1,0 +1,63 @@
+import { isIPv4 } from "node:net";
+import { z } from "zod";
+import { readAddress } from "../addresses";
+import { port } from "../spec/fields";
+import { proposal } from "./proposal";
+
+const ipv4 = z.string().refine((text) => isIPv4(text), "an IPv4 address, such as 198.51.100.7");
+
+/** As every device takes it: a network, without a bit set behind its prefix. */
+const subnet = z.string().refine((text) => networkOf(text) === text, {
+  error: ({ input }) => `an IPv4 network with its prefix, ${networkOf(String(input)) ?? "such as 192.168.10.0/24"}`,
+});
+
+/** The network that a block is in; undefined for any other text. */
+function networkOf(text: string): string | undefined {
+  const { blocks } = readAddress(text);
+  return /^(\d+\.){3}\d+\/\d+$/.test(text) && blocks.length === 1 ? blocks[0] : undefined;
+}
+
+const subnets = z.array(subnet).min(1).max(20);
+
+/**
+ * A site-to-site connection between an on-premises device and the VPN gateway of a cloud. A gateway with a standby has
+ * two addresses; each has a tunnel and a key of its own.
+ */
+export const siteVpn = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,29}[a-z0-9]$/, "3 to 31 lower-case letters, digits and hyphens, starting with a letter")
+    .describe("name of the connection, from which the names of its parts are derived"),
+  deviceAddress: ipv4.describe("public address of the on-premises device"),
+  deviceSubnets: subnets.describe("networks behind the device, as CIDR blocks"),
+  server: z
+    .strictObject({
+      address: ipv4.describe("private address, in one of the networks behind the device"),
+      port: port.default(3306).describe("port that it listens on"),
+    })
+    .describe("the database server behind the device"),
+  cloudSubnets: subnets.describe("networks in the cloud from which the task connects, as CIDR blocks"),
+  gateways: z
+    .array(
+      z.strictObject({
+        address: ipv4,
+        /** Where the pre-shared key is kept, for people; never the key itself. */
+        keyIn: z.string().regex(/^[\x20-\x7e]+$/, "one line of plain text"),
+      }),
+    )
+    .min(1)
+    .max(2),
+  proposal: proposal.prefault({}),
+});
+
+export type SiteVpn = z.output<typeof siteVpn>;
+
+/** A pair of networks whose traffic a tunnel carries: devices of many vendors take one pair per IPsec SA. */
+export interface Pair {
+  device: string;
+  cloud: string;
+}
+
+export function pairsOf({ deviceSubnets, cloudSubnets }: SiteVpn): Pair[] {
+  return deviceSubnets.flatMap((device) => cloudSubnets.map((cloud) => ({ device, cloud })));
+}
