@@ -4,6 +4,7 @@ import { AlicloudTemporaryAllowlist, alicloudTemporaryAllowlist } from "../compo
 import { HuaweicloudDrsTask, huaweicloudDrsTask } from "../components/huaweicloud/drsTask";
 import { HuaweicloudTargetAccess, huaweicloudTargetAccess } from "../components/huaweicloud/targetAccess";
 import { HuaweicloudTaskEip, huaweicloudTaskEip } from "../components/huaweicloud/taskEip";
+import { HuaweicloudVpn, huaweicloudVpn } from "../components/huaweicloud/vpn";
 import { migration } from "../components/migration/definition";
 import type { Component } from "../components/shared/component";
 import type { Definition } from "../components/shared/definition";
@@ -25,6 +26,7 @@ const offered = [
   { definition: huaweicloudTaskEip, build: of(HuaweicloudTaskEip) },
   { definition: huaweicloudTargetAccess, build: of(HuaweicloudTargetAccess) },
   { definition: huaweicloudDrsTask, build: of(HuaweicloudDrsTask) },
+  { definition: huaweicloudVpn, build: of(HuaweicloudVpn) },
   { definition: tencentcloudDtsTask, build: of(TencentcloudDtsTask) },
 ] as Offered[];
 

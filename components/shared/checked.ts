@@ -8,13 +8,14 @@ import { refusalOf } from "./refusal";
 
 /** All problems with arguments, as far as they are known. @param arrived one value that has become known since */
 export function problemsOf(
-  { inputs, plain, secrets = [], problems }: Definition,
+  { inputs, plain, secrets = [], problems, together }: Definition,
   args: object,
   arrived?: { path: string; value: unknown },
 ): Problem[] {
   const known = knownOf(args, arrived) as Record<string, unknown>;
   const late = (arrived ? [] : plain).flatMap((key) => (holdsUnknown(known[key]) ? [tooLate(key)] : []));
-  const own = problems && !arrived && late.length === 0 ? problems(known) : [];
+  const isComplete = !arrived && late.length === 0;
+  const own = isComplete ? [...(problems?.(known) ?? []), ...(together?.(known) ?? [])] : [];
   const parsed = inputs.safeParse(known, { reportInput: true });
   if (parsed.success) return [...late, ...own];
   const issues = parsed.error.issues

@@ -6,6 +6,7 @@ import type { Problem } from "../../model/problems";
 export interface ComponentOutput {
   type: "string" | "number" | "string[]";
   description: string;
+  secret?: true;
   /** May be absent. */
   optional?: boolean;
 }
@@ -26,6 +27,8 @@ export interface Definition<
   outputs: Readonly<Record<string, ComponentOutput>>;
   /** Replaces the schema check of the plain inputs, for components with more rules for them. */
   problems?(known: Readonly<Record<string, unknown>>): Problem[];
+  /** What is wrong with plain inputs together; the schema checks each on its own. */
+  together?(known: Readonly<Record<string, unknown>>): Problem[];
 }
 
 /** Preserves the types of `inputs` and `plain` as written. */

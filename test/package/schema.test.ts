@@ -31,6 +31,7 @@ describe("the package's schema", () => {
       "HuaweicloudDrsTask",
       "HuaweicloudTargetAccess",
       "HuaweicloudTaskEip",
+      "HuaweicloudVpn",
       "Migration",
       "TencentcloudDtsTask",
     ]);
@@ -83,6 +84,7 @@ describe("the package's schema", () => {
     }
     expect(schema.types["dbferry:index:ConfigHuaweicloud"]!.properties).toMatchObject({ secretKey: { secret: true } });
     expect(of("MysqlAccount").properties["password"]).toMatchObject({ secret: true });
+    expect(of("HuaweicloudVpn").properties["preSharedKeys"]).toMatchObject({ secret: true });
   });
 
   it("is, without the components, what provider/sdk was generated from", () => {

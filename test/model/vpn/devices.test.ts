@@ -87,9 +87,16 @@ const withServer = connection.map((made) => ({
 /** What each device calls AES-256, SHA-2 and the groups that are accepted. */
 const STRONG = new RegExp(
   `^(${[
-    ...["aes256", "aes-cbc-256", "aes-256-cbc", "esp-aes 256 esp-sha(256|384|512)-hmac"],
-    ...["sha-?(256|384|512)", "hmac-sha-256-128", "hmac-sha-(384|512)"],
-    ...["(group)?(14|15|16|19|20|21)", "modp(2048|3072|4096)", "ecp(256|384|521)"],
+    "aes256",
+    "aes-cbc-256",
+    "aes-256-cbc",
+    "esp-aes 256 esp-sha(256|384|512)-hmac",
+    "sha-?(256|384|512)",
+    "hmac-sha-256-128",
+    "hmac-sha-(384|512)",
+    "(group)?(14|15|16|19|20|21)",
+    "modp(2048|3072|4096)",
+    "ecp(256|384|521)",
   ].join("|")})$`,
 );
 

@@ -1,0 +1,264 @@
+import { isIPv4 } from "node:net";
+import { VpcEip, VpnConnection, VpnCustomerGateway, VpnGateway } from "@pulumi/huaweicloud";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { named } from "../../model/named";
+import { ProblemsError } from "../../model/problems";
+import { type DeviceForm, deviceSettings } from "../../model/vpn/devices";
+import { type End, networkProblems } from "../../model/vpn/problems";
+import type { Proposal } from "../../model/vpn/proposal";
+import { siteVpn } from "../../model/vpn/tunnel";
+import { Component } from "../shared/component";
+import { type ArgsOf, define } from "../shared/definition";
+import { TEMPORARY, temporary, text } from "../shared/fields";
+import { mapped, marksOf } from "../shared/options";
+import { RandomKey } from "../shared/randomKey";
+import { refusal } from "../shared/refusal";
+
+const { name, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = siteVpn.shape;
+
+/** The networks, which are compared with one another. */
+const networks = z.object({ deviceSubnets, cloudSubnets, server });
+
+const eip = named(
+  "VpnGatewayAddress",
+  "A public address of a VPN gateway.",
+  z.strictObject({ id: text("the vendor's id of the EIP"), address: text("the EIP's address") }),
+);
+
+export const huaweicloudVpn = define({
+  kind: "HuaweicloudVpn",
+  description:
+    "A site-to-site VPN between a VPC and an on-premises device: a gateway with an active and a standby address, a tunnel to each with a generated key of its own, " +
+    "and the settings for the device. IKEv2, AES-256, SHA-256 and group 14 or better, with perfect forward secrecy. Gateway and addresses are billed by the hour while they exist.",
+  inputs: z.strictObject({
+    ...temporary,
+    vpnName: name,
+    deviceAddress,
+    deviceSubnets,
+    server,
+    cloudSubnets,
+    proposal,
+    region: text("region of the VPC"),
+    vpcId: text("id of the VPC"),
+    subnetId: text("id of the subnet that the gateway is placed in"),
+    availabilityZones: z.array(z.string().min(1)).min(1).max(2).describe("zones of the gateway, one or two"),
+    bandwidth: z.number().int().min(1).max(300).default(100).describe("megabits per second of each address"),
+    gateway: z
+      .strictObject({
+        id: text("the vendor's id"),
+        eip1: eip.describe("its active address"),
+        eip2: eip.describe("its standby address"),
+      })
+      .optional()
+      .describe("an existing gateway of that VPC, which is used and never changed; by default one is created"),
+  }),
+  plain: [...TEMPORARY, "vpnName", "deviceSubnets", "server", "cloudSubnets", "proposal", "gateway"],
+  outputs: {
+    gatewayId: { type: "string", description: "the vendor's id of the gateway" },
+    gatewayAddresses: { type: "string[]", description: "public addresses of the gateway, the active one first" },
+    preSharedKeys: {
+      type: "string[]",
+      description: "keys of the tunnels, in the order of the addresses",
+      secret: true,
+    },
+    strongSwan: { type: "string", description: "settings for the device: a file for strongSwan's swanctl" },
+    ciscoIos: { type: "string", description: "settings for the device: commands for Cisco IOS and IOS XE" },
+    junos: { type: "string", description: "settings for the device: set commands for a Juniper SRX" },
+    plainText: { type: "string", description: "settings for any other device, as text" },
+  },
+  together(known) {
+    const { success, data } = networks.safeParse(known);
+    return success ? networkProblems(data, endsOf(known)) : [];
+  },
+});
+
+/** The public ends of the tunnels, as far as they are known. */
+function endsOf({ deviceAddress, gateway }: Readonly<Record<string, unknown>>): End[] {
+  const { eip1, eip2 } = (gateway ?? {}) as { eip1?: { address?: unknown }; eip2?: { address?: unknown } };
+  const given = {
+    deviceAddress,
+    "gateway.eip1.address": eip1?.address,
+    "gateway.eip2.address": eip2?.address,
+  };
+  return Object.entries(given).flatMap(([path, address]) =>
+    typeof address === "string" && isIPv4(address) ? [{ path, address }] : [],
+  );
+}
+
+export type HuaweicloudVpnArgs = ArgsOf<typeof huaweicloudVpn>;
+
+/** What is needed of a gateway, whether it is ours or not. */
+interface Gateway {
+  id: pulumi.Input<string>;
+  eips: readonly { id: pulumi.Input<string>; address: pulumi.Input<string> }[];
+}
+
+/**
+ * A site-to-site VPN to an on-premises device. The device's addresses and keys are outputs: an administrator enters
+ * them, after the gateway exists.
+ *
+ * Duration: some minutes. Cost: gateway and two EIPs by the hour until they are removed.
+ */
+export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
+  readonly gatewayId: pulumi.Output<string>;
+  /** The active one first. */
+  readonly gatewayAddresses: pulumi.Output<string[]>;
+  /** In the order of the addresses. */
+  readonly preSharedKeys: pulumi.Output<string[]>;
+  /** The settings for the on-premises device, in each form; without the keys. */
+  readonly strongSwan: pulumi.Output<string>;
+  readonly ciscoIos: pulumi.Output<string>;
+  readonly junos: pulumi.Output<string>;
+  readonly plainText: pulumi.Output<string>;
+
+  constructor(name: string, args: HuaweicloudVpnArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(huaweicloudVpn, name, args, opts);
+    const gateway = this.#gateway(name);
+    const keys = gateway.eips.map((_, index) => new RandomKey(`${name}-key-${index + 1}`, { parent: this }));
+    this.#connect(name, gateway, keys);
+    this.gatewayId = pulumi.output(gateway.id);
+    this.gatewayAddresses = pulumi.output(gateway.eips.map(({ address }) => address));
+    this.preSharedKeys = pulumi.secret(pulumi.all(keys.map(({ result }) => result)));
+    const settings = this.#settings(name);
+    this.strongSwan = settings.strongSwan;
+    this.ciscoIos = settings.ciscoIos;
+    this.junos = settings.junos;
+    this.plainText = settings.plainText;
+    const { gatewayId, gatewayAddresses, preSharedKeys } = this;
+    this.registerOutputs({ gatewayId, gatewayAddresses, preSharedKeys, ...settings });
+  }
+
+  #gateway(name: string): Gateway {
+    const { gateway, vpnName, region, vpcId, subnetId, availabilityZones, cloudSubnets } = this.args;
+    if (gateway) return { id: gateway.id, eips: [gateway.eip1, gateway.eip2] };
+    const eips = [1, 2].map((index) => this.#eip(`${name}-eip-${index}`, `${vpnName}-${index}`));
+    const { id } = this.child(
+      VpnGateway,
+      name,
+      {
+        name: vpnName,
+        region,
+        vpcId,
+        availabilityZones,
+        connectSubnet: subnetId,
+        localSubnets: cloudSubnets,
+        haMode: "active-standby",
+        eip1: { id: eips[0]!.id },
+        eip2: { id: eips[1]!.id },
+        // By default the gateway's removal also removes addresses that it was only given.
+        deleteEipOnTermination: false,
+        tags: marksOf(this.args).tags,
+      },
+      { parent: this },
+    );
+    return { id, eips: eips.map((eip) => ({ id: eip.id, address: eip.address })) };
+  }
+
+  #eip(name: string, eipName: string): VpcEip {
+    const { region, bandwidth } = this.args;
+    return this.child(
+      VpcEip,
+      name,
+      {
+        name: eipName,
+        region,
+        publicip: { type: "5_bgp" },
+        bandwidth: {
+          shareType: "PER",
+          name: eipName,
+          size: mapped(bandwidth, (given) => given ?? 100),
+          chargeMode: "traffic",
+        },
+        tags: marksOf(this.args).tags,
+      },
+      { parent: this },
+    );
+  }
+
+  #connect(name: string, gateway: Gateway, keys: readonly RandomKey[]): void {
+    const { vpnName, region, deviceAddress, deviceSubnets, cloudSubnets } = this.args;
+    const { tags } = marksOf(this.args);
+    const device = this.child(
+      VpnCustomerGateway,
+      `${name}-device`,
+      { name: vpnName, region, idType: "ip", idValue: deviceAddress, tags },
+      { parent: this },
+    );
+    const agreed = proposal.parse(this.args.proposal);
+    for (const [index, { id }] of gateway.eips.entries()) {
+      this.child(
+        VpnConnection,
+        `${name}-${index + 1}`,
+        {
+          name: `${vpnName}-${index + 1}`,
+          region,
+          gatewayId: gateway.id,
+          // The vendor means the address's id.
+          gatewayIp: id,
+          customerGatewayId: device.id,
+          haRole: index === 0 ? "master" : "slave",
+          vpnType: "policy",
+          peerSubnets: deviceSubnets,
+          policyRules: cloudSubnets.map((source) => ({ source, destinations: deviceSubnets })),
+          psk: pulumi.secret(keys[index]!.result),
+          ...negotiation(agreed),
+          tags,
+        },
+        { parent: this, additionalSecretOutputs: ["psk"] },
+      );
+    }
+  }
+
+  #settings(name: string): Record<DeviceForm, pulumi.Output<string>> {
+    const { vpnName, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = this.args;
+    const all = pulumi.all([this.gatewayAddresses, deviceAddress]).apply(([addresses, device]) =>
+      explained(name, () =>
+        deviceSettings({
+          name: vpnName,
+          deviceAddress: device,
+          deviceSubnets,
+          server,
+          cloudSubnets,
+          proposal,
+          gateways: addresses.map((address, index) => ({
+            address,
+            keyIn: `the output preSharedKeys of ${name}, item ${index + 1}`,
+          })),
+        }),
+      ),
+    );
+    const { strongSwan, ciscoIos, junos, plainText } = all;
+    return { strongSwan, ciscoIos, junos, plainText };
+  }
+}
+
+/** In the vendor's words, each written out. */
+function negotiation({ encryption, integrity, dhGroup, ikeLifetimeSeconds, ipsecLifetimeSeconds }: Proposal) {
+  const algorithms = { encryptionAlgorithm: encryption, authenticationAlgorithm: integrity };
+  return {
+    ikepolicy: {
+      ...algorithms,
+      ikeVersion: "v2",
+      authenticationMethod: "pre-share",
+      dhGroup,
+      lifetimeSeconds: ikeLifetimeSeconds,
+    },
+    ipsecpolicy: {
+      ...algorithms,
+      transformProtocol: "esp",
+      encapsulationMode: "tunnel",
+      pfs: dhGroup,
+      lifetimeSeconds: ipsecLifetimeSeconds,
+    },
+  };
+}
+
+function explained<T>(name: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ProblemsError) throw refusal(`"${name}": ${error.message}`);
+    throw error;
+  }
+}
