@@ -11,5 +11,12 @@ export interface RecordedMigration extends Reached {
 export function recordedMigration({ resources = [] }: Recorded): RecordedMigration {
   const state = resources.map((one) => ({ type: one.type, name: nameOf(one), outputs: one.outputs ?? {} }));
   const [first] = migrationStatesOf(state);
-  return first ? { migration: first[0], ...first[1] } : {};
+  if (!first) return {};
+  const [component, reached] = first;
+  // A program of your own may call the component otherwise; everything in the clouds has the migration's name.
+  const record = resources.find((one) => one.type === RECORD && nameOf(one) === `${component}-record`);
+  const { migration } = record?.inputs ?? {};
+  return { migration: typeof migration === "string" ? migration : component, ...reached };
 }
+
+const RECORD = "dbferry:index:MigrationRecord";

@@ -53,7 +53,7 @@ export class Migration extends Component<MigrationArgs> {
     const read = readMigration(args.spec, phase).value;
     const locations = read ? locationsOf(read.migration) : [];
     const given = inheritable(opts, locations);
-    const options = read ? after(checkStep({ spec: read.migration, phase, restart }), given) : given;
+    const options = read ? after(checkStep({ spec: read.migration, component: name, phase, restart }), given) : given;
     super(migration, name, args, options, () => recordedOf(args));
     const { migration: spec } = parseMigration(args.spec, phase);
     refuse(`Migration "${name}"`, providerProblems(opts?.providers, locations));

@@ -10,6 +10,8 @@ import { readMigrationStates } from "./migrationState";
 /** What the user requests. */
 export interface Wanted {
   spec: Migration;
+  /** Name of the component in the program, and so in the state; default: the migration's. */
+  component?: string;
   phase: Phase;
   /** No phase was given, so the default applies. */
   byDefault?: boolean;
@@ -29,9 +31,9 @@ export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise
   if (found.length > 0) throw refusalOf("the migration", found);
 }
 
-function problems(states: ReadonlyMap<string, MigrationState>, { spec, ...wanted }: Wanted): Problem[] {
+function problems(states: ReadonlyMap<string, MigrationState>, { spec, component, ...wanted }: Wanted): Problem[] {
   const { name, protectLiveTask } = spec;
-  return stepProblems(states.get(name) ?? {}, {
+  return stepProblems(states.get(component ?? name) ?? {}, {
     name,
     fixed: fixedOf(spec),
     protectLiveTask,
