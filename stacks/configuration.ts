@@ -42,7 +42,11 @@ export function configured(): Written {
     phase: config.get("phase"),
     restart: config.get("restart"),
     alone: true,
-    problems: [...unknownKeys(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()), ...SIDES.flatMap(inPlain)],
+    problems: [
+      ...unknownKeys(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()),
+      ...PASSWORDS.flatMap(inPlain),
+      ...wrongLength(),
+    ],
     clouds: config.getObject("clouds"),
     passwords: {
       source: config.get("sourceAdminPassword") && config.getSecret("sourceAdminPassword"),
@@ -85,16 +89,25 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
 }
 
 const SIDES = ["source", "target"] as const;
+const PASSWORDS = ["sourceAdminPassword", "targetAdminPassword", "accountPassword"] as const;
 
 /** A password set without `--secret` is in the stack file in plain text. */
-function inPlain(side: (typeof SIDES)[number]): Problem[] {
-  const key = `${side}AdminPassword`;
+function inPlain(key: (typeof PASSWORDS)[number]): Problem[] {
   // Exported by the SDK, but missing from its types.
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   const name = `${pulumi.getProject()}:${key}`;
   if (pulumi.runtime.getConfig(name) === undefined || isConfigSecret?.(name) !== false) return [];
   const fix = `pulumi config set --secret ${key}; change the password if the stack file has been shared`;
   return [{ path: key, seen: "a password in plain text", needed: "a secret", fix }];
+}
+
+/** The component would name its own argument, which is not in the stack file. */
+function wrongLength(): Problem[] {
+  const key = "accountPassword";
+  const given = pulumi.runtime.getConfig(`${pulumi.getProject()}:${key}`);
+  if (given === undefined || (given.length >= 8 && given.length <= 32)) return [];
+  const fix = `pulumi config set --secret ${key}; or, to have one generated: pulumi config rm ${key}`;
+  return [{ path: key, seen: `${given.length} characters`, needed: "8 to 32 characters", fix }];
 }
 
 function missingPassword(side: (typeof SIDES)[number]): Problem {
