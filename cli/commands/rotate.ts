@@ -1,14 +1,15 @@
 import type { Command } from "commander";
 import { visible } from "../../model/printing/visible";
+import type { Side } from "../../model/side";
 import { makePassword } from "../../mysql/accounts/newPassword";
 import { isFailed } from "../../provider/core/states";
 import { passwordRefusal } from "../../provider/resources/run/password";
 import { optionsOf } from "../audit/accounts";
 import { allResources } from "../audit/state";
-import { type Change, refuseUnapplied, runChange } from "../dayTwo/change";
+import { type Change, refuseUnapplied, runChange, setSecret } from "../dayTwo/change";
 import { type Changed, proveLogin } from "../dayTwo/login";
 import { type DayTwoOptions, openMigration, type RunningMigration, runOf } from "../dayTwo/migration";
-import { changeOwnPassword, newPassword } from "../dayTwo/newPassword";
+import { changePasswords, refusedLogins } from "../dayTwo/newPassword";
 import { withStack } from "../dayTwo/options";
 import { refused } from "../dayTwo/refused";
 import { confirm } from "../terminal/confirm";
@@ -51,7 +52,13 @@ async function rotate(options: Options): Promise<void> {
   });
   // A task that failed, perhaps because of its old password, differs from what an update wants of it.
   const failed = underWay.task && isFailed(underWay.task.state);
-  await refuseUnapplied("rotate", underWay, failed ? runOf(underWay) : []);
+  const ahead = await refusedLogins(logins);
+  if (ahead.length === 0) await refuseUnapplied("rotate", underWay, failed ? runOf(underWay) : []);
+  // It was reset in the console, or an earlier run was killed: with the old one, every preview fails.
+  else
+    work.say(
+      `the ${ahead.join(" and the ")} no longer accepts the password in the stack, so it cannot be previewed what else an update would change`,
+    );
   if (account)
     work.say(
       `sets a new password for the migration account ${visible(accountOf(underWay))}, on the source and in the task`,
@@ -68,15 +75,11 @@ async function rotate(options: Options): Promise<void> {
   await confirm("rotate?", options);
 
   const change: Change = account ? { accountPassword: { value: makePassword(), secret: true } } : {};
-  for (const { side, login } of logins) {
-    const fresh = await newPassword(side, login.user, env);
-    const how = await changeOwnPassword(side, login, fresh);
-    work.say(how === "hadIt" ? `the ${side} already has the new password` : `changed on the ${side}`);
-    change[`${side}AdminPassword`] = { value: fresh, secret: true };
-  }
+  const keep = (side: Side, fresh: string) => setSecret(work, `${side}AdminPassword`, fresh);
+  const fresh = await changePasswords(logins, { env, say: work.say, keep });
   // The source administrator's new one, where that was changed as well.
   const current = { ...admins };
-  for (const side of sides) current[side] = { ...current[side], password: change[`${side}AdminPassword`]!.value };
+  for (const side of sides) current[side] = { ...current[side], password: fresh[side]! };
   const used: Changed = {
     ...(account ? { source: accountOf(underWay) } : {}),
     ...(sides.includes("target") ? { target: current.target.user } : {}),

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { ConfigValue } from "@pulumi/pulumi/automation";
-import { visible } from "../../model/printing/visible";
+import type { ConfigValue, PreviewOptions } from "@pulumi/pulumi/automation";
+import { visible, visibleLines } from "../../model/printing/visible";
 import { ProblemsError } from "../../model/problems";
 import { readMigration } from "../../model/spec";
+import { saidByEngine } from "../engine/project";
+import { shown } from "../engine/shown";
+import { stopped } from "../engine/stopping";
 import { type EngineWork, recoverInterrupted, runUpdate } from "../engine/work";
 import { UserError } from "../terminal/errors";
 import type { RunningMigration } from "./migration";
@@ -28,11 +31,26 @@ export function tried(
  */
 export async function refuseUnapplied(
   command: string,
-  { work }: RunningMigration,
+  { work }: Pick<RunningMigration, "work">,
   leave: string[] = [],
 ): Promise<void> {
-  const { changeSummary } = await work.stack.preview({ refresh: true, exclude: leave });
-  const others = Object.entries(changeSummary).filter(([kind, count]) => kind !== "same" && kind !== "read" && count);
+  const preview = (onEvent: PreviewOptions["onEvent"]) =>
+    work.stack.preview({ refresh: true, exclude: leave, onEvent });
+  // Only what went wrong is of interest.
+  const { progress, ended } = await shown(work.engine, () => {}, preview, { planned: "quiet" });
+  if (!("value" in ended)) {
+    if (ended.stoppedBy) throw stopped("stopped in the preview: nothing was changed", ended.stoppedBy);
+    const said = [...progress.errors, ...progress.refusals.map(({ resource, message }) => `${resource}: ${message}`)];
+    const why = said.length > 0 ? said.map(visibleLines).join("\n") : saidByEngine(ended.error as Error);
+    throw new UserError(
+      `dbferry ${command}: the preview of an update failed, so it is not known what else it would change; nothing was changed:\n${why}\n` +
+        "run this again after the fix; `dbferry status` shows the state of the migration, and `dbferry cancel` gives it up",
+      1,
+    );
+  }
+  const others = Object.entries(ended.value.changeSummary).filter(
+    ([kind, count]) => kind !== "same" && kind !== "read" && count,
+  );
   if (others.length === 0) return;
   throw new UserError(
     `dbferry ${command}: the stack's file or its program has changes that are not applied yet, or something was changed elsewhere ` +
@@ -64,7 +82,7 @@ export async function runChange(
 }
 
 /** Passed on the engine's standard input: arguments are visible to every user of the machine. */
-async function setSecret({ engine, stack }: EngineWork, key: string, value: string): Promise<void> {
+export async function setSecret({ engine, stack }: EngineWork, key: string, value: string): Promise<void> {
   const args = ["config", "set", "--secret", key, "--stack", stack.name, "--non-interactive"];
   const child = spawn(engine.command.command, args, {
     cwd: stack.workspace.workDir,

@@ -7,7 +7,7 @@ import { askPassword } from "../terminal/password";
 import { canPrompt } from "../terminal/person";
 
 /** A new password of an administrator: from the environment, or typed twice. */
-export async function newPassword(side: Side, user: string, env: NodeJS.ProcessEnv): Promise<string> {
+async function newPassword(side: Side, user: string, env: NodeJS.ProcessEnv): Promise<string> {
   const variable = `DBFERRY_NEW_${side.toUpperCase()}_PASSWORD`;
   const given = env[variable];
   if (given) return given;
@@ -20,6 +20,57 @@ export async function newPassword(side: Side, user: string, env: NodeJS.ProcessE
   if (first === "" || first !== again)
     throw new UserError("the two passwords differ or are empty; nothing was changed; run it again", 1);
   return first;
+}
+
+/** An administrator's login, with the password that is to be replaced. */
+export interface Login {
+  side: Side;
+  login: ConnectOptions;
+}
+
+interface Changing {
+  env: NodeJS.ProcessEnv;
+  say(line: string): void;
+  /** Keeps a password that the server has by now: nobody else knows it. */
+  keep(side: Side, fresh: string): Promise<void>;
+}
+
+/**
+ * Sets the new passwords of the administrators. All of them are given before any is set, and each is kept as soon as
+ * its server has it.
+ * @throws UserError, which says what was changed by then
+ */
+export async function changePasswords(
+  logins: readonly Login[],
+  { env, say, keep }: Changing,
+): Promise<Partial<Record<Side, string>>> {
+  const given: Partial<Record<Side, string>> = {};
+  for (const { side, login } of logins) given[side] = await newPassword(side, login.user, env);
+  const changed: Side[] = [];
+  for (const { side, login } of logins) {
+    const fresh = given[side]!;
+    try {
+      const how = await changeOwnPassword(side, login, fresh);
+      say(how === "hadIt" ? `the ${side} already has the new password` : `changed on the ${side}`);
+    } catch (error) {
+      const others =
+        changed.length === 0
+          ? "nothing else was changed"
+          : `the ${changed.join(" and the ")} has its new password already, and so has the stack`;
+      if (!(error instanceof UserError) && !(error instanceof ConnectProblem)) throw error;
+      throw new UserError(`${error.message}; ${others}`, error instanceof UserError ? error.exitCode : 1);
+    }
+    await keep(side, fresh);
+    changed.push(side);
+  }
+  return given;
+}
+
+/** The sides whose server refuses the password that the stack has: it was changed there, and not in the stack. */
+export async function refusedLogins(logins: readonly Login[]): Promise<Side[]> {
+  const refused: Side[] = [];
+  for (const { side, login } of logins) if (!(await logsIn(login))) refused.push(side);
+  return refused;
 }
 
 /**
@@ -39,7 +90,7 @@ export async function changeOwnPassword(
     const why = error.message.replaceAll(fresh, "(not shown)");
     throw new UserError(
       `the password of ${options.user} on the ${side} could not be changed there: ${why}\n` +
-        "reset it in the vendor's console (or as another administrator), then run this again with the new one; nothing else was changed",
+        "reset it in the vendor's console (or as another administrator), then run this again with the new one",
       1,
     );
   }
