@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
@@ -24,17 +24,29 @@ export function projectFolder(from: string): string {
   return folder;
 }
 
-/** Opens the given stack, or the selected one. */
+/**
+ * Opens the given stack, or the selected one. It does not become the selected one, as the SDK would have it: the next
+ * `pulumi destroy` without a name would be of another stack than the user has chosen.
+ */
 export async function openStack(choice: StackChoice, pulumiCommand?: PulumiCommand): Promise<Stack> {
   const workDir = projectFolder(choice.cwd);
   const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
   const stackName = choice.stack ?? (await workspace.stack())?.name ?? noStackSelected();
-  return LocalWorkspace.selectStack(
-    { stackName, workDir },
-    { pulumiCommand: pulumiCommand ?? workspace.pulumiCommand },
-  ).catch((error: Error) => {
+  workspace.selectStack = async (name) => {
+    await (workspace.pulumiCommand as unknown as Runnable).run(
+      ["stack", "--stack", name, "--show-name"],
+      workDir,
+      workspace.envVars,
+    );
+  };
+  return Stack.select(stackName, workspace).catch((error: Error) => {
     throw error.name === "StackNotFoundError" ? noStack(stackName) : error;
   });
+}
+
+/** Missing from the SDK's types. */
+interface Runnable {
+  run(args: string[], cwd: string, env: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
 /** @throws UserError */
