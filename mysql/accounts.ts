@@ -9,6 +9,7 @@ import {
   accountHost,
   asGiven,
   type EnsuredAccount,
+  isOwnAt,
   validate,
 } from "./accounts/spec";
 import { type ConnectOptions, type Db, withDb } from "./connect";
@@ -37,7 +38,7 @@ export async function ensureAccount(admin: ConnectOptions, given: AccountSpec): 
       }
       if (spec.owned) {
         for (const host of await hostsOf(db, spec.user)) {
-          if (!spec.hosts.includes(host))
+          if (!spec.hosts.includes(host) && isOwnAt(spec, host))
             await run(db, `DROP USER ${quoteAccount(spec.user, host)}`, `removing it at ${host}`);
         }
       }
@@ -129,7 +130,8 @@ export function accountStatements(spec: AccountSpec, server: Db["server"]): stri
   });
 }
 
-async function ensureOne(db: Db, spec: AccountSpec, host: string, rights: Rights): Promise<boolean> {
+async function ensureOne(db: Db, given: AccountSpec, host: string, rights: Rights): Promise<boolean> {
+  const spec = { ...given, owned: isOwnAt(given, host) };
   const who = quoteAccount(spec.user, host);
   const exists = (await hostsOf(db, spec.user)).includes(host);
   if (!exists) {

@@ -4,7 +4,7 @@ import { leastRights } from "../rights";
 import { quoteAccount, quoteText } from "../sql";
 import { covered, grantsFor, surplus } from "./grants";
 import { grantsAt } from "./session";
-import type { AccountSpec } from "./spec";
+import { type AccountSpec, isOwnAt } from "./spec";
 
 /** The account at one host, as stored in mysql.user. */
 export interface AccountRow {
@@ -49,7 +49,9 @@ export async function differencesOf(
     if (extra.length > 0) found.push(`the account ${who} has privileges that it does not need: ${extra.join("; ")}`);
   }
   // An account on the server's own loopback cannot be used over the network.
-  const elsewhere = rows.filter(({ host }) => !spec.hosts.includes(host) && !/^(127\.|::1$|localhost$)/.test(host));
+  const elsewhere = rows.filter(
+    ({ host }) => !spec.hosts.includes(host) && !/^(127\.|::1$|localhost$)/.test(host) && isOwnAt(spec, host),
+  );
   if (elsewhere.length > 0)
     found.push(
       `the account also exists for other hosts: ${elsewhere.map(({ host }) => quoteAccount(spec.user, host)).join(", ")}`,

@@ -19,6 +19,8 @@ export interface AccountSpec {
    * Otherwise an existing account with other rights is refused, not changed.
    */
   owned?: boolean;
+  /** Hosts at which the caller's state has it. A name that others may use, too, says nothing about the other hosts. */
+  former?: readonly string[];
   /**
    * How ownership is proven. Without it, an existing account of this name without other rights counts as the caller's.
    */
@@ -30,6 +32,12 @@ export interface AccountSpec {
     /** The user has confirmed taking over an account that another owner made. */
     adopted: boolean;
   };
+}
+
+/** Whether the account at one host is the caller's, and not somebody else's of the same name. */
+export function isOwnAt({ owner, owned, former = [] }: AccountSpec, host: string): boolean {
+  if (!owned) return false;
+  return owner === undefined || owner.byName || former.map(accountHost).includes(host);
 }
 
 export interface AccountState {

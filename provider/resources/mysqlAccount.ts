@@ -102,7 +102,7 @@ export const mysqlAccount: ResourceType<Inputs> = {
       throw new Error("an account cannot be imported, because its password cannot be read");
     const { password, seals } = old.outputs;
     const kept = seals as Record<string, string> | undefined;
-    const spec = specOf(old.inputs as Inputs, String(password), true);
+    const spec = { ...specOf(old.inputs as Inputs, String(password), true), former: hostNames(hosts) };
     const seen = await ctx.clouds.mysql.lookAtAccount(connectOptions(admin, old.inputs.role), spec, kept);
     const drift = seen.differences;
     // A missing account stays in the state, so that it is recreated with the password that the task has.
@@ -114,10 +114,10 @@ export const mysqlAccount: ResourceType<Inputs> = {
 
   async update(ctx, old, given) {
     const password = given.password ?? (old.outputs["password"] as string | undefined) ?? makePassword();
-    const made = await ctx.clouds.mysql.ensureAccount(
-      connectOptions(given.connect, given.role),
-      specOf(given, password, true),
-    );
+    const made = await ctx.clouds.mysql.ensureAccount(connectOptions(given.connect, given.role), {
+      ...specOf(given, password, true),
+      former: hostNames(old.inputs.hosts),
+    });
     await leaveOldServer(ctx, old.inputs, given);
     return outputsOf(made, password);
   },

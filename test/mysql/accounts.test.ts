@@ -91,6 +91,23 @@ function suite(name: string, get: () => Promise<Distribution | undefined>): void
       await dropAccount(server.admin, "ferry", ["127.0.0.1"]);
     });
 
+    test("of a name that others use too, only what the state has is changed or removed", async () => {
+      const owner = { mark: undefined, byName: false, adopted: true };
+      const adopted = spec({ owner, hosts: ["10.0.0.5"] });
+      await ensureAccount(server.admin, adopted);
+      await server.sql(
+        "CREATE USER 'ferry'@'10.9.9.9' IDENTIFIED BY 'theirs'",
+        "GRANT DELETE ON shop.* TO 'ferry'@'10.9.9.9'",
+      );
+      const owned = { ...adopted, owned: true, former: ["10.0.0.5"] };
+      expect((await inspectAccount(server.admin, owned, {})).differences).toEqual([]);
+      await ensureAccount(server.admin, { ...owned, hosts: ["10.0.0.6"] });
+      expect((await readAccount(server.admin, "ferry"))?.hosts).toEqual(["10.0.0.6", "10.9.9.9"]);
+      const taken = ensureAccount(server.admin, { ...owned, hosts: ["10.9.9.9"], former: ["10.0.0.6"] });
+      await expect(taken).rejects.toThrow(/already exists with other privileges \(DELETE/);
+      await dropAccount(server.admin, "ferry", ["10.0.0.5", "10.0.0.6", "10.9.9.9"]);
+    });
+
     async function hasAlter(): Promise<boolean> {
       const db = await connect(server.admin);
       try {

@@ -75,7 +75,7 @@ describe("a migration account", () => {
       ...ACCOUNT,
       password: "new-Pa55",
     });
-    expect(asked[1]).toMatchObject({ password: "new-Pa55", owned: true });
+    expect(asked[1]).toMatchObject({ password: "new-Pa55", owned: true, former: ["203.0.113.10"] });
   });
 
   describe("an account reached by another address", () => {
