@@ -11,6 +11,8 @@ export interface OwnershipQuery {
   unmarkedIsOurs?: boolean;
   /** Ids of the tasks in the state. Another stack that takes one over names it after its own migration. */
   tasks?: readonly string[];
+  /** Ids of the resources in the state. What was adopted, and cannot be renamed, keeps the name of the stack that made it. */
+  made?: readonly string[];
 }
 
 /**
@@ -28,6 +30,7 @@ export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefi
   const { id } = query.ownership;
   const isOfMigration =
     opening.migration === query.migration || (opening.kind === "task" && query.tasks?.includes(opening.id) === true);
+  if (isAdopted(opening, query)) return "ours";
   if (opening.state !== undefined) {
     if (id !== undefined && opening.state === id) return "ours";
     if (!isOfMigration) return undefined;
@@ -42,6 +45,20 @@ export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefi
   const stem = (text: string) => text.replace(/[0-9a-f]{6}$/, "");
   if (stem(opening.name) !== stem(named(query.migration, { id: "any" }))) return undefined;
   return id === undefined ? "unknown" : "others";
+}
+
+/** A task and its address are marked anew when a stack adopts them; these are only in its state. */
+function isAdopted({ kind, id, name }: Opening, { made = [] }: OwnershipQuery): boolean {
+  switch (kind) {
+    case "securityGroupRule":
+    case "allowlistGroup":
+      return made.includes(id);
+    case "publicEndpoint":
+      // As its provider identifies it, by its first label.
+      return name !== undefined && made.includes(`${id.slice(0, id.indexOf("/"))}:${name}`);
+    default:
+      return false;
+  }
 }
 
 /**

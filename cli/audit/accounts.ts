@@ -30,12 +30,15 @@ export interface AccountsRead {
   notLookedAt: NotChecked[];
 }
 
-/** The migration's account on one server, at any host. */
+/**
+ * The migration's account on one server, at any host; and one that it has adopted, at the hosts that the state has it for.
+ */
 export async function accountsLeft(
   side: Side,
   admin: Admin,
   ownership: Ownership,
   migration: Migration,
+  recorded: Recorded = {},
 ): Promise<AccountsRead> {
   const user = accountName(migration.name, ownership);
   const at = migration[side];
@@ -45,25 +48,28 @@ export async function accountsLeft(
   const options = optionsOf(side, admin);
   if (typeof options === "string") return unread(options);
   try {
-    const hosts = (await readAccount(options, user))?.hosts ?? [];
     const { cloud, region } = locationOf(at) ?? { cloud: "onprem", region: "" };
-    const id = `${user}@${hosts.join(",")}`;
-    const finding: AccountFinding = {
-      cloud,
-      region,
-      kind: "account",
-      id,
-      side,
-      user,
-      where,
-      addresses: hosts,
-      migration: migration.name,
-      expires: migration.expires,
-    };
+    const found: AccountFinding[] = [];
+    for (const one of [{ user }, ...adoptedIn(recorded, side, user)]) {
+      const { hosts: addresses = [] } = (await readAccount(options, one.user, one.hosts)) ?? {};
+      if (addresses.length === 0) continue;
+      found.push({
+        cloud,
+        region,
+        kind: "account",
+        id: `${one.user}@${addresses.join(",")}`,
+        side,
+        user: one.user,
+        where,
+        addresses,
+        migration: migration.name,
+        expires: migration.expires,
+      });
+    }
     const others =
       ownership.id === undefined ? await usersLike(options, accountName(migration.name, { id: "any" })) : [];
     return {
-      found: hosts.length > 0 ? [finding] : [],
+      found,
       lookedAt: [accounts],
       notLookedAt: others.map((other) => ({
         where: `account ${other} on ${where}`,
@@ -74,6 +80,15 @@ export async function accountsLeft(
     if (error instanceof ConnectProblem || error instanceof StatementProblem) return unread(error.message);
     throw error;
   }
+}
+
+/** Accounts with another name than the migration's own, which it has taken over from another stack. */
+export function adoptedIn(recorded: Recorded, side: Side, own: string): { user: string; hosts?: string[] }[] {
+  return allResources(recorded).flatMap(({ type, inputs = {} }) => {
+    const { user, adopt, role, hosts } = inputs;
+    if (type !== "dbferry:index:MysqlAccount" || role !== side || user === own || user !== adopt) return [];
+    return typeof user === "string" && Array.isArray(hosts) ? [{ user, hosts: hosts.map(String) }] : [];
+  });
 }
 
 /**

@@ -10,7 +10,7 @@ import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
 import { type NotChecked, scopeOf } from "./scope";
-import { ownershipIn, type Recorded, tasksIn, together } from "./state";
+import { madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
@@ -62,8 +62,14 @@ export async function auditStack(
   const scope = scopeOf(migration, recorded);
   const tasks = tasksIn(recorded);
   const [audit, source, target] = await Promise.all([
-    listOpenings(config, scope.locations, { migration: migration.name, ownership, unmarkedIsOurs, tasks }),
-    accountsLeft("source", admins.source, ownership, migration),
+    listOpenings(config, scope.locations, {
+      migration: migration.name,
+      ownership,
+      unmarkedIsOurs,
+      tasks,
+      made: madeIn(recorded),
+    }),
+    accountsLeft("source", admins.source, ownership, migration, recorded),
     accountsLeft("target", admins.target, ownership, migration),
   ]);
   const unread = audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));

@@ -38,6 +38,11 @@ export function tasksIn(recorded: Recorded): string[] {
   return allResources(recorded).flatMap(({ type, id }) => (type === "dbferry:index:ReplicationTask" && id ? [id] : []));
 }
 
+/** Ids of everything in the state, as the providers identify it. */
+export function madeIn(recorded: Recorded): string[] {
+  return allResources(recorded).flatMap(({ id }) => id ?? []);
+}
+
 export function providerOf({ provider }: RecordedResource, recorded: Recorded): RecordedResource | undefined {
   if (!provider) return undefined;
   return recorded.resources?.find(({ urn, id }) => provider === `${urn}::${id}`);

@@ -13,3 +13,22 @@ it("a task of this state belongs to another stack once it has that stack's mark,
   expect(ownerOf(task({ state: ownership.id }), query)).toBe("ours");
   expect(ownerOf(task({ state: "000000000002", id: "job-2" }), query)).toBeUndefined();
 });
+
+it("what the state has is its own, although it keeps the name or the mark of the stack that it was adopted from", () => {
+  const adopted: Partial<Opening>[] = [
+    { kind: "publicEndpoint", id: "rm-1/dbferry-shop-0a0a0a.mysql.rds.aliyuncs.com", name: "dbferry-shop-0a0a0a" },
+    { kind: "allowlistGroup", id: "rm-1/dbferry_shop_0a0a0a", name: "dbferry_shop_0a0a0a" },
+    { kind: "securityGroupRule", id: "rule-1", state: "000000000002" },
+  ];
+  const made = ["rm-1:dbferry-shop-0a0a0a", "rm-1/dbferry_shop_0a0a0a", "rule-1", "eip-1", "job-1"];
+  for (const change of adopted) {
+    const opening = task({ migration: "shop", ...change });
+    expect(ownerOf(opening, { migration: "shop", ownership })).toBe("others");
+    expect(ownerOf(opening, { migration: "shop", ownership, made })).toBe("ours");
+  }
+  // These are marked anew: with another mark, another stack has taken them over.
+  for (const kind of ["eip", "task"] as const) {
+    const opening = task({ kind, id: kind === "eip" ? "eip-1" : "job-1", migration: "shop", state: "000000000002" });
+    expect(ownerOf(opening, { migration: "shop", ownership, made })).toBe("others");
+  }
+});
