@@ -122,6 +122,15 @@ export function neededBy(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** What a schema refuses of a value, by its own paths. Parse with `reportInput`. */
+export function issueProblems({ issues }: z.ZodError): Problem[] {
+  return issues.map((issue) => ({
+    path: issue.path.join("."),
+    seen: show(issue.input),
+    needed: neededBy(issue),
+  }));
+}
+
 /** Our own message in the schema, if any; the library's messages do not use the stack file's terms. */
 function ownWords({ message }: z.core.$ZodIssue): string | undefined {
   return /^(Too (small|big)|Invalid )/.test(message) ? undefined : message;

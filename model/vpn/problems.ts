@@ -2,7 +2,7 @@ import { covers } from "../addresses";
 import { asBlock } from "../addresses/block";
 import { overlaps } from "../addresses/overlap";
 import { type Problem, ProblemsError } from "../problems";
-import { neededBy } from "../spec";
+import { issueProblems } from "../spec";
 import { type SiteVpn, siteVpn } from "./tunnel";
 
 /** What is judged together, before anything exists. */
@@ -37,11 +37,7 @@ export function readSiteVpn(input: unknown): SiteVpn {
         { path: "deviceAddress", address: data.deviceAddress },
         ...data.gateways.map(({ address }, index) => ({ path: `gateways.${index}.address`, address })),
       ])
-    : error.issues.map((issue) => ({
-        path: issue.path.join("."),
-        seen: issue.input === undefined ? "nothing" : JSON.stringify(issue.input),
-        needed: neededBy(issue),
-      }));
+    : issueProblems(error);
   if (!success || problems.length > 0) throw new ProblemsError("the VPN", problems);
   return data;
 }

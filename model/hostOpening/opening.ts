@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { familyOf, normalized, prefixOf } from "../addresses/block";
+import { readDate } from "../expiry";
+import { port } from "../spec/fields";
+
+/** Exactly one address or network, in the spelling that every tool prints. */
+const caller = z
+  .string()
+  .refine(
+    (text) => familyOf(text) !== undefined && normalized(text) === text && prefixOf(text) > 0,
+    "one address, or one network with its prefix, without a bit set behind it, such as 203.0.113.10 or 192.168.10.0/24",
+  );
+
+/** The name of an account, without anything that would need quotes. */
+export const accountUser = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/, "a name of letters, digits and underscores, starting with a letter");
+
+/**
+ * What the administrator of a database server that dbferry must not touch has to open, and to close again: one port to
+ * one caller.
+ */
+export const hostOpening = z.strictObject({
+  /** The server, for people. */
+  server: z.string().min(1),
+  from: caller,
+  port,
+  reason: z.string().min(1),
+  until: z.string().refine((text) => readDate(text) !== undefined, "an ISO 8601 instant with its zone"),
+  /** The account that the caller logs in as; absent: it exists already. */
+  user: accountUser.optional(),
+});
+
+export type HostOpening = z.output<typeof hostOpening>;
+
+/** The commands of one tool. */
+export interface Steps {
+  /** Name of the tool, for people. */
+  tool: string;
+  open: string[];
+  close: string[];
+}
+
+/** What a rule says about itself: nftables takes 128 characters at most. */
+export function commentOf({ until }: HostOpening): string {
+  return `dbferry until ${readDate(until)!
+    .toISOString()
+    .replace(/\.\d{3}Z$/, "Z")}`;
+}
