@@ -2,6 +2,8 @@ import { isIPv4 } from "node:net";
 import { VpcEip, VpnConnection, VpnCustomerGateway, VpnGateway } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { hostOpeningText } from "../../model/hostOpening";
+import { accountUser } from "../../model/hostOpening/opening";
 import { named } from "../../model/named";
 import { ProblemsError } from "../../model/problems";
 import { type DeviceForm, deviceSettings } from "../../model/vpn/devices";
@@ -17,8 +19,14 @@ import { refusal } from "../shared/refusal";
 
 const { name, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = siteVpn.shape;
 
+const serverAndUser = server
+  .extend({
+    user: accountUser.optional().describe("account that is to be created for the task; for `hostOpenings` only"),
+  })
+  .describe("the database server behind the device");
+
 /** The networks, which are compared with one another. */
-const networks = z.object({ deviceSubnets, cloudSubnets, server });
+const networks = z.object({ deviceSubnets, cloudSubnets, server: serverAndUser });
 
 const eip = named(
   "VpnGatewayAddress",
@@ -36,7 +44,7 @@ export const huaweicloudVpn = define({
     vpnName: name,
     deviceAddress,
     deviceSubnets,
-    server,
+    server: serverAndUser,
     cloudSubnets,
     proposal,
     region: text("region of the VPC"),
@@ -66,6 +74,11 @@ export const huaweicloudVpn = define({
     ciscoIos: { type: "string", description: "settings for the device: commands for Cisco IOS and IOS XE" },
     junos: { type: "string", description: "settings for the device: set commands for a Juniper SRX" },
     plainText: { type: "string", description: "settings for any other device, as text" },
+    hostOpenings: {
+      type: "string",
+      description:
+        "what to open on the database server, until when, and how: for iptables, nftables, firewalld and MySQL",
+    },
   },
   together(known) {
     const { success, data } = networks.safeParse(known);
@@ -111,6 +124,8 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   readonly ciscoIos: pulumi.Output<string>;
   readonly junos: pulumi.Output<string>;
   readonly plainText: pulumi.Output<string>;
+  /** What to open on the database server. */
+  readonly hostOpenings: pulumi.Output<string>;
 
   constructor(name: string, args: HuaweicloudVpnArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudVpn, name, args, opts);
@@ -125,8 +140,9 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
     this.ciscoIos = settings.ciscoIos;
     this.junos = settings.junos;
     this.plainText = settings.plainText;
-    const { gatewayId, gatewayAddresses, preSharedKeys } = this;
-    this.registerOutputs({ gatewayId, gatewayAddresses, preSharedKeys, ...settings });
+    this.hostOpenings = pulumi.output(this.#hostOpenings());
+    const { gatewayId, gatewayAddresses, preSharedKeys, hostOpenings } = this;
+    this.registerOutputs({ gatewayId, gatewayAddresses, preSharedKeys, ...settings, hostOpenings });
   }
 
   #gateway(name: string): Gateway {
@@ -218,7 +234,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
           name: vpnName,
           deviceAddress: device,
           deviceSubnets,
-          server,
+          server: { address: server.address, port: server.port },
           cloudSubnets,
           proposal,
           gateways: addresses.map((address, index) => ({
@@ -230,6 +246,16 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
     );
     const { strongSwan, ciscoIos, junos, plainText } = all;
     return { strongSwan, ciscoIos, junos, plainText };
+  }
+
+  /** The task's own address is not known yet: it is one of those in the networks that the tunnel carries. */
+  #hostOpenings(): string {
+    const { server, cloudSubnets, migration, expires } = this.args;
+    const { address, port, user } = serverAndUser.parse(server);
+    const reason = `the task of the migration ${migration} connects to the database over the VPN`;
+    return cloudSubnets
+      .map((from) => hostOpeningText({ server: address, from, port, reason, until: expires, user }))
+      .join("\n");
   }
 }
 

@@ -216,6 +216,20 @@ describe("the outputs of a VPN", () => {
     expect(await settled(vpn.preSharedKeys)).toEqual(Object.values(KEYS));
   });
 
+  it("say what to open on the server for each network, known before anything exists", async () => {
+    await start(true);
+    const vpn = await build({ server: { address: "10.1.0.7", port: 3307, user: "df_shop" } });
+    expect(await (vpn.hostOpenings as any).isKnown).toBe(true);
+    const text = await settled(vpn.hostOpenings);
+    expect(text.match(/^# (open|until).*$/gm)).toEqual([
+      "# open on 10.1.0.7: TCP port 3307 from 192.168.10.0/24, and nothing else",
+      "# until: 2026-12-10T00:00:00Z",
+      "# open on 10.1.0.7: TCP port 3307 from 192.168.20.0/24, and nothing else",
+      "# until: 2026-12-10T00:00:00Z",
+    ]);
+    expect(text).toContain("CREATE USER 'df_shop'@'192.168.20.0/255.255.255.0'");
+  });
+
   it("have the device's settings for both addresses, without a key and not secret", async () => {
     const vpn = await build();
     for (const form of ["strongSwan", "ciscoIos", "junos", "plainText"] as const) {
@@ -244,7 +258,7 @@ describe("a VPN is refused before anything is registered", () => {
   it("with networks that overlap, and a server that is in none of them, all at once", () => {
     const message = messageOf({
       cloudSubnets: ["10.1.128.0/24", "192.168.0.0/24", "10.0.0.0/8"],
-      server: { address: "10.2.0.7" },
+      server: { address: "10.2.0.7", user: "df_shop" },
     });
     expect(message).toContain('HuaweicloudVpn "vpn": 3 problems');
     expect(message).toContain("cloudSubnets: 10.1.128.0/24, which overlaps 10.1.0.0/16 of deviceSubnets");
