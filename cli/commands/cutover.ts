@@ -40,6 +40,7 @@ interface Options extends ServerOptions {
   maxLag: string;
   catchUp?: string;
   engineLag?: string;
+  engineBehind?: string;
   applied?: string;
   ownUsers?: string;
   account: string[];
@@ -75,6 +76,10 @@ export function register(program: Command): void {
       "how long to wait for the target to catch up, in seconds; default: the stack's, else 60",
     )
     .option("--engine-lag <seconds>", "the lag that the vendor's task reports, where the target is not a MySQL replica")
+    .option(
+      "--engine-behind <megabytes>",
+      "the binary log that the vendor's task reports as not yet applied, beside its lag; required for Tencent DTS",
+    )
     .option(
       "--applied <position>",
       "the source position that the vendor's task has applied: binlog.000007:4711, or GTIDs",
@@ -129,6 +134,7 @@ async function run(options: Options): Promise<void> {
     given.number("--catch-up", options.catchUp) ?? cutover?.catchUpSeconds ?? 60,
   ];
   const engineLagSeconds = given.number("--engine-lag", options.engineLag);
+  const engineMegabytesBehind = given.number("--engine-behind", options.engineBehind);
   const applied = options.applied === undefined ? undefined : parsePosition(options.applied);
   if (options.applied !== undefined && !applied)
     problems.push({ path: "--applied", seen: options.applied, needed: POSITION_FORMS });
@@ -161,6 +167,7 @@ async function run(options: Options): Promise<void> {
         maxLagSeconds,
         catchUpSeconds,
         engineLagSeconds,
+        engineMegabytesBehind,
         applied,
         ownUsers: [...(list(options.ownUsers) ?? []), ...(ours ? [...ours.users, ...(cutover?.ownUsers ?? [])] : [])],
         accounts: accounts.map(({ options: { user, password } }) => ({ user, password })),
@@ -211,7 +218,10 @@ const WORD: Record<VerdictStatus, string> = {
 const ACCEPTED = pc.yellow("exempted  ");
 
 /** How a person can confirm what a gate cannot observe. */
-const TOLD: Record<string, string> = { G03: "--engine-lag <seconds>", G04: "--applied <position>" };
+const TOLD: Record<string, string> = {
+  G03: "--engine-lag <seconds>, with Tencent DTS also --engine-behind <megabytes>",
+  G04: "--applied <position>",
+};
 
 function show(report: GateReport): string {
   const lines = report.verdicts.flatMap((verdict) => {

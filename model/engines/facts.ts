@@ -60,6 +60,8 @@ export interface EngineFacts {
     /** End with the full load. */
     fullOnly?: true;
   };
+  /** Its task says how many megabytes of the source's binary log are left to apply, beside its lag in seconds. */
+  lagInMegabytes?: true;
   /** How far ahead a start at a set time must be; absent: it starts no task by itself. */
   schedule?: { leadMinutes: number };
   /** What a task on the same target must have behind it before the next one starts: its load, or its end. */

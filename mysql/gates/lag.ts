@@ -1,5 +1,6 @@
-import { fail, type Outcome, pass, undetermined } from "../check";
+import { fail, type Outcome, pass } from "../check";
 import { channelsFrom, replicaStates } from "../replication";
+import { reportedLag } from "./reported";
 import type { GateContext } from "./types";
 
 /** Replication is running and has no lag. */
@@ -14,18 +15,11 @@ export async function lag({ input, source, target }: GateContext): Promise<Outco
       : undefined;
   const untold = all.every(({ sourceUuid }) => sourceUuid === undefined);
   if (states.length === 0) {
-    const engineLag = input.engineLagSeconds;
-    if (engineLag === undefined)
-      return undetermined(
-        others === undefined
-          ? "the target is not a replica: only the engine knows its lag"
-          : `the target replicates from ${others}, which is not ${untold ? "seen to be " : ""}the source`,
-        needed,
-        "compare in full with writes stopped, or give the lag that the engine's task reports",
-      );
-    return engineLag <= most
-      ? pass(`${engineLag} s (as reported by the engine)`, needed)
-      : fail(`${engineLag} s (as reported by the engine)`, needed, "wait for the task to catch up");
+    const why =
+      others === undefined
+        ? "the target is not a replica"
+        : `the target replicates from ${others}, which is not ${untold ? "seen to be " : ""}the source`;
+    return reportedLag(input, most, why);
   }
   for (const state of states) {
     const threads = `IO ${state.ioRunning ? "running" : "stopped"}, SQL ${state.sqlRunning ? "running" : "stopped"}`;

@@ -37,8 +37,10 @@ export interface GatesInput {
   exemptions?: readonly Exemption[];
   /** Default: now. */
   now?: Date;
-  /** The lag in seconds as reported by the engine. */
+  /** The lag in seconds as reported by the engine; absent: not known. */
   engineLagSeconds?: number;
+  /** Megabytes of the source's binary log that the engine says it has yet to apply; absent: not known. */
+  engineMegabytesBehind?: number;
   /** Has the migration's service compare these tables, once writes have stopped at the position; absent: no such gate. */
   serviceComparison?: ServiceComparison;
   /** Called when each gate begins and ends. */

@@ -151,7 +151,7 @@ async function prove(
     accounts: given.accounts,
     engine: given.engine,
     exemptions: given.exemptions.map(({ gate: id, ...rest }) => ({ id, ...rest })),
-    engineLagSeconds: await lagOf(ctx, driver, task),
+    ...(await lagOf(ctx, driver, task)),
     ...(given.consistencyCheck === "none"
       ? {}
       : { serviceComparison: comparedBy(ctx, driver, task, given.consistencyCheck) }),
@@ -160,13 +160,22 @@ async function prove(
   });
 }
 
-async function lagOf(ctx: CallContext, driver: Driver, task: TaskInfo | undefined): Promise<number | undefined> {
-  if (task?.state !== "incremental") return undefined;
+/** Empty: not known. */
+async function lagOf(
+  ctx: CallContext,
+  driver: Driver,
+  task: TaskInfo | undefined,
+): Promise<{ engineLagSeconds?: number; engineMegabytesBehind?: number }> {
+  if (task?.state !== "incremental") return {};
   try {
-    return (task.progress ?? (await driver.progress(task.id))).lagSeconds;
+    const { lagSeconds, megabytesBehind } = task.progress ?? (await driver.progress(task.id));
+    return {
+      ...(lagSeconds === undefined ? {} : { engineLagSeconds: lagSeconds }),
+      ...(megabytesBehind === undefined ? {} : { engineMegabytesBehind: megabytesBehind }),
+    };
   } catch (error) {
     ctx.log("debug", `the task's lag could not be read: ${messageOf(error)}`);
-    return undefined;
+    return {};
   }
 }
 

@@ -45,6 +45,7 @@ export const tencentDts = {
   fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,
+  lagInMegabytes: true,
   // The vendor names no least lead: enough for the task to be configured and checked before its time has come.
   schedule: { leadMinutes: 5 },
   // Tasks submitted together run one after another (S002.19, S003.23).

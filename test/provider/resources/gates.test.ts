@@ -259,6 +259,28 @@ describe("the cutover gate", () => {
     expect(asked).toMatchObject([{ engine: "drs", exemptions: [{ id: "G07", reason, owner, expires }] }]);
   });
 
+  it.each([
+    [
+      { lagSeconds: 0, megabytesBehind: 3, parts: {} },
+      { engineLagSeconds: 0, engineMegabytesBehind: 3 },
+    ],
+    [{ megabytesBehind: 0, parts: {} }, { engineMegabytesBehind: 0 }],
+    [{ parts: {} }, {}],
+  ])("passes on all that the task says of its lag, and nothing it does not say: %j", async (progress, told) => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1", started: true, progress });
+    proving(s, OPEN);
+    const prove = s.mysql.proveCutover;
+    const asked: object[] = [];
+    s.mysql.proveCutover = (question) => {
+      asked.push(question);
+      return prove!(question);
+    };
+    await s.create("Cutover", INPUT);
+    const lag = Object.entries(asked[0]!).filter(([key]) => key.startsWith("engineLag") || key.startsWith("engineMeg"));
+    expect(Object.fromEntries(lag)).toEqual(told);
+  });
+
   it("is proven again, by the data, after a kill that came after the task had ended", async () => {
     const s = stage();
     s.driver.put("ended", { id: "job-1", started: true });
