@@ -97,6 +97,27 @@ function cancelledTooLate(reached: "cutover" | "done", { name }: Step): Problem 
   };
 }
 
+/**
+ * What the stack file says other than the migration that is over, or ends now, was carried out with. Nothing was opened or
+ * proven there, and ending it does not change that.
+ */
+export function afterTheEnd({ reached, fixed: ran }: MigrationState, { phase, fixed }: Step): string | undefined {
+  if (!reached || !ran || !(phase === "done" || phase === "cancelled")) return undefined;
+  // An option that a later version added is not a change.
+  const settings = changed(ran, fixed).filter(
+    ({ path, before }) => before !== undefined || /^(source|target)\./.test(path),
+  );
+  if (settings.length === 0) return undefined;
+  const lines = settings.map(
+    ({ path, before, now }) => `  - ${path}: ${now ?? "nothing"}, but it was carried out with ${before ?? "none"}`,
+  );
+  return [
+    "the migration is over, and other settings of the stack file than it was carried out with have no effect: they open and prove nothing until it is begun again",
+    ...lines,
+    "to keep the end readable, put them back; for another migration: pulumi stack init",
+  ].join("\n");
+}
+
 /** Changing these options would replace the task, or make it refuse, and leave behind what it has moved. */
 function changes(reached: Phase, state: MigrationState, { name, phase, fixed, protectLiveTask }: Step): Problem[] {
   if (!state.fixed || reached === "prepare" || reached === "done") return [];

@@ -128,7 +128,8 @@ export function keysDocument(): string {
     "",
     '"May change" says until when an update accepts another value. Until then a change may replace what the migration created. Afterwards it is ' +
       "refused, already in the preview, with what to do instead; `protectLiveTask: false` permits ending and replacing a live task. After the end everything " +
-      "may change: it takes effect when the migration is started again.",
+      "may change: an update warns that it has no effect until the migration is started again, keeps in its record what was carried out, and `dbferry audit` is not " +
+      "proven while the file names other servers.",
     "",
     "## Keys of the project",
     "",

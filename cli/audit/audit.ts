@@ -9,6 +9,7 @@ import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
+import { ranElsewhere } from "./ran";
 import { type NotChecked, scopeOf } from "./scope";
 import { madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
 
@@ -85,6 +86,7 @@ export async function auditStack(
       ...unowned.map(({ told }) => told),
       ...scope.notLookedAt,
       ...elsewhere,
+      ...ranElsewhere(recorded, migration),
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),

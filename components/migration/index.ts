@@ -13,7 +13,7 @@ import { ownershipOf } from "./ownership";
 import { inheritable, locationsOf, providerProblems } from "./providers";
 import { recordFor } from "./record";
 import { runFor } from "./run";
-import { checkStep } from "./step";
+import { checkStep, tellAfterTheEnd, type Wanted } from "./step";
 
 export type { Leftovers } from "../kits/contracts";
 export type { MigrationArgs } from "./args";
@@ -53,7 +53,7 @@ export class Migration extends Component<MigrationArgs> {
     const read = readMigration(args.spec, phase).value;
     const locations = read ? locationsOf(read.migration) : [];
     const given = inheritable(opts, locations);
-    const options = read ? after(checkStep({ spec: read.migration, component: name, phase, restart }), given) : given;
+    const options = read ? after(stepped({ spec: read.migration, component: name, phase, restart }), given) : given;
     super(migration, name, args, options, () => recordedOf(args));
     const { migration: spec } = parseMigration(args.spec, phase);
     refuse(`Migration "${name}"`, providerProblems(opts?.providers, locations));
@@ -85,6 +85,11 @@ export class Migration extends Component<MigrationArgs> {
     };
     this.registerOutputs({ phase, expires: spec.expires, openings: this.egressCidrs, gtid: this.gtid });
   }
+}
+
+async function stepped(wanted: Wanted): Promise<void> {
+  await checkStep(wanted);
+  await tellAfterTheEnd(wanted);
 }
 
 /** The arguments that the state keeps. */

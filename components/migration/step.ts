@@ -1,9 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import { fixedOf } from "../../model/fixed";
 import type { MigrationState } from "../../model/migrationState";
 import type { Phase } from "../../model/phase";
 import type { Problem } from "../../model/problems";
 import type { Migration } from "../../model/spec";
-import { stepProblems } from "../../model/step";
+import { afterTheEnd, type Step, stepProblems } from "../../model/step";
 import { refusalOf } from "../shared/refusal";
 import { readMigrationStates } from "./migrationState";
 
@@ -31,14 +32,23 @@ export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise
   if (found.length > 0) throw refusalOf("the migration", found);
 }
 
-function problems(states: ReadonlyMap<string, MigrationState>, { spec, component, ...wanted }: Wanted): Problem[] {
-  const { name, protectLiveTask } = spec;
-  return stepProblems(states.get(component ?? name) ?? {}, {
-    name,
-    fixed: fixedOf(spec),
-    protectLiveTask,
-    ...wanted,
-  });
+/** Warns of settings that have no effect any more. */
+export async function tellAfterTheEnd(wanted: Wanted): Promise<void> {
+  const states = await readMigrationStates();
+  const said = afterTheEnd(stateOf(states, wanted), stepOf(wanted));
+  if (said !== undefined) await pulumi.log.warn(said);
+}
+
+function problems(states: ReadonlyMap<string, MigrationState>, wanted: Wanted): Problem[] {
+  return stepProblems(stateOf(states, wanted), stepOf(wanted));
+}
+
+function stateOf(states: ReadonlyMap<string, MigrationState>, { spec, component }: Wanted): MigrationState {
+  return states.get(component ?? spec.name) ?? {};
+}
+
+function stepOf({ spec, component: _, ...wanted }: Wanted): Step {
+  return { name: spec.name, fixed: fixedOf(spec), protectLiveTask: spec.protectLiveTask, ...wanted };
 }
 
 function others(states: ReadonlyMap<string, MigrationState>, { spec }: Wanted): Problem[] {

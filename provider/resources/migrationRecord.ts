@@ -48,7 +48,7 @@ export const migrationRecord: ResourceType<Inputs> = {
     drift: DRIFT,
   },
 
-  foresee: ({ phase, fixed }) => ({ phase, fixed }),
+  foresee: ({ phase, fixed }) => ({ phase, ...(phase !== undefined && isEnd(phase) ? {} : { fixed }) }),
 
   async create(ctx, given) {
     await refuseUntrue(ctx, given, given.taskId);
@@ -79,7 +79,9 @@ export const migrationRecord: ResourceType<Inputs> = {
     // By now everything that it needs was made or repaired, where the engine has looked at it.
     if (old.outputs["drift"]) await refuseLacking(ctx, given.needs);
     const again = old.outputs["phase"] === given.phase;
-    return recorded(given, {
+    // The end keeps what was carried out, whatever the stack file says by then.
+    const { fixed = given.fixed } = old.outputs as Partial<Inputs>;
+    return recorded(isEnd(given.phase) ? { ...given, fixed } : given, {
       ...old.outputs,
       ...(again ? {} : { reachedAt: ctx.now().toISOString() }),
     });

@@ -16,6 +16,8 @@ interface Registered {
 }
 
 let registered: Registered[] = [];
+/** Outputs of the stack's state, by URN. */
+let recorded: object = {};
 
 /** Outputs as the vendors would return them. */
 function outputs({ type, inputs }: pulumi.runtime.MockResourceArgs): any {
@@ -38,7 +40,7 @@ function outputs({ type, inputs }: pulumi.runtime.MockResourceArgs): any {
 async function build(phase: Phase, change: (spec: any) => void = () => {}, preview = false): Promise<any> {
   await pulumi.runtime.setMocks(
     {
-      call: () => ({}),
+      call: ({ token }) => (token.endsWith(":readStackResourceOutputs") ? { outputs: recorded } : {}),
       newResource: (args) => {
         registered.push({ type: args.type, name: args.name, inputs: args.inputs });
         return { id: `${args.name}-id`, state: outputs(args) };
@@ -69,6 +71,7 @@ const of = (type: string) => registered.filter((one) => one.type === type);
 
 beforeEach(() => {
   registered = [];
+  recorded = {};
   // The components compare expiries with the current time.
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
 });
@@ -135,6 +138,19 @@ describe("the Migration component", () => {
     const about = warn.mock.calls.map(([text]) => text).filter((text) => text.includes("tls:"));
     warn.mockRestore();
     expect(about).toEqual(said ? [expect.stringMatching(said)] : []);
+  });
+
+  it("warns in done of settings that the migration was not carried out with", async () => {
+    const outputs = { phase: "done", taskId: "job-1", fixed: { "target.instanceId": '"another"' } };
+    recorded = {
+      "urn:pulumi:test::dbferry::dbferry:index:Migration::shop": { type: "dbferry:index:Migration", outputs: {} },
+      "urn:pulumi:test::dbferry::x::shop-record": { type: "dbferry:index:MigrationRecord", outputs },
+    };
+    const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
+    await build("done");
+    const said = warn.mock.calls.map(([text]) => text);
+    warn.mockRestore();
+    expect(said).toEqual([expect.stringMatching(/- target\.instanceId: .+, but it was carried out with "another"/)]);
   });
 
   it("opens the source to the task's address and nothing else", async () => {

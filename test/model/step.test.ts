@@ -4,7 +4,7 @@ import { migrationStateOf, type Recorded } from "../../model/migrationState";
 import { nearest } from "../../model/nearest";
 import { PHASES } from "../../model/phase";
 import { parseMigration } from "../../model/spec";
-import { type Step, stepProblems } from "../../model/step";
+import { afterTheEnd, type Step, stepProblems } from "../../model/step";
 import { NOW, smallestMigration } from "../support/smallestMigration";
 
 const resource = (type: string, part: string, outputs: object = {}): Recorded => ({
@@ -120,6 +120,27 @@ describe("a step", () => {
     // A new task after the cutover would write to what has become production.
     expect(stepProblems(reached("cutover"), step("cutover", { ...other, protectLiveTask: false }))).toHaveLength(1);
     expect(stepProblems(reached("cutover"), step("done", other))).toEqual([]);
+  });
+});
+
+describe("after the end", () => {
+  const ran = { "target.instanceId": '"rds-1"', mode: '"full"' };
+  const said = (phase: Step["phase"], fixed: Record<string, string>, reached: (typeof PHASES)[number] = "done") =>
+    afterTheEnd({ reached, fixed: ran }, { name: "shop", phase, fixed, protectLiveTask: true });
+
+  it.each(["done", "cancelled"] as const)("%s says which settings have no effect any more", (phase) => {
+    expect(said(phase, ran, phase)).toBeUndefined();
+    expect(said(phase, { ...ran, "target.instanceId": '"rds-2"' }, phase)).toMatch(
+      /- target\.instanceId: "rds-2", but it was carried out with "rds-1"\n.*pulumi stack init/,
+    );
+    // Added by a later version, with its default.
+    expect(said(phase, { ...ran, "drs.somethingNew": "1" }, phase)).toBeUndefined();
+  });
+
+  it("is said together with the end, too, and not while it goes on", () => {
+    expect(said("done", { ...ran, mode: '"other"' }, "cutover")).toContain("mode");
+    expect(said("cutover", { ...ran, mode: '"other"' }, "cutover")).toBeUndefined();
+    expect(said("prepare", { ...ran, mode: '"other"' })).toBeUndefined();
   });
 });
 

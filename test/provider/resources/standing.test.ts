@@ -122,6 +122,20 @@ describe("the record of a phase", () => {
     else await expect(made).rejects.toThrow(/which does not match the phase .*needed: /);
   });
 
+  it.each(["done", "cancelled"])(
+    "in %s keeps what was carried out, whatever the stack file says by then",
+    async (phase) => {
+      const s = stage();
+      const fixed = { "target.instanceId": '"rds-1"' };
+      const other = { ...RECORD(phase), fixed: { "target.instanceId": '"rds-2"' } };
+      const outputs: Values = { phase, taskId: "job-1", fixed };
+      const after = await s.update("MigrationRecord", "shop", RECORD(phase), outputs, other);
+      expect(bare(after)["fixed"]).toEqual(fixed);
+      const anew = await s.update("MigrationRecord", "shop", RECORD(phase), outputs, { ...other, phase: "prepare" });
+      expect(bare(anew)["fixed"]).toEqual(other.fixed);
+    },
+  );
+
   it.each<[string, boolean]>([
     ["migrate", true],
     ["cutover", false],

@@ -1,0 +1,43 @@
+import { fixedOf } from "../../model/fixed";
+import type { Side } from "../../model/side";
+import type { Migration } from "../../model/spec";
+import type { NotChecked } from "./scope";
+import type { Recorded } from "./state";
+
+/** What says where a server is. */
+const WHERE = ["instanceId", "host", "port", "region", "account"];
+
+/**
+ * Servers that the migration was carried out with, by its record, and that the configuration no longer names. Once it is
+ * over, nothing else in the state names them.
+ */
+export function ranElsewhere({ resources = [] }: Recorded, migration: Migration): NotChecked[] {
+  const record = resources.find(({ type, inputs }) => type === RECORD && inputs?.["migration"] === migration.name);
+  const ran = (record?.outputs?.["fixed"] ?? {}) as Readonly<Record<string, string>>;
+  const now = fixedOf(migration);
+  return (["source", "target"] satisfies Side[]).flatMap((side) => {
+    const was = serverIn(ran, side);
+    if (was === undefined || WHERE.every((key) => ran[`${side}.${key}`] === now[`${side}.${key}`])) return [];
+    return [
+      {
+        where: `${side} ${was}`,
+        reason:
+          `the migration was carried out with it, and the configuration names ${serverIn(now, side) ?? "another one"}; ` +
+          "needed: an audit with that one (put it back in the stack file)",
+      },
+    ];
+  });
+}
+
+const RECORD = "dbferry:index:MigrationRecord";
+
+/** `rm-1 in cn-hangzhou`; undefined: a version that recorded no server. */
+function serverIn(fixed: Readonly<Record<string, string>>, side: Side): string | undefined {
+  const [server, region] = [fixed[`${side}.instanceId`] ?? fixed[`${side}.host`], fixed[`${side}.region`]].map(text);
+  if (server === undefined) return undefined;
+  return region === undefined ? server : `${server} in ${region}`;
+}
+
+function text(json: string | undefined): string | undefined {
+  return json === undefined ? undefined : String(JSON.parse(json));
+}

@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { ranElsewhere } from "../../../cli/audit/ran";
+import { fixedOf } from "../../../model/fixed";
+import { parseMigration } from "../../../model/spec";
+import { NOW, smallestMigration } from "../../support/smallestMigration";
+
+const migration = (change: (input: any) => void = () => {}) =>
+  parseMigration(smallestMigration(change), "done", NOW).migration;
+const record = (fixed: object, name = "shop") => ({
+  urn: "u",
+  type: "dbferry:index:MigrationRecord",
+  inputs: { migration: name },
+  outputs: { phase: "done", fixed },
+});
+
+it("a server that a finished migration was carried out with is not looked at once the stack file names another", () => {
+  const resources = [record(fixedOf(migration()))];
+  expect(ranElsewhere({ resources }, migration())).toEqual([]);
+  expect(
+    ranElsewhere(
+      { resources },
+      migration((input) => (input.drs = { nodeType: "micro" })),
+    ),
+  ).toEqual([]);
+  const elsewhere = migration((input) => {
+    input.source.instanceId = "rm-other";
+    input.target.region = "ap-southeast-1";
+  });
+  const { source, target } = migration() as any;
+  expect(ranElsewhere({ resources }, elsewhere)).toMatchObject([
+    { where: `source ${source.instanceId} in ${source.region}`, reason: expect.stringContaining("names rm-other in") },
+    { where: `target ${target.instanceId} in ${target.region}`, reason: expect.stringContaining("in ap-southeast-1") },
+  ]);
+});
+
+it("nothing is said of what no record names", () => {
+  for (const resources of [[], [record({})], [record(fixedOf(migration()), "crm")]])
+    expect(
+      ranElsewhere(
+        { resources },
+        migration((input) => (input.source.instanceId = "rm-other")),
+      ),
+    ).toEqual([]);
+});
