@@ -30,6 +30,8 @@ export interface Facts {
  * resources.
  */
 interface Remembered {
+  /** The vendor's id of the task that was given up; absent: there was none, or an earlier version wrote it. */
+  task?: string;
   before?: TargetBefore;
   keep?: string;
 }
@@ -49,13 +51,16 @@ export function factsOf({
   const of = (type: string) => allResources(recorded).find((one) => one.type === `dbferry:index:${type}`);
   const cutover = recorded.resources?.find(({ type }) => type === "dbferry:index:Cutover");
   const wanted = text("phase") ?? "prepare";
-  // A restarted migration is a new attempt: the target may no longer hold what an earlier one copied.
-  const remembered = wanted !== "cancelled" ? {} : parsed(text(REMEMBERED));
+  const inState = recordedMigration(recorded);
+  const kept = parsed(text(REMEMBERED));
+  // A restarted migration is a new attempt, with another task: the target may no longer hold what an earlier one copied.
+  const isEarlier = kept.task !== undefined && inState.taskId !== undefined && kept.task !== inState.taskId;
+  const remembered = wanted !== "cancelled" || isEarlier ? {} : kept;
   return {
     project,
     recorded,
     wanted,
-    inState: recordedMigration(recorded),
+    inState,
     ...(cutover ? { cutOver: String(cutover.outputs?.["at"] ?? "at an unrecorded time") } : {}),
     cuttingOver: !cutover && (recorded.pending_operations ?? []).some(({ resource }) => isCutover(resource)),
     tasks: tasksIn(recorded),
@@ -66,9 +71,10 @@ export function factsOf({
 }
 
 /** Written before anything is removed, so that a killed command can be completed by the next run. */
-export async function remember(stack: Stack, { before }: Facts, keep: string | undefined): Promise<void> {
+export async function remember(stack: Stack, { before, inState }: Facts, keep: string | undefined): Promise<void> {
   if (!before && !keep) return stack.removeConfig(REMEMBERED);
-  await stack.setConfig(REMEMBERED, { value: JSON.stringify({ before, keep } satisfies Remembered) });
+  const remembered: Remembered = { task: inState.taskId, before, keep };
+  await stack.setConfig(REMEMBERED, { value: JSON.stringify(remembered) });
 }
 
 function isCutover({ type }: RecordedResource): boolean {
