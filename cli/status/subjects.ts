@@ -15,12 +15,13 @@ export async function allSubjects(cwd: string): Promise<Subject[]> {
   const workDir = projectFolder(cwd);
   const workspace = await LocalWorkspace.create({ workDir });
   const [ours, all] = await Promise.all([workspace.listStacks(), workspace.listStacks({ all: true })]);
-  const short = (name: string) => name.split("/").at(-1)!;
   const { name: project } = await workspace.projectSettings();
   const names = new Set(ours.map(({ name }) => short(name)));
-  const isOurs = (full: string) =>
-    !full.includes("/") || (full.split("/").at(-2) === project && names.has(short(full)));
-  const others = all.map(({ name }) => name).filter((name) => !isOurs(name));
+  const others = elsewhere(
+    names,
+    all.map(({ name }) => name),
+    project,
+  );
 
   const subjects: Subject[] = [];
   for (const name of names) {
@@ -51,6 +52,22 @@ export async function allSubjects(cwd: string): Promise<Subject[]> {
     rmSync(nowhere, { recursive: true, force: true });
   }
   return subjects;
+}
+
+function short(name: string): string {
+  return name.split("/").at(-1)!;
+}
+
+/**
+ * The stacks that are not those of this project by their full names. Where several organisations have a stack of that project and
+ * name, it is not known which of them is this one, so all are listed.
+ */
+export function elsewhere(ours: ReadonlySet<string>, all: readonly string[], project: string): string[] {
+  const ofProject = (full: string) => full.split("/").at(-2) === project && ours.has(short(full));
+  const isOurs = (full: string) =>
+    !full.includes("/") ||
+    (ofProject(full) && all.filter((other) => ofProject(other) && short(other) === short(full)).length === 1);
+  return all.filter((full) => !isOurs(full));
 }
 
 /** A configuration that cannot be read may contain a migration; its status then says what is not known. */
