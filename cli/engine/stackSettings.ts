@@ -25,8 +25,21 @@ export async function readStack(stack: ReadStack): Promise<StackSettings> {
     stack.workspace.projectSettings(),
   ]);
   const text = (key: string) => values[`${project}:${key}`]?.value;
-  const json = (key: string): unknown => (text(key) === undefined ? undefined : JSON.parse(text(key)!));
+  const json = (key: string): unknown => parsedValue(`${project}:${key}`, text(key));
   return { project, folder: stack.workspace.workDir, text, json, recorded: exported.deployment ?? {} };
+}
+
+/** @throws ProblemsError naming the key */
+export function parsedValue(key: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const needed = "keys and values, as in docs/keys.md";
+    throw new ProblemsError("the stack's settings", [
+      { path: key, seen: "a text", needed, fix: `pulumi config rm ${key}` },
+    ]);
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { isBlock } from "../addresses/block";
 import { readDate } from "../expiry";
+import { readHostPort } from "../hostPort";
 import { named } from "../named";
 import { tlsMode } from "./choices";
 
@@ -34,7 +35,10 @@ export const address = (what: string) =>
 
 export const cidr = z.string().refine(isBlock, "an IPv4 or IPv6 address or CIDR block, such as 198.51.100.7/32");
 
-const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, "host:port, such as 127.0.0.1:3306");
+const hostPort = z
+  .string()
+  .regex(/^[^\s:]+:\d{1,5}$/, "host:port, such as 127.0.0.1:3306")
+  .refine((text) => port.safeParse(readHostPort(text).port).success, "host:port, with a port from 1 to 65535");
 
 const databaseName = z.string().min(1).max(64);
 

@@ -286,6 +286,14 @@ describe("the migration spec", () => {
     expect(problems[0]?.needed).toMatch(needed);
   });
 
+  it.each(["db.example.com:0", "db.example.com:65536", "db.example.com:99999"])(
+    "a port that does not exist is refused: %s",
+    (connect) => {
+      const problems = problemsOf(example((input) => (input.source.connect = connect)));
+      expect(problems).toMatchObject([{ path: "source.connect", needed: "host:port, with a port from 1 to 65535" }]);
+    },
+  );
+
   describe("the task's connection to the source", () => {
     const plain = (change: object = {}) => ({
       plainSource: {
