@@ -36,6 +36,11 @@ async function extend(options: Options): Promise<void> {
   const underWay = await openMigration("extend", options, { anytime: true });
   const { migration, work } = underWay;
   const before = readDate(migration.expires)!;
+  if (until.getTime() === before.getTime())
+    throw refused(
+      "extend",
+      `the stack's file has ${migration.expires} already; if an earlier run was stopped before every opening had that date, \`dbferry up\` completes it`,
+    );
   if (until <= before)
     throw refused(
       "extend",
