@@ -1,6 +1,6 @@
 import { covers } from "../addresses";
 import { asBlock } from "../addresses/block";
-import { overlaps } from "../addresses/overlap";
+import { overlapProblems, repeatedProblems } from "../networks/problems";
 import { type Problem, ProblemsError } from "../problems";
 import { issueProblems } from "../spec";
 import { type SiteVpn, siteVpn } from "./tunnel";
@@ -16,9 +16,13 @@ export interface End {
 
 /** What is wrong with the networks together, each well formed. Every problem at once. */
 export function networkProblems({ deviceSubnets, cloudSubnets, server }: Networks, ends: readonly End[]): Problem[] {
+  const near = { path: "deviceSubnets", subnets: deviceSubnets };
+  const far = { path: "cloudSubnets", subnets: cloudSubnets };
   const carried = [...deviceSubnets, ...cloudSubnets];
   return [
-    ...overlapping(deviceSubnets, cloudSubnets),
+    ...repeatedProblems(near),
+    ...repeatedProblems(far),
+    ...overlapProblems(near, far),
     ...outside(server, deviceSubnets),
     ...ends.flatMap((end) => looped(end, carried)),
     ...repeated(ends),
@@ -40,16 +44,6 @@ export function readSiteVpn(input: unknown): SiteVpn {
     : issueProblems(error);
   if (!success || problems.length > 0) throw new ProblemsError("the VPN", problems);
   return data;
-}
-
-/** With one address on both sides a packet takes the local one: the tunnel is up, and nothing passes. */
-function overlapping(device: readonly string[], cloud: readonly string[]): Problem[] {
-  return overlaps(device, cloud).map(([near, far]) => ({
-    path: "cloudSubnets",
-    seen: `${far}, which overlaps ${near} of deviceSubnets`,
-    needed: "networks that do not overlap",
-    fix: "name narrower networks, give one side other addresses, or use the public path with TLS",
-  }));
 }
 
 function outside({ address }: SiteVpn["server"], subnets: readonly string[]): Problem[] {

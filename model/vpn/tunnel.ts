@@ -1,23 +1,10 @@
 import { isIPv4 } from "node:net";
 import { z } from "zod";
-import { readAddress } from "../addresses";
+import { subnets } from "../networks/subnets";
 import { port } from "../spec/fields";
 import { proposal } from "./proposal";
 
 const ipv4 = z.string().refine((text) => isIPv4(text), "an IPv4 address, such as 198.51.100.7");
-
-/** As every device takes it: a network, without a bit set behind its prefix. */
-const subnet = z.string().refine((text) => networkOf(text) === text, {
-  error: ({ input }) => `an IPv4 network with its prefix, ${networkOf(String(input)) ?? "such as 192.168.10.0/24"}`,
-});
-
-/** The network that a block is in; undefined for any other text. */
-function networkOf(text: string): string | undefined {
-  const { blocks } = readAddress(text);
-  return /^(\d+\.){3}\d+\/\d+$/.test(text) && blocks.length === 1 ? blocks[0] : undefined;
-}
-
-const subnets = z.array(subnet).min(1).max(20);
 
 /**
  * A site-to-site connection between an on-premises device and the VPN gateway of a cloud. A gateway with a standby has

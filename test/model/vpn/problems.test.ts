@@ -96,6 +96,7 @@ describe("the networks of both sides", () => {
         text: `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join(".")}/${prefix}`,
       };
     });
+  const sides = fc.uniqueArray(cidr, { minLength: 1, maxLength: 4, selector: ({ text }) => text });
   /** Two blocks share an address exactly when the wider one's prefix is that of both. */
   const share = (one: { network: number; prefix: number }, other: { network: number; prefix: number }) => {
     const mask = (~0 << (32 - Math.min(one.prefix, other.prefix))) >>> 0;
@@ -104,21 +105,17 @@ describe("the networks of both sides", () => {
 
   it("are refused for each pair that shares an address, and for no other", () => {
     fc.assert(
-      fc.property(
-        fc.array(cidr, { minLength: 1, maxLength: 4 }),
-        fc.array(cidr, { minLength: 1, maxLength: 4 }),
-        (near, far) => {
-          const server = { address: near[0]!.text.split("/")[0]!, port: 3306 };
-          const subnets = { deviceSubnets: near.map(({ text }) => text), cloudSubnets: far.map(({ text }) => text) };
-          const seen = networkProblems({ ...subnets, server }, []).map((problem) => problem.seen);
-          const wanted = near.flatMap((one) =>
-            far
-              .filter((other) => share(one, other))
-              .map((other) => `${other.text}, which overlaps ${one.text} of deviceSubnets`),
-          );
-          expect(seen).toEqual(wanted);
-        },
-      ),
+      fc.property(sides, sides, (near, far) => {
+        const server = { address: near[0]!.text.split("/")[0]!, port: 3306 };
+        const subnets = { deviceSubnets: near.map(({ text }) => text), cloudSubnets: far.map(({ text }) => text) };
+        const seen = networkProblems({ ...subnets, server }, []).map((problem) => problem.seen);
+        const wanted = near.flatMap((one) =>
+          far
+            .filter((other) => share(one, other))
+            .map((other) => `${other.text}, which overlaps ${one.text} of deviceSubnets`),
+        );
+        expect(seen).toEqual(wanted);
+      }),
       { numRuns: 300 },
     );
   });
