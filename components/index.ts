@@ -4,6 +4,7 @@ export { AlicloudTemporaryAllowlist, type AlicloudTemporaryAllowlistArgs } from 
 export { HuaweicloudDrsTask, type HuaweicloudDrsTaskArgs } from "./huaweicloud/drsTask";
 export { HuaweicloudTargetAccess, type HuaweicloudTargetAccessArgs } from "./huaweicloud/targetAccess";
 export { HuaweicloudTaskEip, type HuaweicloudTaskEipArgs } from "./huaweicloud/taskEip";
+export { HuaweicloudVpcPeering, type HuaweicloudVpcPeeringArgs } from "./huaweicloud/vpcPeering";
 export { HuaweicloudVpn, type HuaweicloudVpnArgs } from "./huaweicloud/vpn";
 export { type Leftovers, Migration, type MigrationArgs } from "./migration";
 export { TencentcloudDtsTask, type TencentcloudDtsTaskArgs } from "./tencentcloud/dtsTask";

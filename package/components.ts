@@ -4,6 +4,7 @@ import { AlicloudTemporaryAllowlist, alicloudTemporaryAllowlist } from "../compo
 import { HuaweicloudDrsTask, huaweicloudDrsTask } from "../components/huaweicloud/drsTask";
 import { HuaweicloudTargetAccess, huaweicloudTargetAccess } from "../components/huaweicloud/targetAccess";
 import { HuaweicloudTaskEip, huaweicloudTaskEip } from "../components/huaweicloud/taskEip";
+import { HuaweicloudVpcPeering, huaweicloudVpcPeering } from "../components/huaweicloud/vpcPeering";
 import { HuaweicloudVpn, huaweicloudVpn } from "../components/huaweicloud/vpn";
 import { migration } from "../components/migration/definition";
 import type { Component } from "../components/shared/component";
@@ -26,6 +27,7 @@ const offered = [
   { definition: huaweicloudTaskEip, build: of(HuaweicloudTaskEip) },
   { definition: huaweicloudTargetAccess, build: of(HuaweicloudTargetAccess) },
   { definition: huaweicloudDrsTask, build: of(HuaweicloudDrsTask) },
+  { definition: huaweicloudVpcPeering, build: of(HuaweicloudVpcPeering) },
   { definition: huaweicloudVpn, build: of(HuaweicloudVpn) },
   { definition: tencentcloudDtsTask, build: of(TencentcloudDtsTask) },
 ] as Offered[];

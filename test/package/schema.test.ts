@@ -31,6 +31,7 @@ describe("the package's schema", () => {
       "HuaweicloudDrsTask",
       "HuaweicloudTargetAccess",
       "HuaweicloudTaskEip",
+      "HuaweicloudVpcPeering",
       "HuaweicloudVpn",
       "Migration",
       "TencentcloudDtsTask",

@@ -2,13 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { HuaweicloudVpn, type HuaweicloudVpnArgs } from "../../../components";
 import { NOW } from "../../support/smallestMigration";
-
-interface Registered {
-  type: string;
-  name: string;
-  inputs: any;
-  provider?: string;
-}
+import { providerOf, Registrations, refusalOf, settled } from "../support/registered";
 
 const ARGS = {
   migration: "shop",
@@ -42,12 +36,7 @@ const PARTS = [
   "vpn-key-2 random:index/randomPassword:RandomPassword",
 ];
 
-let registered: Registered[] = [];
-/** The parent of each resource, by name and type. */
-let parents: Record<string, string | undefined> = {};
-
-const list = () => registered.map(({ type, name }) => `${name} ${type}`).sort();
-const of = (kind: string) => registered.filter(({ type }) => type.endsWith(`:${kind}`));
+let made: Registrations;
 
 function outputs({ type, name, inputs }: pulumi.runtime.MockResourceArgs): any {
   if (type.endsWith(":VpcEip")) return { ...inputs, address: name.endsWith("1") ? "203.0.113.10" : "203.0.113.11" };
@@ -55,39 +44,16 @@ function outputs({ type, name, inputs }: pulumi.runtime.MockResourceArgs): any {
   return inputs;
 }
 
-async function start(preview = false): Promise<void> {
-  await pulumi.runtime.setMocks(
-    {
-      call: () => ({}),
-      newResource: (args) => {
-        registered.push({ type: args.type, name: args.name, inputs: args.inputs, provider: args.provider });
-        return preview ? { id: undefined, state: args.inputs } : { id: `${args.name}-id`, state: outputs(args) };
-      },
-    },
-    "dbferry",
-    "test",
-    preview,
-  );
-}
-
 async function build(more: Partial<HuaweicloudVpnArgs> = {}, opts: pulumi.ComponentResourceOptions = {}) {
-  const watched: pulumi.ResourceTransformation = ({ type, name, opts: own }) => {
-    const parent = own.parent as { __name?: string } | undefined;
-    parents[`${name} ${type}`] = parent?.__name;
-    return undefined;
-  };
-  const vpn = new HuaweicloudVpn("vpn", { ...ARGS, ...more }, { ...opts, transformations: [watched] });
-  await new Promise((done) => vpn.urn.apply(done));
+  const vpn = new HuaweicloudVpn("vpn", { ...ARGS, ...more }, made.watching(opts));
+  await settled(vpn.urn);
   return vpn;
 }
 
-const settled = <T>(output: pulumi.Output<T>) => new Promise<T>((done) => output.apply((value) => done(value as T)));
-
 beforeEach(async () => {
-  registered = [];
-  parents = {};
+  made = new Registrations();
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
-  await start();
+  await made.start(false, outputs);
 });
 afterEach(async () => {
   await pulumi.runtime.disconnect();
@@ -98,26 +64,26 @@ describe("a VPN of Huawei Cloud registers", () => {
   it("exactly this, all below the component; another name would replace a tunnel in use", async () => {
     await build();
     await pulumi.runtime.disconnect();
-    expect(list()).toEqual(PARTS);
-    const below = Object.entries(parents).filter(([key]) => key !== PARTS[0]);
+    expect(made.list()).toEqual(PARTS);
+    const below = Object.entries(made.parents).filter(([key]) => key !== PARTS[0]);
     expect(below.map(([key]) => key).sort()).toEqual(PARTS.slice(1));
     expect(new Set(below.map(([, parent]) => parent))).toEqual(new Set(["vpn"]));
   });
 
   it("the same in a preview, where no address is known", async () => {
-    await start(true);
+    await made.start(true);
     const vpn = await build();
     expect(await (vpn.gatewayAddresses as any).isKnown).toBe(false);
     expect(await (vpn.junos as any).isKnown).toBe(false);
     await pulumi.runtime.disconnect();
-    expect(list()).toEqual(PARTS);
+    expect(made.list()).toEqual(PARTS);
   });
 
   it("its region and its marks on each part, by the provider it was given", async () => {
-    const provider = new (class extends pulumi.ProviderResource {})("huaweicloud", "north", {});
+    const provider = providerOf("huaweicloud", "north");
     await build({}, { providers: { huaweicloud: provider } });
     await pulumi.runtime.disconnect();
-    const parts = registered.filter(({ type }) => type.startsWith("huaweicloud:"));
+    const parts = made.all.filter(({ type }) => type.startsWith("huaweicloud:"));
     expect(parts).toHaveLength(6);
     for (const { name, inputs, provider: by } of parts) {
       expect(inputs, name).toMatchObject({ region: "cn-north-4", tags: TAGS });
@@ -128,7 +94,7 @@ describe("a VPN of Huawei Cloud registers", () => {
   it("a gateway that keeps its addresses when it is removed, with an active and a standby one", async () => {
     await build();
     await pulumi.runtime.disconnect();
-    expect(of("VpnGateway")[0]?.inputs).toEqual({
+    expect(made.of("VpnGateway")[0]?.inputs).toEqual({
       name: "dbferry-shop",
       region: "cn-north-4",
       vpcId: "vpc-1",
@@ -141,7 +107,7 @@ describe("a VPN of Huawei Cloud registers", () => {
       deleteEipOnTermination: false,
       tags: TAGS,
     });
-    expect(of("VpnCustomerGateway")[0]?.inputs).toEqual({
+    expect(made.of("VpnCustomerGateway")[0]?.inputs).toEqual({
       name: "dbferry-shop",
       region: "cn-north-4",
       idType: "ip",
@@ -184,13 +150,13 @@ describe("a VPN of Huawei Cloud registers", () => {
       },
       tags: TAGS,
     });
-    expect(of("VpnConnection").map(({ inputs }) => inputs)).toEqual([tunnel(1, "master"), tunnel(2, "slave")]);
+    expect(made.of("VpnConnection").map(({ inputs }) => inputs)).toEqual([tunnel(1, "master"), tunnel(2, "slave")]);
   });
 
   it("a proposal as given, in both phases", async () => {
     await build({ proposal: { dhGroup: "group20", integrity: "sha2-384", ipsecLifetimeSeconds: 900 } });
     await pulumi.runtime.disconnect();
-    for (const { inputs } of of("VpnConnection")) {
+    for (const { inputs } of made.of("VpnConnection")) {
       expect(inputs.ikepolicy).toMatchObject({ dhGroup: "group20", authenticationAlgorithm: "sha2-384" });
       expect(inputs.ipsecpolicy).toMatchObject({ pfs: "group20", lifetimeSeconds: 900 });
     }
@@ -201,8 +167,8 @@ describe("a VPN of Huawei Cloud registers", () => {
     const vpn = await build({ gateway: { id: "theirs", eip1: eip(1), eip2: eip(2) } });
     expect(await settled(vpn.gatewayAddresses)).toEqual(["203.0.113.1", "203.0.113.2"]);
     await pulumi.runtime.disconnect();
-    expect(list()).toEqual(PARTS.filter((part) => !/VpcEip|VpnGateway/.test(part)));
-    expect(of("VpnConnection").map(({ inputs }) => [inputs.gatewayId, inputs.gatewayIp])).toEqual([
+    expect(made.list()).toEqual(PARTS.filter((part) => !/VpcEip|VpnGateway/.test(part)));
+    expect(made.of("VpnConnection").map(({ inputs }) => [inputs.gatewayId, inputs.gatewayIp])).toEqual([
       ["theirs", "theirs-1"],
       ["theirs", "theirs-2"],
     ]);
@@ -217,7 +183,7 @@ describe("the outputs of a VPN", () => {
   });
 
   it("say what to open on the server for each network, known before anything exists", async () => {
-    await start(true);
+    await made.start(true);
     const vpn = await build({ server: { address: "10.1.0.7", port: 3307, user: "df_shop" } });
     expect(await (vpn.hostOpenings as any).isKnown).toBe(true);
     const text = await settled(vpn.hostOpenings);
@@ -244,16 +210,9 @@ describe("the outputs of a VPN", () => {
 });
 
 describe("a VPN is refused before anything is registered", () => {
-  const messageOf = (more: object): string => {
-    try {
-      new HuaweicloudVpn("vpn", { ...ARGS, ...more } as HuaweicloudVpnArgs);
-    } catch (error) {
-      expect(pulumi.RunError.isInstance(error)).toBe(true);
-      return (error as Error).message;
-    }
-    throw new Error("nothing was refused");
-  };
-  afterEach(() => expect(registered).toEqual([]));
+  const messageOf = (more: object) =>
+    refusalOf(() => new HuaweicloudVpn("vpn", { ...ARGS, ...more } as HuaweicloudVpnArgs));
+  afterEach(() => expect(made.all).toEqual([]));
 
   it("with networks that overlap, and a server that is in none of them, all at once", () => {
     const message = messageOf({
