@@ -62,6 +62,12 @@ export function problems({ reached, tasks, open, expired }: Situation): Next[] {
         say: "the task is paused but still billed, and the source must keep its binary logs: resume it",
         command: ["resume"],
       });
+    if (reached === "cutover" && look.live)
+      found.push({
+        say:
+          "the cutover is recorded, but the task moves data again, into what may be the live database: end it in the vendor's console; an update " +
+          "refuses until then",
+      });
     if (state === "ended" && running)
       found.push({
         say: "the task has ended before a cutover was proven: give this migration up",
@@ -107,6 +113,8 @@ function forward({ reached, left, wanted, tasks, blind, queue = [] }: Situation)
   if (blind) return [{ say: "give credentials for what could not be read, and check again", command: ["status"] }];
   if (left)
     return [{ say: "it is over, but not everything has been removed yet: finish the removal", command: ["up"] }];
+  if (wanted === "cancelled" && reached && reached !== "cancelled")
+    return [{ say: "the cancellation has not been completed: continue it", command: ["cancel"] }];
   if (!reached) return [{ say: "nothing has been created yet: begin", command: ["up", "--phase", "prepare"] }];
   const waits = queue.filter(({ turn }) => turn !== "come");
   if (waits.some(({ turn }) => turn === "blocked"))

@@ -30,6 +30,20 @@ describe("the advice of status", () => {
     expect(commands(problems(at(situation)))).toEqual(advice);
   });
 
+  it("tells of a task that moves data although the cutover is recorded", () => {
+    expect(problems(at({ reached: "cutover", tasks: [task("incremental")] }))).toEqual([
+      { say: expect.stringMatching(/the task moves data again.*end it in the vendor's console/) },
+    ]);
+    const over = { look: { known: true, live: false, task: { state: "ended", vendorState: "X" } } } as never;
+    expect(problems(at({ reached: "cutover", tasks: [over] }))).toEqual([]);
+  });
+
+  it("continues a cancellation that was stopped, and no cutover", () => {
+    const running = { reached: "migrate", wanted: "cancelled", tasks: [task("incremental")], open: 3 } as const;
+    expect(commands(nextSteps(at(running)))).toEqual(["cancel"]);
+    expect(commands(nextSteps(at({ reached: "cancelled", wanted: "cancelled" })))).toEqual([undefined]);
+  });
+
   it("leads to the stack that has taken the task over, and to no command of this one", () => {
     const taken = { ...(task("paused") as object), takenOver: "acme/shop/second" } as never;
     expect(problems(at({ reached: "migrate", tasks: [taken], open: 2, expired: 2 }))).toEqual([
