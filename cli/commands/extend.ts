@@ -106,7 +106,8 @@ async function datesOf(
   };
 }
 
-function endOf({ until, days }: Options): Date {
+/** @throws UserError */
+export function endOf({ until, days }: Pick<Options, "until" | "days">): Date {
   if ((until === undefined) === (days === undefined))
     throw new UserError("needed: one of --until <instant> and --days <number>");
   if (until !== undefined) {
@@ -117,7 +118,8 @@ function endOf({ until, days }: Options): Date {
     );
   }
   const number = Number(days);
-  if (!/^\d+$/.test(days!) || number < 1)
+  // How far away it may be is for the rules to say, but no date is further than these digits.
+  if (!/^\d{1,6}$/.test(days!) || number < 1)
     throw new UserError(`--days ${JSON.stringify(days)}; needed: a whole number of days, 1 to 30`);
   return new Date(Math.floor(Date.now() / 1000) * 1000 + number * 86_400_000);
 }

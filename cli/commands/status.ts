@@ -71,8 +71,12 @@ function exitCode(seen: readonly StackStatus[]): number {
   return codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0;
 }
 
-function seconds(text: string): number {
+/** A longer wait than a timer can hold would be none at all. */
+const LONGEST_SECONDS = 86_400;
+
+/** @throws InvalidArgumentError */
+export function seconds(text: string): number {
   const value = Number(text);
-  if (value >= 1 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("needed: a number of seconds, at least 1.");
+  if (value >= 1 && value <= LONGEST_SECONDS) return value;
+  throw new InvalidArgumentError(`needed: a number of seconds, 1 to ${LONGEST_SECONDS}.`);
 }
