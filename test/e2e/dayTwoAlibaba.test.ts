@@ -18,6 +18,11 @@ describe("changes to a running migration by Alibaba DTS", () => {
       field.project.env["ALIBABA_CLOUD_ROLE_ARN"] = ROLE_ARN;
       return { field, driver: alibabaDtsDriver({ accessKey, secretKey, region, endpoints: { rds, dts } }) };
     },
+    hides: {
+      call: "alicloud .*DescribeDtsJob",
+      status: 403,
+      body: { Code: "Forbidden.RAM", Message: "you may not see it", RequestId: "r-1", HostId: "dts.aliyuncs.com" },
+    },
     within: /resume it within 6 hours, where it replicates/,
     reschedule: { prepare: NO_TIME, migrate: NO_TIME },
   });

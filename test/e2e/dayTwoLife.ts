@@ -19,6 +19,8 @@ export interface Service {
     /** The refusal in `migrate`. */
     migrate: RegExp;
   };
+  /** How the service refuses to show its tasks to credentials that may not see them. */
+  hides: { call: string; status: number; body: object };
   /** The refusal of a new password while the task replicates; absent: it is taken, and proven. */
   rotate?: RegExp;
 }
@@ -161,8 +163,22 @@ export function liveThrough(service: Service): void {
     await refused(["pause"], /the migration is over \(phase cancelled\)/);
   });
 
-  it("is cancelled in prepare too, and begins again", async () => {
+  it("is not cancelled while the service shows no task: not proven, with what was not read, and nothing is forgotten", async () => {
     await up("prepare");
+    const { calls } = field.sandbox.world.faults;
+    calls.push(...Array.from({ length: 300 }, () => ({ kind: "answer" as const, done: false, ...service.hides })));
+    const done = await field.dbferry("cancel", "--yes");
+    calls.length = 0;
+    expect(done.code, done.text).toBe(3);
+    const text = done.text.replace(/\s+/g, " ");
+    expect(text).toContain("not proven: nothing was found open by migration shop, but not everything was checked");
+    expect(text).toContain("you may not see it");
+    expect(text).toContain("not cancelled yet: shop; `dbferry cancel` continues");
+    expect(text).not.toContain("cancelled: shop");
+    expect(await states()).toEqual(["configuring"]);
+  });
+
+  it("is cancelled in prepare too, and begins again", async () => {
     expect(await succeeds("cancel")).toContain("cancelled: shop");
     await audited();
   });
