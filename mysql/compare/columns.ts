@@ -1,7 +1,7 @@
-import { crc32 } from "node:zlib";
+import { mysqlAtLeast } from "../../model/mysql/server";
 import type { Db } from "../connect";
-import { inSelection, type Selection } from "../facts/selection";
 import { quoteName } from "../sql";
+import { COLUMN_FIELDS, COLUMN_PRINT, ColumnPrints, columnsOf } from "./columnPrints";
 import { converted, leaveOneInPlace, readingOf } from "./readings";
 import { SharedTexts } from "./sharedTexts";
 import type { Column, ColumnPlan } from "./tablePlan";
@@ -12,63 +12,50 @@ import type { Column, ColumnPlan } from "./tablePlan";
  */
 type Packed = string;
 
-/** Columns of the tables of one database, in table order. */
+/** Columns of the tables of one database. */
 export class Columns {
   private readonly packed = new Map<string, Packed>();
-  /** A checksum of each table's columns, kept until the end to detect definitions that changed meanwhile. */
-  readonly prints = new Map<string, number>();
+  readonly prints = new ColumnPrints();
 
   static async read(db: Db, database: string, texts = new SharedTexts()): Promise<Columns> {
     const all = new Columns();
-    for await (const [table, rows] of tablesOf(db, database)) {
-      // A table's columns arrive in one run; otherwise this would overwrite the earlier ones.
-      all.packed.set(texts.of(table), texts.of(JSON.stringify([...all.rows(table), ...rows])));
-      print(all.prints, texts.of(table), rows);
-    }
+    let table: string | undefined;
+    let rows: unknown[] = [];
+    const keep = () => {
+      // A table's columns may arrive in several runs.
+      if (table !== undefined) all.packed.set(texts.of(table), texts.of(JSON.stringify([...all.rows(table), ...rows])));
+      rows = [];
+    };
+    // Servers without a data dictionary list table by table, and would sort thousands of tables on disk.
+    const order = mysqlAtLeast(db.server, 8) ? " ORDER BY CAST(TABLE_NAME AS BINARY)" : "";
+    const sql = `SELECT ${COLUMN_FIELDS.join(",")}, ${COLUMN_PRINT} FROM ${columnsOf(database)}${order}`;
+    await db.each(sql, { doing: "reading columns" }, (row) => {
+      const name = String(row.shift());
+      if (name !== table) keep();
+      table = name;
+      all.prints.add(name, row.pop());
+      rows.push(row);
+    });
+    keep();
     return all;
   }
 
-  /** Only the checksums, as they are now. */
-  static async printsOf(db: Db, database: string): Promise<Map<string, number>> {
-    const prints = new Map<string, number>();
-    for await (const [table, rows] of tablesOf(db, database)) print(prints, table, rows);
-    return prints;
+  /** Equal texts mean equal columns. */
+  text(table: string): string {
+    return this.packed.get(table) ?? "[]";
   }
 
+  /** In the order in which the table has them. */
   of(table: string): Column[] {
-    return this.rows(table).map(column);
-  }
-
-  /** The columns, removed from this store: a planned table does not need them again. */
-  take(table: string): Column[] {
-    const columns = this.of(table);
-    this.packed.delete(table);
-    return columns;
+    const placeOf = (row: unknown[]) => Number(row.at(-1));
+    return this.rows(table)
+      .sort((a, b) => placeOf(a) - placeOf(b))
+      .map(column);
   }
 
   private rows(table: string): unknown[][] {
-    return JSON.parse(this.packed.get(table) ?? "[]") as unknown[][];
+    return JSON.parse(this.text(table)) as unknown[][];
   }
-}
-
-async function* tablesOf(db: Db, database: string): AsyncGenerator<[table: string, rows: unknown[]]> {
-  const selection: Selection = { databases: [database] };
-  const sql = `SELECT TABLE_NAME,COLUMN_NAME,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,CHARACTER_SET_NAME,COLLATION_NAME,EXTRA,CHARACTER_OCTET_LENGTH,NUMERIC_PRECISION,NUMERIC_SCALE FROM information_schema.COLUMNS WHERE ${inSelection("TABLE_SCHEMA", selection)} ORDER BY CAST(TABLE_NAME AS BINARY),ORDINAL_POSITION`;
-  let table: string | undefined;
-  let rows: unknown[] = [];
-  for await (const [name, ...row] of db.stream(sql, [], { doing: "reading columns" })) {
-    if (String(name) !== table) {
-      if (table !== undefined) yield [table, rows];
-      rows = [];
-    }
-    table = String(name);
-    rows.push(row);
-  }
-  if (table !== undefined) yield [table, rows];
-}
-
-function print(prints: Map<string, number>, table: string, rows: unknown[]): void {
-  prints.set(table, crc32(JSON.stringify(rows), prints.get(table) ?? 0));
 }
 
 function column(row: readonly unknown[]): Column {

@@ -4,9 +4,10 @@ import { requireTwoServers } from "../facts/oneServer";
 import { readGrants } from "../facts/settings";
 import { hidden, mayReadTables } from "../facts/visibility";
 import { both, type CompareContext, causeOf, closeContext, openContext } from "./context";
-import { pairs, readInventory } from "./inventory";
+import { readDefinitions } from "./definitions";
+import { readInventory, tablesOf } from "./inventory";
 import { definedMeanwhile } from "./meanwhile";
-import { planTables } from "./plan";
+import { Planner } from "./plan";
 import { Reader } from "./reader";
 import { concludeAll, modeNotes, totals } from "./result";
 import { Resume } from "./resume";
@@ -61,8 +62,11 @@ async function run(context: CompareContext, resume: Resume, blind: readonly stri
   const { input } = context;
   const settling = await CatchupWait.begin(context);
   const inventory = await readInventory(context);
-  const reader = new Reader(context, resume, count(pairs(inventory)));
-  for (const one of planTables(context, inventory)) await reader.take(one);
+  const planned = inventory.databases.reduce((all, database) => all + tablesOf(inventory, database).length, 0);
+  const reader = new Reader(context, resume, planned);
+  const planner = new Planner(context, inventory);
+  for (const database of inventory.databases)
+    for (const one of planner.tables(database, await readDefinitions(context, database))) await reader.take(one);
   await reader.flush();
   await reader.settle(settling);
   const meanwhile = await definedMeanwhile(context, inventory);
@@ -105,12 +109,6 @@ async function mustHaveSha2(context: CompareContext, side: "source" | "target"):
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function count(all: Iterable<unknown>): number {
-  let found = 0;
-  for (const _ of all) found += 1;
-  return found;
 }
 
 function check(input: CompareInput): void {

@@ -1,6 +1,6 @@
 import { quoteName } from "../sql";
 import { EMPTY_ROW, factor, offset, signedNull, unsignedNull } from "./constants";
-import type { Range, Reading, SideName, TablePlan } from "./tablePlan";
+import type { ColumnPlan, Range, Reading, SideName, TablePlan } from "./tablePlan";
 
 /**
  * The 64-bit hash of a row, in functions that every server from MySQL 5.1 to 9.x and MariaDB has. A number contributes
@@ -19,7 +19,7 @@ export interface HashOptions {
 }
 
 /** The hash of one row, an unsigned 64-bit number. */
-export function rowHash(plan: TablePlan, side: SideName, options: HashOptions = {}): string {
+export function rowHash(plan: Summed, side: SideName, options: HashOptions = {}): string {
   const terms = plan.columns.readings
     .map((one, place) => ({ one, place }))
     .filter(({ one }) => !(options.withoutJson && one.json));
@@ -43,14 +43,33 @@ function exclusiveOr(terms: readonly string[]): string {
   return exclusiveOr(groups);
 }
 
+/** What the SQL of a checksum depends on. */
+type Summed = Pick<TablePlan, "columns" | "key" | "hash" | "packet">;
+
+/** The SQL made so far for the columns of a table, or of very many with the same definition. */
+const made = new WeakMap<ColumnPlan, { of: Summed; sql: Map<string, string> }>();
+
 /** Row count and checksum of the rows in the range, as a select list. */
-export function sumsSql(plan: TablePlan, side: SideName, range?: Range): string {
-  const hash = rowHash(plan, side, { smallKeys: smallKeys(plan, range) });
+export function sumsSql(plan: Summed, side: SideName, range?: Range): string {
+  const small = smallKeys(plan, range);
+  let known = made.get(plan.columns);
+  if (known?.of.key !== plan.key || known?.of.hash !== plan.hash || known?.of.packet !== plan.packet) {
+    known = { of: plan, sql: new Map() };
+    made.set(plan.columns, known);
+  }
+  const id = `${side} ${small}`;
+  const sql = known.sql.get(id) ?? freshSumsSql(plan, side, small);
+  known.sql.set(id, sql);
+  return sql;
+}
+
+function freshSumsSql(plan: Summed, side: SideName, small: boolean): string {
+  const hash = rowHash(plan, side, { smallKeys: small });
   return `COUNT(*) AS n, SUM((${hash}) * (${keyFactor(plan, side, hash)} + 0.5)) AS x`;
 }
 
 /** Never 0 once the half has been added. */
-function keyFactor(plan: TablePlan, side: SideName, hash: string): string {
+function keyFactor(plan: Summed, side: SideName, hash: string): string {
   if (!plan.key) return `CRC32(${hash})`;
   if (plan.key.integer) return quoteName(plan.key.columns[0]!);
   const names = new Set(plan.key.columns.map((name) => name.toLowerCase()));
@@ -60,7 +79,7 @@ function keyFactor(plan: TablePlan, side: SideName, hash: string): string {
   return `(${terms.join(" ^ ")})`;
 }
 
-function smallKeys(plan: TablePlan, range: Range | undefined): boolean {
+function smallKeys(plan: Summed, range: Range | undefined): boolean {
   if (!plan.key?.integer || range?.from === undefined || range.to === undefined) return false;
   return BigInt(String(range.from[0])) >= 0n && BigInt(String(range.to[0])) <= 4294967296n;
 }

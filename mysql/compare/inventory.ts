@@ -4,9 +4,8 @@ import { inSelection, lookalikes, lookalikeText, picksDatabase } from "../facts/
 import { unreachedIn } from "../facts/unreached";
 import { meantBy, pairByName } from "../foldedNames";
 import { showTable } from "../tableName";
-import { Columns } from "./columns";
+import { ColumnPrints } from "./columnPrints";
 import { both, type CompareContext } from "./context";
-import { Keys } from "./keys";
 import { SharedTexts } from "./sharedTexts";
 import type { CompareInput } from "./types";
 
@@ -17,13 +16,20 @@ export interface DatabaseSide {
   kinds: Map<string, string>;
   /** Tables whose engine does not enforce the unique keys it reports. */
   loose: ReadonlySet<string>;
-  columns: Columns;
-  keys: Keys;
+  /** What the columns were when the tables were planned; empty until then. */
+  prints: ColumnPrints;
+}
+
+/** A database of the selection, on both sides. */
+export interface DatabasePair {
+  name: string;
+  source: DatabaseSide;
+  target: DatabaseSide;
 }
 
 export interface Inventory {
   /** In order of the displayed name. */
-  databases: { name: string; source: DatabaseSide; target: DatabaseSide }[];
+  databases: DatabasePair[];
   same: (name: string) => string;
   input: CompareInput;
   /**
@@ -33,15 +39,10 @@ export interface Inventory {
 }
 
 /** A table's name on each side; undefined where it does not exist. */
-export interface Pair {
-  database: string;
-  source: DatabaseSide;
-  target: DatabaseSide;
-  names: { source?: string; target?: string };
-}
+export type TablePair = { source?: string; target?: string };
 
 /**
- * Reads what is selected on both sides.
+ * Reads which databases and tables are selected on both sides.
  * @throws ProblemsError for a selected object that is on neither side: a mistake in the call, not a difference
  */
 export async function readInventory(context: CompareContext): Promise<Inventory> {
@@ -101,45 +102,46 @@ function refuseUnknown({ databases, same, input }: Inventory): void {
   if (problems.length > 0) throw new ProblemsError("there is nothing to compare", problems);
 }
 
-/** The selected tables of both sides, paired by name. */
-export function* pairs({ databases, same, input }: Inventory): Generator<Pair> {
+/** The selected tables of a database, paired by name. */
+export function tablesOf({ same, input }: Inventory, { name, source, target }: DatabasePair): TablePair[] {
   const wanted = isSelected(input, same);
-  for (const { name: database, source, target } of databases) {
-    const tables = pairByName([...source.kinds.keys()], [...target.kinds.keys()], (name) => name, same);
-    for (const [mine, theirs] of tables)
-      if (wanted(database, (mine ?? theirs)!))
-        yield { database, source, target, names: { source: mine, target: theirs } };
-  }
+  const tables = pairByName([...source.kinds.keys()], [...target.kinds.keys()], (table) => table, same);
+  return tables.flatMap(([mine, theirs]) =>
+    wanted(name, (mine ?? theirs)!) ? [{ source: mine, target: theirs }] : [],
+  );
 }
 
 async function readSide(db: Db, database: string | undefined, texts: SharedTexts): Promise<DatabaseSide> {
-  if (database === undefined)
-    return { name: "", kinds: new Map(), loose: new Set(), columns: new Columns(), keys: new Keys() };
-  return {
-    name: database,
-    ...(await readKinds(db, database, texts)),
-    columns: await Columns.read(db, database, texts),
-    keys: await Keys.read(db, database, texts),
-  };
+  if (database === undefined) return { name: "", kinds: new Map(), loose: new Set(), prints: new ColumnPrints() };
+  return { name: database, ...(await readKinds(db, database, texts)), prints: new ColumnPrints() };
 }
 
 /** Engines that show the rows of other tables; uniqueness of their keys is only declared. */
 const LOOSE: ReadonlySet<string> = new Set(["MRG_MYISAM", "FEDERATED", "CONNECT", "SPIDER"]);
 
 /** Everything that holds rows, whatever the server calls its kind. */
-export async function readKinds(
-  db: Db,
-  database: string,
-  texts: SharedTexts,
-): Promise<Pick<DatabaseSide, "kinds" | "loose">> {
-  const sql = `SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW') ORDER BY TABLE_NAME`;
+async function readKinds(db: Db, database: string, texts: SharedTexts): Promise<Pick<DatabaseSide, "kinds" | "loose">> {
   const kinds = new Map<string, string>();
   const loose = new Set<string>();
-  for await (const [name, kind, engine] of db.stream(sql, [], { doing: "reading tables" })) {
+  const sql = `SELECT TABLE_NAME, TABLE_TYPE, ENGINE ${fromTables(database)} ORDER BY TABLE_NAME`;
+  await db.each(sql, { doing: "reading tables" }, ([name, kind, engine]) => {
     kinds.set(texts.of(String(name)), texts.of(String(kind)));
     if (LOOSE.has(String(engine).toUpperCase())) loose.add(String(name));
-  }
+  });
   return { kinds, loose };
+}
+
+/** The names of the tables that `readKinds` would find now. */
+export async function tableNames(db: Db, database: string): Promise<Set<string>> {
+  const names = new Set<string>();
+  await db.each(`SELECT TABLE_NAME ${fromTables(database)}`, { doing: "reading tables" }, ([name]) => {
+    names.add(String(name));
+  });
+  return names;
+}
+
+function fromTables(database: string): string {
+  return `FROM information_schema.TABLES WHERE ${inSelection("TABLE_SCHEMA", { databases: [database] })} AND TABLE_TYPE NOT IN ('VIEW','SYSTEM VIEW')`;
 }
 
 export async function databases(db: Db): Promise<string[]> {

@@ -21,7 +21,7 @@ export class Keys {
       if (whole.length > 0) all.add(table, whole, texts);
       parts = new Map();
     };
-    for await (const [of, index, column, part] of db.stream(sql, [], { doing: "reading keys" })) {
+    await db.each(sql, { doing: "reading keys" }, ([of, index, column, part]) => {
       if (String(of) !== table) keep();
       table = String(of);
       const key = parts.get(String(index)) ?? { name: String(index), columns: [], whole: true };
@@ -29,7 +29,7 @@ export class Keys {
       if (column === null || part !== null) key.whole = false;
       key.columns.push(String(column));
       parts.set(key.name, key);
-    }
+    });
     keep();
     return all;
   }
@@ -39,15 +39,13 @@ export class Keys {
     this.packed.set(texts.of(table), texts.of(JSON.stringify(all)));
   }
 
-  of(table: string): UniqueKey[] {
-    return JSON.parse(this.packed.get(table) ?? "[]") as UniqueKey[];
+  /** Equal texts mean equal keys. */
+  text(table: string): string {
+    return this.packed.get(table) ?? "[]";
   }
 
-  /** The keys, removed from this store: a planned table does not need them again. */
-  take(table: string): UniqueKey[] {
-    const keys = this.of(table);
-    this.packed.delete(table);
-    return keys;
+  of(table: string): UniqueKey[] {
+    return JSON.parse(this.text(table)) as UniqueKey[];
   }
 }
 

@@ -2,10 +2,8 @@ import { some } from "../check";
 import type { Db } from "../connect";
 import { picksDatabase } from "../facts/selection";
 import { showNames } from "../tableName";
-import { Columns } from "./columns";
 import { both, type CompareContext } from "./context";
-import { type DatabaseSide, databases, type Inventory, isSelected, readKinds } from "./inventory";
-import { SharedTexts } from "./sharedTexts";
+import { type DatabaseSide, databases, type Inventory, isSelected, tableNames } from "./inventory";
 import type { SideName } from "./tablePlan";
 
 /**
@@ -51,15 +49,15 @@ async function changes(
   picks: (table: string) => boolean,
 ): Promise<string[]> {
   if (side.name === "") return [];
-  const { kinds } = await readKinds(db, side.name, new SharedTexts());
-  const prints = await Columns.printsOf(db, side.name);
+  const names = await tableNames(db, side.name);
   const was = [...side.kinds.keys()].filter(picks);
-  const made = [...kinds.keys()].filter((table) => picks(table) && !side.kinds.has(table));
-  const altered = was.filter((table) => kinds.has(table) && prints.get(table) !== side.columns.prints.get(table));
+  const made = [...names].filter((table) => picks(table) && !side.kinds.has(table));
+  const changed = await side.prints.changed(db, side.name);
+  const altered = was.filter((table) => names.has(table) && changed.has(table));
   const named = (tables: readonly string[]) => tables.map((table) => showNames(side.name, table));
   return [
     note(`tables of the ${role}`, "made", named(made)),
-    note(`tables of the ${role}`, "dropped", named(was.filter((table) => !kinds.has(table)))),
+    note(`tables of the ${role}`, "dropped", named(was.filter((table) => !names.has(table)))),
     note(`tables of the ${role}`, "altered", named(altered)),
   ].filter((text) => text !== "");
 }

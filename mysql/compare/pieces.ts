@@ -99,9 +99,9 @@ export async function countPieces(
 
 async function ask(context: CompareContext, side: SideName, pieces: readonly Piece[], select = sums): Promise<Sum[]> {
   const sql = pieces.map((piece, at) => pieceSql(piece, side, at, select)).join(" UNION ALL ");
-  const rows = await context[side].query<{ i: number; n: string; x: string | null }>(sql, [], { doing: doing(pieces) });
+  const rows = await context[side].query<unknown[]>(sql, [], { doing: doing(pieces), asArrays: true });
   const found: Sum[] = [];
-  for (const row of rows) found[Number(row.i)] = { rows: Number(row.n), sum: String(row.x) };
+  for (const [at, count, sum] of rows) found[Number(at)] = { rows: Number(count), sum: String(sum) };
   // A piece without a result would count as one without rows.
   if (rows.length !== pieces.length || pieces.some((_, at) => found[at] === undefined))
     throw new ProblemsError("the comparison cannot continue", [

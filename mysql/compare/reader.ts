@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { showTable } from "../tableName";
 import type { CompareContext } from "./context";
 import type { Planned } from "./plan";
@@ -16,7 +15,7 @@ import type { CompareProgress, TableResult } from "./types";
 /** Reads planned tables, small ones in groups, and records the results. */
 export class Reader {
   readonly tables: TableResult[] = [];
-  private readonly open: { id: string; seen: TableSeen }[] = [];
+  private readonly open: { plan: TablePlan; seen: TableSeen }[] = [];
   private waiting: TablePlan[] = [];
   private readonly throttle: Throttle;
   private rows = 0;
@@ -35,7 +34,7 @@ export class Reader {
       this.tables.push(one.absent);
       return;
     }
-    const known = this.resume.done(idOf(one.plan));
+    const known = this.resume.done(one.plan);
     if (known) {
       this.tables.push(known);
       return;
@@ -60,22 +59,19 @@ export class Reader {
 
   /** Excludes tables that a resume file has begun, and those with fetched JSON, which is read piece by piece. */
   private async small(plans: readonly TablePlan[]): Promise<Set<TablePlan>> {
-    const fresh = plans.filter(
-      (plan) => this.resume.progress(idOf(plan)) === undefined && plan.columns.fetched.length === 0,
-    );
+    const fresh = plans.filter((plan) => this.resume.progress(plan) === undefined && plan.columns.fetched.length === 0);
     return fresh.length === 0 ? new Set() : smallOnes(this.context, fresh);
   }
 
   private async readLarge(plan: TablePlan): Promise<void> {
-    const id = idOf(plan);
     const seen = await readTable({
       context: this.context,
       plan,
       throttle: this.throttle,
-      resume: this.resume.progress(id),
+      resume: this.resume.progress(plan),
       chunkDone: (progress, share, more) => {
         this.rows += more;
-        this.resume.note(id, progress);
+        this.resume.note(plan, progress);
         this.tell(plan, share);
       },
       scanned: (rows) => {
@@ -88,11 +84,10 @@ export class Reader {
   }
 
   private seen(plan: TablePlan, seen: TableSeen, countRows = true): void {
-    const id = idOf(plan);
     if (countRows) this.rows += seen.result.rows.source;
     this.tables.push(seen.result);
-    if (seen.suspects.length > 0) this.open.push({ id, seen });
-    else this.done(id, seen.result);
+    if (seen.suspects.length > 0) this.open.push({ plan, seen });
+    else this.done(plan, seen.result);
     this.tell(plan, 1);
   }
 
@@ -106,12 +101,12 @@ export class Reader {
       pause: () => this.throttle.before(() => {}),
       tell: (proven) => first && this.say(showTable(first), { share: 1, lookedAgain: { proven, of: suspects.length } }),
     });
-    for (const { id, seen } of this.open) this.done(id, seen.result);
+    for (const { plan, seen } of this.open) this.done(plan, seen.result);
   }
 
-  private done(id: string, result: TableResult): void {
+  private done(plan: TablePlan, result: TableResult): void {
     concludeTable(result, this.context.input.mode);
-    this.resume.tableDone(id, result);
+    this.resume.tableDone(plan, result);
   }
 
   private tell(plan: TablePlan, share: number, more: Partial<CompareProgress> = {}): void {
@@ -122,11 +117,4 @@ export class Reader {
     const { tables, planned, rows } = this;
     this.context.input.progress?.({ table, tablesDone: tables.length, tables: planned, rows, ...more });
   }
-}
-
-/**
- * Includes how the table is read: progress made with another table definition or method proves nothing about this one.
- */
-function idOf(plan: TablePlan): string {
-  return createHash("sha256").update(JSON.stringify(plan)).digest("hex");
 }

@@ -4,7 +4,7 @@ import { ProblemsError } from "../../model/problems";
 import { writePrivateFile } from "../../system/files";
 import { addressOf, type Db } from "../connect";
 import type { TableProgress } from "./table";
-import { SIDES, type SideName } from "./tablePlan";
+import { SIDES, type SideName, type TablePlan } from "./tablePlan";
 import type { CompareInput, TableResult } from "./types";
 
 interface Saved {
@@ -14,7 +14,7 @@ interface Saved {
   servers?: Record<SideName, string>;
   /** ISO 8601. */
   begun: string;
-  /** Finished tables, keyed by `Reader`'s id, which includes how they are read. */
+  /** Finished tables, keyed by an id that includes how they are read. */
   done: Record<string, TableResult>;
   /** Tables in progress, and those still to be rechecked. */
   open: Record<string, TableProgress>;
@@ -27,6 +27,7 @@ const FORMAT = 3;
 /** Saves progress to a file at most once a second, replacing it atomically. */
 export class Resume {
   private readonly saved: Saved;
+  private readonly ids = new WeakMap<TablePlan, string>();
   private written = 0;
   readonly resumed: boolean;
 
@@ -56,24 +57,36 @@ export class Resume {
     return this.saved.begun;
   }
 
-  done(table: string): TableResult | undefined {
-    return this.saved.done[table];
+  done(plan: TablePlan): TableResult | undefined {
+    return this.resumed ? this.saved.done[this.idOf(plan)] : undefined;
   }
 
   /** Where the table was interrupted. */
-  progress(table: string): TableProgress | undefined {
-    return this.saved.open[table];
+  progress(plan: TablePlan): TableProgress | undefined {
+    return this.resumed ? this.saved.open[this.idOf(plan)] : undefined;
   }
 
-  note(table: string, progress: TableProgress): void {
-    this.saved.open[table] = progress;
+  note(plan: TablePlan, progress: TableProgress): void {
+    if (this.path === undefined) return;
+    this.saved.open[this.idOf(plan)] = progress;
     this.writeSoon();
   }
 
-  tableDone(table: string, result: TableResult): void {
-    this.saved.done[table] = result;
-    delete this.saved.open[table];
+  tableDone(plan: TablePlan, result: TableResult): void {
+    if (this.path === undefined) return;
+    this.saved.done[this.idOf(plan)] = result;
+    delete this.saved.open[this.idOf(plan)];
     this.writeSoon();
+  }
+
+  /**
+   * Includes how the table is read: progress made with another table definition or method proves nothing about this
+   * one.
+   */
+  private idOf(plan: TablePlan): string {
+    const known = this.ids.get(plan) ?? createHash("sha256").update(JSON.stringify(plan)).digest("hex");
+    this.ids.set(plan, known);
+    return known;
   }
 
   private writeSoon(): void {

@@ -21,7 +21,7 @@ const pieces = [
 
 /** Two servers that answer for both pieces with these numbers, whatever is asked. */
 function summed(...numbers: number[]) {
-  const side = { busy: false, query: async () => numbers.map((i) => ({ i, n: "0", x: null })) };
+  const side = { busy: false, query: async () => numbers.map((i) => [i, "0", null]) };
   const context = { input: {}, source: side, target: side, duty: { share: 1 } };
   return sumPieces(context as unknown as CompareContext, pieces);
 }
