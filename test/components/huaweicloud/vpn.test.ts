@@ -153,6 +153,21 @@ describe("a VPN of Huawei Cloud registers", () => {
     expect(made.of("VpnConnection").map(({ inputs }) => inputs)).toEqual([tunnel(1, "master"), tunnel(2, "slave")]);
   });
 
+  it("keys of letters and underscores: no device or cloud takes one for an encoded key, or wants quotes", async () => {
+    await build();
+    await pulumi.runtime.disconnect();
+    const key = {
+      length: 48,
+      numeric: false,
+      special: true,
+      overrideSpecial: "_",
+      minUpper: 1,
+      minLower: 1,
+      minSpecial: 1,
+    };
+    expect(made.of("RandomPassword").map(({ inputs }) => inputs)).toEqual([key, key]);
+  });
+
   it("a proposal as given, in both phases", async () => {
     await build({ proposal: { dhGroup: "group20", integrity: "sha2-384", ipsecLifetimeSeconds: 900 } });
     await pulumi.runtime.disconnect();
