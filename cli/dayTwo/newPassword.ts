@@ -56,7 +56,7 @@ export async function changePasswords(
       const others =
         changed.length === 0
           ? "nothing else was changed"
-          : `the ${changed.join(" and the ")} has its new password already, and so has the stack`;
+          : `the ${changed.join(" and the ")} has its new password already, and so has the stack: run the command again for the rest`;
       if (!(error instanceof UserError) && !(error instanceof ConnectProblem)) throw error;
       throw new UserError(`${error.message}; ${others}`, error instanceof UserError ? error.exitCode : 1);
     }

@@ -27,7 +27,9 @@ export function isLive(state: TaskState, mode: string | undefined): boolean {
   return LIVE.has(state);
 }
 
-/** Whether replacing this task by another one would load everything again over what it has copied. */
+/**
+ * Whether the task has copied and can still continue: another one in its place would load everything again over that.
+ */
 export function hasCopied(state: TaskState, mode: string | undefined): boolean {
   return isLive(state, mode) || state === "incrementalFailed" || state === "maintenanceFailed";
 }

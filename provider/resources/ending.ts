@@ -6,7 +6,7 @@ import { remedyIn } from "../../model/troubles";
 import { type CallContext, pause, waitFor } from "../core/context";
 import type { Driver, TaskInfo } from "../core/driver";
 import { TimedOut, UserProblem } from "../core/failure";
-import { isFailed, isLive, isOver, isPast } from "../core/states";
+import { hasCopied, isFailed, isLive, isOver, isPast } from "../core/states";
 
 /** Time for catching up, creating triggers and events, and releasing the node. */
 const END_LIMIT_SECONDS = 3600;
@@ -115,9 +115,13 @@ function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserPr
   );
 }
 
-/** @throws UserProblem when the task is moving data and ending it was not permitted */
+/**
+ * A replication that failed counts as well: once its cause is corrected it continues where it stopped, which nothing
+ * else can do.
+ * @throws UserProblem when the task is moving data and ending it was not permitted
+ */
 export function refuseLive(ctx: CallContext, driver: Driver, task: TaskInfo, whenLive: "refuse" | "end"): void {
-  if (isLive(task.state, task.mode) && whenLive === "refuse" && !ctx.endLiveTasks) throw stillLive(driver, task);
+  if (hasCopied(task.state, task.mode) && whenLive === "refuse" && !ctx.endLiveTasks) throw stillLive(driver, task);
 }
 
 /**
@@ -130,8 +134,8 @@ export function mayEnd({ endLiveTasks }: CallContext, recorded: unknown, wanted:
 
 function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `${nameOf(driver, task)} still moves data (${visible(task.vendorState)}), so it is not ended; needed: a proven cutover, or permission to ` +
-      `end it.\n${WAYS_OUT}`,
+    `${nameOf(driver, task)} ${isLive(task.state, task.mode) ? "still moves data" : "has moved data, and may continue"} (${visible(task.vendorState)}), so it is not ended; ` +
+      `needed: a proven cutover, or permission to end it.\n${isFailed(task.state) ? GO_ON : ""}${WAYS_OUT}`,
   );
 }
 
@@ -153,6 +157,7 @@ export function addressGone(driver: Driver, task: TaskInfo, address: string): Us
   );
 }
 
+const GO_ON = "  to let it continue: correct the cause, then dbferry up --phase migrate\n";
 const WAYS_OUT =
   "  to finish: the phase cutover, then done\n" +
   "  to give the migration up: dbferry cancel\n" +

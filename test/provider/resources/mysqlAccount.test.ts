@@ -183,8 +183,11 @@ describe("an account that a task still uses", () => {
   it.each([
     ["incremental", "refuse", ["refused"]],
     ["incremental", "end", ["end", "drop"]],
+    // It continues once its cause is corrected.
+    ["incrementalFailed", "refuse", ["refused"]],
     // Its network is gone, and the target is still read-only.
-    ["incrementalFailed", "refuse", ["end", "drop"]],
+    ["incrementalFailed", "end", ["end", "drop"]],
+    ["fullFailed", "refuse", ["end", "drop"]],
     ["configuring", "refuse", ["drop"]],
     ["ended", "refuse", ["drop"]],
   ] as const)("task %s, whenLive %s: %j", async (state, whenLive, expected) => {
