@@ -19,7 +19,10 @@ export function register(program: Command): void {
     )
     .addOption(new Option("--cloud <cloud>", "whose policy").choices(CLOUDS).makeOptionMandatory())
     .addOption(
-      new Option("--for <purpose>", "up and destroy, audit, or what audit --clean needs in addition")
+      new Option(
+        "--for <purpose>",
+        "up and destroy, audit, what audit --clean needs in addition, or what VPN and peering (networks) need in addition to up",
+      )
         .choices(PURPOSES)
         .default("up"),
     )
@@ -29,6 +32,7 @@ export function register(program: Command): void {
     .action(({ cloud, for: purpose, ...scope }: Options) => {
       if (needed(cloud, purpose).length === 0) {
         printError(`dbferry makes no calls to ${CLOUD_NAMES[cloud]} for this today: it needs no permission there\n`);
+        return;
       }
       const names = assumed(cloud, purpose);
       if (names.length > 0)

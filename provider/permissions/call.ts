@@ -1,5 +1,8 @@
-/** What credentials are for: an update or its removal, an audit, the removal of what an audit found. */
-export const PURPOSES = ["up", "audit", "clean"] as const;
+/**
+ * What credentials are for: an update or its removal, an audit, the removal of what an audit found, an update of the
+ * components that connect networks.
+ */
+export const PURPOSES = ["up", "audit", "clean", "networks"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** One vendor API call made with the user's credentials, and the permissions it needs. */

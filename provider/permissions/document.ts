@@ -1,16 +1,19 @@
-import { CLOUD_NAMES, CLOUDS } from "../../model/clouds";
-import { CALLS, PURPOSES, policyOf } from ".";
+import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
+import { CALLS, needed, PURPOSES, type Purpose, policyOf } from ".";
 
 const TITLES = {
   up: "`up` and `destroy`",
   audit: "`audit`",
   clean: "`audit --clean`, besides those for `audit`",
+  networks: "`HuaweicloudVpn` and `HuaweicloudVpcPeering` in a program, besides those for `up`",
 };
 
 /** docs/permissions.md and its policies, by path below docs/. */
 export function documents(): Record<string, string> {
-  const policies = CLOUDS.filter((cloud) => CALLS[cloud].length > 0).flatMap((cloud) =>
-    PURPOSES.map((purpose) => [`permissions/${cloud}-${purpose}.json`, json(policyOf(cloud, purpose))] as const),
+  const policies = CLOUDS.flatMap((cloud) =>
+    purposesOf(cloud).map(
+      (purpose) => [`permissions/${cloud}-${purpose}.json`, json(policyOf(cloud, purpose))] as const,
+    ),
   );
   return { "permissions.md": page(), ...Object.fromEntries(policies) };
 }
@@ -36,7 +39,7 @@ function page(): string {
 function section(cloud: (typeof CLOUDS)[number]): string[] {
   const calls = CALLS[cloud].flatMap((table) => Object.entries(table));
   if (calls.length === 0) return ["dbferry makes no calls to this cloud today, so it needs no permissions there."];
-  const files = PURPOSES.map(
+  const files = purposesOf(cloud).map(
     (purpose) => `- for ${TITLES[purpose]}: [${cloud}-${purpose}.json](${link(cloud, purpose)})`,
   );
   const rows = calls.map(([name, { needs, purposes, resource, assumed }]) => {
@@ -44,6 +47,11 @@ function section(cloud: (typeof CLOUDS)[number]): string[] {
     return `| \`${name}\` | ${permissions} | ${purposes.join(", ")} | ${resource ? `\`${resource}\`` : "dbferry"} |`;
   });
   return [...files, "", "| call | permission | for | made by |", "|---|---|---|---|", ...rows];
+}
+
+/** Purposes for which something is called. */
+function purposesOf(cloud: Cloud): Purpose[] {
+  return PURPOSES.filter((purpose) => needed(cloud, purpose).length > 0);
 }
 
 function link(cloud: string, purpose: string): string {

@@ -3,6 +3,7 @@ import { ALIBABA_DTS_CALLS } from "./alibabaDts";
 import { ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS, ON_ALL_INSTANCES } from "./alicloud";
 import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
+import { HUAWEI_NETWORK_CALLS } from "./huaweicloudNetworks";
 import { TENCENT_CALLS } from "./tencentcloud";
 
 export { type Call, PURPOSES, type Purpose, permissionsOf } from "./call";
@@ -25,7 +26,7 @@ function ofService(service: string, calls: Readonly<Record<string, Call>>): Read
 /** Clouds that dbferry calls. */
 const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
   alicloud: { calls: [ALICLOUD_CALLS, ofService("Dts", ALIBABA_DTS_CALLS), ALICLOUD_VENDOR_CALLS], policy: ramPolicy },
-  huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS], policy: iamPolicy },
+  huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS, HUAWEI_NETWORK_CALLS], policy: iamPolicy },
   tencentcloud: { calls: [TENCENT_CALLS], policy: camPolicy },
 };
 

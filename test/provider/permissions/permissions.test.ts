@@ -70,6 +70,16 @@ describe("the policies", () => {
     }
   });
 
+  it("for an update without a VPN permit nothing that only a VPN needs", () => {
+    expect(needed("huaweicloud", "networks")).toEqual(
+      expect.arrayContaining(["vpn:vpnGateways:create", "vpc:subnets:delete", "vpc:peerings:create"]),
+    );
+    expect(needed("huaweicloud", "up").filter((name) => /^(vpn|er|ces):|subnets|peerings|ports/.test(name))).toEqual(
+      [],
+    );
+    expect(CLOUDS.filter((cloud) => needed(cloud, "networks").length > 0)).toEqual(["huaweicloud"]);
+  });
+
   it("contain every permission of every call, and no wildcard", () => {
     for (const cloud of CLOUDS) {
       for (const purpose of PURPOSES) {
