@@ -1,4 +1,5 @@
 import type { Cloud } from "./clouds";
+import type { Location } from "./clouds/location";
 
 /** Temporary resources that let traffic in or cost money. */
 export type OpeningKind = "task" | "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint";
@@ -28,6 +29,17 @@ export interface Opening {
   expires?: string;
   /** Location for people: "security group sg-1", "instance rm-1". */
   where: string;
+}
+
+/** Something that a stack's configuration or state names in a cloud. */
+export interface Named {
+  at: Location;
+  /** A database instance, or an opening. */
+  kind: "instance" | Extract<OpeningKind, "allowlistGroup" | "securityGroupRule" | "eip">;
+  /** The vendor's id; for an allowlist group `<instance>/<group>`. */
+  id: string;
+  /** What dbferry has added to an allowlist group, according to the state. */
+  entries?: readonly string[];
 }
 
 /** The order in which openings are closed: replication ends before its network is removed. */

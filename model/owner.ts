@@ -1,6 +1,6 @@
 import { readMark } from "./expiry";
 import { allowlistGroup, eipName, endpointPrefix } from "./names";
-import type { Opening } from "./openings";
+import type { Named, Opening } from "./openings";
 import type { Ownership } from "./ownership";
 
 /** A stack's migration, in an ownership query. */
@@ -13,6 +13,8 @@ export interface OwnershipQuery {
   tasks?: readonly string[];
   /** Ids of the resources in the state. What was adopted, and cannot be renamed, keeps the name of the stack that made it. */
   made?: readonly string[];
+  /** Read even if a list omits it: a list may show only what the account is allowed to see. */
+  named?: readonly Named[];
 }
 
 /**

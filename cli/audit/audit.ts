@@ -69,6 +69,7 @@ export async function auditStack(
       unmarkedIsOurs,
       tasks,
       made: madeIn(recorded),
+      named: scope.named,
     }),
     accountsLeft("source", admins.source, ownership, migration, recorded),
     accountsLeft("target", admins.target, ownership, migration),

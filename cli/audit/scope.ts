@@ -1,6 +1,7 @@
 import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
 import { distinctLocations, type Location } from "../../model/clouds/location";
-import { locationOf, type Migration } from "../../model/spec";
+import type { Named } from "../../model/openings";
+import { databaseInstanceOf, locationOf, type Migration } from "../../model/spec";
 import { hasDriver } from "../../provider/registry/engines";
 import { allResources, nameOf, providerOf, type Recorded, type RecordedResource, sections } from "./state";
 
@@ -13,6 +14,8 @@ export interface NotChecked {
 /** Every location that appears in a stack's configuration or state. */
 export interface Scope {
   locations: Location[];
+  /** What both name in these locations. */
+  named: Named[];
   notLookedAt: NotChecked[];
 }
 
@@ -28,11 +31,20 @@ export function scopeOf(migration: Migration | undefined, recorded: Recorded): S
       ...(migration ? [migration.source, migration.target] : []).flatMap((side) => locationOf(side) ?? []),
       ...found.flatMap(({ locations }) => locations),
     ]),
+    named: [
+      ...(migration ? [migration.source, migration.target] : []).flatMap(instanceIn),
+      ...found.flatMap(({ named }) => named),
+    ],
     notLookedAt: [
       ...[...engines].filter((engine) => !hasDriver(engine)).map(withoutDriver),
       ...found.flatMap(({ notLookedAt }) => notLookedAt),
     ],
   };
+}
+
+function instanceIn(side: Migration["source"] | Migration["target"]): Named[] {
+  const [at, id] = [locationOf(side), databaseInstanceOf(side)];
+  return at && id ? [{ at, kind: "instance", id }] : [];
 }
 
 function withoutDriver(engine: string): NotChecked {
@@ -45,12 +57,13 @@ interface Touched extends Scope {
 
 function touchedBy(resource: RecordedResource, recorded: Recorded): Touched {
   const [kind = "", , type = ""] = resource.type.split(":");
-  if (kind === "pulumi") return { locations: ofProvider(resource), notLookedAt: [] };
+  if (kind === "pulumi") return { locations: ofProvider(resource), named: [], notLookedAt: [] };
   if (kind === "dbferry") return ofOurs(resource, type, recorded);
-  if (!isCloud(kind)) return { locations: [], notLookedAt: [] };
+  if (!isCloud(kind)) return { locations: [], named: [], notLookedAt: [] };
   const provider = providerOf(resource, recorded);
   const region = text(resource.outputs?.["region"]) ?? text(provider?.inputs?.["region"]);
-  return located(kind, region, text(provider?.inputs?.["profile"]), resource);
+  const place = located(kind, region, text(provider?.inputs?.["profile"]), resource);
+  return { ...place, named: place.locations.flatMap((at) => namedBy(resource, at)) };
 }
 
 /** A vendor's provider works in one region; the dbferry provider has one section per cloud. */
@@ -71,20 +84,34 @@ function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): T
   const found = ends.flatMap((end): Scope[] => {
     const { cloud, region, account } = (end ?? {}) as Record<string, unknown>;
     if (typeof cloud !== "string" || !isCloud(cloud)) return [];
-    return [located(cloud, text(region) ?? text(configured[cloud]?.["region"]), text(account), resource)];
+    const place = located(cloud, text(region) ?? text(configured[cloud]?.["region"]), text(account), resource);
+    return [{ ...place, named: place.locations.flatMap((at) => namedBy(resource, at)) }];
   });
   return {
     locations: found.flatMap(({ locations }) => locations),
+    named: found.flatMap(({ named }) => named),
     notLookedAt: found.flatMap(({ notLookedAt }) => notLookedAt),
     engine: text(inputs["engine"]),
   };
 }
 
+/** The instance or opening that a resource is, or is on. */
+function namedBy({ type, inputs = {} }: RecordedResource, at: Location): Named[] {
+  const instance = text(inputs["instanceId"]);
+  if (!instance) return [];
+  if (type === "alicloud:rds/connection:Connection") return [{ at, kind: "instance", id: instance }];
+  const group = text(inputs["group"]);
+  if (type !== "dbferry:index:AllowlistEntry" || !group) return [];
+  const entries = Array.isArray(inputs["cidrs"]) ? inputs["cidrs"].map(String) : [];
+  return [{ at, kind: "allowlistGroup", id: `${instance}/${group}`, entries }];
+}
+
 function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {
-  if (region !== undefined) return { locations: whole(cloud, { region, account }), notLookedAt: [] };
+  if (region !== undefined) return { locations: whole(cloud, { region, account }), named: [], notLookedAt: [] };
   const where = `${CLOUD_NAMES[cloud]}, where ${nameOf(of)} is (${of.type})`;
   return {
     locations: [],
+    named: [],
     notLookedAt: [{ where, reason: "the state names no region, neither for it nor for its provider" }],
   };
 }

@@ -6,7 +6,7 @@ import { readMigration } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
 import { auditStack, describeFinding, type Finding } from "../audit/audit";
 import { type NotChecked, scopeOf } from "../audit/scope";
-import { ownershipIn, type Recorded } from "../audit/state";
+import { madeIn, ownershipIn, type Recorded } from "../audit/state";
 import { isUnset } from "../engine/project";
 import { type Cost, costOf } from "./cost";
 import { type Next, nextSteps, problems, type Situation } from "./next";
@@ -118,7 +118,12 @@ async function openByState(recorded: Recorded, migration: string | undefined): P
     return { findings: [], notKnown: [accounts, { where: "what is open", reason: problems.join("; ") }] };
   // Ownership is decided by the id in the state; the names of project and stack are only for display.
   const owned = ownershipIn(recorded, { project: "", name: "" });
-  const { openings, unread } = await listOpenings(config, scope.locations, { migration, ...owned });
+  const { openings, unread } = await listOpenings(config, scope.locations, {
+    migration,
+    ...owned,
+    made: madeIn(recorded),
+    named: scope.named,
+  });
   const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
   return { findings: openings, notKnown: [...clouds, ...scope.notLookedAt, accounts] };
 }

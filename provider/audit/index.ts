@@ -1,8 +1,8 @@
 import { CLOUD_NAMES } from "../../model/clouds";
-import { distinctLocations, type Location } from "../../model/clouds/location";
+import { distinctLocations, type Location, locationKey } from "../../model/clouds/location";
 import { CLOSING_ORDER, type Opening } from "../../model/openings";
 import { type Owner, type OwnershipQuery, ownerOf } from "../../model/owner";
-import type { Clouds } from "../core/clouds";
+import type { Clouds, KnownHere, OpeningsRead } from "../core/clouds";
 import type { CallContext } from "../core/context";
 import type { Driver } from "../core/driver";
 import { messageOf } from "../core/failure";
@@ -41,15 +41,17 @@ export async function listOpenings(
 ): Promise<Audit> {
   const clouds = cloudsFor(withEnvironment(config));
   const audit: Audit = { openings: [], foreign: [], read: [], unread: [] };
+  const { named = [] } = only ?? {};
   const readAll = async (at: Location) => {
-    const reads = await Promise.allSettled(readsOf(clouds, at));
+    const reads = await Promise.allSettled(readsOf(clouds, at, only && knownHere(at, only)));
     const failed = reads.filter((one) => one.status === "rejected").map(({ reason }) => messageOf(reason));
+    for (const one of reads) if (one.status === "fulfilled") failed.push(...one.value.unread);
     // What one read has found is kept when another one fails.
-    for (const one of reads) if (one.status === "fulfilled") audit.openings.push(...one.value.map(inAccount(at)));
+    for (const one of reads) if (one.status === "fulfilled") audit.openings.push(...one.value.found.map(inAccount(at)));
     if (failed.length === 0) audit.read.push(at);
     else audit.unread.push({ at, reason: [...new Set(failed)].join("; ") });
   };
-  await Promise.all(distinctLocations(locations).map(readAll));
+  await Promise.all(distinctLocations([...locations, ...named.map(({ at }) => at)]).map(readAll));
   if (only !== undefined) Object.assign(audit, apart(audit.openings, only));
   audit.openings.sort(
     (a, b) => CLOSING_ORDER.indexOf(a.kind) - CLOSING_ORDER.indexOf(b.kind) || a.id.localeCompare(b.id),
@@ -69,12 +71,19 @@ function apart(all: readonly Opening[], only: OwnershipQuery): Pick<Audit, "open
   };
 }
 
+function knownHere(at: Location, { migration, named = [] }: OwnershipQuery): KnownHere {
+  return { migration, named: named.filter((one) => locationKey(one.at) === locationKey(at)) };
+}
+
 /** One read per service; a cloud without a reader counts as a failed read. */
-function readsOf(clouds: Clouds, at: Location): Promise<Opening[]>[] {
-  const tasks = enginesOf(at.cloud).map(async (engine) => clouds.driver(engine, at).openings());
+function readsOf(clouds: Clouds, at: Location, known: KnownHere | undefined): Promise<OpeningsRead>[] {
+  const tasks = enginesOf(at.cloud).map(async (engine) => ({
+    found: await clouds.driver(engine, at).openings(),
+    unread: [],
+  }));
   const others = async () => {
     const cloud = clouds.cloud(at);
-    if (cloud.openings) return cloud.openings();
+    if (cloud.openings) return cloud.openings(known);
     throw new Error(`dbferry cannot list what is open in ${CLOUD_NAMES[at.cloud]}; check its console`);
   };
   return [...tasks, others()];

@@ -1,6 +1,6 @@
 import type { Location } from "../../model/clouds/location";
 import type { Need } from "../../model/need";
-import type { Opening } from "../../model/openings";
+import type { Named, Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
 import type { Driver, EndpointSpec, Login, Side } from "./driver";
@@ -53,7 +53,7 @@ export interface CloudApi {
   /** What is wrong with something that a migration needs, in words; undefined: nothing. Kits name only needs that their cloud can read. */
   lacks?(need: Need): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */
-  openings?(): Promise<Opening[]>;
+  openings?(known?: KnownHere): Promise<OpeningsRead>;
   /** Succeeds if it is already gone. */
   close?(opening: Opening): Promise<void>;
   /** What prevents a caller from reaching a server, as far as can be determined. */
@@ -62,6 +62,18 @@ export interface CloudApi {
   backupObstacles?(instanceId: string): Promise<string[]>;
   /** Named allowlists of its database instances; absent: the cloud has none. */
   allowlists?: AllowlistApi;
+}
+
+/** What is known in this location of the migration that is audited. It is read even if no list shows it. */
+export interface KnownHere {
+  migration: string;
+  named: readonly Named[];
+}
+
+export interface OpeningsRead {
+  found: Opening[];
+  /** What is known here and could not be read, with the reason. */
+  unread: string[];
 }
 
 /** A server as a migration describes it. */

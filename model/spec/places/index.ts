@@ -35,6 +35,11 @@ export function cloudOf(side: { place: Place; cloud?: Cloud }): Cloud | undefine
   return (PLACES[side.place] as PlaceFacts).cloud ?? side.cloud;
 }
 
+/** Id of the database instance that a server is; undefined when it is none of a cloud's. */
+export function databaseInstanceOf(side: Source | Target): string | undefined {
+  return (PLACES[side.place] as PlaceFacts).cloud && "instanceId" in side ? side.instanceId : undefined;
+}
+
 /** Region and account that a server is in; undefined when it is in no cloud. */
 export function locationOf(side: Source | Target): Location | undefined {
   const cloud = cloudOf(side);

@@ -32,7 +32,7 @@ function connect(config: AlicloudConfig): CloudApi {
     leftover: (query) => leftover(client(), query, reading),
     adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, reading),
-    openings: async () => alicloudOpenings(client(), region()),
+    openings: async (known) => alicloudOpenings(client(), region(), known),
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
     close: (opening) => closeAlicloud(client(), opening),
     guard: (look) =>

@@ -1,5 +1,7 @@
+import { normalized } from "../../../model/addresses/block";
 import type { Opening } from "../../../model/openings";
-import type { AllowlistApi } from "../../core/clouds";
+import type { AllowlistApi, KnownHere, OpeningsRead } from "../../core/clouds";
+import { messageOf } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { listIn } from "../../http/problem";
 import { allowlistApi } from "./allowlist";
@@ -11,27 +13,56 @@ const ENDPOINT_PREFIX = "dbferry-";
 const NOBODY = "127.0.0.1";
 const PAGE = 100;
 
-/** Every allowlist group and public endpoint in the region that has one of our names. */
-export async function alicloudOpenings(alicloud: Alicloud, region: string): Promise<Opening[]> {
+/**
+ * Every allowlist group and public endpoint in the region that has one of our names. The list of instances omits those
+ * that the account is not allowed to see, so the known ones are read by their ids.
+ */
+export async function alicloudOpenings(alicloud: Alicloud, region: string, known?: KnownHere): Promise<OpeningsRead> {
   const api = allowlistApi(alicloud, region);
-  const found: Opening[] = [];
-  for (const id of await instances(alicloud, region)) {
-    found.push(...(await groupsOf(api, region, id)), ...(await endpointsOf(alicloud, region, id)));
+  const read = async (id: string) => [
+    ...(await groupsOf(api, region, id, known)),
+    ...(await endpointsOf(alicloud, region, id)),
+  ];
+  const listed = await instances(alicloud, region);
+  const seen: OpeningsRead = { found: [], unread: [] };
+  for (const id of listed) seen.found.push(...(await read(id)));
+  for (const id of instancesOf(known).filter((one) => !listed.includes(one))) {
+    try {
+      seen.found.push(...(await read(id)));
+    } catch (error) {
+      seen.unread.push(`the instance ${id} is not listed, and could not be read either: ${messageOf(error)}`);
+    }
   }
-  return found;
+  return seen;
+}
+
+function instancesOf(known: KnownHere | undefined): string[] {
+  const ids = (known?.named ?? []).flatMap(({ kind, id }) => {
+    if (kind === "instance") return [id];
+    return kind === "allowlistGroup" ? [id.slice(0, id.indexOf("/"))] : [];
+  });
+  return [...new Set(ids)];
 }
 
 /** Removes an opening of this cloud; succeeds if it is already gone. */
 export async function closeAlicloud(alicloud: Alicloud, opening: Opening): Promise<void> {
   const at = opening.id.indexOf("/");
   const [instanceId, name] = [opening.id.slice(0, at), opening.id.slice(at + 1)];
-  if (opening.kind === "allowlistGroup") await closeGroup(allowlistApi(alicloud, opening.region), instanceId, name);
+  if (opening.kind === "allowlistGroup") {
+    await closeGroup(allowlistApi(alicloud, opening.region), instanceId, name, opening.addresses);
+  }
   if (opening.kind === "publicEndpoint") await closeEndpoint(alicloud, opening.region, instanceId, name);
 }
 
-async function closeGroup(api: AllowlistApi, instanceId: string, name: string): Promise<void> {
+/** Removes only what the audit has shown: what somebody has added since stays. */
+async function closeGroup(
+  api: AllowlistApi,
+  instanceId: string,
+  name: string,
+  shown: readonly string[],
+): Promise<void> {
   const entries = (await api.groups(instanceId)).find((group) => group.name === name)?.entries ?? [];
-  const opened = entries.filter((entry) => entry !== NOBODY);
+  const opened = among(entries, shown);
   if (opened.length === 0) return;
   try {
     await api.change(instanceId, name, "remove", opened);
@@ -39,7 +70,7 @@ async function closeGroup(api: AllowlistApi, instanceId: string, name: string): 
     // Some instances keep the last entry of a group, so it is replaced by one that admits nobody.
     const last = error instanceof AlicloudError && /at least one/.test(error.reason);
     if (!last) throw error;
-    await api.change(instanceId, name, "add", [NOBODY]);
+    if (!entries.includes(NOBODY)) await api.change(instanceId, name, "add", [NOBODY]);
     await api.change(instanceId, name, "remove", opened);
   }
 }
@@ -56,14 +87,23 @@ async function closeEndpoint(alicloud: Alicloud, region: string, instanceId: str
   }
 }
 
-async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<Opening[]> {
+/** Entries of a group that are among these, in the group's spelling. */
+function among(entries: readonly string[], these: readonly string[]): string[] {
+  const wanted = new Set(these.map(normalized));
+  return entries.filter((entry) => entry !== NOBODY && wanted.has(normalized(entry)));
+}
+
+/** What is in a group with one of our names, and what dbferry has added to a group with any other, such as an adopted one. */
+async function groupsOf(api: AllowlistApi, region: string, id: string, known?: KnownHere): Promise<Opening[]> {
   return (await api.groups(id)).flatMap((group): Opening[] => {
-    const addresses = group.entries.filter((entry) => entry !== NOBODY);
-    if (!group.name.startsWith(GROUP_PREFIX) || addresses.length === 0) return [];
-    const migration = group.name
+    const isOurs = group.name.startsWith(GROUP_PREFIX);
+    const addresses = among(group.entries, isOurs ? group.entries : addedTo(`${id}/${group.name}`, known));
+    if (addresses.length === 0) return [];
+    const named = group.name
       .slice(GROUP_PREFIX.length)
       .replace(/_[0-9a-f]{6}$/, "")
       .replaceAll("_", "-");
+    const migration = isOurs ? named : known!.migration;
     return [
       {
         cloud: "alicloud",
@@ -77,6 +117,13 @@ async function groupsOf(api: AllowlistApi, region: string, id: string): Promise<
       },
     ];
   });
+}
+
+/** What dbferry has added to this group, according to the state. */
+function addedTo(group: string, known: KnownHere | undefined): string[] {
+  return (known?.named ?? []).flatMap(({ kind, id, entries = [] }) =>
+    kind === "allowlistGroup" && id === group ? entries : [],
+  );
 }
 
 export interface PublicEndpoint {

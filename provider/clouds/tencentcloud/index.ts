@@ -18,7 +18,7 @@ function connect(config: TencentcloudConfig): CloudApi {
   return {
     instance: (side, query) => instance(client(), side, query),
     // A migration makes nothing in this cloud but its task, which is the driver's to find.
-    openings: async () => [],
+    openings: async () => ({ found: [], unread: [] }),
     guard: async (look) => serviceGuard(look),
   };
 }

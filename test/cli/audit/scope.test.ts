@@ -7,7 +7,7 @@ import { NOW, smallestMigration } from "../../support/smallestMigration";
 
 const OWN = ["Alibaba Cloud cn-hangzhou", "Huawei Cloud cn-north-4"];
 
-function scope(
+function wholeScope(
   resources: Partial<RecordedResource>[],
   pending: Partial<RecordedResource>[] = [],
   change = (_: any) => {},
@@ -15,12 +15,13 @@ function scope(
   const { migration } = parseMigration(smallestMigration(change), "prepare", NOW);
   const whole = (one: Partial<RecordedResource>) =>
     ({ urn: `urn:pulumi:s::p::${one.type}::it`, custom: true, ...one }) as RecordedResource;
-  const { locations, notLookedAt } = scopeOf(migration, {
+  const { locations, named, notLookedAt } = scopeOf(migration, {
     resources: resources.map(whole),
     pending_operations: pending.map((one) => ({ resource: whole(one) })),
   });
-  return { looksAt: locations.map(describeLocation), notLookedAt };
+  return { result: { looksAt: locations.map(describeLocation), notLookedAt }, named };
 }
+const scope = (...given: Parameters<typeof wholeScope>) => wholeScope(...given).result;
 
 describe("the scope of an audit", () => {
   it("covers everything that the migration names", () => {
@@ -101,5 +102,27 @@ describe("the scope of an audit", () => {
       looksAt: OWN,
       notLookedAt: [],
     });
+  });
+
+  it("names the instances and groups that have to be read even if no list shows them", () => {
+    const at = { cloud: "alicloud", region: "cn-beijing", account: "partner" };
+    const entry = { ...at, instanceId: "rm-2", group: "office", cidrs: ["1.2.3.4/32"] };
+    const later = { ...entry, cidrs: ["5.6.7.8/32"] };
+    const { named } = wholeScope(
+      [
+        { type: "dbferry:index:AllowlistEntry", inputs: entry },
+        { type: "pulumi:providers:alicloud", urn: "urn:p", id: "1", inputs: { region: "cn-shanghai" } },
+        { type: "alicloud:rds/connection:Connection", provider: "urn:p::1", inputs: { instanceId: "rm-3" } },
+      ],
+      [{ type: "dbferry:index:AllowlistEntry", inputs: later }],
+    );
+    const { source, target } = smallestMigration() as any;
+    expect(named).toEqual([
+      { at: { cloud: "alicloud", region: "cn-hangzhou" }, kind: "instance", id: source.instanceId },
+      { at: { cloud: "huaweicloud", region: "cn-north-4" }, kind: "instance", id: target.instanceId },
+      { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["1.2.3.4/32"] },
+      { at: { cloud: "alicloud", region: "cn-shanghai" }, kind: "instance", id: "rm-3" },
+      { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["5.6.7.8/32"] },
+    ]);
   });
 });

@@ -64,7 +64,7 @@ export const nimbus: CloudModule<Config> = {
         const unknown = [{ path: `${side}.instanceId`, seen: instanceId, needed: "an instance of Nimbus" }];
         return { problems: found ? [] : unknown };
       },
-      openings,
+      openings: async () => ({ found: await openings(), unread: [] }),
       async close({ kind, id }) {
         await told(call(clientOf(config), "DELETE", `/${kind === "eip" ? "tubes" : "doors"}/${id}`));
       },
