@@ -2,7 +2,7 @@ import { hasSecret, hasUnknown, isObject, plainObject, Secret, type Value, type 
 import { type Handler, PartialCreate, ProviderError, type Vendor } from "./handler";
 import { type Change, diff } from "./schema/diff";
 import { terraformName } from "./schema/names";
-import { markSecrets, planned, withDefaults } from "./schema/plan";
+import { hasConflict, markSecrets, planned, withDefaults } from "./schema/plan";
 import type { InputProblem } from "./schema/relations";
 import type { Properties, ProviderSchema } from "./schema/types";
 import { validateInputs } from "./schema/validate";
@@ -179,7 +179,10 @@ export class Standin {
     return markSecrets(this.schema, properties, complete, ...like);
   }
 
-  /** The classic bridge turns the vendor's defaults into inputs and lists their names in `__defaults`. */
+  /**
+   * The classic bridge turns the vendor's defaults into inputs and lists their names in `__defaults`, except for what
+   * conflicts with a given input.
+   */
   private classicInputs(properties: Properties, inputs: Values): Values {
     const mark = (values: Values, defaults: string[]): Values => ({ ...values, __defaults: defaults });
     const nested = (value: Value): Value => {
@@ -188,7 +191,7 @@ export class Standin {
       return isObject(value) ? mark(mapped(value, nested), []) : value;
     };
     const filled = withDefaults(this.schema, properties, inputs);
-    const added = Object.keys(filled).filter((name) => !(name in inputs));
+    const added = Object.keys(filled).filter((name) => !(name in inputs) && !hasConflict(properties[name]!, inputs));
     const kept = mapped(inputs, (value, name) => {
       const type = properties[name]?.type;
       return typeof type === "object" && "map" in type ? value : nested(value);

@@ -2,19 +2,23 @@ import { isObject, Secret, secretLike, UNKNOWN, type Value, type Values } from "
 import { objectType } from "./names";
 import type { Properties, PropertySpec, ProviderSchema, TypeRef } from "./types";
 
-/** Inputs with the vendor's defaults, including nested objects. */
+/**
+ * Inputs with the vendor's defaults, including nested objects. As in Terraform's SDK, a property has its default whether
+ * or not something that conflicts with it is given: only what is given conflicts.
+ */
 export function withDefaults(schema: ProviderSchema, properties: Properties, inputs: Values): Values {
   const result: Values = {};
   const fill = (inner: Properties, value: Values) => withDefaults(schema, inner, value);
   for (const [name, spec] of Object.entries(properties)) {
     const value = inputs[name] ?? null;
     if (value !== null) result[name] = nested(schema, spec.type, value, undefined, fill);
-    else if (spec.default !== undefined && !hasConflict(spec, inputs)) result[name] = spec.default;
+    else if (spec.default !== undefined) result[name] = spec.default;
   }
   return result;
 }
 
-function hasConflict(spec: PropertySpec, inputs: Values): boolean {
+/** Whether something is given that the property conflicts with. */
+export function hasConflict(spec: PropertySpec, inputs: Values): boolean {
   return spec.conflictsWith?.some((other) => (inputs[other.split(".")[0]!] ?? null) !== null) ?? false;
 }
 
