@@ -3,6 +3,7 @@ import type { Opening } from "../../model/openings";
 import { locationOf, type Migration } from "../../model/spec";
 import type { CloudSettings } from "../../model/spec/clouds";
 import { type Config, listOpenings } from "../../provider/audit";
+import { unlistedAmong } from "../../provider/audit/tasks";
 import { withEnvironment } from "../../provider/registry/config";
 import type { Admin } from "../engine/admins";
 import type { ReadStack } from "../engine/reading";
@@ -11,7 +12,7 @@ import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts
 import { otherParts } from "./parts";
 import { ranElsewhere } from "./ran";
 import { type NotChecked, scopeOf } from "./scope";
-import { madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
+import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
 
 export type Finding = Opening | AccountFinding;
 
@@ -75,6 +76,12 @@ export async function auditStack(
     accountsLeft("target", admins.target, ownership, migration),
   ]);
   const unread = audit.unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
+  const unlisted = (
+    await unlistedAmong(config, knownTasksIn(recorded), [
+      ...audit.openings,
+      ...audit.foreign.map(({ opening }) => opening),
+    ])
+  ).map(({ id, reason }) => ({ where: `task ${id}`, reason }));
   const elsewhere = otherParts(recorded, config, env);
   const unowned = audit.foreign.flatMap(({ opening, owner }) =>
     owner === "others" ? [] : [{ opening, told: ofUnknownOwner(opening, owner) }],
@@ -84,6 +91,7 @@ export async function auditStack(
     lookedAt: [...audit.read.map(describeLocation), ...source.lookedAt, ...target.lookedAt],
     notLookedAt: [
       ...unread,
+      ...unlisted,
       ...unowned.map(({ told }) => told),
       ...scope.notLookedAt,
       ...elsewhere,
@@ -94,6 +102,7 @@ export async function auditStack(
     ],
     tasksUnseen: [
       ...unread,
+      ...unlisted,
       ...unowned.flatMap(({ opening, told }) => (opening.kind === "task" ? [told] : [])),
       ...scope.notLookedAt,
       ...elsewhere,

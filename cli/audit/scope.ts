@@ -95,8 +95,16 @@ function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): T
   };
 }
 
+/** The vendors' resources that are openings themselves. */
+const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
+  "huaweicloud:index/vpcEip:VpcEip": "eip",
+  "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": "securityGroupRule",
+};
+
 /** The instance or opening that a resource is, or is on. */
-function namedBy({ type, inputs = {} }: RecordedResource, at: Location): Named[] {
+function namedBy({ type, id, inputs = {} }: RecordedResource, at: Location): Named[] {
+  const kind = OPENINGS[type];
+  if (kind && id) return [{ at, kind, id }];
   const instance = text(inputs["instanceId"]);
   if (!instance) return [];
   if (type === "alicloud:rds/connection:Connection") return [{ at, kind: "instance", id: instance }];

@@ -1,4 +1,6 @@
 import type { Ownership } from "../../model/ownership";
+import type { Engine } from "../../model/scenario";
+import type { KnownTask } from "../../provider/audit/tasks";
 
 /** The parts of an exported state that an audit reads. */
 export interface RecordedResource {
@@ -36,6 +38,23 @@ export function allResources({ resources = [], pending_operations: pending = [] 
 /** The vendor's ids of the tasks in the state. */
 export function tasksIn(recorded: Recorded): string[] {
   return allResources(recorded).flatMap(({ type, id }) => (type === "dbferry:index:ReplicationTask" && id ? [id] : []));
+}
+
+/** Those tasks, as an audit looks at them. */
+export function knownTasksIn(recorded: Recorded): KnownTask[] {
+  return allResources(recorded)
+    .filter(({ type, id }) => type === "dbferry:index:ReplicationTask" && id)
+    .map(asKnown);
+}
+
+export function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {
+  const { instanceId } = (inputs["target"] ?? {}) as { instanceId?: unknown };
+  return {
+    id: id!,
+    ...(typeof instanceId === "string" ? { target: instanceId } : {}),
+    engine: inputs["engine"] as Engine,
+    ends: { source: inputs["source"], target: inputs["target"] } as KnownTask["ends"],
+  };
 }
 
 /** Ids of everything in the state, as the providers identify it. */

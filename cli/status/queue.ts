@@ -1,7 +1,7 @@
 import { taskName } from "../../model/names";
 import { lookAtQueue, type Turn } from "../../provider/audit/tasks";
-import type { Recorded } from "../audit/state";
-import { asKnown, type StackTask, stateConfig } from "./tasks";
+import { asKnown, type Recorded } from "../audit/state";
+import { type StackTask, stateConfig } from "./tasks";
 
 /** A migration that comes first on the same target, and whether it has made room. */
 export interface Before extends Turn {

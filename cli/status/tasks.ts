@@ -1,8 +1,7 @@
 import { CLOUD_NAMES } from "../../model/clouds";
-import type { Engine } from "../../model/scenario";
 import { configFrom } from "../../provider/audit/configured";
-import { type KnownTask, lookAtTasks, type TaskLook } from "../../provider/audit/tasks";
-import { nameOf, type Recorded, type RecordedResource, sections } from "../audit/state";
+import { lookAtTasks, type TaskLook } from "../../provider/audit/tasks";
+import { asKnown, nameOf, type Recorded, type RecordedResource, sections } from "../audit/state";
 import { takenOverBy } from "../engine/takenOver";
 
 /** A task in a stack's state, with its current status at the vendor. */
@@ -55,16 +54,6 @@ export async function tasksOf(recorded: Recorded): Promise<StackTask[]> {
 export function stateConfig(recorded: Recorded) {
   const provider = recorded.resources?.find(({ type }) => type === "pulumi:providers:dbferry");
   return configFrom(Object.fromEntries(sections(provider?.inputs ?? {})));
-}
-
-export function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {
-  const { instanceId } = (inputs["target"] ?? {}) as { instanceId?: unknown };
-  return {
-    id: id!,
-    ...(typeof instanceId === "string" ? { target: instanceId } : {}),
-    engine: inputs["engine"] as Engine,
-    ends: { source: inputs["source"], target: inputs["target"] } as KnownTask["ends"],
-  };
 }
 
 function whereOf({ inputs = {} }: RecordedResource): string {

@@ -3,7 +3,7 @@ import type { Engine } from "../../model/scenario";
 import type { TaskEnds } from "../core/clouds";
 import type { Progress, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
-import { isLive } from "../core/states";
+import { isLive, isOver } from "../core/states";
 import { cloudsFor } from "../registry";
 import { type Config, withEnvironment } from "../registry/config";
 import { enginesOf } from "../registry/engines";
@@ -67,6 +67,27 @@ export async function lookAtQueue(config: Config, own: KnownTask, before: readon
   } catch (error) {
     return before.map((name) => ({ turn: "blocked", why: `'${name}': ${messageOf(error)}`, isUnread: true }));
   }
+}
+
+/**
+ * Of the tasks that a state names and no list shows, those that exist or could not be read: the list omits what the
+ * account is not allowed to see, and a task without name and mark is nobody's.
+ */
+export async function unlistedAmong(
+  config: Config,
+  tasks: readonly KnownTask[],
+  listed: readonly Opening[],
+): Promise<{ id: string; reason: string }[]> {
+  const there = new Set(listed.flatMap(({ kind, id }) => (kind === "task" ? [id] : [])));
+  const others = tasks.filter(({ id }, at) => !there.has(id) && tasks.findIndex((one) => one.id === id) === at);
+  const looks = await lookAtTasks(config, others);
+  return looks.flatMap((look, at) => {
+    const { id } = others[at]!;
+    if ("unread" in look) return [{ id, reason: `it is not listed, and could not be read either: ${look.unread}` }];
+    if (!look.known || isOver(look.task.state)) return [];
+    const reason = `it exists (${look.task.vendorState}), but the list does not show it with the migration's name or mark; look at it in the console`;
+    return [{ id, reason }];
+  });
 }
 
 /** A task that must not lose what it needs, and why. */

@@ -3,6 +3,8 @@ import type { Call, Purpose } from "./call";
 const UP: readonly Purpose[] = ["up"];
 const UP_AND_AUDIT: readonly Purpose[] = ["up", "audit"];
 const UP_AND_CLEAN: readonly Purpose[] = ["up", "clean"];
+const AUDIT: readonly Purpose[] = ["audit"];
+const ALL: readonly Purpose[] = ["up", "audit", "clean"];
 
 const TASK = "drs:migrationJob";
 const TASKS = "drs:migrationJobs";
@@ -16,7 +18,7 @@ const does = (...needs: string[]): Call => ({ needs, purposes: UP });
 const OWN = {
   "drs POST /v3/{project_id}/jobs": { needs: [`${TASK}:list`], purposes: UP_AND_AUDIT },
   "drs POST /v3/{project_id}/jobs/batch-creation": does(`${TASKS}:create`),
-  "drs POST /v3/{project_id}/jobs/batch-detail": { needs: [`${TASK}:get`], purposes: UP_AND_CLEAN, assumed: true },
+  "drs POST /v3/{project_id}/jobs/batch-detail": { needs: [`${TASK}:get`], purposes: ALL, assumed: true },
   "drs POST /v3/{project_id}/jobs/batch-connection": does(`${TASKS}:connect`),
   "drs PUT /v3/{project_id}/jobs/batch-modification": does(`${TASK}:modify`),
   "drs PUT /v3/{project_id}/jobs/batch-modify-pwd": { ...does(`${TASK}:modify`), assumed: true },
@@ -38,11 +40,16 @@ const OWN = {
   "drs GET /v3/{project_id}/quotas": { ...does(`${TASK}:list`), assumed: true },
   "drs DELETE /v3/{project_id}/jobs/batch-jobs": { needs: [`${TASKS}:delete`], purposes: UP_AND_CLEAN },
   "vpc GET /v3/{project_id}/eip/publicips": { needs: ["vpc:publicIps:list"], purposes: UP_AND_AUDIT },
+  "vpc GET /v3/{project_id}/eip/publicips/{publicip_id}": { needs: ["vpc:publicIps:get"], purposes: AUDIT },
   "vpc GET /v1/{project_id}/quotas": does("vpc:quotas:list"),
   "vpc DELETE /v1/{project_id}/publicips/{publicip_id}": { needs: ["vpc:publicIps:delete"], purposes: ["clean"] },
   "vpc GET /v3/{project_id}/vpc/security-group-rules": {
     needs: ["vpc:securityGroupRules:get"],
     purposes: UP_AND_AUDIT,
+  },
+  "vpc GET /v3/{project_id}/vpc/security-group-rules/{rule_id}": {
+    needs: ["vpc:securityGroupRules:get"],
+    purposes: AUDIT,
   },
   "vpc DELETE /v3/{project_id}/vpc/security-group-rules/{rule_id}": {
     needs: ["vpc:securityGroupRules:delete"],

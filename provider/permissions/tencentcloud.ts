@@ -3,6 +3,7 @@ import type { Call, Purpose } from "./call";
 const UP: readonly Purpose[] = ["up"];
 const UP_AND_AUDIT: readonly Purpose[] = ["up", "audit"];
 const UP_AND_CLEAN: readonly Purpose[] = ["up", "clean"];
+const ALL: readonly Purpose[] = ["up", "audit", "clean"];
 
 const dts = (action: string, purposes = UP): Call => ({ needs: [`dts:${action}`], purposes });
 
@@ -13,7 +14,7 @@ const dts = (action: string, purposes = UP): Call => ({ needs: [`dts:${action}`]
 const OWN = {
   "dts CreateMigrationService": dts("CreateMigrationService"),
   "dts DescribeMigrationJobs": dts("DescribeMigrationJobs", UP_AND_AUDIT),
-  "dts DescribeMigrationDetail": dts("DescribeMigrationDetail", UP_AND_CLEAN),
+  "dts DescribeMigrationDetail": dts("DescribeMigrationDetail", ALL),
   "dts ModifyMigrateName": dts("ModifyMigrateName"),
   "dts ModifyMigrationJob": dts("ModifyMigrationJob"),
   "dts CreateMigrateCheckJob": dts("CreateMigrateCheckJob"),

@@ -34,7 +34,7 @@ function connect(config: HuaweicloudConfig): CloudApi {
     leftover: (query) => leftover(client(), query, readings),
     adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, readings),
-    openings: async () => ({ found: await huaweicloudOpenings(client()), unread: [] }),
+    openings: async (known) => huaweicloudOpenings(client(), known),
     close: (opening) => closeHuaweicloud(client(), opening),
     guard: (look) =>
       securityGroupGuard(look, async (group) => (mayLook ? securityGroupRules(client(), group) : undefined)),

@@ -1,8 +1,10 @@
 import { type Mark, readMark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
+import type { KnownHere, OpeningsRead } from "../../core/clouds";
+import { messageOf } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type HuaweiClient, HuaweiError } from "./client";
-import { deleteRule, listRules } from "./securityGroups";
+import { deleteRule, listRules, readRule, type WireRule } from "./securityGroups";
 
 const PREFIX = "dbferry-";
 const PAGE = 500;
@@ -16,15 +18,50 @@ export interface WireEip {
   vnic?: { instance_type?: string; private_ip_address?: string } | null;
 }
 
-/** Everything except tasks in the project and region that has our mark, or a name that only we use. */
-export async function huaweicloudOpenings(client: HuaweiClient): Promise<Opening[]> {
-  const found = await Promise.all([rules(client), eips(client)]);
-  return found.flat();
+/**
+ * Everything except tasks in the project and region that has our mark, or a name that only we use. The lists omit what
+ * the account is not allowed to see, so the known ones are read by their ids.
+ */
+export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
+  const [listedRules, listedEips] = await Promise.all([listRules(client), listEips(client)]);
+  const otherRules = await unlisted(known, "securityGroupRule", listedRules, (id) => readRule(client, id));
+  const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
+  return {
+    found: [
+      ...rules(client, [...listedRules, ...otherRules.found]),
+      ...(await eips(client, [...listedEips, ...otherEips.found])),
+    ],
+    unread: [...otherRules.unread, ...otherEips.unread],
+  };
+}
+
+/** Those that are known and not listed. One that does not exist any longer is closed. */
+async function unlisted<T extends { id: string }>(
+  known: KnownHere | undefined,
+  of: "securityGroupRule" | "eip",
+  listed: readonly T[],
+  read: (id: string) => Promise<T | undefined>,
+): Promise<{ found: T[]; unread: string[] }> {
+  const there = new Set(listed.map(({ id }) => id));
+  const ids = (known?.named ?? []).flatMap(({ kind, id }) => (kind === of && !there.has(id) ? [id] : []));
+  const seen: { found: T[]; unread: string[] } = { found: [], unread: [] };
+  for (const id of new Set(ids)) {
+    const what = of === "eip" ? "EIP" : "security group rule";
+    try {
+      const one = await read(id);
+      if (one?.id === id) seen.found.push(one);
+      else seen.unread.push(`the ${what} ${id} is not listed, and the response to its id does not contain it`);
+    } catch (error) {
+      if (error instanceof HuaweiError && error.status === 404) continue;
+      seen.unread.push(`the ${what} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
+    }
+  }
+  return seen;
 }
 
 /** Rules in any group that have our mark. */
-async function rules(client: HuaweiClient): Promise<Opening[]> {
-  return (await listRules(client)).flatMap((rule): Opening[] => {
+function rules(client: HuaweiClient, all: readonly WireRule[]): Opening[] {
+  return all.flatMap((rule): Opening[] => {
     const mark = readMark(rule.description);
     if (!mark) return [];
     return [
@@ -76,6 +113,16 @@ export async function listEips(client: HuaweiClient): Promise<WireEip[]> {
       return { items: answer.publicips, total: marker ? undefined : answer.total_count };
     },
   });
+}
+
+async function readEip(client: HuaweiClient, id: string): Promise<WireEip | undefined> {
+  const answer = await client.send<{ publicip?: WireEip }>("vpc", `Huawei EIP, reading ${id}`, {
+    method: "GET",
+    url: "/v3/{project_id}/eip/publicips/{publicip_id}",
+    params: { publicip_id: id },
+    reads: true,
+  });
+  return answer.publicip;
 }
 
 /** Removes an opening of this cloud, except tasks, which the driver ends; succeeds if it is already gone. */

@@ -42,6 +42,17 @@ export async function listRules(client: HuaweiClient, securityGroupId?: string):
   });
 }
 
+export async function readRule(client: HuaweiClient, id: string): Promise<WireRule | undefined> {
+  const doing = `Huawei VPC, reading the security group rule ${id}`;
+  const { security_group_rule: rule } = await client.send<{ security_group_rule?: WireRule }>("vpc", doing, {
+    method: "GET",
+    url: "/v3/{project_id}/vpc/security-group-rules/{rule_id}",
+    params: { rule_id: id },
+    reads: true,
+  });
+  return rule;
+}
+
 /** `ingress allow tcp 192.168.10.7/32 3306` */
 export function describeRule({ direction, action = "allow", protocol, multiport, ...from }: WireRule): string {
   const whom = from.remote_ip_prefix ?? from.remote_group_id ?? from.remote_address_group_id ?? "anybody";

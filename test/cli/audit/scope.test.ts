@@ -114,7 +114,10 @@ describe("the scope of an audit", () => {
         { type: "pulumi:providers:alicloud", urn: "urn:p", id: "1", inputs: { region: "cn-shanghai" } },
         { type: "alicloud:rds/connection:Connection", provider: "urn:p::1", inputs: { instanceId: "rm-3" } },
       ],
-      [{ type: "dbferry:index:AllowlistEntry", inputs: later }],
+      [
+        { type: "dbferry:index:AllowlistEntry", inputs: later },
+        { type: "huaweicloud:index/vpcEip:VpcEip", id: "eip-1", outputs: { region: "cn-east-3" } },
+      ],
     );
     const { source, target } = smallestMigration() as any;
     expect(named).toEqual([
@@ -123,6 +126,7 @@ describe("the scope of an audit", () => {
       { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["1.2.3.4/32"] },
       { at: { cloud: "alicloud", region: "cn-shanghai" }, kind: "instance", id: "rm-3" },
       { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["5.6.7.8/32"] },
+      { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "eip", id: "eip-1" },
     ]);
   });
 });

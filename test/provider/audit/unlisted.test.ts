@@ -1,8 +1,10 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Location } from "../../../model/clouds/location";
+import { markFor } from "../../../model/expiry";
 import { allowlistGroup } from "../../../model/names";
 import type { Named } from "../../../model/openings";
 import { closeOpenings, listOpenings } from "../../../provider/audit";
+import { type KnownTask, unlistedAmong } from "../../../provider/audit/tasks";
 import type { Config } from "../../../provider/registry/config";
 import { serveVendor } from "../support/loopbackVendor";
 
@@ -101,4 +103,81 @@ it("closes only what was shown, although the group has more now", async () => {
   groups[OURS]!.push("9.9.9.9");
   expect(await closeOpenings(config, openings)).toEqual([]);
   expect(removed.sort()).toEqual([`${OURS}: 1.2.3.4`, "office: 5.6.7.8"]);
+});
+
+describe("a public address and a rule of the stack that Huawei Cloud's lists omit", () => {
+  const where: Location = { cloud: "huaweicloud", region: "cn-north-4" };
+  const description = markFor("shop", new Date("2030-01-01T00:00:00Z"), ownership);
+  const named: Named[] = [
+    { at: where, kind: "eip", id: "eip-1" },
+    { at: where, kind: "securityGroupRule", id: "rule-1" },
+  ];
+
+  async function audit(answer: (what: "publicip" | "security_group_rule") => [number, object]) {
+    const url = await serveVendor(async (request, response) => {
+      for await (const _ of request);
+      const path = new URL(request.url!, "http://it").pathname;
+      const one = /\/(publicip|security-group-rule)s\/(eip|rule)-1$/.exec(path)?.[1]?.replaceAll("-", "_");
+      const lists = { jobs: [], total_record: 0, publicips: [], total_count: 0, security_group_rules: [] };
+      const [status, body] = one ? answer(one as "publicip") : [200, lists];
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    });
+    const keys = { accessKey: "AKIDtest", secretKey: "a-secret-key", projectId: "0a1b" };
+    const config = { huaweicloud: { ...keys, endpoints: { drs: url, vpc: url, rds: url, iam: url } } } as Config;
+    return listOpenings(config, [where], { migration: "shop", ownership, named });
+  }
+
+  it("are found by their ids", async () => {
+    const eip = { id: "eip-1", alias: null, description, public_ip_address: "1.2.3.4" };
+    const rule = { id: "rule-1", security_group_id: "sg-1", direction: "ingress", description };
+    const { openings, read } = await audit((what) => [200, { [what]: what === "publicip" ? eip : rule }]);
+    expect(openings.map(({ kind, id }) => [kind, id])).toEqual([
+      ["securityGroupRule", "rule-1"],
+      ["eip", "eip-1"],
+    ]);
+    expect(read).toEqual([where]);
+  });
+
+  it("are closed when they no longer exist", async () => {
+    const gone = await audit(() => [404, { error_code: "VPC.0501", error_msg: "could not be found" }]);
+    expect(gone).toMatchObject({ openings: [], read: [where], unread: [] });
+  });
+
+  it.each<[string, [number, object]]>([
+    ["may not be read", [403, { error_code: "VPC.0301", error_msg: "you may not see it" }]],
+    ["are not in the response", [200, {}]],
+  ])("are not proven to be closed when they %s", async (_, answer) => {
+    const { openings, read, unread } = await audit(() => answer);
+    expect([openings, read]).toEqual([[], []]);
+    expect(unread).toEqual([{ at: where, reason: expect.stringMatching(/rule-1.+eip-1/) }]);
+  });
+});
+
+describe("a task in the state that no list shows", () => {
+  async function look(status: number, body: object) {
+    const url = await serveVendor(async (request, response) => {
+      for await (const _ of request);
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    });
+    const keys = { accessKey: "AKIDtest", secretKey: "a-secret-key", projectId: "0a1b" };
+    const config = { huaweicloud: { ...keys, endpoints: { drs: url, vpc: url, rds: url, iam: url } } } as Config;
+    const target = { cloud: "huaweicloud", region: "cn-north-4" } as const;
+    const task: KnownTask = { id: "job-1", engine: "drs", ends: { target } };
+    return unlistedAmong(config, [task, task], []);
+  }
+  const detail = (status: string): [number, object] => [200, { count: 1, results: [{ id: "job-1", status }] }];
+
+  it.each<[string, [number, object], RegExp]>([
+    ["moves data", detail("INCRE_TRANSFER_STARTED"), /exists \(INCRE_TRANSFER_STARTED\)/],
+    ["is in a state that dbferry does not know", detail("BRAND_NEW"), /exists \(BRAND_NEW\)/],
+    ["may not be read", [403, { error_code: "DRS.M00201", error_msg: "you may not see it" }], /you may not see it/],
+  ])("is told of once when it %s", async (_, [status, body], reason) => {
+    expect(await look(status, body)).toEqual([{ id: "job-1", reason: expect.stringMatching(reason) }]);
+  });
+
+  it("is not told of when it has ended", async () => {
+    expect(await look(...detail("RELEASE_RESOURCE_COMPLETE"))).toEqual([]);
+  });
 });
