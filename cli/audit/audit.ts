@@ -95,7 +95,7 @@ export async function auditStack(
       ...unowned.map(({ told }) => told),
       ...scope.notLookedAt,
       ...elsewhere,
-      ...ranElsewhere(recorded, migration),
+      ...ranElsewhere(recorded, migration, scope.named),
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),

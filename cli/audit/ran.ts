@@ -1,4 +1,5 @@
 import { fixedOf } from "../../model/fixed";
+import type { Named } from "../../model/openings";
 import type { Side } from "../../model/side";
 import type { Migration } from "../../model/spec";
 import type { NotChecked } from "./scope";
@@ -9,15 +10,22 @@ const WHERE = ["instanceId", "host", "port", "region", "account"];
 
 /**
  * Servers that the migration was carried out with, by its record, and that the configuration no longer names. Once it is
- * over, nothing else in the state names them.
+ * over, nothing else in the state names them; until then, an audit looks at them.
+ *
+ * @param named what the audit reads by its id
  */
-export function ranElsewhere({ resources = [] }: Recorded, migration: Migration): NotChecked[] {
+export function ranElsewhere(
+  { resources = [] }: Recorded,
+  migration: Migration,
+  named: readonly Named[] = [],
+): NotChecked[] {
   const record = resources.find(({ type, inputs }) => type === RECORD && inputs?.["migration"] === migration.name);
   const ran = (record?.outputs?.["fixed"] ?? {}) as Readonly<Record<string, string>>;
   const now = fixedOf(migration);
   return (["source", "target"] satisfies Side[]).flatMap((side) => {
     const was = serverIn(ran, side);
     if (was === undefined || WHERE.every((key) => ran[`${side}.${key}`] === now[`${side}.${key}`])) return [];
+    if (named.some((one) => isOn(one, ran, side))) return [];
     return [
       {
         where: `${side} ${was}`,
@@ -30,6 +38,11 @@ export function ranElsewhere({ resources = [] }: Recorded, migration: Migration)
 }
 
 const RECORD = "dbferry:index:MigrationRecord";
+
+function isOn({ at, id }: Named, ran: Readonly<Record<string, string>>, side: Side): boolean {
+  const [instance, region] = [ran[`${side}.instanceId`], ran[`${side}.region`]].map(text);
+  return at.region === region && id.split("/")[0] === instance;
+}
 
 /** `rm-1 in cn-hangzhou`; undefined: a version that recorded no server. */
 function serverIn(fixed: Readonly<Record<string, string>>, side: Side): string | undefined {

@@ -42,3 +42,13 @@ it("nothing is said of what no record names", () => {
       ),
     ).toEqual([]);
 });
+
+it("a server that the rest of the state still names is looked at, and only in its own region", () => {
+  const resources = [record(fixedOf(migration()))];
+  const elsewhere = migration((input) => (input.source.instanceId = "rm-other"));
+  const at = { cloud: "alicloud", region: "cn-hangzhou" } as const;
+  const group = { at, kind: "allowlistGroup", id: "rm-bp1x/dbferry_shop" } as const;
+  expect(ranElsewhere({ resources }, elsewhere, [])).toHaveLength(1);
+  expect(ranElsewhere({ resources }, elsewhere, [group])).toEqual([]);
+  expect(ranElsewhere({ resources }, elsewhere, [{ ...group, at: { ...at, region: "cn-beijing" } }])).toHaveLength(1);
+});
