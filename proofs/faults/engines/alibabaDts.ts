@@ -21,7 +21,7 @@ const STEPS: readonly Step[] = [
   dts("prepare", "create", "ConfigureDtsJob", /creating the task/, refused),
   dts("prepare", "mark", "TagResources", /marking the task/, refused),
   dts("prepare", "name", "ModifyDtsJobName", /naming the task/, refused),
-  dts("prepare", "addresses", "WhiteIpList", /addresses that it(s tasks)? calls? from/, {
+  dts("prepare", "addresses", "WhiteIpList", /addresses that it(s tasks)? connects? from/, {
     replace: '"IpList":"[^"]*"',
     by: '"IpList":""',
     says: /the list is empty/,
