@@ -10,7 +10,7 @@ import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
-import { ranElsewhere } from "./ran";
+import { besides, ranElsewhere } from "./ran";
 import { type NotChecked, scopeOf } from "./scope";
 import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
 
@@ -96,6 +96,7 @@ export async function auditStack(
       ...scope.notLookedAt,
       ...elsewhere,
       ...ranElsewhere(recorded, migration, scope.named),
+      ...besides(recorded, migration),
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),

@@ -1,5 +1,6 @@
 import { fixedOf } from "../../model/fixed";
 import type { Named } from "../../model/openings";
+import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
 import type { Migration } from "../../model/spec";
 import type { NotChecked } from "./scope";
@@ -35,6 +36,18 @@ export function ranElsewhere(
       },
     ];
   });
+}
+
+/** Migrations of the same state, in a program of your own: what they open has their names. */
+export function besides({ resources = [] }: Recorded, migration: Migration): NotChecked[] {
+  const names = resources.flatMap(({ type, inputs }) => {
+    const name = inputs?.["migration"];
+    return type === RECORD && typeof name === "string" && name !== migration.name ? [name] : [];
+  });
+  return [...new Set(names)].map((name) => ({
+    where: `the migration ${visible(name)} in the same stack`,
+    reason: `an audit is of one migration, here ${migration.name}; needed: an audit with the other one's configuration, or a stack for each migration`,
+  }));
 }
 
 const RECORD = "dbferry:index:MigrationRecord";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ranElsewhere } from "../../../cli/audit/ran";
+import { besides, ranElsewhere } from "../../../cli/audit/ran";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
@@ -51,4 +51,15 @@ it("a server that the rest of the state still names is looked at, and only in it
   expect(ranElsewhere({ resources }, elsewhere, [])).toHaveLength(1);
   expect(ranElsewhere({ resources }, elsewhere, [group])).toEqual([]);
   expect(ranElsewhere({ resources }, elsewhere, [{ ...group, at: { ...at, region: "cn-beijing" } }])).toHaveLength(1);
+});
+
+it("another migration of the same stack is not looked at, and told", () => {
+  const resources = [record({}), record({}, "crm"), record({}, "crm")];
+  expect(besides({ resources }, migration())).toEqual([
+    {
+      where: "the migration crm in the same stack",
+      reason: expect.stringMatching(/here shop; needed: .*a stack for each/),
+    },
+  ]);
+  expect(besides({ resources: [record({})] }, migration())).toEqual([]);
 });
