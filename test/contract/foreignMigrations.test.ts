@@ -91,6 +91,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       ["rds", "/v3/{p}/instances"],
     ] as const)
       await cloud.send(service, path);
+    await cloud.send("vpc", `/v3/{p}/eip/publicips/${cloud.eip().id}`);
     await cloud.send("vpc", `/v1/{p}/publicips/${cloud.eip().id}`, { method: "DELETE" });
     const { security_group_rule } = await cloud.send("vpc", "/v3/{p}/vpc/security-group-rules", {
       method: "POST",
@@ -104,6 +105,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
         },
       },
     });
+    await cloud.send("vpc", `/v3/{p}/vpc/security-group-rules/${security_group_rule.id}`);
     await cloud.send("vpc", `/v3/{p}/vpc/security-group-rules/${security_group_rule.id}`, { method: "DELETE" });
     expect(OWN.huaweicloud.filter((call) => !speaker.answered.has(call))).toEqual([]);
 

@@ -14,6 +14,9 @@ const ONE: ParameterTable = {
 const action = (work: (job: Job, dts: Dts) => Promise<unknown>, parameters: ParameterTable = ONE): DtsAction => ({
   parameters,
   async run(given, dts) {
+    // Which of the service's kinds of task it is; the sandbox has migrations.
+    if ("JobType" in parameters && (given.get("JobType") ?? "MIGRATION") !== "MIGRATION")
+      throw refused.value("JobType");
     await work(dts.jobOf(given), dts);
     return DONE;
   },

@@ -93,7 +93,8 @@ describe("a task of the sandbox's DTS, called through the vendor's client", () =
       ["shop", [{ TagKey: "migrate-id", TagValue: "shop" }]],
       ["shop-two", []],
     ]);
-    await call("DeleteDtsJob", { DtsJobId });
+    expect((await refusal(call("DeleteDtsJob", { DtsJobId, JobType: "SYNC" }))).message).toContain("JobType");
+    await call("DeleteDtsJob", { DtsJobId, JobType: "MIGRATION" });
     expect((await call("DescribeDtsJobs", { DtsJobId })).DtsJobList).toEqual([]);
     expect(await refusal(call("DescribeDtsJobDetail", { DtsJobId }))).toMatchObject({ code: "InvalidJobId" });
     expect((await refusal(call("StopDtsJob", { DtsInstanceId }))).code).toBe("Forbidden.InstanceNotFound");
