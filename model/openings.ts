@@ -35,9 +35,11 @@ export interface Opening {
 export interface Named {
   at: Location;
   /** A database instance, or an opening. */
-  kind: "instance" | Extract<OpeningKind, "allowlistGroup" | "securityGroupRule" | "eip">;
-  /** The vendor's id; for an allowlist group `<instance>/<group>`. */
+  kind: "instance" | Extract<OpeningKind, "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint">;
+  /** The vendor's id; for an allowlist group `<instance>/<group>`, for an endpoint `<instance>/<first label>`. */
   id: string;
+  /** A component of dbferry manages it: it counts as an opening whatever its name and mark. */
+  isOurs?: true;
   /** What dbferry has added to an allowlist group, according to the state. */
   entries?: readonly string[];
 }

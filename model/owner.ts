@@ -45,7 +45,11 @@ export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefi
   if (opening.name === named(query.migration, {})) return "unmarked";
   // The same apart from the digest at the end.
   const stem = (text: string) => text.replace(/[0-9a-f]{6}$/, "");
-  if (stem(opening.name) !== stem(named(query.migration, { id: "any" }))) return undefined;
+  if (stem(opening.name) !== stem(named(query.migration, { id: "any" }))) {
+    // Marked with this migration, under a name of the user's choice.
+    if (!isOfMigration) return undefined;
+    return query.made?.includes(opening.id) ? "ours" : "unmarked";
+  }
   return id === undefined ? "unknown" : "others";
 }
 

@@ -282,7 +282,11 @@ export class Db {
           .query({ sql, values: given([]), rowsAsArray: true })
           .on("result", (row: unknown) => {
             quiet.heard();
-            take(row as Values);
+            try {
+              take(row as Values);
+            } catch (error) {
+              reject(error);
+            }
           })
           .on("error", reject)
           .on("end", resolve);

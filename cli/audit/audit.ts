@@ -10,7 +10,7 @@ import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
-import { besides, ranElsewhere } from "./ran";
+import { besides, ranElsewhere, unreadParts } from "./ran";
 import { type NotChecked, scopeOf } from "./scope";
 import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
 
@@ -97,6 +97,8 @@ export async function auditStack(
       ...elsewhere,
       ...ranElsewhere(recorded, migration, scope.named),
       ...besides(recorded, migration),
+      // What an earlier state had and this one has not was removed by the engine.
+      ...unreadParts(settings.recorded),
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),

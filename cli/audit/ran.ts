@@ -4,7 +4,7 @@ import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
 import type { Migration } from "../../model/spec";
 import type { NotChecked } from "./scope";
-import type { Recorded } from "./state";
+import { allResources, isInComponent, nameOf, type Recorded } from "./state";
 
 /** What says where a server is. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
@@ -46,10 +46,24 @@ export function besides({ resources = [] }: Recorded, migration: Migration): Not
   });
   return [...new Set(names)].map((name) => ({
     where: `the migration ${visible(name)} in the same stack`,
-    reason: `an audit is of one migration, here ${migration.name}; needed: an audit with the other one's configuration, or a stack for each migration`,
+    reason:
+      `an audit is of one migration, here ${migration.name}, so that of this stack stays not proven; look at the other one's accounts, ` +
+      "allowlist groups and public endpoints in the consoles; needed: a stack for each migration",
   }));
 }
 
+/** Parts of a network between two sites that the state still has, and that no audit reads. */
+export function unreadParts(recorded: Recorded): NotChecked[] {
+  return allResources(recorded)
+    .filter(({ urn, type }) => UNREAD.test(type) && isInComponent(urn))
+    .map((one) => ({
+      where: `${visible(nameOf(one))} (${one.type.split(":").at(-1)}${one.id ? ` ${visible(one.id)}` : ""})`,
+      reason:
+        "it is in the state, and an audit does not read VPNs, peerings and routes; needed: its removal, by the program or pulumi destroy",
+    }));
+}
+
+const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection|vpcPeeringConnection|vpcRoute):/;
 const RECORD = "dbferry:index:MigrationRecord";
 
 function isOn({ at, id }: Named, ran: Readonly<Record<string, string>>, side: Side): boolean {

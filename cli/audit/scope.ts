@@ -3,7 +3,15 @@ import { distinctLocations, type Location } from "../../model/clouds/location";
 import type { Named } from "../../model/openings";
 import { databaseInstanceOf, locationOf, type Migration } from "../../model/spec";
 import { hasDriver } from "../../provider/registry/engines";
-import { allResources, nameOf, providerOf, type Recorded, type RecordedResource, sections } from "./state";
+import {
+  allResources,
+  isInComponent,
+  nameOf,
+  providerOf,
+  type Recorded,
+  type RecordedResource,
+  sections,
+} from "./state";
 
 /** A location the audit could not check, and why. */
 export interface NotChecked {
@@ -102,12 +110,18 @@ const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
 };
 
 /** The instance or opening that a resource is, or is on. */
-function namedBy({ type, id, inputs = {} }: RecordedResource, at: Location): Named[] {
+function namedBy({ urn, type, id, inputs = {} }: RecordedResource, at: Location): Named[] {
   const kind = OPENINGS[type];
-  if (kind && id) return [{ at, kind, id }];
+  // A program of your own may have rules and addresses that have nothing to do with a migration.
+  const ours = isInComponent(urn) ? { isOurs: true as const } : {};
+  if (kind && id) return [{ at, kind, id, ...ours }];
   const instance = text(inputs["instanceId"]);
   if (!instance) return [];
-  if (type === "alicloud:rds/connection:Connection") return [{ at, kind: "instance", id: instance }];
+  if (type === "alicloud:rds/connection:Connection") {
+    const server: Named = { at, kind: "instance", id: instance };
+    // Its provider identifies it as `<instance>:<first label>`.
+    return id ? [server, { at, kind: "publicEndpoint", id: id.replace(":", "/"), ...ours }] : [server];
+  }
   const group = text(inputs["group"]);
   if (type !== "dbferry:index:AllowlistEntry" || !group) return [];
   const entries = Array.isArray(inputs["cidrs"]) ? inputs["cidrs"].map(String) : [];

@@ -67,6 +67,11 @@ export function providerOf({ provider }: RecordedResource, recorded: Recorded): 
   return recorded.resources?.find(({ urn, id }) => provider === `${urn}::${id}`);
 }
 
+/** Whether one of dbferry's components registered it. */
+export function isInComponent(urn: string): boolean {
+  return /\bdbferry:index:\w+\$/.test(urn);
+}
+
 export function nameOf({ urn }: RecordedResource): string {
   return urn.split("::").at(-1) ?? urn;
 }

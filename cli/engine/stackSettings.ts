@@ -37,7 +37,12 @@ export function parsedValue(key: string, text: string | undefined): unknown {
   } catch {
     const needed = "keys and values, as in docs/keys.md";
     throw new ProblemsError("the stack's settings", [
-      { path: key, seen: "a text", needed, fix: `pulumi config rm ${key}` },
+      {
+        path: key,
+        seen: "a text",
+        needed,
+        fix: `write it as keys and values in the stack's file; its present text: pulumi config get ${key}`,
+      },
     ]);
   }
 }

@@ -62,7 +62,7 @@ export function problems({ reached, tasks, open, expired }: Situation): Next[] {
         say: "the task is paused but still billed, and the source must keep its binary logs: resume it",
         command: ["resume"],
       });
-    if (reached === "cutover" && look.live)
+    if (reached === "cutover" && look.live && state !== "unknown")
       found.push({
         say:
           "the cutover is recorded, but the task moves data again, into what may be the live database: end it in the vendor's console; an update " +

@@ -166,7 +166,8 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
         deleteEipOnTermination: false,
         tags: marksOf(this.args).tags,
       },
-      { parent: this },
+      // Its addresses serve one gateway at a time.
+      { parent: this, deleteBeforeReplace: true },
     );
     return { id, eips: eips.map((eip) => ({ id: eip.id, address: eip.address })) };
   }
@@ -221,7 +222,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
           ...negotiation(agreed),
           tags,
         },
-        { parent: this, additionalSecretOutputs: ["psk"] },
+        { parent: this, additionalSecretOutputs: ["psk"], deleteBeforeReplace: true },
       );
     }
   }
@@ -239,7 +240,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
           proposal,
           gateways: addresses.map((address, index) => ({
             address,
-            keyIn: `the output preSharedKeys of ${name}, item ${index + 1}`,
+            keyIn: `the output preSharedKeys of ${name.replace(/[^\x20-\x7e]/g, "?")}, item ${index + 1}`,
           })),
         }),
       ),

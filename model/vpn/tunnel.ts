@@ -13,7 +13,7 @@ const ipv4 = z.string().refine((text) => isIPv4(text), "an IPv4 address, such as
 export const siteVpn = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,29}[a-z0-9]$/, "3 to 31 lower-case letters, digits and hyphens, starting with a letter")
+    .regex(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, "3 to 30 lower-case letters, digits and hyphens, starting with a letter")
     .describe("name of the connection, from which the names of its parts are derived"),
   deviceAddress: ipv4.describe("public address of the on-premises device"),
   deviceSubnets: subnets.describe("networks behind the device, as CIDR blocks"),

@@ -3,7 +3,7 @@ import type { Engine } from "../../model/scenario";
 import type { TaskEnds } from "../core/clouds";
 import type { Progress, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
-import { isLive, isOver } from "../core/states";
+import { hasCopied, isLive, isOver } from "../core/states";
 import { cloudsFor } from "../registry";
 import { type Config, withEnvironment } from "../registry/config";
 import { enginesOf } from "../registry/engines";
@@ -109,7 +109,9 @@ export async function liveAmong(config: Config, openings: readonly Opening[]): P
       const looks = await lookAtTasks(config, known);
       return looks.flatMap((look) => {
         if ("unread" in look) return [{ opening, reason: `its state could not be read: ${look.unread}` }];
-        return look.known && look.live ? [{ opening, reason: `it is moving data (${look.task.vendorState})` }] : [];
+        if (!look.known || !hasCopied(look.task.state, look.task.mode)) return [];
+        const does = look.live ? "is moving data" : "has moved data, and may continue";
+        return [{ opening, reason: `it ${does} (${look.task.vendorState})` }];
       });
     }),
   );

@@ -5,7 +5,7 @@ import type { CallContext } from "../core/context";
 import type { TaskInfo } from "../core/driver";
 import { UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
-import { isLive, isOver, isPast } from "../core/states";
+import { isFailed, isLive, isOver, isPast } from "../core/states";
 import { refuseAnothers, refuseLive } from "./ending";
 import { lacking, need, refuseLacking, repairable } from "./needs";
 import { engine, taskLocation, whenLive } from "./shared";
@@ -93,7 +93,9 @@ export const migrationRecord: ResourceType<Inputs> = {
     const { driver, task } = await refuseTakenOver(ctx, was);
     if (ctx.cancels || was.whenLive === "end") return;
     // Only a destroy deletes it. The word of an update that was refused is in the state as well, and does not count here.
-    if (task) refuseLive({ ...ctx, endLiveTasks: false }, driver, task, was.whenLive);
+    // It does where a failed task lets no update succeed.
+    if (task)
+      refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
   },
 };
 

@@ -14,6 +14,13 @@ it("a task of this state belongs to another stack once it has that stack's mark,
   expect(ownerOf(task({ state: "000000000002", id: "job-2" }), query)).toBeUndefined();
 });
 
+it("an address that is marked with the migration, under a name of the user's choice, is the state's, or nobody's", () => {
+  const eip = task({ kind: "eip", id: "eip-1", name: "vpn-1", migration: "shop" });
+  expect(ownerOf(eip, { migration: "shop", ownership, made: ["eip-1"] })).toBe("ours");
+  expect(ownerOf(eip, { migration: "shop", ownership })).toBe("unmarked");
+  expect(ownerOf(eip, { migration: "crm", ownership, made: ["eip-1"] })).toBeUndefined();
+});
+
 it("what the state has is its own, although it keeps the name or the mark of the stack that it was adopted from", () => {
   const adopted: Partial<Opening>[] = [
     { kind: "publicEndpoint", id: "rm-1/dbferry-shop-0a0a0a.mysql.rds.aliyuncs.com", name: "dbferry-shop-0a0a0a" },

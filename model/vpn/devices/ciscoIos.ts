@@ -1,7 +1,7 @@
 import { withWildcard } from "../../addresses/block";
 import type { DhGroup, Integrity } from "../proposal";
 import { pairsOf, type SiteVpn } from "../tunnel";
-import { keyOf, remarks } from "./placeholders";
+import { filtersNothing, keyOf, remarks } from "./placeholders";
 
 const HASHES: Record<Integrity, string> = { "sha2-256": "sha256", "sha2-384": "sha384", "sha2-512": "sha512" };
 
@@ -17,6 +17,9 @@ export function ciscoIos(vpn: SiteVpn): string {
       `  <CRYPTO-MAP>: the crypto map of that interface, of which it has only one; ${name} if it has none`,
       "  <NUMBER>: a number without an entry in that crypto map",
       `A router uses one IKEv2 policy for all its addresses: if it has one already, add the proposal ${name} to that one.`,
+      `Otherwise the policy below replaces the built-in one: if other tunnels use that, add "proposal default" below "proposal ${name}".`,
+      "Remove an earlier version of these settings first: what it lets through is not taken back by a new one.",
+      filtersNothing(vpn),
       "If this router translates addresses on that interface, exempt the traffic of the access list below.",
     ]),
     `crypto ikev2 proposal ${name}`,

@@ -16,3 +16,8 @@ export function remarks(comment: string, vpn: SiteVpn, own: readonly string[]): 
     ...own,
   ].map((line) => `${comment} ${line}`);
 }
+
+/** For devices whose settings only say which networks the tunnel carries. */
+export function filtersNothing({ server }: SiteVpn): string {
+  return `These settings filter nothing: by this device's own filters, admit only TCP to ${server.address} port ${server.port} from the tunnel.`;
+}

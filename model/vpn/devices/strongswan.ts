@@ -1,6 +1,6 @@
 import type { DhGroup, Integrity, Proposal } from "../proposal";
 import { pairsOf, type SiteVpn } from "../tunnel";
-import { keyOf, remarks } from "./placeholders";
+import { filtersNothing, keyOf, remarks } from "./placeholders";
 
 const GROUPS: Record<DhGroup, string> = {
   group14: "modp2048",
@@ -22,6 +22,8 @@ export function strongSwan(vpn: SiteVpn): string {
       ...(gateways.length > 1
         ? ["Both tunnels carry the same networks; the first is preferred while it is up (priority)."]
         : []),
+      filtersNothing(vpn),
+      "This host has to forward (net.ipv4.ip_forward = 1). If it translates addresses, exempt these networks: iptables -t nat -I POSTROUTING -m policy --dir out --pol ipsec -j ACCEPT",
     ]),
     "connections {",
     ...gateways.flatMap((_, index) => connection(vpn, index)),
@@ -49,6 +51,8 @@ function connection(vpn: SiteVpn, index: number): string[] {
     `    proposals = ${suite(proposal)}`,
     `    rekey_time = ${proposal.ikeLifetimeSeconds}s`,
     "    dpd_delay = 30s",
+    // Without these, one failed attempt or an end by the other side is the end of the tunnel.
+    "    keyingtries = 0",
     "    local {",
     "      auth = psk",
     `      id = ${deviceAddress}`,
@@ -67,6 +71,7 @@ function connection(vpn: SiteVpn, index: number): string[] {
       ...(gateways.length > 1 ? [`        priority = ${index + 1}`] : []),
       "        start_action = start",
       "        dpd_action = restart",
+      "        close_action = start",
       "      }",
     ]),
     "    }",

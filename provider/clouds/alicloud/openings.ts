@@ -21,7 +21,7 @@ export async function alicloudOpenings(alicloud: Alicloud, region: string, known
   const api = allowlistApi(alicloud, region);
   const read = async (id: string) => [
     ...(await groupsOf(api, region, id, known)),
-    ...(await endpointsOf(alicloud, region, id)),
+    ...(await endpointsOf(alicloud, region, id, known)),
   ];
   const listed = await instances(alicloud, region);
   const seen: OpeningsRead = { found: [], unread: [] };
@@ -39,7 +39,7 @@ export async function alicloudOpenings(alicloud: Alicloud, region: string, known
 function instancesOf(known: KnownHere | undefined): string[] {
   const ids = (known?.named ?? []).flatMap(({ kind, id }) => {
     if (kind === "instance") return [id];
-    return kind === "allowlistGroup" ? [id.slice(0, id.indexOf("/"))] : [];
+    return kind === "allowlistGroup" || kind === "publicEndpoint" ? [id.slice(0, id.indexOf("/"))] : [];
   });
   return [...new Set(ids)];
 }
@@ -147,22 +147,22 @@ export async function publicEndpoints(alicloud: Alicloud, region: string, id: st
     .map(({ connectionString, port }) => ({ host: connectionString!, port }));
 }
 
-/** Public endpoints of one instance that have one of our names. */
-async function endpointsOf(alicloud: Alicloud, region: string, id: string): Promise<Opening[]> {
+/** Public endpoints of one instance that have one of our names, or that the state says are ours. */
+async function endpointsOf(alicloud: Alicloud, region: string, id: string, known?: KnownHere): Promise<Opening[]> {
+  const ours = (known?.named ?? []).flatMap((one) => (one.isOurs && one.kind === "publicEndpoint" ? [one.id] : []));
   return (await publicEndpoints(alicloud, region, id)).flatMap(({ host, port }): Opening[] => {
-    if (!host.startsWith(ENDPOINT_PREFIX)) return [];
+    const label = host.split(".")[0]!;
+    const isNamed = host.startsWith(ENDPOINT_PREFIX);
+    if (!isNamed && !ours.includes(`${id}/${label}`)) return [];
     // dbferry-<migration>-<digest of the instance>.<domain>
-    const migration = host
-      .slice(ENDPOINT_PREFIX.length)
-      .split(".")[0]!
-      .replace(/-[0-9a-f]{6}$/, "");
+    const migration = isNamed ? label.slice(ENDPOINT_PREFIX.length).replace(/-[0-9a-f]{6}$/, "") : known!.migration;
     return [
       {
         cloud: "alicloud",
         region,
         kind: "publicEndpoint",
         id: `${id}/${host}`,
-        name: host.split(".")[0]!,
+        name: label,
         addresses: [host],
         port,
         migration,

@@ -28,8 +28,8 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
   const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
   return {
     found: [
-      ...rules(client, [...listedRules, ...otherRules.found]),
-      ...(await eips(client, [...listedEips, ...otherEips.found])),
+      ...rules(client, [...listedRules, ...otherRules.found], known),
+      ...(await eips(client, [...listedEips, ...otherEips.found], known)),
     ],
     unread: [...otherRules.unread, ...otherEips.unread],
   };
@@ -59,10 +59,16 @@ async function unlisted<T extends { id: string }>(
   return seen;
 }
 
-/** Rules in any group that have our mark. */
-function rules(client: HuaweiClient, all: readonly WireRule[]): Opening[] {
+/** The mark of what the state says is ours, although nothing on it does: it was adopted, or edited in the console. */
+function byState(known: KnownHere | undefined, of: "securityGroupRule" | "eip", id: string): Mark | undefined {
+  const isOurs = known?.named.some((one) => one.isOurs && one.kind === of && one.id === id);
+  return isOurs ? { id: known!.migration } : undefined;
+}
+
+/** Rules in any group that have our mark, or that the state says are ours. */
+function rules(client: HuaweiClient, all: readonly WireRule[], known?: KnownHere): Opening[] {
   return all.flatMap((rule): Opening[] => {
-    const mark = readMark(rule.description);
+    const mark = readMark(rule.description) ?? byState(known, "securityGroupRule", rule.id);
     if (!mark) return [];
     return [
       {
@@ -77,10 +83,14 @@ function rules(client: HuaweiClient, all: readonly WireRule[]): Opening[] {
   });
 }
 
-/** EIPs that have our mark, or a name that only we use. */
-export async function eips(client: HuaweiClient, read?: WireEip[]): Promise<Opening[]> {
+/** EIPs that have our mark, or a name that only we use, or that the state says are ours. */
+export async function eips(client: HuaweiClient, read?: WireEip[], known?: KnownHere): Promise<Opening[]> {
   return (read ?? (await listEips(client))).flatMap((eip): Opening[] => {
-    const mark = readTags(tagsOf(eip)) ?? readMark(eip.description ?? undefined) ?? named(eip.alias ?? undefined);
+    const mark =
+      readTags(tagsOf(eip)) ??
+      readMark(eip.description ?? undefined) ??
+      named(eip.alias ?? undefined) ??
+      byState(known, "eip", eip.id);
     if (!mark) return [];
     const bound = eip.vnic?.instance_type ? `, bound to a ${eip.vnic.instance_type} node` : "";
     return [

@@ -1,4 +1,6 @@
+import { HuaweiError } from "../../clouds/huaweicloud/client";
 import type { PrecheckItem, PrecheckReport } from "../../core/driver";
+import { isTransient, UserProblem } from "../../core/failure";
 import { translated } from "../../core/states";
 import { type DrsClient, hasNothing } from "./client";
 import { remedyFor } from "./remedies";
@@ -21,16 +23,28 @@ export async function startPrecheck(client: DrsClient, id: string, purpose: "sta
  */
 export async function shownPrecheck(client: DrsClient, id: string): Promise<PrecheckReport | undefined> {
   try {
-    return await precheckReport(client, id);
+    const result = await shown(client, id);
+    return result.process === undefined && !result.precheck_result?.length ? undefined : reportOf(result);
   } catch (error) {
     if (hasNothing(error)) return undefined;
-    throw error;
+    if (!(error instanceof HuaweiError) || isTransient(error)) throw error;
+    throw new UserProblem(
+      `${error.message}; it is not known whether the task has an earlier precheck, so none was ordered. Run the update again; if DRS ` +
+        "gives this answer each time, start a precheck of the task in its console, wait for its end, then run the update again",
+    );
   }
 }
 
 export async function precheckReport(client: DrsClient, id: string): Promise<PrecheckReport> {
+  return reportOf(await shown(client, id));
+}
+
+function shown(client: DrsClient, id: string): Promise<PrecheckResult> {
   const doing = `reading the precheck of task ${id}`;
-  const result = await client.one<PrecheckResult>(doing, "batch-precheck-result", { jobs: [id] }, { reads: true });
+  return client.one<PrecheckResult>(doing, "batch-precheck-result", { jobs: [id] }, { reads: true });
+}
+
+function reportOf(result: PrecheckResult): PrecheckReport {
   return {
     running: result.process !== "100%",
     passRate: percent(result.total_passed_rate),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { besides, ranElsewhere } from "../../../cli/audit/ran";
+import { besides, ranElsewhere, unreadParts } from "../../../cli/audit/ran";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
@@ -58,8 +58,24 @@ it("another migration of the same stack is not looked at, and told", () => {
   expect(besides({ resources }, migration())).toEqual([
     {
       where: "the migration crm in the same stack",
-      reason: expect.stringMatching(/here shop; needed: .*a stack for each/),
+      reason: expect.stringMatching(/here shop, so .*; needed: a stack for each/),
     },
   ]);
   expect(besides({ resources: [record({})] }, migration())).toEqual([]);
+});
+
+it("a VPN or a peering of a component that the state still has is not read, and told; one of the program itself is not ours", () => {
+  const part = (chain: string, id?: string) => ({
+    urn: `urn:pulumi:test::app::${chain}huaweicloud:index/vpnGateway:VpnGateway::vpn`,
+    type: "huaweicloud:index/vpnGateway:VpnGateway",
+    custom: true,
+    ...(id ? { id } : {}),
+  });
+  const ours = part("dbferry:index:HuaweicloudVpn$", "gw-1");
+  expect(unreadParts({ resources: [ours, part("", "gw-2")] })).toEqual([
+    { where: "vpn (VpnGateway gw-1)", reason: expect.stringMatching(/does not read VPNs.*needed: its removal/) },
+  ]);
+  // A call that was cut off may have created it.
+  const pending_operations = [{ resource: part("dbferry:index:HuaweicloudVpn$") }];
+  expect(unreadParts({ pending_operations })).toHaveLength(1);
 });

@@ -113,6 +113,13 @@ describe("the scope of an audit", () => {
         { type: "dbferry:index:AllowlistEntry", inputs: entry },
         { type: "pulumi:providers:alicloud", urn: "urn:p", id: "1", inputs: { region: "cn-shanghai" } },
         { type: "alicloud:rds/connection:Connection", provider: "urn:p::1", inputs: { instanceId: "rm-3" } },
+        {
+          type: "alicloud:rds/connection:Connection",
+          urn: "urn:pulumi:test::app::dbferry:index:Migration$alicloud:rds/connection:Connection::shop-endpoint",
+          id: "rm-3:shop-public",
+          provider: "urn:p::1",
+          inputs: { instanceId: "rm-3" },
+        },
       ],
       [
         { type: "dbferry:index:AllowlistEntry", inputs: later },
@@ -125,6 +132,13 @@ describe("the scope of an audit", () => {
       { at: { cloud: "huaweicloud", region: "cn-north-4" }, kind: "instance", id: target.instanceId },
       { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["1.2.3.4/32"] },
       { at: { cloud: "alicloud", region: "cn-shanghai" }, kind: "instance", id: "rm-3" },
+      { at: { cloud: "alicloud", region: "cn-shanghai" }, kind: "instance", id: "rm-3" },
+      {
+        at: { cloud: "alicloud", region: "cn-shanghai" },
+        kind: "publicEndpoint",
+        id: "rm-3/shop-public",
+        isOurs: true,
+      },
       { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["5.6.7.8/32"] },
       { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "eip", id: "eip-1" },
     ]);

@@ -15,6 +15,8 @@ const OURS = allowlistGroup("shop", "rm-1", ownership);
 type Groups = Record<string, string[]>;
 interface Instance {
   groups: Groups;
+  /** Hosts of its public endpoints. */
+  endpoints?: string[];
   /** The account sees it in no list. */
   unlisted?: true;
   /** Nor may it read it. */
@@ -31,9 +33,12 @@ async function cloudOf(instances: Record<string, Instance>) {
       const items = listed.map((DBInstanceId) => ({ DBInstanceId }));
       return [200, { Items: { DBInstance: items }, TotalRecordCount: items.length, PageNumber: 1 }];
     }
-    const { groups, refused = undefined } = instances[query.get("DBInstanceId")!]!;
+    const { groups, endpoints = [], refused = undefined } = instances[query.get("DBInstanceId")!]!;
     if (refused) return [refused[0], { Code: refused[1], Message: "you may not see it", HostId: "rds" }];
-    if (action === "DescribeDBInstanceNetInfo") return [200, { DBInstanceNetInfos: { DBInstanceNetInfo: [] } }];
+    if (action === "DescribeDBInstanceNetInfo") {
+      const nets = endpoints.map((ConnectionString) => ({ ConnectionString, IPType: "Public", Port: "3306" }));
+      return [200, { DBInstanceNetInfos: { DBInstanceNetInfo: nets } }];
+    }
     if (action === "ModifySecurityIps") {
       expect(query.get("ModifyMode")).toBe("Delete");
       removed.push(`${query.get("DBInstanceIPArrayName")}: ${query.get("SecurityIps")}`);
@@ -95,6 +100,16 @@ it("finds what dbferry added to a group with another name, and nothing else in i
   expect((await audit([{ ...group, entries: ["5.6.7.8"] }], ["rm-1/office"])).openings).toEqual([]);
 });
 
+it("finds an endpoint without dbferry's name where the state says that it is the migration's", async () => {
+  const hosts = ["shop-public.mysql.rds.aliyuncs.com", "office.mysql.rds.aliyuncs.com"];
+  const { audit } = await cloudOf({ "rm-1": { groups: {}, endpoints: hosts } });
+  const endpoint: Named = { at, kind: "publicEndpoint", id: "rm-1/shop-public", isOurs: true };
+  const made = ["rm-1:shop-public"];
+  expect((await audit([endpoint], made)).openings).toMatchObject([{ id: `rm-1/${hosts[0]}`, migration: "shop" }]);
+  const { isOurs: _, ...theirs } = endpoint;
+  expect((await audit([theirs], made)).openings).toEqual([]);
+});
+
 it("closes only what was shown, although the group has more now", async () => {
   const groups = { [OURS]: ["1.2.3.4"], office: ["10.0.0.1", "5.6.7.8"] };
   const { config, audit, removed } = await cloudOf({ "rm-1": { groups } });
@@ -113,7 +128,10 @@ describe("a public address and a rule of the stack that Huawei Cloud's lists omi
     { at: where, kind: "securityGroupRule", id: "rule-1" },
   ];
 
-  async function audit(answer: (what: "publicip" | "security_group_rule") => [number, object]) {
+  async function audit(
+    answer: (what: "publicip" | "security_group_rule") => [number, object],
+    by: { named?: Named[]; made?: string[] } = {},
+  ) {
     const url = await serveVendor(async (request, response) => {
       for await (const _ of request);
       const path = new URL(request.url!, "http://it").pathname;
@@ -125,8 +143,23 @@ describe("a public address and a rule of the stack that Huawei Cloud's lists omi
     });
     const keys = { accessKey: "AKIDtest", secretKey: "a-secret-key", projectId: "0a1b" };
     const config = { huaweicloud: { ...keys, endpoints: { drs: url, vpc: url, rds: url, iam: url } } } as Config;
-    return listOpenings(config, [where], { migration: "shop", ownership, named });
+    return listOpenings(config, [where], { migration: "shop", ownership, named, ...by });
   }
+
+  it("are found without a mark or a name where a component manages them", async () => {
+    const answer = (what: string): [number, object] => {
+      const eip = { id: "eip-1", alias: "office", public_ip_address: "1.2.3.4" };
+      return [200, { [what]: what === "publicip" ? eip : { id: "rule-1", security_group_id: "sg-1" } }];
+    };
+    const made = ["eip-1", "rule-1"];
+    const ours = named.map((one) => ({ ...one, isOurs: true as const }));
+    const { openings } = await audit(answer, { named: ours, made });
+    expect(openings.map(({ id, migration }) => [id, migration])).toEqual([
+      ["rule-1", "shop"],
+      ["eip-1", "shop"],
+    ]);
+    expect((await audit(answer, { made })).openings).toEqual([]);
+  });
 
   it("are found by their ids", async () => {
     const eip = { id: "eip-1", alias: null, description, public_ip_address: "1.2.3.4" };

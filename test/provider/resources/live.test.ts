@@ -84,6 +84,9 @@ describe("the record of a migration", () => {
     await remove(withTask("incremental", { endLiveTasks: true }));
     // The word of an update that may have been refused.
     await expect(remove(withTask("incremental", { replaceLiveTasks: true }))).rejects.toThrow(/still moves data/);
+    // With a task that failed for good, no update succeeds.
+    await expect(remove(withTask("incrementalFailed"))).rejects.toThrow(/may continue.*let it continue: correct/s);
+    await remove(withTask("incrementalFailed", { replaceLiveTasks: true }));
     await remove(withTask("ended"));
     await remove(stage());
   });

@@ -27,10 +27,14 @@ describe("the report from before a precheck of Huawei DRS", () => {
     expect(await driverOf(thrown(code, 400)).shownPrecheck!("t1")).toBeUndefined();
   });
 
+  it("is none where the answer has neither progress nor items", async () => {
+    expect(await driverOf({ results: [{ precheck_id: "t1" }], count: 1 }).shownPrecheck!("t1")).toBeUndefined();
+  });
+
   it.each<[string, object | HuaweiError, RegExp]>([
     ["the task is gone", refusal("DRS.M00289", "The task does not exist."), /DRS\.M00289: The task does not exist/],
     ["the state does not allow it", refusal("DRS.M00304", "no"), /reading the precheck of task t1: DRS\.M00304/],
-    ["its code is not known", refusal("DRS.M99999", "no"), /DRS\.M99999/],
+    ["its code is not known", refusal("DRS.M99999", "no"), /DRS\.M99999.*none was ordered.*in its console/],
     ["permission is missing", thrown("DRS.M00102", 403), /DRS\.M00102.*docs\/permissions\.md/],
     ["the keys are refused", thrown("APIGW.0301", 401), /APIGW\.0301.*valid access keys/],
     ["it has no code", thrown("", 404), /HTTP 404/],
