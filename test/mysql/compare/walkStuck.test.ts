@@ -70,7 +70,7 @@ describe("a source whose keys do not advance", () => {
     let asked = 0;
     const query = async (sql: string) => {
       asked += 1;
-      return sql.split(" UNION ALL ").map((_, i) => ({ i, n: "0", x: null }));
+      return sql.split(" UNION ALL ").map((_, i) => [i, "0", null]);
     };
     const stream = async function* () {
       asked += 1;
