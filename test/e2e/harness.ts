@@ -52,7 +52,9 @@ export class Field {
       dir: join(folder, "sandbox"),
       data: options.data ?? "demo",
       clock: options.clock ?? 600,
-      mysql: options.mysql,
+      // The target of a task that moves the whole instance has no filter: it need not restart before the load, when the
+      // next update may look at it already.
+      mysql: { ...options.mysql, target: { "replicate-wild-do-table": null, ...options.mysql?.target } },
     });
     const contract = watched(sandbox);
     const project = writeProject(sandbox.facts(), root, join(folder, "project"), (migration) => {
