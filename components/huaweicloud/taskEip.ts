@@ -5,7 +5,7 @@ import { asBlock } from "../../model/addresses/block";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
 import { adopt, TEMPORARY, temporary, text } from "../shared/fields";
-import { mapped, marksOf } from "../shared/options";
+import { eipInputs } from "./eip";
 
 export const huaweicloudTaskEip = define({
   kind: "HuaweicloudTaskEip",
@@ -43,24 +43,8 @@ export class HuaweicloudTaskEip extends Component<HuaweicloudTaskEipArgs> {
 
   constructor(name: string, args: HuaweicloudTaskEipArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudTaskEip, name, args, opts);
-    const { eipName, region, bandwidth } = this.args;
-    const eip = this.child(
-      VpcEip,
-      name,
-      {
-        name: eipName,
-        region,
-        publicip: { type: "5_bgp" },
-        bandwidth: {
-          shareType: "PER",
-          name: eipName,
-          size: mapped(bandwidth, (given) => given ?? 100),
-          chargeMode: "traffic",
-        },
-        tags: marksOf(this.args).tags,
-      },
-      { parent: this, import: args.adopt },
-    );
+    const inputs = eipInputs(this.args.eipName, this.args);
+    const eip = this.child(VpcEip, name, inputs, { parent: this, import: args.adopt });
     this.eipId = eip.id;
     this.address = eip.address;
     this.cidr = eip.address.apply((address) => address && asBlock(address));

@@ -13,9 +13,10 @@ import { siteVpn } from "../../model/vpn/tunnel";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
-import { mapped, marksOf } from "../shared/options";
+import { marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
 import { refusal } from "../shared/refusal";
+import { eipInputs } from "./eip";
 
 const { name, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = siteVpn.shape;
 
@@ -148,7 +149,9 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   #gateway(name: string): Gateway {
     const { gateway, vpnName, region, vpcId, subnetId, availabilityZones, cloudSubnets } = this.args;
     if (gateway) return { id: gateway.id, eips: [gateway.eip1, gateway.eip2] };
-    const eips = [1, 2].map((index) => this.#eip(`${name}-eip-${index}`, `${vpnName}-${index}`));
+    const eips = [1, 2].map((index) =>
+      this.child(VpcEip, `${name}-eip-${index}`, eipInputs(`${vpnName}-${index}`, this.args), { parent: this }),
+    );
     const { id } = this.child(
       VpnGateway,
       name,
@@ -170,27 +173,6 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
       { parent: this, deleteBeforeReplace: true },
     );
     return { id, eips: eips.map((eip) => ({ id: eip.id, address: eip.address })) };
-  }
-
-  #eip(name: string, eipName: string): VpcEip {
-    const { region, bandwidth } = this.args;
-    return this.child(
-      VpcEip,
-      name,
-      {
-        name: eipName,
-        region,
-        publicip: { type: "5_bgp" },
-        bandwidth: {
-          shareType: "PER",
-          name: eipName,
-          size: mapped(bandwidth, (given) => given ?? 100),
-          chargeMode: "traffic",
-        },
-        tags: marksOf(this.args).tags,
-      },
-      { parent: this },
-    );
   }
 
   #connect(name: string, gateway: Gateway, keys: readonly RandomKey[]): void {
