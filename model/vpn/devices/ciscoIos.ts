@@ -1,16 +1,14 @@
 import { withWildcard } from "../../addresses/block";
-import type { DhGroup, Integrity } from "../proposal";
+import type { DhGroup } from "../proposal";
 import { pairsOf, type SiteVpn } from "../tunnel";
-import { filtersNothing, keyOf, remarks } from "./placeholders";
-
-const HASHES: Record<Integrity, string> = { "sha2-256": "sha256", "sha2-384": "sha384", "sha2-512": "sha512" };
+import { filtersNothing, hashOf, keyOf, remarks } from "./common";
 
 const numberOf = (group: DhGroup) => group.replace("group", "");
 
 /** Commands in configuration mode; Cisco IOS 15.1(2)T or newer, IOS XE. */
 export function ciscoIos(vpn: SiteVpn): string {
   const { name, deviceAddress, gateways, proposal } = vpn;
-  const hash = HASHES[proposal.integrity];
+  const hash = hashOf(proposal);
   return [
     ...remarks("!", vpn, [
       "  <OUTSIDE-INTERFACE>: the interface towards the internet",

@@ -1,7 +1,7 @@
 import { asBlock } from "../../addresses/block";
 import type { Integrity } from "../proposal";
 import { pairsOf, type SiteVpn } from "../tunnel";
-import { keyOf, remarks } from "./placeholders";
+import { keyOf, remarks } from "./common";
 
 const IKE: Record<Integrity, string> = { "sha2-256": "sha-256", "sha2-384": "sha-384", "sha2-512": "sha-512" };
 const IPSEC: Record<Integrity, string> = {

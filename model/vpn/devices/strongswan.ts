@@ -1,6 +1,6 @@
-import type { DhGroup, Integrity, Proposal } from "../proposal";
+import type { DhGroup, Proposal } from "../proposal";
 import { pairsOf, type SiteVpn } from "../tunnel";
-import { filtersNothing, keyOf, remarks } from "./placeholders";
+import { filtersNothing, hashOf, keyOf, remarks } from "./common";
 
 const GROUPS: Record<DhGroup, string> = {
   group14: "modp2048",
@@ -10,8 +10,6 @@ const GROUPS: Record<DhGroup, string> = {
   group20: "ecp384",
   group21: "ecp521",
 };
-
-const HASHES: Record<Integrity, string> = { "sha2-256": "sha256", "sha2-384": "sha384", "sha2-512": "sha512" };
 
 /** A file for /etc/swanctl/conf.d; strongSwan 5.7 or newer. */
 export function strongSwan(vpn: SiteVpn): string {
@@ -80,6 +78,6 @@ function connection(vpn: SiteVpn, index: number): string[] {
 }
 
 /** A group in the proposal of an IPsec SA means perfect forward secrecy. */
-function suite({ integrity, dhGroup }: Proposal): string {
-  return `aes256-${HASHES[integrity]}-${GROUPS[dhGroup]}`;
+function suite(proposal: Proposal): string {
+  return `aes256-${hashOf(proposal)}-${GROUPS[proposal.dhGroup]}`;
 }

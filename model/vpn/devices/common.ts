@@ -1,8 +1,11 @@
-import { ENCRYPTIONS } from "../proposal";
+import { ENCRYPTIONS, type Proposal } from "../proposal";
 import type { SiteVpn } from "../tunnel";
 
 /** Stands for the pre-shared key of a tunnel. No file contains a key. */
 export const keyOf = (index: number) => `<KEY-${index + 1}>`;
+
+/** `sha256`, as strongSwan and Cisco write it. */
+export const hashOf = ({ integrity }: Proposal) => integrity.replace("sha2-", "sha");
 
 /** What every file begins with: what it is, what to replace, and what it negotiates. @param comment what begins a comment line */
 export function remarks(comment: string, vpn: SiteVpn, own: readonly string[]): string[] {
