@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { describeLocation } from "../../model/clouds/location";
-import { readDate } from "../../model/expiry";
+import { isoSeconds, readDate } from "../../model/expiry";
 import { visible } from "../../model/printing/visible";
 import { locationOf } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
@@ -46,7 +46,7 @@ async function extend(options: Options): Promise<void> {
       "extend",
       `${until.toISOString()} is not after the current ${migration.expires}; set an earlier date in the stack's file (expires)`,
     );
-  const value = until.toISOString().replace(/\.\d{3}Z$/, "Z");
+  const value = isoSeconds(until);
   tried(underWay, (spec) => {
     spec["expires"] = value;
   });

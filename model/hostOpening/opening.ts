@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { familyOf, normalized, prefixOf } from "../addresses/block";
-import { readDate } from "../expiry";
+import { isoSeconds, readDate } from "../expiry";
 import { port } from "../spec/fields";
 
 /** Exactly one address or network, in the spelling that every tool prints. */
@@ -43,7 +43,5 @@ export interface Steps {
 
 /** What a rule says about itself: nftables takes 128 characters at most. */
 export function commentOf({ until }: HostOpening): string {
-  return `dbferry until ${readDate(until)!
-    .toISOString()
-    .replace(/\.\d{3}Z$/, "Z")}`;
+  return `dbferry until ${isoSeconds(readDate(until)!)}`;
 }
