@@ -10,9 +10,9 @@ import type { ReadStack } from "../engine/reading";
 import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
-import { besides, ranElsewhere, unreadParts } from "./ran";
 import { type NotChecked, scopeOf } from "./scope";
 import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
+import { besides, ranElsewhere, unreadParts } from "./unchecked";
 
 export type Finding = Opening | AccountFinding;
 

@@ -70,8 +70,7 @@ function touchedBy(resource: RecordedResource, recorded: Recorded): Touched {
   if (!isCloud(kind)) return { locations: [], named: [], notLookedAt: [] };
   const provider = providerOf(resource, recorded);
   const region = text(resource.outputs?.["region"]) ?? text(provider?.inputs?.["region"]);
-  const place = located(kind, region, text(provider?.inputs?.["profile"]), resource);
-  return { ...place, named: place.locations.flatMap((at) => namedBy(resource, at)) };
+  return located(kind, region, text(provider?.inputs?.["profile"]), resource);
 }
 
 /** A vendor's provider works in one region; the dbferry provider has one section per cloud. */
@@ -92,8 +91,7 @@ function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): T
   const found = ends.flatMap((end): Scope[] => {
     const { cloud, region, account } = (end ?? {}) as Record<string, unknown>;
     if (typeof cloud !== "string" || !isCloud(cloud)) return [];
-    const place = located(cloud, text(region) ?? text(configured[cloud]?.["region"]), text(account), resource);
-    return [{ ...place, named: place.locations.flatMap((at) => namedBy(resource, at)) }];
+    return [located(cloud, text(region) ?? text(configured[cloud]?.["region"]), text(account), resource)];
   });
   return {
     locations: found.flatMap(({ locations }) => locations),
@@ -129,7 +127,10 @@ function namedBy({ urn, type, id, inputs = {} }: RecordedResource, at: Location)
 }
 
 function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {
-  if (region !== undefined) return { locations: whole(cloud, { region, account }), named: [], notLookedAt: [] };
+  if (region !== undefined) {
+    const locations = whole(cloud, { region, account });
+    return { locations, named: locations.flatMap((at) => namedBy(of, at)), notLookedAt: [] };
+  }
   const where = `${CLOUD_NAMES[cloud]}, where ${nameOf(of)} is (${of.type})`;
   return {
     locations: [],

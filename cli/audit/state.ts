@@ -35,16 +35,21 @@ export function allResources({ resources = [], pending_operations: pending = [] 
   return [...resources, ...pending.map(({ resource }) => resource)].filter(({ custom }) => custom);
 }
 
-/** The vendor's ids of the tasks in the state. */
-export function tasksIn(recorded: Recorded): string[] {
-  return allResources(recorded).flatMap(({ type, id }) => (type === "dbferry:index:ReplicationTask" && id ? [id] : []));
+/** The migrations that the state has a record of. */
+export function recordsIn({ resources = [] }: Recorded): RecordedResource[] {
+  return resources.filter(({ type }) => type === "dbferry:index:MigrationRecord");
 }
 
-/** Those tasks, as an audit looks at them. */
+/** The tasks in the state, as an audit looks at them. */
 export function knownTasksIn(recorded: Recorded): KnownTask[] {
   return allResources(recorded)
     .filter(({ type, id }) => type === "dbferry:index:ReplicationTask" && id)
     .map(asKnown);
+}
+
+/** The vendor's ids of those tasks. */
+export function tasksIn(recorded: Recorded): string[] {
+  return knownTasksIn(recorded).map(({ id }) => id);
 }
 
 export function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {

@@ -1,5 +1,5 @@
 import { migrationStatesOf, type MigrationState as Reached } from "../../model/migrationState";
-import { nameOf, type Recorded } from "../audit/state";
+import { nameOf, type Recorded, recordsIn } from "../audit/state";
 
 /** The migration recorded in a state. */
 export interface RecordedMigration extends Reached {
@@ -8,15 +8,14 @@ export interface RecordedMigration extends Reached {
 }
 
 /** Uses the same rule as an update, so that both agree. */
-export function recordedMigration({ resources = [] }: Recorded): RecordedMigration {
+export function recordedMigration(recorded: Recorded): RecordedMigration {
+  const { resources = [] } = recorded;
   const state = resources.map((one) => ({ type: one.type, name: nameOf(one), outputs: one.outputs ?? {} }));
   const [first] = migrationStatesOf(state);
   if (!first) return {};
   const [component, reached] = first;
   // A program of your own may call the component otherwise; everything in the clouds has the migration's name.
-  const record = resources.find((one) => one.type === RECORD && nameOf(one) === `${component}-record`);
+  const record = recordsIn(recorded).find((one) => nameOf(one) === `${component}-record`);
   const { migration } = record?.inputs ?? {};
   return { migration: typeof migration === "string" ? migration : component, ...reached };
 }
-
-const RECORD = "dbferry:index:MigrationRecord";

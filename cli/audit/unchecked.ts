@@ -4,7 +4,7 @@ import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
 import type { Migration } from "../../model/spec";
 import type { NotChecked } from "./scope";
-import { allResources, isInComponent, nameOf, type Recorded } from "./state";
+import { allResources, isInComponent, nameOf, type Recorded, recordsIn } from "./state";
 
 /** What says where a server is. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
@@ -15,12 +15,8 @@ const WHERE = ["instanceId", "host", "port", "region", "account"];
  *
  * @param named what the audit reads by its id
  */
-export function ranElsewhere(
-  { resources = [] }: Recorded,
-  migration: Migration,
-  named: readonly Named[] = [],
-): NotChecked[] {
-  const record = resources.find(({ type, inputs }) => type === RECORD && inputs?.["migration"] === migration.name);
+export function ranElsewhere(recorded: Recorded, migration: Migration, named: readonly Named[] = []): NotChecked[] {
+  const record = recordsIn(recorded).find(({ inputs }) => inputs?.["migration"] === migration.name);
   const ran = (record?.outputs?.["fixed"] ?? {}) as Readonly<Record<string, string>>;
   const now = fixedOf(migration);
   return (["source", "target"] satisfies Side[]).flatMap((side) => {
@@ -39,10 +35,10 @@ export function ranElsewhere(
 }
 
 /** Migrations of the same state, in a program of your own: what they open has their names. */
-export function besides({ resources = [] }: Recorded, migration: Migration): NotChecked[] {
-  const names = resources.flatMap(({ type, inputs }) => {
+export function besides(recorded: Recorded, migration: Migration): NotChecked[] {
+  const names = recordsIn(recorded).flatMap(({ inputs }) => {
     const name = inputs?.["migration"];
-    return type === RECORD && typeof name === "string" && name !== migration.name ? [name] : [];
+    return typeof name === "string" && name !== migration.name ? [name] : [];
   });
   return [...new Set(names)].map((name) => ({
     where: `the migration ${visible(name)} in the same stack`,
@@ -64,7 +60,6 @@ export function unreadParts(recorded: Recorded): NotChecked[] {
 }
 
 const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection|vpcPeeringConnection|vpcRoute):/;
-const RECORD = "dbferry:index:MigrationRecord";
 
 function isOn({ at, id }: Named, ran: Readonly<Record<string, string>>, side: Side): boolean {
   const [instance, region] = [ran[`${side}.instanceId`], ran[`${side}.region`]].map(text);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { besides, ranElsewhere, unreadParts } from "../../../cli/audit/ran";
+import { besides, ranElsewhere, unreadParts } from "../../../cli/audit/unchecked";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
