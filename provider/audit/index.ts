@@ -44,8 +44,7 @@ export async function listOpenings(
   const { named = [] } = only ?? {};
   const readAll = async (at: Location) => {
     const reads = await Promise.allSettled(readsOf(clouds, at, only && knownHere(at, only)));
-    const failed = reads.filter((one) => one.status === "rejected").map(({ reason }) => messageOf(reason));
-    for (const one of reads) if (one.status === "fulfilled") failed.push(...one.value.unread);
+    const failed = reads.flatMap((one) => (one.status === "rejected" ? [messageOf(one.reason)] : one.value.unread));
     // What one read has found is kept when another one fails.
     for (const one of reads) if (one.status === "fulfilled") audit.openings.push(...one.value.found.map(inAccount(at)));
     if (failed.length === 0) audit.read.push(at);

@@ -134,7 +134,7 @@ export function mayEnd({ endLiveTasks }: CallContext, recorded: unknown, wanted:
 
 function stillLive(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(
-    `${nameOf(driver, task)} ${isLive(task.state, task.mode) ? "still moves data" : "has moved data, and may continue"} (${visible(task.vendorState)}), so it is not ended; ` +
+    `${nameOf(driver, task)} ${isLive(task.state, task.mode) ? "still " : ""}${moves(task)}, so it is not ended; ` +
       `needed: a proven cutover, or permission to end it.\n${isFailed(task.state) ? GO_ON : ""}${WAYS_OUT}`,
   );
 }
