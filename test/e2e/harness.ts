@@ -192,13 +192,23 @@ export class Field {
     await this.killed(this.start("node", [join(root, "cli/dist/main.js"), ...args]), when);
   }
 
-  /** Starts an update, and sends it Ctrl-C as soon as `when` holds. The engine's events go to `log`, one JSON a line. */
+  /** `pulumi up` in a phase; the engine's events go to `log`, one JSON a line. */
+  async upLogged(phase: string, log: string): Promise<Outcome> {
+    const done: Result = await (await this.startLogged(phase, log)).update;
+    return { code: done.exitCode ?? -1, text: String(done.all) };
+  }
+
+  /** Starts the same, and sends it Ctrl-C as soon as `when` holds. */
   async interruptDuring(phase: string, when: () => Promise<boolean>, log: string): Promise<Outcome> {
+    const { update } = await this.startLogged(phase, log);
+    return this.struck(update, when, (pid) => process.kill(pid, "SIGINT"));
+  }
+
+  private async startLogged(phase: string, log: string) {
     await this.pulumi("config", "set", "phase", phase, "--stack", STACK);
     const args = ["up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive", "--event-log", log];
-    // The engine takes --event-log only so.
-    const update = this.start("pulumi", args, { PULUMI_DEBUG_COMMANDS: "true" });
-    return this.struck(update, when, (pid) => process.kill(pid, "SIGINT"));
+    // The engine takes --event-log only so. In an object, because the process is a promise too.
+    return { update: this.start("pulumi", args, { PULUMI_DEBUG_COMMANDS: "true" }) };
   }
 
   /** Starts an update and kills it after a number of output lines. @returns whether it ended before that */

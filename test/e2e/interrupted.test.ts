@@ -1,25 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { ALIBABA_DTS } from "../../proofs/faults/engines/alibabaDts";
 import { TENCENT_DTS } from "../../proofs/faults/engines/tencentDts";
 import type { Field } from "./harness";
+import { shownIn } from "./shown";
 
 let field: Field | undefined;
 afterEach(() => field?.close());
 
 const rows = (side: "source" | "target") =>
   field!.as(side, async (db) => Number((await db.query("SELECT COUNT(*) AS n FROM shop.orders"))[0]!["n"]));
-
-/** What an update shows live and does not keep, so far. */
-function shownIn(log: string): string[] {
-  const events = existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(0, -1) : [];
-  return events.flatMap((line): string[] => {
-    const { diagnosticEvent: said } = JSON.parse(line);
-    return said?.ephemeral ? [said.message] : [];
-  });
-}
 
 it.each([
   { row: TENCENT_DTS, line: /full load \d+%.* \(running, \w+\)/ },

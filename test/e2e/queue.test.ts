@@ -1,6 +1,9 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { alibabaField } from "./alibabaField";
 import { Field, type Outcome } from "./harness";
+import { shownIn } from "./shown";
 
 /** Two migrations to one target, from two projects, on the real engine: the later one goes by the vendor's task of the earlier one. */
 describe("a migration that comes after another one", () => {
@@ -100,20 +103,32 @@ describe("a task that waits for another one's load", () => {
     );
   });
 
-  it("waits while the other one loads, shows how far that is, and starts only when it has loaded", async () => {
+  it("waits while the other one loads, also after that one's update was stopped, and starts only when it has loaded", async () => {
     const { faults } = made.sandbox.world;
-    faults.copyRowsPerSecond = 100;
-    const loading = first!.up("migrate");
+    faults.copyRowsPerSecond = 5;
+    // A server of the sandbox replicates for one task at a time, and is restarted for the second one: by then, no update of the
+    // first one may look at it.
+    let waits = false;
+    const log = join(first!.folder, "events");
+    const loading = first!.interruptDuring("migrate", async () => (await sleep(50)) ?? waits, log);
     await during(loading, () => expect(said.get("dbferry-orders")?.DataInitializationStatus.Status).toBe("Migrating"));
-    const waiting = second!.up("migrate");
+    const seen = join(second!.folder, "events of crm");
+    const waiting = second!.upLogged("migrate", seen);
+    // Before it waits, its preflight would find a target that is a replica.
+    await during(waiting, () =>
+      expect(shownIn(seen)).toContainEqual(expect.stringMatching(/^waiting for 'dbferry-orders'/)),
+    );
     await during(waiting, async () => {
       const { stacks } = JSON.parse((await second!.dbferry("status", "--json")).text);
       const why = expect.stringMatching(/^'dbferry-orders' \(\S+\) is Migrating\b.*, \d+%$/);
       expect(stacks[0].queue).toEqual([{ migration: "orders", turn: "waits", why }]);
     });
+    waits = true;
+    const stopped = await loading;
+    expect(stopped.text).toMatch(/cancelled while watching the task/);
     expect(said.get("dbferry-crm").Status).toBe("NotStarted");
     faults.copyRowsPerSecond = undefined;
-    for (const done of await Promise.all([loading, waiting])) fine(done);
+    fine(await waiting);
     expect(starts).toEqual([
       ["dbferry-orders", "NotStarted"],
       ["dbferry-crm", "Finished"],
