@@ -29,11 +29,13 @@ describe("the README", () => {
     expect(README).toContain(`from MySQL ${list(from)} to ${list(to)}`);
     expect(SCENARIOS.map(({ source, target, engine, path }) => [source, target, engine, path])).toEqual([
       ["alicloud-rds", "huaweicloud-rds", "drs", "public"],
+      ["huaweicloud-rds", "huaweicloud-rds", "drs", "vpc"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
     ]);
     expect(README).toMatch(/Alibaba RDS for MySQL to Huawei RDS for MySQL, or to TencentDB for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
+    expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);
   });

@@ -23,6 +23,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       throw refusal(
         `${site.name}-${site.side}: a security group rule holds a single block; needed: a task that connects from a single block`,
       );
+    if (isAdmittedAtSource(site)) return { resources: [], admitted: pulumi.output([...from]) };
     const { parent, name, side, at, phase, adopt, temporary } = site;
     const access = new HuaweicloudTargetAccess(
       `${name}-${side}-access`,
@@ -65,21 +66,21 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     return { id: eip.eipId, address: eip.address };
   },
 
-  leftovers({ spec, side, at, ownership }) {
+  leftovers(site) {
+    const { spec, side, at, ownership } = site;
     const { region, account, securityGroupId, port } = at;
     const where = { cloud: CLOUD, region, account } as const;
-    return [
-      { ...where, key: "eip", kind: "eip", name: mapped(ownership, (by) => eipName(spec.name, by)) },
-      {
-        ...where,
-        key: `${side}Rule`,
-        kind: "securityGroupRule",
-        securityGroupId,
-        port,
-        description: mapped(ownership, (by) => markFor(spec.name, new Date(spec.expires), by)),
-        task: taskName(spec.name),
-      },
-    ];
+    const eip = { ...where, key: "eip", kind: "eip", name: mapped(ownership, (by) => eipName(spec.name, by)) };
+    const rule = {
+      ...where,
+      key: `${side}Rule`,
+      kind: "securityGroupRule",
+      securityGroupId,
+      port,
+      description: mapped(ownership, (by) => markFor(spec.name, new Date(spec.expires), by)),
+      task: taskName(spec.name),
+    };
+    return [...(spec.path === "public" ? [eip] : []), ...(isAdmittedAtSource(site) ? [] : [rule])];
   },
 
   instance({ at }) {
@@ -87,6 +88,18 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     return { cloud: CLOUD, region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port };
   },
 };
+
+/** The cloud refuses the same rule twice: in one group and at one port, the source's lets the task in to the target too. */
+function isAdmittedAtSource({ side, spec, at }: Pick<Site<"huaweicloud-rds">, "side" | "spec" | "at">): boolean {
+  const { source } = spec;
+  return (
+    side === "target" &&
+    source.place === "huaweicloud-rds" &&
+    spec.path !== "public" &&
+    source.securityGroupId === at.securityGroupId &&
+    source.port === at.port
+  );
+}
 
 function providerOf(site: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
   return site.provider(locationIn(CLOUD, site.at));

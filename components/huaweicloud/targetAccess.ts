@@ -10,12 +10,12 @@ import { mapped, marksOf } from "../shared/options";
 export const huaweicloudTargetAccess = define({
   kind: "HuaweicloudTargetAccess",
   description:
-    "One security group rule that lets the task's private address reach the target's port, and nothing else.",
+    "One security group rule that lets the task's private address reach the port of a server, and nothing else.",
   inputs: z.strictObject({
     ...temporary,
-    securityGroupId: text("security group of the target, which need not belong to any stack"),
+    securityGroupId: text("security group of the server, which need not belong to any stack"),
     taskAddress: text("private address of the task, or the block it connects from; a rule holds only one"),
-    port: port.describe("port that the target listens on"),
+    port: port.describe("port that the server listens on"),
     region: text("region of the security group"),
     inUse: z
       .boolean()
@@ -32,7 +32,7 @@ export const huaweicloudTargetAccess = define({
 export type HuaweicloudTargetAccessArgs = ArgsOf<typeof huaweicloudTargetAccess>;
 
 /**
- * One rule that lets the task's private address reach the target's port and nothing else (S001.9). The guides differ on whether
+ * One rule that lets the task's private address reach the port of a server, target or source, and nothing else (S001.9). The guides differ on whether
  * a group needs it: in the same group it changes nothing, in a custom group the task cannot work without it.
  */
 export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessArgs> {

@@ -8,6 +8,8 @@ export interface EngineRoute {
   target: string;
   path: Path;
   guide: string;
+  /** Both servers must be in one VPC; absent: they need not. */
+  sameVpc?: true;
 }
 
 /** Major versions of MySQL that a service documents, and where and when that was read. */

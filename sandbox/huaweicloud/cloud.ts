@@ -23,8 +23,10 @@ export const huaweicloud = {
     region: REGION,
   }),
   addCustomerServer({ huaweicloud: { vpcs, securityGroups, rds } }, side, mysql) {
-    const vpc = vpcs.add({ region: REGION, name: `vpc-${side}`, cidr: "192.168.0.0/16" });
-    const subnet = vpcs.addSubnet({ vpcId: vpc.id, name: `subnet-${side}`, cidr: "192.168.10.0/24" });
+    // Two servers of a customer share a VPC, in a subnet each.
+    const vpc = vpcs.list(REGION)[0] ?? vpcs.add({ region: REGION, name: `vpc-${side}`, cidr: "192.168.0.0/16" });
+    const cidr = `192.168.${vpcs.subnets(vpc.id).length === 0 ? 10 : 20}.0/24`;
+    const subnet = vpcs.addSubnet({ vpcId: vpc.id, name: `subnet-${side}`, cidr });
     const group = securityGroups.add({ region: REGION, name: `sg-${side}`, description: `the ${side} database` });
     securityGroups.addRule({ securityGroupId: group.id, direction: "egress", ethertype: "IPv4" });
     const instance = rds.add({

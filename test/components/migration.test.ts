@@ -173,6 +173,33 @@ describe("the Migration component", () => {
     });
   });
 
+  it("opens both servers of a VPC to the task's private address, by one rule where they share a group, and makes no EIP", async () => {
+    const inVpc = (group: string) =>
+      build("prepare", (spec) => {
+        const { databases, ca } = spec.source;
+        spec.path = "vpc";
+        spec.source = { ...spec.target, instanceId: "1a2b3c", securityGroupId: group, privateIp: "192.168.10.4" };
+        Object.assign(spec.source, { databases, ca });
+      });
+    const rules = () =>
+      of("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule").map(({ name, inputs }) => [
+        name,
+        inputs.securityGroupId,
+        inputs.remoteIpPrefix,
+        inputs.ports,
+      ]);
+    await inVpc("sg-2");
+    expect(rules().sort()).toEqual([
+      ["shop-source-access", "sg-2", "203.0.113.10/32", "3306"],
+      ["shop-target-access", "sg-1", "192.168.10.77/32", "3306"],
+    ]);
+    expect(of("huaweicloud:index/vpcEip:VpcEip")).toEqual([]);
+    expect(of("alicloud:rds/connection:Connection")).toEqual([]);
+    registered = [];
+    await inVpc("sg-1");
+    expect(rules()).toEqual([["shop-source-access", "sg-1", "203.0.113.10/32", "3306"]]);
+  });
+
   it("adds the addresses of the machine that runs it, if given", async () => {
     await build("prepare", (spec) => {
       spec.operator = { addresses: ["198.51.100.7"] };

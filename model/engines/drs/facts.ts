@@ -45,6 +45,14 @@ export const drs = {
       path: "public",
       guide: "Huawei DRS FAQ drs_02_0100, cross-cloud (S000.3-S000.12, S001.3-S001.9)",
     },
+    {
+      id: "huawei-to-huawei",
+      source: "huaweicloud-rds",
+      target: "huaweicloud-rds",
+      path: "vpc",
+      guide: "Huawei DRS FAQ drs_02_0100, source and target in one VPC (S000.22-S000.26, S001.14-S001.16)",
+      sameVpc: true,
+    },
   ],
   versions: {
     from: ["5.5", "5.6", "5.7", "8.0"],

@@ -15,6 +15,7 @@ const place = {
 export const huaweicloudRds = {
   title: "Huawei RDS for MySQL",
   cloud: "huaweicloud",
+  admitsOnlyTask: true,
   source: z.strictObject({ ...place, ...origin }).describe("Huawei RDS for MySQL as the source"),
   target: z.strictObject({ ...place, ...server }).describe("Huawei RDS for MySQL as the target"),
 } satisfies PlaceFacts;

@@ -7,6 +7,8 @@ export interface PlaceFacts {
   title: string;
   /** The cloud that it is in; absent: none, or the one named in the migration (`cloud`). */
   cloud?: Cloud;
+  /** It lets in the task alone, by a single rule; absent: other callers too. */
+  admitsOnlyTask?: true;
   source: z.ZodObject;
   target: z.ZodObject;
 }

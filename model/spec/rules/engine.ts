@@ -1,15 +1,17 @@
 import { ENGINE_FACTS, ENGINES } from "../../engines";
 import type { EngineFacts } from "../../engines/facts";
 import type { Problem } from "../../problems";
-import { SCENARIOS, scenarioOf } from "../../scenario";
+import { SCENARIOS, type Scenario, scenarioOf } from "../../scenario";
 import { selectedOf } from "../../selection";
 import { checkFault } from "../consistencyCheck";
+import { databaseInstanceOf, PLACES } from "../places";
 import { type Migration, settingsOf } from "../schema";
 
 /** What the engine supports, and what it is asked for that it cannot do; before anything is made. */
 export function engineRules(migration: Migration): Problem[] {
   return [
     ...scenario(migration),
+    ...oneInstance(migration),
     ...sections(migration),
     ...readOnlyTarget(migration),
     ...beyondTheEngine(migration),
@@ -19,18 +21,68 @@ export function engineRules(migration: Migration): Problem[] {
 }
 
 function scenario(migration: Migration): Problem[] {
-  if (scenarioOf(migration)) return [];
+  const known = scenarioOf(migration);
+  if (known) return known.sameVpc ? oneVpc(migration) : [];
   const { source, target, engine, path } = migration;
+  const [nearest, ...others] = nearestScenarios(migration).map(wordsOf);
   return [
     {
       path: "engine",
-      seen: `${source.place} to ${target.place} by ${engine} over ${path}`,
+      seen: `${source.place} to ${target.place} by ${engine} over ${path}: ${missing(migration)}`,
       needed: "a supported source, target, engine and path",
-      fix: SCENARIOS.map((known) => `${known.source} to ${known.target} by ${known.engine} over ${known.path}`).join(
-        "; ",
-      ),
+      fix: `the nearest is ${nearest}; the others are ${others.join("; ")}`,
     },
   ];
+}
+
+const wordsOf = ({ source, target, engine, path }: Scenario) => `${source} to ${target} by ${engine} over ${path}`;
+
+/** By what they share with the migration: its servers count for more than its engine, and that for more than its path. */
+function nearestScenarios(migration: Migration): Scenario[] {
+  const { source, target, engine, path } = migration;
+  const shared = (one: Scenario) =>
+    (one.source === source.place ? 8 : 0) +
+    (one.target === target.place ? 4 : 0) +
+    (one.engine === engine ? 2 : 0) +
+    (one.path === path ? 1 : 0);
+  return [...SCENARIOS].sort((a, b) => shared(b) - shared(a));
+}
+
+/** What of a migration dbferry has no route for, from the general to the particular. */
+function missing({ source, target, engine, path }: Migration): string {
+  const from = SCENARIOS.filter((one) => one.source === source.place);
+  if (from.length === 0) return `dbferry has no route from ${PLACES[source.place].title} yet`;
+  const both = from.filter((one) => one.target === target.place);
+  if (both.length === 0)
+    return `dbferry has no route from ${PLACES[source.place].title} to ${PLACES[target.place].title} yet`;
+  const { title } = ENGINE_FACTS[engine];
+  if (!both.some((one) => one.engine === engine)) return `dbferry has no route between these by ${title} yet`;
+  return `dbferry has no route between these by ${title} over the path ${path}`;
+}
+
+function oneInstance({ source, target }: Migration): Problem[] {
+  const id = databaseInstanceOf(source);
+  if (id === undefined || id !== databaseInstanceOf(target)) return [];
+  const needed = "another instance than the source's, whose data would otherwise be written over";
+  return [{ path: "target.instanceId", seen: id, needed, fix: "name the instance to copy to" }];
+}
+
+/** Nothing is made between two networks: the task reaches the source only in its own. */
+function oneVpc({ source, target, path }: Migration): Problem[] {
+  const from: Readonly<Record<string, unknown>> = source;
+  const to: Readonly<Record<string, unknown>> = target;
+  return ["region", "account", "vpcId"].flatMap((key) =>
+    from[key] === to[key]
+      ? []
+      : [
+          {
+            path: `source.${key}`,
+            seen: String(from[key] ?? "nothing"),
+            needed: `${to[key] ?? "nothing"}, as the target has: over the path ${path}, both are in one VPC`,
+            fix: "copy to an instance in the source's VPC; dbferry has no route over a peering or between regions yet",
+          },
+        ],
+  );
 }
 
 /** A section for an engine that does not move the data would have no effect. */

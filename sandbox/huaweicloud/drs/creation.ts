@@ -32,6 +32,7 @@ export function createJob(
   checkSchema(request);
   for (const end of [request.source_endpoint, request.target_endpoint]) checkTls(end);
   const { instance, subnet } = checkTarget(world, credentials, request);
+  checkSource(world, credentials, request);
   const given = checkEips(world, credentials, request);
 
   const id = newJobId();
@@ -104,6 +105,19 @@ function checkTarget(
     throw invalidValue("customize_sutnet_id", "a subnet in the VPC of the target instance");
   }
   return { instance, subnet };
+}
+
+/** A source in the cloud: an instance of the same project, as it is there. */
+function checkSource(world: HuaweicloudWorld, credentials: HuaweiCredentials, { source_endpoint }: CreateJob): void {
+  const { inst_id, region, project_id, vpc_id, subnet_id, ip } = source_endpoint;
+  if (!inst_id) return;
+  const instance = world.huaweicloud.rds.list(credentials.region).find((one) => one.id === inst_id);
+  if (!instance) throw badInstance();
+  if (region && region !== credentials.region) throw invalidValue("source_endpoint.region");
+  if (project_id && project_id !== credentials.projectId) throw invalidValue("source_endpoint.project_id");
+  if (vpc_id && vpc_id !== instance.vpcId) throw invalidValue("source_endpoint.vpc_id");
+  if (subnet_id && subnet_id !== instance.subnetId) throw invalidValue("source_endpoint.subnet_id");
+  if (ip && ip !== instance.privateIp) throw invalidValue("source_endpoint.ip");
 }
 
 function checkEips(world: HuaweicloudWorld, credentials: HuaweiCredentials, request: CreateJob): BoundEip[] {

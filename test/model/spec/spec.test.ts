@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planOf } from "../../../model/phase";
 import { ProblemsError } from "../../../model/problems";
+import { ENGINES, PATHS, SCENARIOS, scenarioOf } from "../../../model/scenario";
 import { parseMigration, readOnlyTarget, settingsOf, sourceLeg } from "../../../model/spec";
 import { movesOf } from "../../../model/spec/moves";
 import { smallestMigration as example, NOW } from "../../support/smallestMigration";
@@ -46,6 +47,80 @@ describe("the migration spec", () => {
       expect(by("alibaba-dts")).toContain(path);
       expect(by("drs")).not.toContain(path);
     }
+  });
+
+  it("refuses every pair that it has no route for with the reason, and names the nearest that it has first", () => {
+    const cloud = {
+      region: "r",
+      instanceId: "i",
+      vpcId: "v",
+      subnetId: "s",
+      securityGroupId: "g",
+      privateIp: "10.0.0.5",
+    };
+    const at: Record<string, object> = {
+      "alicloud-rds": { region: "r", instanceId: "i" },
+      "tencentcloud-mysql": cloud,
+      "huaweicloud-rds": cloud,
+      onprem: { host: "db.example.com" },
+      vm: { cloud: "huaweicloud", ...cloud },
+    };
+    const places = Object.keys(at);
+    let refused = 0;
+    for (const source of places)
+      for (const target of places)
+        for (const engine of ENGINES)
+          for (const path of PATHS) {
+            if (scenarioOf({ source: { place: source }, target: { place: target }, engine, path })) continue;
+            const given = example((input: any) => {
+              Object.assign(input, { engine, path });
+              input.source = {
+                place: source,
+                ...at[source],
+                databases: ["shop"],
+                admin: { user: "dba" },
+                ca: "ca.pem",
+              };
+              input.target = { place: target, ...at[target], admin: { user: "root" } };
+            });
+            const found = problemsOf(given).find((one) => one.path === "engine");
+            expect(found?.seen, `${source} ${target} ${engine} ${path}`).toMatch(/: dbferry has no route /);
+            expect(found?.fix).toMatch(/^the nearest is \S+ to \S+ by \S+ over \S+; the others are /);
+            refused += 1;
+          }
+    expect(refused).toBe(places.length ** 2 * ENGINES.length * PATHS.length - SCENARIOS.length);
+    const fixOf = (change: (input: any) => void) => problemsOf(example(change))[0];
+    expect(fixOf((input) => (input.path = "vpn"))).toMatchObject({
+      seen: "alicloud-rds to huaweicloud-rds by drs over vpn: dbferry has no route between these by Huawei DRS over the path vpn",
+      fix: expect.stringMatching(/^the nearest is alicloud-rds to huaweicloud-rds by drs over public;/),
+    });
+    expect(fixOf((input) => (input.engine = "alibaba-dts"))?.fix).toMatch(
+      /^the nearest is alicloud-rds to huaweicloud-rds by drs over public;/,
+    );
+  });
+
+  it("holds a migration inside a VPC to one VPC, and lets nobody but the task in there", () => {
+    const inVpc = (source: object, more: object = {}) =>
+      problemsOf(
+        example((input: any) => {
+          Object.assign(input, { path: "vpc", ...more });
+          input.source = { ...input.target, instanceId: "1a2b3c", databases: ["shop"], ...source };
+        }),
+      ).map(({ path, seen, needed }) => `${path}: ${seen}; ${needed}`);
+    expect(inVpc({})).toEqual([]);
+    expect(inVpc({ vpcId: "vpc-2", region: "cn-south-1" })).toEqual([
+      expect.stringMatching(/^source\.region: cn-south-1; cn-north-4, as the target has: .*one VPC$/),
+      expect.stringMatching(/^source\.vpcId: vpc-2; vpc-1, as the target has: .*one VPC$/),
+    ]);
+    expect(inVpc({ instanceId: "0f1e2d" })).toEqual([
+      expect.stringMatching(/^target\.instanceId: 0f1e2d; another instance/),
+    ]);
+    expect(inVpc({ account: "other" })).toEqual([
+      expect.stringMatching(/^source\.account: other; nothing, as the target/),
+    ]);
+    expect(inVpc({}, { operator: { addresses: ["198.51.100.7/32"] } })).toEqual([
+      expect.stringMatching(/^operator\.addresses: 198\.51\.100\.7\/32; nothing: .*for the task alone$/),
+    ]);
   });
 
   it("refuses a start time that is too soon for the vendor, and a start order that leads nowhere", () => {
