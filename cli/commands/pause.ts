@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { TaskInfo, TaskState } from "../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../provider/core/task";
 import { type DayTwoOptions, needTask, openMigration, type RunningMigration, seenAgain } from "../dayTwo/migration";
 import { withStack } from "../dayTwo/options";
 import { RUNNING, until } from "../dayTwo/until";

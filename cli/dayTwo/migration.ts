@@ -1,7 +1,8 @@
 import type { Phase } from "../../model/phase";
 import { visible } from "../../model/printing/visible";
 import { locationOf, type Migration } from "../../model/spec";
-import type { Driver, TaskInfo, TaskState } from "../../provider/core/driver";
+import type { Driver } from "../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../provider/core/task";
 import { cloudsFor } from "../../provider/registry";
 import type { Config } from "../../provider/registry/config";
 import { configOf } from "../audit/audit";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visible } from "../../model/printing/visible";
-import type { TaskInfo, TaskState } from "../../provider/core/driver";
 import { isFailed } from "../../provider/core/states";
+import type { TaskInfo, TaskState } from "../../provider/core/task";
 import { UserError } from "../terminal/errors";
 import type { RunningMigration } from "./migration";
 

@@ -5,7 +5,7 @@ import { type Migration, readMigration } from "../../model/spec";
 import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
 import type { TargetBefore } from "../../mysql/copied/before";
 import type { MigrationFacts } from "../../mysql/migrationFacts";
-import type { TaskInfo } from "../../provider/core/driver";
+import type { TaskInfo } from "../../provider/core/task";
 import { allResources, type Recorded } from "../audit/state";
 import { recordedMigration } from "../status/reached";
 import { UserError } from "../terminal/errors";

@@ -1,7 +1,7 @@
 import { readMark } from "../../model/expiry";
 import { bearsAnothers } from "../../model/owner";
 import { visible } from "../../model/printing/visible";
-import type { TaskInfo } from "../../provider/core/driver";
+import type { TaskInfo } from "../../provider/core/task";
 import { allResources, ownershipIn, type Recorded } from "../audit/state";
 
 /** The stack that has taken over the task of this one, for a message; undefined: the task has this stack's mark, or none. */

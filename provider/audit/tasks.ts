@@ -1,15 +1,15 @@
 import type { Opening } from "../../model/openings";
 import type { Engine } from "../../model/scenario";
 import type { TaskEnds } from "../core/clouds";
-import type { Progress, TaskInfo } from "../core/driver";
 import { messageOf } from "../core/failure";
 import { hasCopied, isLive, isOver } from "../core/states";
+import type { Progress, TaskInfo } from "../core/task";
 import { cloudsFor } from "../registry";
 import { type Config, withEnvironment } from "../registry/config";
 import { enginesOf } from "../registry/engines";
 import { lookAt, type Turn } from "../resources/run/turn";
 
-export type { Progress, TaskInfo } from "../core/driver";
+export type { Progress, TaskInfo } from "../core/task";
 export type { Turn } from "../resources/run/turn";
 
 /** A task known from elsewhere: a state, an audit. */

@@ -3,8 +3,10 @@ import type { Need } from "../../model/need";
 import type { Named, Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
-import type { Driver, EndpointSpec, Login, Side } from "./driver";
+import type { Side } from "../../model/side";
+import type { Driver } from "./driver";
 import type { MysqlWork } from "./mysql";
+import type { EndpointSpec, Login } from "./taskSpec";
 
 /** Everything outside this process that a resource may access; tests substitute their own. */
 export interface Clouds {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Severity } from "../../plugin/log";
 import type { Clouds } from "./clouds";
-import type { Driver, TaskInfo } from "./driver";
+import type { Driver } from "./driver";
 import { Cancelled, TimedOut } from "./failure";
 import { Pace } from "./pace";
+import type { TaskInfo } from "./task";
 
 /** Context of one call to a resource. */
 export interface CallContext {

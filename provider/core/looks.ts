@@ -1,6 +1,7 @@
 import type { Clouds } from "./clouds";
-import type { Driver, TaskInfo } from "./driver";
+import type { Driver } from "./driver";
 import { isFresh } from "./handOver";
+import type { TaskInfo } from "./task";
 
 /** One look at a task, and when it began. */
 interface Look {

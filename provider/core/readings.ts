@@ -1,5 +1,6 @@
-import type { Driver, TaskInfo } from "./driver";
+import type { Driver } from "./driver";
 import { isFresh } from "./handOver";
+import type { TaskInfo } from "./task";
 
 /** What leaves a task as it is. Every other call of a driver may change it. */
 const READS: ReadonlySet<PropertyKey> = new Set([

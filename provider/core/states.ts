@@ -1,4 +1,4 @@
-import type { TaskInfo, TaskState } from "./driver";
+import type { TaskInfo, TaskState } from "./task";
 
 /** What a driver's table says of a vendor's word. A word that it does not have is never a success: it is `unknown`. */
 export function translated<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | "unknown" {

@@ -4,9 +4,10 @@ import { isStateId, writtenId } from "../../model/ownership";
 import { visible } from "../../model/printing/visible";
 import { remedyIn } from "../../model/troubles";
 import { type CallContext, pause, waitFor } from "../core/context";
-import type { Driver, TaskInfo } from "../core/driver";
+import type { Driver } from "../core/driver";
 import { TimedOut, UserProblem } from "../core/failure";
 import { hasCopied, isFailed, isLive, isOver, isPast } from "../core/states";
+import type { TaskInfo } from "../core/task";
 
 /** Time for catching up, creating triggers and events, and releasing the node. */
 const END_LIMIT_SECONDS = 3600;

@@ -13,8 +13,9 @@ import {
   type ServiceComparison,
 } from "../core/comparison";
 import { type Waiting, waitFor } from "../core/context";
-import type { Driver, TaskInfo } from "../core/driver";
+import type { Driver } from "../core/driver";
 import { Cancelled, isTransient, UserProblem } from "../core/failure";
+import type { TaskInfo } from "../core/task";
 
 /** A comparison reads everything on both servers. */
 const LIMIT_SECONDS = 86_400;

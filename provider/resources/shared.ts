@@ -8,8 +8,8 @@ import { contradictions, type GivenSelection } from "../../model/selection";
 import * as choices from "../../model/spec/choices";
 import * as fields from "../../model/spec/fields";
 import type { ConnectOptions } from "../../mysql/connect";
-import type { EndpointSpec, Login } from "../core/driver";
 import { UserProblem } from "../core/failure";
+import type { EndpointSpec, Login } from "../core/taskSpec";
 
 /** Inputs that several resources share. Descriptions end up in the package's schema. */
 

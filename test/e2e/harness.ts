@@ -8,7 +8,7 @@ import { parse, stringify } from "yaml";
 import { makeStack, type SandboxProject, STACK, writeProject } from "../../cli/demo/workspace";
 import { connect, type Db } from "../../mysql/connect";
 import { HuaweiClient } from "../../provider/clouds/huaweicloud/client";
-import type { TaskInfo } from "../../provider/core/driver";
+import type { TaskInfo } from "../../provider/core/task";
 import { drsDriver } from "../../provider/drivers/drs";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 import type { DataSet } from "../../sandbox/mysql/dataSet";

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { STACK } from "../../../cli/demo/workspace";
 import { readMark } from "../../../model/expiry";
-import type { Driver, TaskState } from "../../../provider/core/driver";
+import type { Driver } from "../../../provider/core/driver";
+import type { TaskState } from "../../../provider/core/task";
 import type { AlibabaRdsInstance } from "../../../sandbox/alicloud/facts/types";
 import type { Eip, SecurityGroupRule } from "../../../sandbox/huaweicloud/facts/types";
 import { PATIENCE } from "../../../test/support/patience";

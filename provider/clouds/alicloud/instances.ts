@@ -1,7 +1,7 @@
 import { otherThan } from "../../../model/clouds/instanceIds";
 import type { Problem } from "../../../model/problems";
+import type { Side } from "../../../model/side";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
-import type { Side } from "../../core/driver";
 import type { HandOver } from "../../core/handOver";
 import { type Alicloud, AlicloudError } from "./client";
 import { type PublicEndpoint, publicEndpoints } from "./openings";

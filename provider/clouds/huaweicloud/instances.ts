@@ -1,7 +1,7 @@
 import { otherThan } from "../../../model/clouds/instanceIds";
 import type { Problem } from "../../../model/problems";
+import type { Side } from "../../../model/side";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
-import type { Side } from "../../core/driver";
 import { listIn } from "../../http/problem";
 import type { HuaweiClient } from "./client";
 

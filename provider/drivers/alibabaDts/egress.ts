@@ -1,6 +1,7 @@
 import { isBlock } from "../../../model/addresses/block";
-import type { Egress, TaskInfo } from "../../core/driver";
+import type { Egress } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { TaskInfo } from "../../core/task";
 import type { DtsClient } from "./client";
 import type { Answer, WireJob } from "./wire";
 

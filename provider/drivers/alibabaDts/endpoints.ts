@@ -1,6 +1,6 @@
 import type { Mode } from "../../../model/scenario";
-import type { EndpointSpec, Login, Settings } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { EndpointSpec, Login, Settings } from "../../core/taskSpec";
 
 /** An instance of the service's own cloud is named, not addressed. */
 export function endpointQuery(

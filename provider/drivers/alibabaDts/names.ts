@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Mark, readMark } from "../../../model/expiry";
-import type { TaskSpec } from "../../core/driver";
+import type { TaskSpec } from "../../core/taskSpec";
 
 const PREFIX = "dbferry-";
 

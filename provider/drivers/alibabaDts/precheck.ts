@@ -1,6 +1,6 @@
 import { AlicloudError } from "../../clouds/alicloud/client";
-import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { PrecheckItem, PrecheckReport } from "../../core/task";
 import { everyPage } from "../../http/pages";
 import { type DtsClient, isGone } from "./client";
 import { remedyFor } from "./remedies";

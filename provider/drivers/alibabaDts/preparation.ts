@@ -1,4 +1,5 @@
-import type { PreparationStep, Settings } from "../../core/driver";
+import type { PreparationStep } from "../../core/driver";
+import type { Settings } from "../../core/taskSpec";
 import type { DtsClient } from "./client";
 import { dataCheck } from "./comparison";
 import { dbList, endpointQuery, modeQuery, reserve } from "./endpoints";

@@ -1,4 +1,4 @@
-import type { Progress } from "../../core/driver";
+import type { Progress } from "../../core/task";
 import { dtsState, vendorState } from "./states";
 import type { WireJob } from "./wire";
 

@@ -1,6 +1,9 @@
+import type { Side } from "../../../model/side";
 import { makePassword } from "../../../mysql/accounts/newPassword";
 import { AlicloudError } from "../../clouds/alicloud/client";
-import type { EndAnswer, Login, Side, TaskInfo } from "../../core/driver";
+import type { EndAnswer } from "../../core/driver";
+import type { TaskInfo } from "../../core/task";
+import type { Login } from "../../core/taskSpec";
 import { type DtsClient, isGone } from "./client";
 import { vendorState } from "./states";
 import { row } from "./tasks";

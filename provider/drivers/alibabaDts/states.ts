@@ -1,5 +1,5 @@
-import type { TaskState } from "../../core/driver";
 import { translated } from "../../core/states";
+import type { TaskState } from "../../core/task";
 import type { WireJob, WirePhase } from "./wire";
 
 /** Every state of a migration that the documents name (DescribeDtsJobs, Status), and what it means here; the rest is unknown. */

@@ -1,8 +1,9 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
-import type { Progress, TaskInfo, TaskSpec } from "../../core/driver";
 import { isTransient, messageOf, UserProblem } from "../../core/failure";
 import { HandOver } from "../../core/handOver";
+import type { Progress, TaskInfo } from "../../core/task";
+import type { TaskSpec } from "../../core/taskSpec";
 import { everyPage } from "../../http/pages";
 import { type DtsClient, isGone } from "./client";
 import { egressOf } from "./egress";

@@ -1,5 +1,7 @@
 import type { Path } from "../../../model/scenario";
-import type { ConnectionTest, Login, Settings, Side } from "../../core/driver";
+import type { Side } from "../../../model/side";
+import type { ConnectionTest } from "../../core/driver";
+import type { Login, Settings } from "../../core/taskSpec";
 import type { DrsClient } from "./client";
 import { direction, NET_TYPES, SIDES, wireLogin } from "./endpoints";
 import { obstacleOf } from "./obstacles";

@@ -1,5 +1,7 @@
 import { asBlock } from "../../../model/addresses/block";
-import type { Egress, TaskInfo, TaskSpec } from "../../core/driver";
+import type { Egress } from "../../core/driver";
+import type { TaskInfo } from "../../core/task";
+import type { TaskSpec } from "../../core/taskSpec";
 
 /**
  * A DRS node has one address of each kind. On the public path the source sees the public one, which is known before the

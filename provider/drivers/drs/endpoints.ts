@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Path } from "../../../model/scenario";
-import type { EndpointSpec, Login, Side } from "../../core/driver";
+import type { Side } from "../../../model/side";
+import type { EndpointSpec, Login } from "../../core/taskSpec";
 import type { WireEndpoint } from "./wire";
 
 /**

@@ -1,7 +1,7 @@
 import { HuaweiError } from "../../clouds/huaweicloud/client";
-import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { isTransient, UserProblem } from "../../core/failure";
 import { translated } from "../../core/states";
+import type { PrecheckItem, PrecheckReport } from "../../core/task";
 import { type DrsClient, hasNothing } from "./client";
 import { remedyFor } from "./remedies";
 import type { PrecheckResult } from "./wire";

@@ -1,4 +1,6 @@
-import type { EndAnswer, Progress, Settings, SpeedLimit } from "../../core/driver";
+import type { EndAnswer } from "../../core/driver";
+import type { Progress } from "../../core/task";
+import type { Settings, SpeedLimit } from "../../core/taskSpec";
 import { type DrsClient, isBusy, isGone, isWrongState } from "./client";
 import { percent } from "./precheck";
 import type { ProgressResult } from "./wire";

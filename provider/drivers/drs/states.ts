@@ -1,5 +1,5 @@
-import type { TaskState } from "../../core/driver";
 import { translated } from "../../core/states";
+import type { TaskState } from "../../core/task";
 
 /**
  * Every state of a DRS task that its API documents (v3 batch-status), and its meaning here. States not listed (children

@@ -1,7 +1,8 @@
 import { drs } from "../../../model/engines/drs/facts";
 import type { Mode } from "../../../model/scenario";
-import type { TaskInfo, TaskSpec } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { TaskInfo } from "../../core/task";
+import type { TaskSpec } from "../../core/taskSpec";
 import { everyPage } from "../../http/pages";
 import { type DrsClient, isGone } from "./client";
 import { direction, NET_TYPES, wireEndpoint } from "./endpoints";

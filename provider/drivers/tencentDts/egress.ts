@@ -1,6 +1,7 @@
 import { asBlock } from "../../../model/addresses/block";
 import { dtsAddresses } from "../../../model/engines/tencentDts/addresses";
-import type { Egress, TaskSpec } from "../../core/driver";
+import type { Egress } from "../../core/driver";
+import type { TaskSpec } from "../../core/taskSpec";
 
 /** A task calls a source on the internet from any of its region's addresses, which are known before it exists. */
 export function egressOf(region: string, { path, own }: Pick<TaskSpec, "path" | "own">): Egress {

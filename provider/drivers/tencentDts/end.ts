@@ -1,5 +1,6 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
-import type { EndAnswer, TaskInfo } from "../../core/driver";
+import type { EndAnswer } from "../../core/driver";
+import type { TaskInfo } from "../../core/task";
 import { order, readJob } from "./client";
 import { isBusy, isGone, isWrongState } from "./refusals";
 import { isReleased } from "./states";

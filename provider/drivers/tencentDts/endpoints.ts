@@ -1,5 +1,5 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
-import type { Login, Settings } from "../../core/driver";
+import type { Login, Settings } from "../../core/taskSpec";
 import { vendorName } from "./names";
 import { MIGRATE_TYPES } from "./tasks";
 import type { WireEndpoint } from "./wire";

@@ -1,6 +1,6 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
-import type { PrecheckItem, PrecheckReport } from "../../core/driver";
 import { translated } from "../../core/states";
+import type { PrecheckItem, PrecheckReport } from "../../core/task";
 import type { WireCheck, WireCheckItem, WireCheckStep, WireJob } from "./wire";
 
 /** Results of steps and of their items that the API documents. What was blocked was not checked, and is no pass. */

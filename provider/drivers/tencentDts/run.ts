@@ -1,6 +1,6 @@
 import type { TencentClient } from "../../clouds/tencentcloud/client";
-import type { Progress } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { Progress } from "../../core/task";
 import { order, readJob } from "./client";
 import { isBinlogStep, isDone, isReplicating, wordsOf } from "./states";
 import type { WireJob } from "./wire";

@@ -1,5 +1,5 @@
-import type { TaskInfo, TaskState } from "../../core/driver";
 import { translated } from "../../core/states";
+import type { TaskInfo, TaskState } from "../../core/task";
 import type { WireJob, WireStep } from "./wire";
 
 /**

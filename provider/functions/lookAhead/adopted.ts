@@ -3,8 +3,9 @@ import { describeOwner, readMark } from "../../../model/expiry";
 import { visible } from "../../../model/printing/visible";
 import type { Problem } from "../../../model/problems";
 import type { CloudAt, Clouds } from "../../core/clouds";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { isLive, isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 import type { Findings } from "./findings";
 import type { LookAheadInputs } from "./inputs";
 

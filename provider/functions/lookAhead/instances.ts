@@ -1,8 +1,8 @@
 import { HOT_PAIRS, isHotPair } from "../../../model/engines/tencentDts/hotMigration";
 import type { Problem } from "../../../model/problems";
+import type { Side } from "../../../model/side";
 import { ENGINE_VERSIONS } from "../../../model/versions";
 import type { Clouds, InstanceSeen } from "../../core/clouds";
-import type { Side } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import type { Findings } from "./findings";
 import type { LookAheadInputs } from "./inputs";

@@ -1,9 +1,9 @@
 import type { Problem } from "../../../model/problems";
 import { selectionOf } from "../../../model/selection";
+import type { Side } from "../../../model/side";
 import type { OpenKey, ServerProbe } from "../../../mysql/ahead";
 import type { ConnectReason } from "../../../mysql/problem";
 import { showTable } from "../../../mysql/tableName";
-import type { Side } from "../../core/driver";
 import type { MysqlWork } from "../../core/mysql";
 import { connectOptions } from "../../resources/shared";
 import type { Findings } from "./findings";

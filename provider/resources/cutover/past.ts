@@ -1,9 +1,10 @@
 import { readMark } from "../../../model/expiry";
 import { visible } from "../../../model/printing/visible";
 import type { CallContext } from "../../core/context";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import type { Plain } from "../../core/resource";
 import { isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 import { refuse } from "../shared";
 import { onlyOf } from "./task";
 

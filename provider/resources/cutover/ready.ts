@@ -1,8 +1,9 @@
 import { selectedOf } from "../../../model/selection";
 import type { JudgedVerdict } from "../../../mysql/exemptions";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { objectsDiffer } from "../../core/objects";
 import { isFailed, isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 import { showVerdict } from "../preflight";
 import { refuse } from "../shared";
 import type { CutoverInputs } from "./inputs";

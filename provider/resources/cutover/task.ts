@@ -1,6 +1,7 @@
 import { visible } from "../../../model/printing/visible";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 import { refuse } from "../shared";
 
 /**

@@ -1,10 +1,13 @@
 import { CLOUDS } from "../../../model/clouds";
 import { visible } from "../../../model/printing/visible";
+import type { Side } from "../../../model/side";
 import { remedyIn } from "../../../model/troubles";
 import { quoteAccount } from "../../../mysql/sql";
 import type { Guard } from "../../core/clouds";
 import type { CallContext } from "../../core/context";
-import type { ConnectionTest, Driver, Login, Obstacle, Side, TaskInfo } from "../../core/driver";
+import type { ConnectionTest, Driver, Obstacle } from "../../core/driver";
+import type { TaskInfo } from "../../core/task";
+import type { Login } from "../../core/taskSpec";
 
 /** Why a task could not connect to a server, in terms that a user can act on. */
 export interface Blocked {

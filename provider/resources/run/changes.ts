@@ -1,9 +1,12 @@
 import { readDate } from "../../../model/expiry";
 import { type GivenSelection, selectedOf } from "../../../model/selection";
+import type { Side } from "../../../model/side";
 import type { CallContext } from "../../core/context";
-import type { Driver, Login, Side, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { objectsDiffer } from "../../core/objects";
+import type { TaskInfo } from "../../core/task";
+import type { Login } from "../../core/taskSpec";
 import type { RunInputs } from "./inputs";
 
 export function hasStarted({ state }: TaskInfo): boolean {

@@ -1,7 +1,10 @@
 import type { Path } from "../../../model/scenario";
+import type { Side } from "../../../model/side";
 import { type CallContext, pause } from "../../core/context";
-import type { Driver, Login, Side, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { TaskInfo } from "../../core/task";
+import type { Login } from "../../core/taskSpec";
 import { type Blocked, explain } from "./blocked";
 
 export interface Ends {

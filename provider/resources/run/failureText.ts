@@ -1,7 +1,7 @@
 import { troublesIn, withRemedy } from "../../../model/troubles";
 import type { CallContext } from "../../core/context";
-import type { Login } from "../../core/driver";
 import { messageOf } from "../../core/failure";
+import type { Login } from "../../core/taskSpec";
 
 /**
  * Why a run stopped, for its user: a vendor's refusal gets the remedy that is known for its words, and where the source's backup was refused,

@@ -1,8 +1,9 @@
 import { visible } from "../../../model/printing/visible";
 import type { CallContext } from "../../core/context";
-import type { Driver, Progress, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { isTransient, messageOf } from "../../core/failure";
 import { Pace } from "../../core/pace";
+import type { Progress, TaskInfo } from "../../core/task";
 import { describe } from "./task";
 
 /** A temporary API outage must not end the monitoring of a load that takes days. */

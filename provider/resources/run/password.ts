@@ -1,8 +1,9 @@
 import { visible } from "../../../model/printing/visible";
 import { isReview } from "../../../model/review";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 
 /** Why the service takes no new password for a task now, and what to do instead; undefined: it takes one, or none is needed. */
 export function passwordRefusal(driver: Driver, task: TaskInfo): string | undefined {

@@ -1,7 +1,7 @@
 import type { Mode, Path } from "../../../model/scenario";
 import type { Tables } from "../../../model/selection";
 import type { ConsistencyCheck } from "../../../model/spec/consistencyCheck";
-import type { Databases, Login, SpeedLimit } from "../../core/driver";
+import type { Databases, Login, SpeedLimit } from "../../core/taskSpec";
 
 /** A warning of the service's precheck that does not keep the task from starting. */
 export interface AcceptedWarning {

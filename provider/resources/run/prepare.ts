@@ -1,6 +1,7 @@
 import type { CallContext } from "../../core/context";
-import type { Driver, Preparation, TaskInfo } from "../../core/driver";
+import type { Driver, Preparation } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { TaskInfo } from "../../core/task";
 import { bullets } from "../shared";
 import { connectBoth } from "./connection";
 import type { RunPlan } from "./plan";

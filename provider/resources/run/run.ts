@@ -1,7 +1,8 @@
 import { visible } from "../../../model/printing/visible";
 import { type CallContext, waitFor } from "../../core/context";
-import type { Driver, TaskInfo, TaskState } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
+import type { TaskInfo, TaskState } from "../../core/task";
 import { refuseAnothers } from "../ending";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";

@@ -1,9 +1,10 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
-import type { Driver, TaskInfo, TaskState } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import type { UserProblem } from "../../core/failure";
 import { objectsDiffer, type Wanted } from "../../core/objects";
 import { isFailed } from "../../core/states";
+import type { TaskInfo, TaskState } from "../../core/task";
 import { failure, gone, hasEnded, unknownState } from "./task";
 import { goalOf, isUnderWay } from "./transfer";
 

@@ -1,8 +1,9 @@
 import { visible } from "../../../model/printing/visible";
 import { withRemedy } from "../../../model/troubles";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { objectsDiffer, type Wanted } from "../../core/objects";
+import type { TaskInfo } from "../../core/task";
 import { bullets } from "../shared";
 
 /** Reads the task, which must exist. */

@@ -1,9 +1,10 @@
 import { visible } from "../../../model/printing/visible";
 import type { Mode } from "../../../model/scenario";
 import { type CallContext, pause, waitFor } from "../../core/context";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { messageOf, TimedOut, UserProblem } from "../../core/failure";
 import { isFailed } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 import { Looks } from "./looks";
 import { failure, hasEnded, unknownState } from "./task";
 

@@ -1,8 +1,9 @@
 import { visible } from "../../../model/printing/visible";
 import { type CallContext, waitFor } from "../../core/context";
-import type { Driver, Progress, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { isTransient, messageOf, UserProblem } from "../../core/failure";
 import { isOver } from "../../core/states";
+import type { Progress, TaskInfo } from "../../core/task";
 import { bullets } from "../shared";
 
 /**

@@ -1,7 +1,9 @@
 import { readMark } from "../../../model/expiry";
 import { visible } from "../../../model/printing/visible";
-import type { Driver, TaskInfo, TaskSpec } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
+import type { TaskSpec } from "../../core/taskSpec";
 import { differences, type Wanted } from "./takeable";
 
 /** What of a living task is otherwise than it was made, in words for people. */

@@ -1,10 +1,11 @@
 import { visible } from "../../../model/printing/visible";
 import { withRemedy } from "../../../model/troubles";
 import { type CallContext, pause, waitFor } from "../../core/context";
-import type { Driver, TaskInfo } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { InitFailed, messageOf, UserProblem } from "../../core/failure";
 import type { Plain } from "../../core/resource";
 import { isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
 import { removeRecord } from "../ending";
 import { ownOf } from "../engineSections";
 import { bullets } from "../shared";

@@ -1,9 +1,11 @@
 import { describeOwner, type Mark, readMark } from "../../../model/expiry";
 import { visible } from "../../../model/printing/visible";
 import type { CallContext } from "../../core/context";
-import type { Driver, TaskInfo, TaskSpec } from "../../core/driver";
+import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import { isOver } from "../../core/states";
+import type { TaskInfo } from "../../core/task";
+import type { TaskSpec } from "../../core/taskSpec";
 import { removeRecord } from "../ending";
 import { refuse } from "../shared";
 

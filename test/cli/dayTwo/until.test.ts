@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RUNNING, until } from "../../../cli/dayTwo/until";
-import type { Driver, TaskInfo, TaskState } from "../../../provider/core/driver";
+import type { Driver } from "../../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../../provider/core/task";
 
 /** A service whose task shows these states one after the other; the last one stays. */
 function serviceOf(...states: TaskState[]) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import summaries from "../../../cli/bin/summaries.js";
 import { nextSteps, problems, type Situation } from "../../../cli/status/next";
 import { PHASES } from "../../../model/phase";
-import type { TaskState } from "../../../provider/core/driver";
+import type { TaskState } from "../../../provider/core/task";
 
 const task = (state: TaskState, reason?: string) =>
   ({ look: { known: true, live: true, title: "Huawei DRS", task: { state, vendorState: "X", reason } } }) as never;

@@ -5,8 +5,9 @@ import { endpointOf } from "../../../provider/clouds/endpoint";
 import { requireSettings } from "../../../provider/clouds/missing";
 import type { CloudModule } from "../../../provider/clouds/module";
 import type { CloudApi } from "../../../provider/core/clouds";
-import type { Driver, TaskInfo, TaskState } from "../../../provider/core/driver";
+import type { Driver } from "../../../provider/core/driver";
 import { UserProblem } from "../../../provider/core/failure";
+import type { TaskInfo, TaskState } from "../../../provider/core/task";
 import { type Answer, call, find, type Nimbus, NimbusError } from "./api";
 
 interface Config {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { Driver, TaskInfo } from "../../../provider/core/driver";
+import type { Driver } from "../../../provider/core/driver";
 import { Readings } from "../../../provider/core/readings";
+import type { TaskInfo } from "../../../provider/core/task";
 
 /** A service with one task, whose state each call may change. */
 function service() {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallContext } from "../../../provider/core/context";
-import type { Driver, TaskState } from "../../../provider/core/driver";
+import type { Driver } from "../../../provider/core/driver";
+import type { TaskState } from "../../../provider/core/task";
 import { endAndDelete, endAndKeep, endProperly } from "../../../provider/resources/ending";
 
 /** A task that reports these states, one per look; the last one repeats. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN, type Values } from "../../../plugin/values";
-import type { TaskState } from "../../../provider/core/driver";
+import type { TaskState } from "../../../provider/core/task";
 import { runOf, type Stage, type StageOptions, stage, TASK } from "../support/fake";
 
 /** Plans a change, as in a preview; resolves if it is allowed. */

@@ -6,8 +6,9 @@ import type {
   ComparisonState,
   ServiceComparison,
 } from "../../../provider/core/comparison";
-import type { Driver, TaskInfo } from "../../../provider/core/driver";
+import type { Driver } from "../../../provider/core/driver";
 import { UserProblem } from "../../../provider/core/failure";
+import type { TaskInfo } from "../../../provider/core/task";
 import { comparedBy, nameOf } from "../../../provider/resources/serviceComparison";
 
 const TABLES = [{ database: "shop", table: "orders" }];

@@ -2,15 +2,8 @@ import { markFor } from "../../../model/expiry";
 import { meaning } from "../../../provider/clouds/alicloud/allowlist";
 import { AlicloudError } from "../../../provider/clouds/alicloud/client";
 import type { AllowlistApi } from "../../../provider/core/clouds";
-import type {
-  ConnectionTest,
-  Driver,
-  EndAnswer,
-  PrecheckReport,
-  PreparationStep,
-  TaskInfo,
-  TaskState,
-} from "../../../provider/core/driver";
+import type { ConnectionTest, Driver, EndAnswer, PreparationStep } from "../../../provider/core/driver";
+import type { PrecheckReport, TaskInfo, TaskState } from "../../../provider/core/task";
 import { egress } from "../../../provider/drivers/drs/egress";
 import { obstacleOf } from "../../../provider/drivers/drs/obstacles";
 

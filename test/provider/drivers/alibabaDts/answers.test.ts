@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markFor, readMark } from "../../../../model/expiry";
 import { toAlicloudError } from "../../../../provider/clouds/alicloud/client";
-import type { TaskInfo } from "../../../../provider/core/driver";
+import type { TaskInfo } from "../../../../provider/core/task";
 import { alibabaDtsDriver } from "../../../../provider/drivers/alibabaDts";
 import { DtsClient } from "../../../../provider/drivers/alibabaDts/client";
 import { changePassword } from "../../../../provider/drivers/alibabaDts/run";

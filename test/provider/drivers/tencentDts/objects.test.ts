@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Settings } from "../../../../provider/core/driver";
 import { objectsDiffer } from "../../../../provider/core/objects";
+import type { Settings } from "../../../../provider/core/taskSpec";
 import { objectsOf } from "../../../../provider/drivers/tencentDts/objects";
 import { job, vendorWith } from "./vendor";
 

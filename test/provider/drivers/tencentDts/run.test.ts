@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markFor } from "../../../../model/expiry";
-import type { Driver, Settings } from "../../../../provider/core/driver";
+import type { Driver } from "../../../../provider/core/driver";
+import type { Settings } from "../../../../provider/core/taskSpec";
 import { beijingTime } from "../../../../provider/drivers/tencentDts/endpoints";
 import { infoOf } from "../../../../provider/drivers/tencentDts/tasks";
 import { job, refusal, vendorWith } from "./vendor";

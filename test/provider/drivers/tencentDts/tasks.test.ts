@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markFor, readMark, tagsFor } from "../../../../model/expiry";
-import type { TaskSpec } from "../../../../provider/core/driver";
+import type { TaskSpec } from "../../../../provider/core/taskSpec";
 import { job, refusal, SECRET_KEY, steps, vendorWith } from "./vendor";
 
 const OWNER = { organization: "my.org", project: "dbferry", stack: "shop", id: "4f1c0d9be2a7" };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallContext } from "../../../../provider/core/context";
-import type { Driver, PrecheckReport, TaskInfo } from "../../../../provider/core/driver";
+import type { Driver } from "../../../../provider/core/driver";
+import type { PrecheckReport, TaskInfo } from "../../../../provider/core/task";
 import { precheck } from "../../../../provider/resources/run/precheck";
 import { watch } from "../../../../provider/resources/run/transfer";
 

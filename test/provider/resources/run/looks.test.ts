@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CallContext } from "../../../../provider/core/context";
-import type { Driver, Progress, TaskInfo, TaskState } from "../../../../provider/core/driver";
+import type { Driver } from "../../../../provider/core/driver";
+import type { Progress, TaskInfo, TaskState } from "../../../../provider/core/task";
 import { Looks, progressLine } from "../../../../provider/resources/run/looks";
 
 const task = (state: TaskState, vendorState: string) =>

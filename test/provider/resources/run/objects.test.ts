@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../../plugin/values";
-import type { TaskState } from "../../../../provider/core/driver";
 import type { ShownObjects } from "../../../../provider/core/objects";
+import type { TaskState } from "../../../../provider/core/task";
 import { bare, runOf, type Stage, stage } from "../../support/fake";
 
 const RUN = "dbferry:index:TaskRun";

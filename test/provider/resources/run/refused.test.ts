@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../../plugin/values";
-import type { PrecheckReport } from "../../../../provider/core/driver";
 import { InitFailed } from "../../../../provider/core/failure";
+import type { PrecheckReport } from "../../../../provider/core/task";
 import { bare, runOf, type Stage, stage } from "../../support/fake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));

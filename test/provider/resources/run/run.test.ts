@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { redacted } from "../../../../model/printing/redacted";
 import { replacedBy } from "../../../../plugin/plugin";
 import { secretTexts, type Values } from "../../../../plugin/values";
-import type { TaskState } from "../../../../provider/core/driver";
 import { InitFailed } from "../../../../provider/core/failure";
+import type { TaskState } from "../../../../provider/core/task";
 import { bare, runOf, SOURCE_PASSWORD, type Stage, stage, TARGET_PASSWORD } from "../../support/fake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", change));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TaskInfo, TaskState } from "../../../../provider/core/driver";
+import type { TaskInfo, TaskState } from "../../../../provider/core/task";
 import { bare, runOf, type Stage, stage } from "../../support/fake";
 
 const run = (s: Stage, change = {}) => s.create("TaskRun", runOf("job-1", { after: ["dbferry-orders"], ...change }));
