@@ -12,7 +12,7 @@ export interface CallContext {
   clouds: Clouds;
   /** Polling interval, seconds. */
   pollSeconds: number;
-  /** A task that is still moving data may be ended: the program cancels the migration, or says that it may be replaced. */
+  /** A task that is still moving data may be ended: the program cancels the migration, or permits its replacement. */
   endLiveTasks: boolean;
   /** The program cancels the migration. */
   cancels: boolean;
@@ -25,16 +25,17 @@ export interface CallContext {
   progress(message: string): void;
   now(): Date;
   /**
-   * A task as it was read moments ago, if nothing has been ordered of its service since; else it is read now. For a step
-   * that follows another one in the same update: whatever waits, or orders and then decides, reads for itself.
-   * @param suffices whether such a reading will do; default: it does
+   * The task's last read if it is fresh and no order has been given to any service since; otherwise reads it now
+   * (`RecentReads`). Only for a step that follows another one in the same update: after a wait or an order of its own, a
+   * step uses `describe`.
+   * @param suffices whether the last read will do; default: it does
    */
   lately(driver: Driver, id: string, suffices?: (task: TaskInfo | undefined) => boolean): Promise<TaskInfo | undefined>;
-  /** Likewise, every task of exactly this name. */
+  /** Likewise, every task with exactly this name. */
   foundLately(driver: Driver, name: string): Promise<TaskInfo[]>;
 }
 
-/** What a wait needs of it. */
+/** The part that a wait needs. */
 export type Waiting = Pick<CallContext, "pollSeconds" | "signal" | "timeoutSeconds">;
 
 /** Waits between two polls; throws `Cancelled` as soon as the engine cancels. */

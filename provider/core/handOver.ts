@@ -1,15 +1,13 @@
-/** How long a reading stays fresh, milliseconds: the steps before an update follow one another within seconds. */
+/** How long a read stays fresh, milliseconds: the steps before an update follow one another within seconds. */
 const FRESH = 10_000;
 
-/** A clock that was set back tells nothing of the time between. */
+/** A negative age (the clock was set back) does not count as fresh. */
 export function isFresh(at: number, now: number): boolean {
   const age = now - at;
   return age >= 0 && age < FRESH;
 }
 
-/**
- * A reading that the next step needs as well. It is handed over once and only while fresh; anyone later reads again.
- */
+/** Passes one step's reads on to the next step: each is taken at most once, and only while fresh. */
 export class HandOver<T> {
   private readonly left = new Map<string, { reading: T; at: number }>();
 

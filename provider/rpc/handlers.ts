@@ -2,27 +2,19 @@ import { redacted } from "../../model/printing/redacted";
 import { isReview } from "../../model/review";
 import type { LogSink } from "../../plugin/log";
 import type { Call, Change, Checked, Diff } from "../../plugin/plugin";
-import {
-  hasSecret,
-  isObject,
-  markSecrets,
-  plain,
-  secretTexts,
-  UNKNOWN,
-  type Value,
-  type Values,
-} from "../../plugin/values";
+import { markSecrets, plain, secretTexts, type Values } from "../../plugin/values";
 import type { Clouds } from "../core/clouds";
 import type { CallContext } from "../core/context";
 import { changesBetween, covered, touches } from "../core/diff";
 import { Cancelled, InitFailed, messageOf, UserProblem } from "../core/failure";
-import { SharedLooks } from "../core/looks";
-import { Readings } from "../core/readings";
+import { RecentReads } from "../core/recentReads";
 import type { Existing, Plain, ReadResult, ResourceType } from "../core/resource";
+import { SharedReads } from "../core/sharedReads";
 import { parseKnown, parseRecorded, validate } from "../core/validate";
 import { FUNCTIONS } from "../functions";
 import { RESOURCES } from "../resources";
 import { type Configured, checkConfig, configure } from "./configuration";
+import { asRecorded, driftIn, existing, foreseen, outputsTree } from "./trees";
 
 /**
  * The provider without gRPC: property value trees in, trees out. It holds the configuration and the cancellation;
@@ -31,13 +23,18 @@ import { type Configured, checkConfig, configure } from "./configuration";
 export class Handlers {
   private configured: Configured | undefined;
   private readonly cancelled = new AbortController();
-  private readonly looks = new SharedLooks();
-  private readonly readings = new Readings();
+  /** For calls that change nothing: one read of a task serves all of them. */
+  private readonly shared = new SharedReads();
+  /** For calls that change something: the last read of a task serves a step that asks for it (`CallContext.lately`). */
+  private readonly recent = new RecentReads();
   /** URNs that the program has registered. */
   private readonly registered = new Set<string>();
   /** Inputs of what this process has created, or what the program keeps, by type and id. */
   private readonly kept = new Map<string, object>();
-  /** What the state has, by URN, as far as it was read: a replacement that the engine was told to make says nothing of it. */
+  /**
+   * The state's resources that were read, by URN. The call that creates the new resource of a forced replacement
+   * (`--replace`) does not contain the old one.
+   */
   private readonly recorded = new Map<string, Existing<object>>();
 
   constructor(
@@ -101,17 +98,13 @@ export class Handlers {
   ): Promise<void> {
     const resource = resourceOf(call.type);
     if (!resource.allow || changes.length === 0) return;
-    const old = {
-      id,
-      inputs: parseRecorded(resource.schema, asRecorded(resource, inputs)) as object,
-      outputs: plain(outputs) as Plain,
-    };
+    const old = existing(resource, id, inputs, outputs);
     await resource.allow(this.looking(call, news), old, plain(news) as Plain, changes);
   }
 
   async create(call: Call, inputs: Values, preview: boolean): Promise<{ id: string; outputs: Values }> {
     const resource = resourceOf(call.type);
-    if (preview) return { id: "", outputs: this.foreseen(resource, inputs) };
+    if (preview) return { id: "", outputs: foreseen(resource, inputs) };
     return this.keepingSecrets(resource, inputs, async () => {
       const given = parseKnown(resource.schema, inputs) as object;
       const made = await resource.create(this.context(call, inputs), given, this.recorded.get(call.urn));
@@ -132,12 +125,8 @@ export class Handlers {
   ): Promise<{ id: string; outputs: Values; inputs: Values } | undefined> {
     const resource = resourceOf(call.type);
     const known = inputs ?? {};
-    const { drift: _, ...recorded } = plain(outputs) as Plain;
-    const old = {
-      id,
-      inputs: parseRecorded(resource.schema, asRecorded(resource, known)) as object,
-      outputs: recorded,
-    };
+    const { drift: _, ...recorded } = outputs;
+    const old = existing(resource, id, known, recorded);
     const ctx = this.looking(call, known);
     const found = await this.seen(resource, ctx, old);
     if (!found) return undefined;
@@ -151,8 +140,8 @@ export class Handlers {
   }
 
   /**
-   * What could not be read does not count as being in place, but is no reason to stop here: a destroy, or an update
-   * that removes it, has to continue. An update that keeps it reads again.
+   * What could not be read does not count as being in place, but it must not stop the engine here: a destroy, or an
+   * update that removes the resource, has to continue. An update that keeps it reads again.
    */
   private async seen(
     resource: ResourceType<object>,
@@ -181,16 +170,12 @@ export class Handlers {
     preview: boolean,
   ): Promise<{ outputs: Values }> {
     const resource = resourceOf(call.type);
-    const old = {
-      id,
-      inputs: parseRecorded(resource.schema, asRecorded(resource, oldInputs)) as object,
-      outputs: plain(oldOutputs) as Plain,
-    };
+    const old = existing(resource, id, oldInputs, oldOutputs);
     const { drift: _, ...kept } = oldOutputs;
     if (preview) {
-      // A review has no credentials: what the clouds would refuse is found by the update.
+      // A review has no credentials: the update finds what the clouds would refuse.
       if (!isReview()) await resource.foretell?.(this.looking(call, news), old, plain(news) as Plain);
-      return { outputs: { ...kept, ...this.foreseen(resource, news, kept) } };
+      return { outputs: { ...kept, ...foreseen(resource, news, kept) } };
     }
     return this.keepingSecrets(resource, news, async () => {
       const given = parseKnown(resource.schema, news) as object;
@@ -201,11 +186,7 @@ export class Handlers {
 
   async delete(call: Call, id: string, inputs: Values, outputs: Values): Promise<void> {
     const resource = resourceOf(call.type);
-    const old = {
-      id,
-      inputs: parseRecorded(resource.schema, asRecorded(resource, inputs)) as object,
-      outputs: plain(outputs) as Plain,
-    };
+    const old = existing(resource, id, inputs, outputs);
     // `pulumi up --replace` creates before it deletes, whatever the type says, so what would be deleted is what was
     // just created. After a kill in between, it is the next update that deletes what it keeps.
     await resource.delete(this.context(call, inputs), old, this.kept.get(`${call.type} ${id}`));
@@ -220,12 +201,12 @@ export class Handlers {
         `dbferry has no function '${token}'; needed: one of ${known}, or a provider version that has it`,
       );
     }
-    return { ...(await found.call(this.looks.through(this.clouds()), plain(args))) };
+    return { ...(await found.call(this.shared.through(this.clouds()), plain(args))) };
   }
 
   private clouds(): Clouds {
     const { clouds } = this.ready();
-    return { ...clouds, driver: (engine, at) => this.readings.of(clouds.driver(engine, at)) };
+    return { ...clouds, driver: (engine, at) => this.recent.of(clouds.driver(engine, at)) };
   }
 
   private ready(): Configured {
@@ -236,15 +217,15 @@ export class Handlers {
     return this.configured;
   }
 
-  /** For calls that decide and change nothing. */
+  /** For calls that only read. */
   private looking(call: Call, inputs: Values): CallContext {
     const ctx = this.contextOf(call, inputs);
-    return { ...ctx, clouds: this.looks.through(ctx.clouds) };
+    return { ...ctx, clouds: this.shared.through(ctx.clouds) };
   }
 
   /** For calls that may change something. */
   private context(call: Call, inputs: Values): CallContext {
-    this.looks.invalidate();
+    this.shared.invalidate();
     return this.contextOf(call, inputs);
   }
 
@@ -263,16 +244,9 @@ export class Handlers {
       log: (severity, message) => this.log.log(severity, hide(message), call.urn),
       progress: (message) => this.log.log("info", hide(message), call.urn, true),
       now: () => new Date(),
-      lately: (driver, id, suffices) => this.readings.lately(driver, id, suffices),
-      foundLately: (driver, name) => this.readings.foundLately(driver, name),
+      lately: (driver, id, suffices) => this.recent.lately(driver, id, suffices),
+      foundLately: (driver, name) => this.recent.foundLately(driver, name),
     };
-  }
-
-  /** Outputs that a preview can show; the others are unknown, or keep their value in an update. */
-  private foreseen(resource: ResourceType<object>, inputs: Values, before?: Values): Values {
-    const told = Object.entries(resource.foresee?.(knownOnly(inputs)) ?? {}).filter(([, value]) => value !== undefined);
-    const unknown = before ? [] : Object.keys(resource.outputs).map((name) => [name, UNKNOWN] as const);
-    return outputsTree(resource, { ...Object.fromEntries(unknown), ...Object.fromEntries(told) }, inputs);
   }
 
   /** Marks secrets in what a resource records after a failure, as in its outputs. */
@@ -298,40 +272,4 @@ function resourceOf(type: string): ResourceType<object> {
       `dbferry has no resource type '${type}'; needed: one of ${[...RESOURCES.keys()].join(", ")}, or a provider version that has it`,
     );
   return resource;
-}
-
-function asRecorded(resource: ResourceType<object>, inputs: Values): Values {
-  const known = resource.earlier?.(inputs) ?? inputs;
-  return resource.complete?.(known) ?? known;
-}
-
-/** Outputs with their secret marks: those that are secret by nature, and those that echo a secret input. */
-function outputsTree(resource: ResourceType<object>, outputs: Plain, inputs: Values): Values {
-  const secret = Object.keys(resource.outputs).filter(
-    (name) => resource.outputs[name]!.secret || echoesSecret(inputs[name]),
-  );
-  return markSecrets(outputs as Values, secret);
-}
-
-function driftIn(outputs: { drift?: unknown } | undefined): string[] {
-  const { drift } = (plain((outputs ?? {}) as Values) as { drift?: unknown }) ?? {};
-  return Array.isArray(drift) ? drift.map(String) : [];
-}
-
-function echoesSecret(input: Value): boolean {
-  return hasSecret(input);
-}
-
-/** Top-level inputs that are completely known. */
-function knownOnly(inputs: Values): Partial<object> {
-  return prune(plain(inputs) as Values) as Partial<object>;
-}
-
-function prune(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => value !== UNKNOWN)
-      .map(([key, value]) => [key, isObject(value) ? prune(value) : value])
-      .filter(([, value]) => !(Array.isArray(value) && value.includes(UNKNOWN))),
-  );
 }

@@ -7,7 +7,7 @@ import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig, proje
 import { securityGroupGuard } from "./guard";
 import { instance } from "./instances";
 import { adoptable, leftover } from "./leftovers";
-import { lacks, type Readings } from "./needs";
+import { type HandOvers, lacks } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { quota } from "./quotas";
 import { securityGroupRules } from "./securityGroups";
@@ -26,14 +26,14 @@ export const huaweicloud: CloudModule<HuaweicloudConfig> = {
 
 function connect(config: HuaweicloudConfig): CloudApi {
   const client = once(() => new HuaweiClient(config));
-  const readings: Readings = { eips: new HandOver(), rules: new HandOver() };
+  const handOvers: HandOvers = { eips: new HandOver(), rules: new HandOver() };
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
     instance: (side, query) => instance(client(), side, query),
     quota: (query) => quota(client(), query),
-    leftover: (query) => leftover(client(), query, readings),
+    leftover: (query) => leftover(client(), query, handOvers),
     adoptable: (query, id) => adoptable(client(), query, id),
-    lacks: (need) => lacks(client(), need, readings),
+    lacks: (need) => lacks(client(), need, handOvers),
     openings: async (known) => huaweicloudOpenings(client(), known),
     close: (opening) => closeHuaweicloud(client(), opening),
     guard: (look) =>

@@ -4,7 +4,7 @@ import { taskName } from "../../../model/names";
 import { visible } from "../../../model/printing/visible";
 import type { LeftoverQuery, Unadoptable } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
-import type { Readings } from "./needs";
+import type { HandOvers } from "./needs";
 import { eips, listEips } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 
@@ -20,18 +20,18 @@ const rule = z.object({
 export async function leftover(
   client: HuaweiClient,
   query: LeftoverQuery,
-  readings: Readings,
+  handOvers: HandOvers,
 ): Promise<string | undefined> {
   // Without an id in the state, nothing has its mark, and nothing is taken over automatically.
   if (query.stateId === undefined) return undefined;
   if (query.kind === "eip") {
     // An EIP has its name immediately, its tags only after another call.
-    const ours = (await eips(client, readings.eips.take(""))).filter(
+    const ours = (await eips(client, handOvers.eips.take(""))).filter(
       ({ state, name }) => state === query.stateId || (!state && name === query["name"]),
     );
     return only(ours.filter(({ migration }) => migration === query.migration))?.id;
   }
-  return query.kind === "securityGroupRule" ? only(await sameRules(client, query, readings))?.id : undefined;
+  return query.kind === "securityGroupRule" ? only(await sameRules(client, query, handOvers))?.id : undefined;
 }
 
 /**
@@ -61,10 +61,10 @@ export async function adoptable(
  * Rules identical to the one that would be created now. A different one would have to be replaced, and the engine
  * cannot replace a resource that it is importing: when the expiry was extended, say, or the task has a new address.
  */
-async function sameRules(client: HuaweiClient, query: LeftoverQuery, readings: Readings): Promise<WireRule[]> {
+async function sameRules(client: HuaweiClient, query: LeftoverQuery, handOvers: HandOvers): Promise<WireRule[]> {
   const wanted = rule.parse(query);
   const { securityGroupId } = wanted;
-  const all = readings.rules.take(securityGroupId) ?? (await listRules(client, securityGroupId));
+  const all = handOvers.rules.take(securityGroupId) ?? (await listRules(client, securityGroupId));
   const ours = all.filter(
     ({ direction, action = "allow", protocol, description, multiport }) =>
       `${direction} ${action} ${protocol}` === "ingress allow tcp" &&

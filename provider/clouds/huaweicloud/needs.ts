@@ -6,21 +6,21 @@ import { listEips, type WireEip } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 
 /** What the search for leftovers needs as well, right after the state was read: all EIPs, and the rules of a group. */
-export interface Readings {
+export interface HandOvers {
   eips: HandOver<WireEip[]>;
   rules: HandOver<WireRule[]>;
 }
 
 /** What of it is otherwise than needed, in words; undefined: nothing. */
-export async function lacks(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
-  if (need.kind === "eip") return eip(client, need, readings);
-  if (need.kind === "securityGroupRule") return rule(client, need, readings);
+export async function lacks(client: HuaweiClient, need: Need, handOvers: HandOvers): Promise<string | undefined> {
+  if (need.kind === "eip") return eip(client, need, handOvers);
+  if (need.kind === "securityGroupRule") return rule(client, need, handOvers);
   throw new Error(`Huawei Cloud has no ${need.kind}`);
 }
 
-async function eip(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
+async function eip(client: HuaweiClient, need: Need, handOvers: HandOvers): Promise<string | undefined> {
   const all = await listEips(client);
-  readings.eips.leave("", all);
+  handOvers.eips.leave("", all);
   const found = all.find(({ id }) => id === need.id);
   if (!found) return `${describeNeed(need)} is gone`;
   const address = found.public_ip_address ?? "none";
@@ -30,9 +30,9 @@ async function eip(client: HuaweiClient, need: Need, readings: Readings): Promis
   return `${describeNeed(need)} is bound to ${to ? visible(to) : "nothing"}, not to the task (${need.boundTo}): bind it to the task in the console`;
 }
 
-async function rule(client: HuaweiClient, need: Need, readings: Readings): Promise<string | undefined> {
+async function rule(client: HuaweiClient, need: Need, handOvers: HandOvers): Promise<string | undefined> {
   const all = await listRules(client, need.group);
-  readings.rules.leave(need.group ?? "", all);
+  handOvers.rules.leave(need.group ?? "", all);
   const found = all.find(({ id }) => id === need.id);
   if (!found) return `${describeNeed(need)} is gone`;
   const now = describeRule(found);

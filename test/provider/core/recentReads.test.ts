@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Driver } from "../../../provider/core/driver";
-import { Readings } from "../../../provider/core/readings";
+import { RecentReads } from "../../../provider/core/recentReads";
 import type { TaskInfo } from "../../../provider/core/task";
 
 /** A service with one task, whose state each call may change. */
@@ -21,27 +21,27 @@ function service() {
     preparation: [{ title: "storing", isDone: () => false, run: async () => {} }],
   } as unknown as Driver;
   let now = 0;
-  const readings = new Readings(() => now);
-  const watched = readings.of(driver);
+  const recent = new RecentReads(() => now);
+  const watched = recent.of(driver);
   return {
     driver: watched,
-    lately: () => readings.lately(watched, "job-1"),
+    lately: () => recent.lately(watched, "job-1"),
     reads: () => reads,
     wait: (ms: number) => {
       now += ms;
     },
-    readings,
+    recent,
     raw: driver,
   };
 }
 
 it("a task that was read moments ago is not read again", async () => {
-  const { driver, lately, reads, raw, readings } = service();
+  const { driver, lately, reads, raw, recent } = service();
   const first = await driver.describe("job-1");
   expect(await lately()).toBe(first);
   expect(reads()).toBe(1);
   // Every step gets the same driver.
-  expect(readings.of(raw)).toBe(driver);
+  expect(recent.of(raw)).toBe(driver);
 });
 
 it("a reading expires after ten seconds, and covers only its own task", async () => {
@@ -63,15 +63,15 @@ it("describe always reads", async () => {
 
 it("a task that is gone is remembered as well", async () => {
   let reads = 0;
-  const readings = new Readings();
-  const driver = readings.of({
+  const recent = new RecentReads();
+  const driver = recent.of({
     describe: async () => {
       reads += 1;
       return undefined;
     },
   } as unknown as Driver);
   await driver.describe("job-1");
-  expect(await readings.lately(driver, "job-1")).toBeUndefined();
+  expect(await recent.lately(driver, "job-1")).toBeUndefined();
   expect(reads).toBe(1);
 });
 
@@ -91,8 +91,8 @@ it.each(ORDERS)("after %s a task is read again", async (_, order) => {
 
 it("a reading is discarded if an order was given while it was under way", async () => {
   let answer = (_: TaskInfo) => {};
-  const readings = new Readings();
-  const driver = readings.of({
+  const recent = new RecentReads();
+  const driver = recent.of({
     describe: (id: string) => new Promise<TaskInfo>((done) => (answer = () => done({ id } as TaskInfo))),
     start: async () => {},
   } as unknown as Driver);
@@ -100,15 +100,15 @@ it("a reading is discarded if an order was given while it was under way", async 
   await driver.start("job-1");
   answer({} as TaskInfo);
   await early;
-  const later = readings.lately(driver, "job-1");
+  const later = recent.lately(driver, "job-1");
   answer({ id: "job-1" } as TaskInfo);
   expect(await later).not.toBe(await early);
 });
 
 it("a search by name is not repeated until something is ordered", async () => {
   let looks = 0;
-  const readings = new Readings();
-  const driver = readings.of({
+  const recent = new RecentReads();
+  const driver = recent.of({
     find: async () => {
       looks += 1;
       return [];
@@ -116,14 +116,14 @@ it("a search by name is not repeated until something is ordered", async () => {
     create: async () => "job-1",
   } as unknown as Driver);
   await driver.find("dbferry-shop");
-  expect(await readings.foundLately(driver, "dbferry-shop")).toEqual([]);
+  expect(await recent.foundLately(driver, "dbferry-shop")).toEqual([]);
   expect(looks).toBe(1);
   await driver.create({} as never);
-  await readings.foundLately(driver, "dbferry-shop");
+  await recent.foundLately(driver, "dbferry-shop");
   expect(looks).toBe(2);
 });
 
-it("calls that only read keep the readings, and answer as the driver does", async () => {
+it("calls that only read keep the recent, and answer as the driver does", async () => {
   const { driver, lately, reads } = service();
   await driver.describe("job-1");
   expect(driver.egress({ path: "public", own: {} })).toEqual({ blocks: ["192.0.2.1/32"] });
@@ -151,17 +151,17 @@ it("a reading does not count while an order is under way, nor after the clock wa
 });
 
 it("an order through a driver of the same region under another name discards the reading", async () => {
-  const { driver, lately, reads, raw, readings } = service();
+  const { driver, lately, reads, raw, recent } = service();
   await driver.describe("job-1");
-  await readings.of({ ...raw }).start("job-1");
+  await recent.of({ ...raw }).start("job-1");
   await lately();
   expect(reads()).toBe(2);
 });
 
 it("a reading that does not suffice is not used", async () => {
-  const { driver, reads, readings } = service();
+  const { driver, reads, recent } = service();
   const first = await driver.describe("job-1");
-  expect(await readings.lately(driver, "job-1", (task) => task?.state === "configuring")).toBe(first);
-  await readings.lately(driver, "job-1", (task) => task?.state === "ended");
+  expect(await recent.lately(driver, "job-1", (task) => task?.state === "configuring")).toBe(first);
+  await recent.lately(driver, "job-1", (task) => task?.state === "ended");
   expect(reads()).toBe(2);
 });

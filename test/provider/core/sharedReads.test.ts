@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Clouds } from "../../../provider/core/clouds";
 import type { Driver } from "../../../provider/core/driver";
-import { SharedLooks } from "../../../provider/core/looks";
+import { SharedReads } from "../../../provider/core/sharedReads";
 
 function sharing() {
   let reads = 0;
@@ -11,12 +11,12 @@ function sharing() {
       reads += 1;
     },
   } as unknown as Driver;
-  const looks = new SharedLooks(() => now);
-  const clouds = looks.through({ driver: () => driver } as unknown as Clouds);
+  const shared = new SharedReads(() => now);
+  const clouds = shared.through({ driver: () => driver } as unknown as Clouds);
   return {
     look: () => clouds.driver("drs").describe("job-1"),
     reads: () => reads,
-    looks,
+    shared,
     wait: (ms: number) => {
       now += ms;
     },
@@ -24,10 +24,10 @@ function sharing() {
 }
 
 it("a task is read once for several resources, until something changes", async () => {
-  const { look, looks, reads } = sharing();
+  const { look, shared, reads } = sharing();
   await Promise.all([look(), look()]);
   expect(reads()).toBe(1);
-  looks.invalidate();
+  shared.invalidate();
   await look();
   expect(reads()).toBe(2);
 });

@@ -2,7 +2,7 @@ import type { Driver } from "./driver";
 import { isFresh } from "./handOver";
 import type { TaskInfo } from "./task";
 
-/** What leaves a task as it is. Every other call of a driver may change it. */
+/** A driver's members that change nothing. Every other one may change a task. */
 const READS: ReadonlySet<PropertyKey> = new Set([
   "find",
   "describe",
@@ -21,18 +21,19 @@ const READS: ReadonlySet<PropertyKey> = new Set([
 ] satisfies PropertyKey[]);
 
 /**
- * Readings of tasks, kept while they are fresh and nothing has been ordered of any service since they began. A step that
- * needs to know where a task stands goes by the reading of the step before, instead of asking for the same again.
+ * For calls that change something: keeps the last read of each task while it is fresh and no order has been given to any
+ * service since it began. A step that can use the read of the step before it asks for that by `lately`; `describe`
+ * always reads. Calls that change nothing share their reads instead (`SharedReads`).
  */
-export class Readings {
+export class RecentReads {
   private readonly watched = new WeakMap<Driver, Driver>();
   private readonly kept = new WeakMap<Driver, Kept>();
-  /** Of all drivers: a region that one resource names and another leaves out has two drivers for the same tasks. */
+  /** Shared by all drivers: the same region, given by one resource and omitted by another, has two drivers. */
   private readonly orders = new Orders();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** The driver, with its readings kept. */
+  /** The driver, with its reads recorded here. */
   of(driver: Driver): Driver {
     const known = this.watched.get(driver);
     if (known) return known;
@@ -43,14 +44,14 @@ export class Readings {
     return made;
   }
 
-  /** As `lately`, of all tasks of a name. */
+  /** Like `lately`, for all tasks with a name. */
   async foundLately(driver: Driver, name: string): Promise<TaskInfo[]> {
     return this.kept.get(driver)?.found.latest(name)?.value ?? driver.find(name);
   }
 
   /**
-   * @param driver one that `of` has returned; of any other nothing is known
-   * @param suffices whether a kept reading will do
+   * @param driver as returned by `of`; for any other, the task is always read
+   * @param suffices whether the kept read will do
    */
   async lately(
     driver: Driver,
@@ -62,7 +63,7 @@ export class Readings {
   }
 }
 
-/** Orders given to the services. While one is under way, what was read may be from before or after it. */
+/** Orders given to the services. A read made while one is in progress may be from before or after it. */
 class Orders {
   /** Changes with every order that begins or ends. */
   turn = 0;
@@ -98,25 +99,25 @@ class Kept {
 }
 
 class Latest<T> {
-  private readonly read = new Map<string, { value: T; at: number; turn: number }>();
+  private readonly entries = new Map<string, { value: T; at: number; turn: number }>();
 
   constructor(
     private readonly now: () => number,
     private readonly orders: Orders,
   ) {}
 
-  /** undefined: there is no fresh one. */
+  /** undefined: there is no fresh read. */
   latest(key: string): { value: T } | undefined {
-    const found = this.read.get(key);
+    const found = this.entries.get(key);
     if (!found || this.orders.isGiving || found.turn !== this.orders.turn) return undefined;
     return isFresh(found.at, this.now()) ? found : undefined;
   }
 
-  async reading(key: string, read: () => Promise<T>): Promise<T> {
-    // An order that overtakes the reading makes it one of before.
+  async record(key: string, read: () => Promise<T>): Promise<T> {
+    // Taken before the read, so that an order given meanwhile makes it outdated.
     const [at, { turn }] = [this.now(), this.orders];
     const value = await read();
-    this.read.set(key, { value, at, turn });
+    this.entries.set(key, { value, at, turn });
     return value;
   }
 }
@@ -125,7 +126,7 @@ function isPlain(value: unknown): value is object {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** A driver, or a part of one, that tells what is read and ordered through it. */
+/** A driver, or a part of one, whose reads and orders are recorded. */
 function watching<T extends object>(of: T, kept: Kept): T {
   const wrapped = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(wrapped);
@@ -136,8 +137,8 @@ function watching<T extends object>(of: T, kept: Kept): T {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== "function") return wrapped(value);
       const call = (...args: unknown[]) => Reflect.apply(value, target, args);
-      if (name === "describe") return (id: string) => kept.tasks.reading(id, () => call(id));
-      if (name === "find") return (exactly: string) => kept.found.reading(exactly, () => call(exactly));
+      if (name === "describe") return (id: string) => kept.tasks.record(id, () => call(id));
+      if (name === "find") return (exactly: string) => kept.found.record(exactly, () => call(exactly));
       return READS.has(name) ? call : (...args: unknown[]) => kept.orders.during(async () => call(...args));
     },
   });
