@@ -1,12 +1,12 @@
 import type { Readable } from "node:stream";
 import type { Connection as DriverConnection } from "mysql2";
-import { type ServerFacts, serverFacts } from "../model/mysql/server";
+import type { ServerFacts } from "../model/mysql/server";
 import { addressOf } from "./address";
 import { classify } from "./classify";
 import type { ConnectOptions } from "./connectOptions";
-import { hasReadOnlyTransactions } from "./dialect";
 import { ConnectProblem, type RawError, StatementProblem } from "./problem";
-import { FIRST, notTaken, SESSION_SQL, setSql, settingsOf, unlike } from "./session";
+import { quietLimit } from "./quietLimit";
+import { RunningStatements } from "./runningStatements";
 
 export interface TlsState {
   active: boolean;
@@ -53,25 +53,18 @@ export class Db {
   maxPacket = 0;
   readonly address: string;
   readonly tls: TlsState;
-  /** Number of statements sent; for tests that limit the work. */
-  statements = 0;
   /** Awaited before each statement. */
   pace?: () => Promise<void>;
-  /** Total running time of all statements, milliseconds. */
-  ranMs = 0;
-  private runningSince = 0;
   /**
    * Called once with the statement that was running when the connection was lost or cut: the server may still be
    * executing it.
    */
   lost?: (statement: string) => void;
-  /** Each running statement's reject function and text. */
-  private readonly running = new Map<(error: RawError) => void, string>();
+  private readonly running = new RunningStatements();
   /** The driver's commands, whose timers outlive the connection. */
   private readonly commands = new Set<TimedCommand>();
   private closed = false;
   private readonly atEnd: (() => void)[] = [];
-  private readonly atNext: (() => void)[] = [];
   /** Why the connection was lost: every later statement fails with the same problem. */
   private gone: ConnectProblem | undefined;
 
@@ -103,12 +96,22 @@ export class Db {
 
   /** Whether a statement is running. */
   get busy(): boolean {
-    return this.running.size > 0;
+    return this.running.busy;
   }
 
   /** How long statements have been running without a pause, milliseconds. */
   get busyMs(): number {
-    return this.busy ? performance.now() - this.runningSince : 0;
+    return this.running.busyMs;
+  }
+
+  /** Total running time of all statements, milliseconds. */
+  get ranMs(): number {
+    return this.running.ranMs;
+  }
+
+  /** Number of statements sent; for tests that limit the work. */
+  get statements(): number {
+    return this.running.count;
   }
 
   /** Bytes received from the server; does not grow on a dead connection. */
@@ -124,13 +127,7 @@ export class Db {
 
   /** Resolves when a statement has ended, or after this time. */
   nextEnd(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.atNext.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    return this.running.nextEnd(milliseconds);
   }
 
   private ended(): void {
@@ -140,61 +137,9 @@ export class Db {
 
   /** Gives up the connection: running statements fail with a ConnectProblem that says why. */
   lose(why: string): void {
-    const under = [...this.running.keys()];
+    const { rejects } = this.running;
     this.destroy();
-    for (const fail of under) fail({ code: "PROTOCOL_CONNECTION_LOST", why });
-  }
-
-  private begin(sql: string, fail: (error: RawError) => void): () => void {
-    if (!this.busy) this.runningSince = performance.now();
-    this.running.set(fail, sql);
-    this.statements += 1;
-    return () => {
-      if (!this.running.delete(fail)) return;
-      if (!this.busy) this.ranMs += performance.now() - this.runningSince;
-      for (const then of this.atNext.splice(0)) then();
-    };
-  }
-
-  /**
-   * Sets every session variable that affects results, verifies them, and reads the server's facts.
-   * @throws ConnectProblem `session` when a setting did not take effect
-   */
-  async prepare(timeoutMs: number, charset: "utf8mb4" | "utf8"): Promise<void> {
-    const options = { timeoutMs, doing: "setting up the session" };
-    const ask = async () => {
-      const rows = await this.query<{ Variable_name: string; Value: string }>(SESSION_SQL, [], options);
-      return new Map(rows.map((row) => [row.Variable_name.toLowerCase(), String(row.Value ?? "")]));
-    };
-    await this.query(`SET ${setSql(FIRST)}`, [], options);
-    const before = await ask();
-    const settings = settingsOf(before);
-    const missing = unlike(settings, before);
-    if (missing.length > 0) await this.query(`SET ${setSql(missing)}`, [], options);
-    await this.query(`SET NAMES ${charset} COLLATE ${charset}_general_ci`, [], options);
-    const all = await ask();
-    const wrong = notTaken([...FIRST, ...settings], charset, all);
-    if (wrong.length > 0) {
-      throw new ConnectProblem(
-        "session",
-        this.address,
-        `the session's settings did not take effect: ${wrong.join("; ")}`,
-        "check for anything between dbferry and the server (such as a proxy that handles SET itself), and connect directly",
-      );
-    }
-    this.maxPacket = Number(all.get("max_allowed_packet") ?? 0);
-    this.server = serverFacts(
-      {
-        version: all.get("version") ?? "",
-        versionComment: all.get("version_comment") ?? "",
-        basedir: all.get("basedir") ?? "",
-        operatorVariables: [...all.keys()].filter((name) => name.startsWith("rds_")),
-      },
-      this.options.profile,
-    );
-    if (this.options.readOnly && hasReadOnlyTransactions(this.server)) {
-      await this.query("SET SESSION TRANSACTION READ ONLY", [], options);
-    }
+    for (const fail of rejects) fail({ code: "PROTOCOL_CONNECTION_LOST", why });
   }
 
   /**
@@ -207,12 +152,12 @@ export class Db {
     options: QueryOptions = {},
   ): Promise<T[]> {
     if (this.pace) await this.pace();
-    const timeout = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
+    const timeout = this.limitOf(options);
     const { signal } = this.options;
     signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
       let command: TimedCommand | undefined;
-      const ended = this.begin(sql, (error) => done(error));
+      const ended = this.running.begin(sql, (error) => done(error));
       const done = (error: RawError | null, rows?: unknown) => {
         ended();
         if (command) this.endTimer(command);
@@ -241,9 +186,9 @@ export class Db {
       lost ??= error;
       rows?.destroy(error as Error);
     };
-    const quiet = this.quietLimit(options, end);
+    const quiet = quietLimit(this.limitOf(options), end);
     this.driver.on("error", end);
-    const ended = this.begin(sql, end);
+    const ended = this.running.begin(sql, end);
     try {
       rows = this.driver.query({ sql, values: given(values), rowsAsArray: true }).stream({ highWaterMark: 500 });
       if (lost) throw lost;
@@ -270,8 +215,8 @@ export class Db {
     let finish = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
-        const quiet = this.quietLimit(options, reject);
-        const ended = this.begin(sql, reject);
+        const quiet = quietLimit(this.limitOf(options), reject);
+        const ended = this.running.begin(sql, reject);
         this.driver.on("error", reject);
         finish = () => {
           ended();
@@ -298,24 +243,9 @@ export class Db {
     }
   }
 
-  /** Calls `late` when no row has been heard of for the statement's time limit. */
-  private quietLimit(options: QueryOptions, late: (error: RawError) => void): { heard(): void; stop(): void } {
-    const limit = options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
-    if (!limit) return { heard: () => {}, stop: () => {} };
-    let heardAt = performance.now();
-    const check = () => {
-      const left = heardAt + limit - performance.now();
-      if (left > 0) timer = setTimeout(check, left);
-      else late({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
-    };
-    // Restarting a timer with each row would cost more than the row.
-    let timer = setTimeout(check, limit);
-    return {
-      heard: () => {
-        heardAt = performance.now();
-      },
-      stop: () => clearTimeout(timer),
-    };
+  /** Time limit of a statement, milliseconds; 0: none. */
+  private limitOf(options: QueryOptions): number {
+    return options.timeoutMs ?? this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT;
   }
 
   private problem(error: RawError, doing: string, sql: string): Error {
@@ -333,7 +263,7 @@ export class Db {
     const why = raw.why ? `${raw.why} (${doing})` : `${cause} (${doing})`;
     this.gone = new ConnectProblem(reason, address, why, fix, this.options.role);
     // The driver does not notify the statements queued behind it.
-    for (const fail of [...this.running.keys()]) fail({ code: "PROTOCOL_CONNECTION_LOST" });
+    for (const fail of this.running.rejects) fail({ code: "PROTOCOL_CONNECTION_LOST" });
     return this.gone;
   }
 
@@ -364,7 +294,7 @@ export class Db {
     // The driver only sends COM_QUIT, and would wait for a server that does not answer.
     (this.driver as unknown as { stream?: { destroy?(): void } }).stream?.destroy?.();
     for (const command of this.commands) this.endTimer(command);
-    for (const sql of this.running.values()) this.tellLost(sql);
+    for (const sql of this.running.texts) this.tellLost(sql);
   }
 
   private tellLost(sql: string): void {

@@ -1,4 +1,5 @@
-import { cancel, connect, type Db } from "../connect";
+import { cancel } from "../cancel";
+import { connect, type Db } from "../connect";
 import { Duty } from "./duty";
 import type { CompareInput } from "./types";
 import { Watch } from "./watch";

@@ -1,5 +1,6 @@
+import { idle } from "../cancel";
 import { Watch } from "../compare/watch";
-import { type Db, idle } from "../connect";
+import type { Db } from "../connect";
 import { hidden, hiddenText } from "../facts/hidden";
 import { requireTwoServers } from "../facts/oneServer";
 import { lookalikes, lookalikeText, picksDatabase, type Selection } from "../facts/selection";
