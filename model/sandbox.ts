@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isLoopback } from "./addresses/loopback";
 
 /**
  * Environment variable that marks the sandbox: the address of its control server, inherited by every program started
@@ -15,9 +15,3 @@ export const BEYOND_SANDBOX = {
   seen: `is not on this machine, and ${SANDBOX_VARIABLE} is set: nothing leaves the sandbox`,
   fix: "name the sandbox's own server or address, or unset that variable",
 } as const;
-
-function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
-  if (isIP(bare) === 4) return bare.startsWith("127.");
-  return bare === "::1" || bare === "localhost";
-}

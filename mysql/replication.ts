@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isLoopback } from "../model/addresses/loopback";
 import type { Db } from "./connect";
 import { column, hasGtid, replicaColumns, statements } from "./dialect";
 import { globalsOf } from "./facts/globals";
@@ -14,7 +15,6 @@ import {
 } from "./position";
 import { StatementProblem } from "./problem";
 import { quoteText } from "./sql";
-import { isLoopback } from "./tls/mode";
 
 /** A replication filter such as `Replicate_Wild_Do_Table`, and its list. */
 export interface ReplicaFilter {

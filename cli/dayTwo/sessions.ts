@@ -1,6 +1,6 @@
+import { isLoopback } from "../../model/addresses/loopback";
 import type { Db } from "../../mysql/connect";
 import { addressOf, type Session, sessions } from "../../mysql/facts/sessions";
-import { isLoopback } from "../../mysql/tls/mode";
 
 /** The sessions of an account on one server, and the one that looks. Sessions are numbered in the order in which they were opened. */
 export interface Look {

@@ -1,3 +1,5 @@
+import { isLoopback } from "../../model/addresses/loopback";
+
 /**
  * TLS modes: `verify` always uses TLS and verifies the server's certificate and name; `required` always uses TLS
  * without authenticating the server; `off` never does. No mode falls back to another: what cannot be established is an
@@ -37,12 +39,6 @@ export function tlsFor({ host, socket, tls = {} }: Where): Tls {
   const stays = socket !== undefined || isLoopback(host);
   const proof = tls.ca !== undefined || tls.serverName !== undefined;
   return { ...tls, mode: stays && !proof ? "off" : "verify", implied: true };
-}
-
-/** Decided by the name alone, without DNS. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
-  return bare === "localhost" || bare === "::1" || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(bare);
 }
 
 /** What a weaker mode leaves open, in one sentence; undefined for `verify` and for connections within this machine. */
