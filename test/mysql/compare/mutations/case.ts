@@ -1,3 +1,4 @@
+import type { Side } from "../../../../model/side";
 import type { Distribution } from "../../../../sandbox/mysql/distribution";
 
 /** The server, as far as its SQL dialect is concerned. */
@@ -29,8 +30,6 @@ export interface MutationCase {
   /** Number of rows that may be reported: a changed row of a table without a key may be reported as one or as two. */
   differing: readonly [least: number, most: number];
 }
-
-export type Side = "source" | "target";
 
 export interface ServerPair {
   source: Product;

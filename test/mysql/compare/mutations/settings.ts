@@ -1,4 +1,5 @@
-import { isClassic, isMaria, isModern, type Product, type Side } from "./case";
+import type { Side } from "../../../../model/side";
+import { isClassic, isMaria, isModern, type Product } from "./case";
 
 type Globals = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,5 @@
-import type { Product, ServerPair, Side, Size } from "../case";
+import type { Side } from "../../../../../model/side";
+import type { Product, ServerPair, Size } from "../case";
 
 /** One kind of change of a value. `from` and `to` are literals. */
 export interface ValueChange {
