@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readCertificates } from "../../model/certificates";
 import type { Engine } from "../../model/engines";
-import { tencentProfile } from "../../model/engines/tencentDts/hotMigration";
+import { profileName, profileProblem } from "../../model/engines/profiles";
 import { readDate } from "../../model/expiry";
 import { named } from "../../model/named";
 import { contradictions, type GivenSelection } from "../../model/selection";
@@ -35,20 +35,13 @@ export function refuseContradiction(given: GivenSelection, issue: z.RefinementCt
     say(`without ${unnamed.join(", ")}, of which tables names tables; needed: all of them, or left out`);
 }
 
-export const profile = tencentProfile
+export const profile = profileName
   .optional()
   .describe("rules of an older guide to the engine, which are stricter; left out: the engine's usual ones");
 
-export function refuseProfile(
-  { engine: by, profile: strict }: { engine: Engine; profile?: string },
-  issue: z.RefinementCtx,
-): void {
-  if (strict && by !== "tencent-dts")
-    issue.addIssue({
-      code: "custom",
-      message: `${strict}: a profile of tencent-dts, with engine ${by}`,
-      path: ["profile"],
-    });
+export function refuseProfile(given: { engine: Engine; profile?: string }, issue: z.RefinementCtx): void {
+  const message = profileProblem(given);
+  if (message !== undefined) issue.addIssue({ code: "custom", message, path: ["profile"] });
 }
 
 export const whenLive = choices.whenLive
