@@ -26,11 +26,14 @@ export interface Resource {
  */
 export class ProviderStage {
   readonly log = new FakeLog();
+  /** The provider's process, as the engine calls it. */
+  handlers: Handlers;
   private constructor(
     readonly sandbox: Sandbox,
     readonly config: Config,
-    readonly handlers: Handlers,
-  ) {}
+  ) {
+    this.handlers = this.process();
+  }
 
   static async raise(options: SandboxOptions = {}): Promise<ProviderStage> {
     const sandbox = await startSandbox({ clock: 3000, ...options });
@@ -40,15 +43,19 @@ export class ProviderStage {
       alicloud: { ...alicloud, endpoints: sandbox.endpoints.alicloud },
       pollSeconds: 0.05,
     };
-    const log = new FakeLog();
-    const stage = new ProviderStage(sandbox, config, new Handlers(log));
-    Object.assign(stage, { log });
-    stage.handlers.configure(config as unknown as Values);
-    return stage;
+    return new ProviderStage(sandbox, config);
   }
 
-  /** Removes whatever a test left, so that the next one starts from scratch. */
+  /** A process of its own, as each update has: what another one has read or created is unknown to it. */
+  private process(): Handlers {
+    const handlers = new Handlers(this.log);
+    handlers.configure(this.config as unknown as Values);
+    return handlers;
+  }
+
+  /** Removes whatever a test left, so that the next one starts from scratch, in another process. */
   async clear(): Promise<void> {
+    this.handlers = this.process();
     const { world } = this.sandbox;
     for (const eip of world.huaweicloud.eips.list(this.sandbox.target.region)) {
       if (eip.boundTo) world.huaweicloud.eips.unbind(eip.id);
@@ -68,10 +75,7 @@ export class ProviderStage {
   }
 
   async delete({ type, id, inputs, outputs }: Resource): Promise<void> {
-    // Each update runs in a separate process.
-    const handlers = new Handlers(this.log);
-    handlers.configure(this.config as unknown as Values);
-    await handlers.delete({ urn: `urn::${type}`, type }, id, inputs, outputs);
+    await this.process().delete({ urn: `urn::${type}`, type }, id, inputs, outputs);
   }
 
   /** What a read of it returns. */
