@@ -23,7 +23,7 @@ export interface SandboxCloud<
   P extends CloudPart = CloudPart,
   C extends object = object,
   E extends object = object,
-  F extends CustomerServer = CustomerServer,
+  F extends object = CustomerServer,
 > {
   /** Adds the cloud's facts and hops to a new world. */
   join(world: World): P;

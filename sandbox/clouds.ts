@@ -1,5 +1,6 @@
 import { alicloud } from "./alicloud/cloud";
 import { huaweicloud } from "./huaweicloud/cloud";
+import { onprem } from "./onprem/cloud";
 import { tencentcloud } from "./tencentcloud/cloud";
 import { Clock } from "./world/clock";
 import type { ServerRef } from "./world/types";
@@ -10,6 +11,7 @@ export const SANDBOX_CLOUDS = {
   alicloud,
   huaweicloud,
   tencentcloud,
+  onprem,
 };
 
 type SandboxClouds = typeof SANDBOX_CLOUDS;

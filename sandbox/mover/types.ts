@@ -45,6 +45,7 @@ export type FailureWhy =
   | "dns"
   | "allowlist"
   | "securityGroup"
+  | "hostFirewall"
   | "noRoute"
   | "refused"
   /** MySQL refused user, host or password (1045), or the database (1044). */

@@ -51,10 +51,10 @@ export type Reach =
   | {
       ok: false;
       /**
-       * dns: the name is unknown; allowlist / securityGroup: dropped there (a time-out for the caller); refused:
+       * dns: the name is unknown; allowlist / securityGroup / hostFirewall: dropped there (a time-out for the caller); refused:
        * nothing listens.
        */
-      why: "dns" | "allowlist" | "securityGroup" | "noRoute" | "refused";
+      why: "dns" | "allowlist" | "securityGroup" | "hostFirewall" | "noRoute" | "refused";
       /** One sentence naming what is missing, for the sandbox's own log. Vendors' APIs report less. */
       detail: string;
     };

@@ -64,6 +64,7 @@ function wording(
       return failed(`Unknown host ${ip}`);
     case "allowlist":
     case "securityGroup":
+    case "hostFirewall":
     case "noRoute":
       return failed("Communications link failure: connect timed out");
     case "refused":
