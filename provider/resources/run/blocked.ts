@@ -67,9 +67,11 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
     `check the name ${login.host}; a new public endpoint may take a few minutes to appear in DNS`,
     false,
   ],
-  portClosed: ({ side, login }) => [
+  portClosed: ({ side, login, from }) => [
     `nothing listens on port ${login.port} (the port is unreachable: connection refused)`,
-    `check the port of the ${side}, and that the server runs and listens on that address`,
+    `check the port of the ${side}, and that the server runs and listens on that address${
+      login.cloud === "onprem" ? `; a firewall may refuse in the same way: ${toOpen(login, from)}` : ""
+    }`,
     false,
   ],
   // Vendors report a missing allowlist entry and a closed security group in the same way.
@@ -90,10 +92,24 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
   ],
 };
 
+/** Only a person can open it. */
+function toOpen({ port }: Login, from: string): string {
+  return (
+    `let ${from}, and no other address in its place, in to TCP port ${port} on every firewall in front of the server (the commands: pulumi stack output hostOpenings); ` +
+    "to see what the host's own rules do with it: dbferry doctor --rules"
+  );
+}
+
 /** What may have dropped the packets, read from the cloud that guards the server if dbferry can read it. */
 async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: string): Promise<Guard> {
   const debug = (message: string) => ctx.log("debug", message);
   const { region, account } = login;
+  if (login.cloud === "onprem")
+    return {
+      cause: `no answer to the caller ${from}: a firewall drops it, or no route leads there; dbferry opens nothing there and looks at nothing there`,
+      fix: toOpen(login, from),
+      certain: false,
+    };
   const cloud = CLOUDS.find((one) => one === login.cloud);
   const seen = cloud && (await ctx.clouds.cloud({ cloud, region, account }).guard?.({ login, side, from, debug }));
   if (seen) return seen;

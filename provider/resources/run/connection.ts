@@ -36,8 +36,10 @@ export async function connectBoth(
       if (problem) blocked.push(problem);
     }
     if (blocked.length === 0) return attempt > 1;
-    if (blocked.some((problem) => problem.final) || Date.now() >= end) throw new UserProblem(tell(blocked, attempt));
-    ctx.progress(`no connection yet: ${firstLine(blocked[0]!.text)}`);
+    const left = Math.ceil((end - Date.now()) / 1000);
+    if (blocked.some((problem) => problem.final) || left <= 0)
+      throw new UserProblem(tell(blocked, attempt, windowSeconds));
+    ctx.progress(`no connection yet, giving up in ${left} s: ${firstLine(blocked[0]!.text)}`);
     await pause(ctx, "testing the connections of the task");
   }
 }
@@ -56,8 +58,8 @@ async function testOne(
   return test.ok ? undefined : explain(ctx, driver, task, side, login, test);
 }
 
-function tell(blocked: readonly Blocked[], attempts: number): string {
-  const tries = attempts > 1 ? ` (after ${attempts} attempts)` : "";
+function tell(blocked: readonly Blocked[], attempts: number, windowSeconds: number): string {
+  const tries = attempts > 1 ? ` (after ${attempts} attempts in up to ${windowSeconds} s)` : "";
   return `connection test failed${tries}; the task was not started: correct this and run the update again, which repeats the test\n${blocked.map((problem) => problem.text).join("\n")}`;
 }
 

@@ -86,6 +86,29 @@ describe("a failed connection", () => {
     );
   });
 
+  it.each([
+    [
+      "drops packets",
+      "Communications link failure: connect timed out",
+      /no answer to the caller 203\.0\.113\.10: a firewall drops it/,
+    ],
+    ["refuses them", "Communications link failure: Connection refused", /nothing listens on port 3306/],
+  ])(
+    "of a source on premises whose firewall %s: says whom to let in, waits, and claims to have looked at nothing",
+    async (_, words, cause) => {
+      const s = ready();
+      s.driver.tests.source = [{ ok: false, code: "DRS.M01501", text: words }];
+      const source = { cloud: "onprem", host: "db.example.com", port: 3306, user: "df_shop", password: "x" };
+      const attempt = run(s, { source, connectWindowSeconds: 0.05 });
+      await expect(attempt).rejects.toThrow(cause);
+      await expect(attempt).rejects.toThrow(
+        /let 203\.0\.113\.10, and no other address in its place, in to TCP port 3306/,
+      );
+      expect(s.driver.calls.filter((call) => call === "test source").length).toBeGreaterThan(1);
+      expect(s.driver.tasks.get("job-1")!.state).toBe("configuring");
+    },
+  );
+
   it("is retried for the configured time, and no longer", async () => {
     const s = ready();
     s.driver.tests.source = [{ ok: false, code: "", text: "Unknown host shop.mysql.rds.aliyuncs.com" }];
