@@ -12,7 +12,7 @@ import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts
 import { otherParts } from "./parts";
 import { type NotChecked, scopeOf } from "./scope";
 import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
-import { besides, ranElsewhere, unreadParts } from "./unchecked";
+import { besides, openedByHand, ranElsewhere, unreadParts } from "./unchecked";
 
 export type Finding = Opening | AccountFinding;
 
@@ -97,6 +97,7 @@ export async function auditStack(
       ...elsewhere,
       ...ranElsewhere(recorded, migration, scope.named),
       ...besides(recorded, migration),
+      ...openedByHand(recorded, migration),
       // What an earlier state had and this one has not was removed by the engine.
       ...unreadParts(settings.recorded),
       ...source.notLookedAt,

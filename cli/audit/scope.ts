@@ -17,6 +17,8 @@ import {
 export interface NotChecked {
   where: string;
   reason: string;
+  /** Only a person can look at it, and close it: no audit ever proves it. */
+  byHand?: true;
 }
 
 /** Every location that appears in a stack's configuration or state. */

@@ -1,4 +1,7 @@
+import { z } from "zod";
 import { fixedOf } from "../../model/fixed";
+import { hostCheckLine, hostClosingLine } from "../../model/hostOpening";
+import { byHand } from "../../model/hostOpening/opening";
 import type { Named } from "../../model/openings";
 import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
@@ -57,6 +60,41 @@ export function unreadParts(recorded: Recorded): NotChecked[] {
       reason:
         "it is in the state, and an audit does not read VPNs, peerings and routes; needed: its removal, by the program or pulumi destroy",
     }));
+}
+
+/**
+ * The firewall in front of an on-premises source, which no API reaches: with what the state says that a person was asked
+ * to open, or without. It is the migration's source, or was.
+ */
+export function openedByHand(recorded: Recorded, migration: Migration): NotChecked[] {
+  const asked = recordsIn(recorded).flatMap(({ outputs }) => {
+    const { success, data } = z.array(byHand).safeParse(outputs?.["byHand"] ?? []);
+    return success ? data : [];
+  });
+  const known = [...new Map(asked.map((one) => [JSON.stringify(Object.entries(one).sort()), one])).values()];
+  const { source } = migration;
+  const servers = known.map(({ server }) => server);
+  const unknown =
+    source.place === "onprem" && !servers.includes(source.host)
+      ? [
+          {
+            where: `the firewall in front of ${source.host}:${source.port}`,
+            reason:
+              "no API reaches it, so no audit looks at it, and the state does not say what a person was asked to open; needed: close whatever was opened there for this migration",
+            byHand: true as const,
+          },
+        ]
+      : [];
+  return [
+    ...known.map((one) => ({
+      where: `the firewall in front of ${visible(one.server)}:${one.port}`,
+      reason:
+        `no API reaches it, so no audit looks at it, and a person was asked to let ${one.from} in until ${one.until}; needed when the migration is over: ` +
+        `close, if it was opened, ${hostClosingLine(one)}; to see whether it is closed: ${hostCheckLine(one)}`,
+      byHand: true as const,
+    })),
+    ...unknown,
+  ];
 }
 
 const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection|vpcPeeringConnection|vpcRoute):/;

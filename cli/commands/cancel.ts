@@ -181,7 +181,13 @@ function report(
           : `cancelled: ${name}\n`,
       ),
     );
-  } else if (audit.takenOver.length > 0) print(pc.red(`not cancelled: ${name}; another stack has its task now\n`));
+  } else if (verdict === "notProven" && audit.notLookedAt.every(({ byHand }) => byHand))
+    print(
+      pc.yellow(
+        `not proven: dbferry has nothing more to remove of ${name}, and does not see what a person has opened: close it by hand, as above\n`,
+      ),
+    );
+  else if (audit.takenOver.length > 0) print(pc.red(`not cancelled: ${name}; another stack has its task now\n`));
   else print(pc.red(`not cancelled yet: ${name}; \`dbferry cancel\` continues\n`));
   if (targetUnread !== undefined && facts.cutOver)
     printError(pc.yellow(`not known what is on the target: ${visible(targetUnread)}\n`));

@@ -75,7 +75,8 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     wanted,
     tasks,
     queue,
-    blind: notKnown.length > 0,
+    // What only a person can look at needs no credentials, and holds nothing up.
+    blind: notKnown.some((one) => !("byHand" in one)),
     open: openings.length,
     ending: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft > 0 && secondsLeft < 2 * DAY)
       .length,

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../model/clouds";
 import type { Location } from "../../model/clouds/location";
+import type { HostOpening } from "../../model/hostOpening";
 import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import type { Side } from "../../model/side";
@@ -67,8 +68,10 @@ export type Callers = readonly pulumi.Input<string>[] | pulumi.Output<string[]>;
 export interface Admission {
   /** What must exist before the caller connects. */
   resources: pulumi.Resource[];
-  /** Who is let in, as CIDR blocks. */
+  /** Who is let in, or has to be, as CIDR blocks. */
   admitted: pulumi.Output<string[]>;
+  /** What a person has to open, because no API reaches it; absent: nothing. */
+  byHand?: pulumi.Output<HostOpening[]>;
 }
 
 /** Something that a killed update may have created: the query for its cloud. */

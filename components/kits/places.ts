@@ -1,6 +1,7 @@
 import type { Place } from "../../model/spec";
 import { alicloudRds } from "../alicloud/rds";
 import { huaweicloudRds } from "../huaweicloud/rds";
+import { onprem } from "../onprem/server";
 import { tencentcloudMysql } from "../tencentcloud/mysql";
 import type { PlaceKit } from "./contracts";
 
@@ -9,6 +10,7 @@ const PLACE_KITS: { [P in Place]?: PlaceKit<P> } = {
   "alicloud-rds": alicloudRds,
   "huaweicloud-rds": huaweicloudRds,
   "tencentcloud-mysql": tencentcloudMysql,
+  onprem,
 };
 
 /** Always exists: reading the migration ensured it, because no engine has a route through a place without a kit. */

@@ -45,7 +45,16 @@ export const migration = define({
   secrets: ["passwords.source", "passwords.target", "passwords.account"],
   outputs: {
     phase: { type: "string", description: "the current phase" },
-    egressCidrs: { type: "string[]", description: "addresses that the source admits, as CIDR blocks" },
+    egressCidrs: {
+      type: "string[]",
+      description: "addresses that the source admits, or a person has to admit, as CIDR blocks",
+    },
+    hostOpenings: {
+      type: "string",
+      description:
+        "what a person has to open on an on-premises source, and to close again, with the commands; absent for any other source. dbferry opens nothing there, and looks at nothing",
+      optional: true,
+    },
     taskId: { type: "string", description: "the vendor's id of the task; absent in `done`", optional: true },
     gtid: { type: "string", description: "GTID set recorded by the cutover; absent before it", optional: true },
   },

@@ -6,6 +6,7 @@ import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
 import { after, mapped } from "../shared/options";
 import type { CheckedArgs, MigrationArgs } from "./args";
+import { byHandOf, tellByHand } from "./byHand";
 import { cutoverFor } from "./cutover";
 import { migration } from "./definition";
 import { openingsFor } from "./openings";
@@ -39,12 +40,14 @@ function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | 
  */
 export class Migration extends Component<MigrationArgs> {
   readonly phase: Phase;
-  /** Addresses that the source lets in, as CIDR blocks. */
+  /** Addresses that the source lets in, or a person has to let in, as CIDR blocks. */
   readonly egressCidrs: pulumi.Output<string[]>;
   /** The vendor's id of the task; absent in `done`. */
   readonly taskId: pulumi.Output<string | undefined>;
   /** GTID set recorded by the cutover; absent before it. */
   readonly gtid: pulumi.Output<string | undefined>;
+  /** What a person has to open, and close, because no API reaches it; absent: nothing. */
+  readonly hostOpenings: pulumi.Output<string | undefined>;
   /** Values for `pulumi stack output`. */
   readonly summary: Record<string, pulumi.Input<unknown>>;
 
@@ -70,20 +73,31 @@ export class Migration extends Component<MigrationArgs> {
     const openings = plan.openings ? openingsFor(this, name, checked) : undefined;
     const run = openings && plan.run ? runFor(this, name, checked, openings) : undefined;
     const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;
-    recordFor(this, name, checked, { openings, run, cutover });
+    const record = recordFor(this, name, checked, { openings, run, cutover });
+    const byHand = byHandOf(openings, record, spec);
+    if (byHand) void pulumi.output(byHand).apply((text) => tellByHand(text, phase, this));
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);
     this.taskId = openings?.task.taskId ?? pulumi.output(undefined);
     this.gtid = cutover?.gtid ?? pulumi.output(undefined);
+    this.hostOpenings = pulumi.output(byHand);
     this.summary = {
       phase,
       expires: spec.expires,
       egressCidrs: this.egressCidrs,
       ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.route.source.host } : {}),
+      ...(byHand ? { hostOpenings: byHand } : {}),
       ...(cutover ? { gtid: cutover.gtid } : {}),
     };
-    this.registerOutputs({ phase, expires: spec.expires, openings: this.egressCidrs, gtid: this.gtid });
+    this.registerOutputs({
+      phase,
+      expires: spec.expires,
+      // What a person was asked to open is not known to be open.
+      openings: openings?.byHand ? [] : this.egressCidrs,
+      ...(byHand ? { hostOpenings: byHand } : {}),
+      gtid: this.gtid,
+    });
   }
 }
 

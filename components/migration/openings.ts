@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asAccountHost, asBlock } from "../../model/addresses/block";
 import { ownerMark } from "../../model/expiry";
+import type { HostOpening } from "../../model/hostOpening";
 import { accountName } from "../../model/names";
 import { selectedOf } from "../../model/selection";
 import { sourceLeg } from "../../model/spec";
@@ -20,6 +21,8 @@ export interface Openings {
   task: Task;
   /** Who the source lets in, as CIDR blocks. */
   admitted: pulumi.Output<string[]>;
+  /** What a person has to open, because no API reaches it; absent: nothing. */
+  byHand?: pulumi.Output<HostOpening[]>;
   /** The task's account on the source. */
   account: MysqlAccount;
   /** Everything that must exist before anything connects. */
@@ -63,7 +66,15 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     { parent, dependsOn: atSource.resources },
   );
   const all = [...atSource.resources, ...atTarget.resources, account];
-  return { route, task, admitted: atSource.admitted, account, all, needs: needs.map((need) => boundTo(need, task)) };
+  return {
+    route,
+    task,
+    admitted: atSource.admitted,
+    ...(atSource.byHand ? { byHand: atSource.byHand } : {}),
+    account,
+    all,
+    needs: needs.map((need) => boundTo(need, task)),
+  };
 }
 
 /** The migration's own public address is the task's. */

@@ -1,4 +1,5 @@
 import { fixedOf } from "../../model/fixed";
+import type { ByHand, HostOpening } from "../../model/hostOpening";
 import { type Cutover, MigrationRecord, type TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import type { CheckedArgs } from "./args";
@@ -27,8 +28,14 @@ export function recordFor(parent: Component, name: string, args: CheckedArgs, ma
       fixed: fixedOf(spec),
       // What the task has moved data over it needs no longer.
       needs: phase === "prepare" || phase === "migrate" ? [...(openings?.needs ?? [])] : [],
+      ...(openings?.byHand ? { byHand: openings.byHand.apply((all) => all.map(kept)) } : {}),
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },
     { parent, dependsOn: [...(openings?.all ?? []), ...(run ? [run] : []), ...(cutover ? [cutover] : [])] },
   );
+}
+
+/** What it takes to close it again. */
+function kept({ server, from, port, until }: HostOpening): ByHand {
+  return { server, from, port, until };
 }

@@ -1,10 +1,10 @@
-import { shellRemark } from "../printing/shell";
+import { shellCommand, shellRemark } from "../printing/shell";
 import { ProblemsError } from "../problems";
 import { issueProblems } from "../spec";
-import { type HostOpening, hostOpening, type Steps } from "./opening";
+import { type ByHand, type HostOpening, hostOpening, type Steps } from "./opening";
 import { account, firewalld, iptables, nftables } from "./tools";
 
-export type { HostOpening, Steps } from "./opening";
+export type { ByHand, HostOpening, Steps } from "./opening";
 
 /** The commands of every tool, for a host that uses one of them. */
 export function stepsFor(opening: HostOpening): Steps[] {
@@ -35,4 +35,30 @@ export function hostOpeningText(input: HostOpening): string {
       : []),
     "",
   ].join("\n");
+}
+
+/** What to close, and how, for the administrator. */
+export function hostClosingText(openings: readonly ByHand[]): string {
+  return openings
+    .flatMap((opening) => [
+      shellRemark(`close on ${opening.server}: TCP port ${opening.port} from ${opening.from}, if it was opened`),
+      ...closings(opening).flatMap(({ tool, close }) => [shellRemark(tool), ...close]),
+    ])
+    .join("\n");
+}
+
+/** The same on one line. */
+export function hostClosingLine(opening: ByHand): string {
+  const ways = closings(opening).map(({ tool, close }) => `${tool}: ${close.join("; ")}`);
+  return `TCP port ${opening.port} from ${opening.from} (${ways.join(" | ")})`;
+}
+
+/** How a person sees whether it is closed. */
+export function hostCheckLine({ from, port }: Pick<ByHand, "from" | "port">): string {
+  const command = shellCommand("dbferry", "doctor", "--rules", "rules.txt", "--address", from, "--port", String(port));
+  return `(iptables-save; ip6tables-save; nft -j list ruleset) > rules.txt on the host, then: ${command}`;
+}
+
+function closings(opening: ByHand): Steps[] {
+  return stepsFor({ ...opening, reason: "" });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { familyOf, normalized, prefixOf } from "../addresses/block";
 import { isoSeconds, readDate } from "../expiry";
+import { named } from "../named";
 import { port } from "../spec/fields";
 
 /** Exactly one address or network, in the spelling that every tool prints. */
@@ -32,6 +33,20 @@ export const hostOpening = z.strictObject({
 });
 
 export type HostOpening = z.output<typeof hostOpening>;
+
+/** What the state keeps of an opening that a person was asked to make: what it takes to close it. */
+export const byHand = named(
+  "OpenedByHand",
+  "An opening that a person was asked to make in a firewall that no API reaches.",
+  z.strictObject({
+    server: hostOpening.shape.server.describe("the server behind it"),
+    from: hostOpening.shape.from.describe("address or network that is to be let in"),
+    port: port.describe("port of the server"),
+    until: hostOpening.shape.until.describe("ISO 8601 instant at which it is to be closed"),
+  }),
+);
+
+export type ByHand = z.output<typeof byHand>;
 
 /** The commands of one tool. */
 export interface Steps {

@@ -5,6 +5,7 @@ import { legRules } from "./leg";
 import { cloudOf, PLACES, type Place } from "./places";
 import { engineRules } from "./rules/engine";
 import { EXEMPTION, expiry, OPENING } from "./rules/expiry";
+import { host } from "./rules/host";
 import { operator } from "./rules/operator";
 import { quoted } from "./rules/quoted";
 import { databases, tables } from "./rules/selection";
@@ -18,6 +19,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...engineRules(migration),
     ...lead(migration, phase, now),
     ...order(migration),
+    ...host(migration),
     ...operator(migration),
     ...databases(migration),
     ...tables(migration),

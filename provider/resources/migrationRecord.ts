@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type ByHand, hostClosingText } from "../../model/hostOpening";
+import { byHand } from "../../model/hostOpening/opening";
 import { visible } from "../../model/printing/visible";
 import { phase } from "../../model/spec/choices";
 import type { CallContext } from "../core/context";
@@ -24,6 +26,12 @@ const inputs = z.strictObject({
     .array(need)
     .default([])
     .describe("resources of the vendors' own providers that the task depends on; checked before every update"),
+  byHand: z
+    .array(byHand)
+    .default([])
+    .describe(
+      "what a person was asked to open where no API reaches; kept once it is known, because nothing shows that it was closed",
+    ),
   whenLive,
 });
 type Inputs = z.output<typeof inputs>;
@@ -38,11 +46,16 @@ export const migrationRecord: ResourceType<Inputs> = {
   looks: true,
   replaceOn: [],
   ignore: ["whenLive", "engine", "at"],
-  later: ["needs"],
+  later: ["needs", "byHand"],
   outputs: {
     phase: { type: "string", description: "the phase that was reached" },
     fixed: { type: z.record(z.string(), z.string()), description: "what the task was created with, by dotted path" },
     taskId: { type: "string", description: "the vendor's id of the task, also after its end", optional: true },
+    byHand: {
+      type: z.array(byHand),
+      description: "what a person was asked to open in any phase, and has to close",
+      optional: true,
+    },
     since: { type: "string", description: "when a phase was first reached, ISO 8601 UTC" },
     reachedAt: { type: "string", description: "when this phase was reached, ISO 8601 UTC" },
     drift: DRIFT,
@@ -87,17 +100,26 @@ export const migrationRecord: ResourceType<Inputs> = {
     });
   },
 
-  async delete(ctx, { inputs: was }, replacedBy) {
+  async delete(ctx, { inputs: was, outputs }, replacedBy) {
     if (replacedBy) return;
-    if (isEnd(was.phase) || was.taskId === undefined) return;
-    const { driver, task } = await refuseTakenOver(ctx, was);
-    if (ctx.cancels || was.whenLive === "end") return;
-    // Only a destroy deletes it. The word of an update that was refused is in the state as well, and does not count here.
-    // It does where a failed task lets no update succeed.
-    if (task)
-      refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
+    await refuseToForget(ctx, was);
+    const asked = (outputs["byHand"] ?? []) as ByHand[];
+    if (asked.length > 0) ctx.log("warning", `${STAYS_OPEN}\n${hostClosingText(asked)}`);
   },
 };
+
+const STAYS_OPEN =
+  "dbferry has not looked at the firewall of the source, and forgets now what a person was asked to open in it: close it by hand";
+
+/** Only a destroy deletes it, which is refused while the task moves data. */
+async function refuseToForget(ctx: CallContext, was: Inputs): Promise<void> {
+  if (isEnd(was.phase) || was.taskId === undefined) return;
+  const { driver, task } = await refuseTakenOver(ctx, was);
+  if (!task || ctx.cancels || was.whenLive === "end") return;
+  // The word of an update that was refused is in the state as well, and does not count here. It does where a failed task
+  // lets no update succeed.
+  refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
+}
 
 function isEnd(reached: Inputs["phase"]): boolean {
   return reached === "done" || reached === "cancelled";
@@ -141,12 +163,21 @@ async function refuseUntrue(ctx: CallContext, given: Inputs, id: unknown): Promi
   );
 }
 
-function recorded({ phase, fixed, taskId }: Inputs, before: Plain): Plain {
+function recorded({ phase, fixed, taskId, byHand }: Inputs, before: Plain): Plain {
+  const asked = together((before["byHand"] ?? []) as ByHand[], byHand);
   return {
     phase,
     fixed,
+    ...(asked.length > 0 ? { byHand: asked } : {}),
     taskId: taskId ?? before["taskId"],
     since: before["since"],
     reachedAt: before["reachedAt"],
   };
+}
+
+/** Each once, the earlier ones first. */
+function together(...lists: readonly (readonly ByHand[])[]): ByHand[] {
+  return [
+    ...new Map(lists.flat().map((one) => [JSON.stringify([one.server, one.from, one.port, one.until]), one])).values(),
+  ];
 }

@@ -38,6 +38,10 @@ export class MigrationRecord extends pulumi.CustomResource {
     }
 
     /**
+     * what a person was asked to open in any phase, and has to close
+     */
+    declare public readonly byHand: pulumi.Output<outputs.OpenedByHand[] | undefined>;
+    /**
      * description of the drift that the last read found; the next update repairs it, or refuses to continue
      */
     declare public /*out*/ readonly drift: pulumi.Output<string[] | undefined>;
@@ -83,6 +87,7 @@ export class MigrationRecord extends pulumi.CustomResource {
                 throw new Error("Missing required property 'phase'");
             }
             resourceInputs["at"] = args?.at;
+            resourceInputs["byHand"] = args?.byHand;
             resourceInputs["engine"] = args?.engine;
             resourceInputs["fixed"] = args?.fixed;
             resourceInputs["migration"] = args?.migration;
@@ -94,6 +99,7 @@ export class MigrationRecord extends pulumi.CustomResource {
             resourceInputs["reachedAt"] = undefined /*out*/;
             resourceInputs["since"] = undefined /*out*/;
         } else {
+            resourceInputs["byHand"] = undefined /*out*/;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["fixed"] = undefined /*out*/;
             resourceInputs["phase"] = undefined /*out*/;
@@ -114,6 +120,10 @@ export interface MigrationRecordArgs {
      * cloud, region and account that the task works in; default: those that the provider is configured for
      */
     at?: pulumi.Input<inputs.TaskLocationArgs>;
+    /**
+     * what a person was asked to open where no API reaches; kept once it is known, because nothing shows that it was closed
+     */
+    byHand?: pulumi.Input<pulumi.Input<inputs.OpenedByHandArgs>[]>;
     /**
      * service that moves the data
      */

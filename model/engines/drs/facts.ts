@@ -53,6 +53,13 @@ export const drs = {
       guide: "Huawei DRS FAQ drs_02_0100, source and target in one VPC (S000.22-S000.26, S001.14-S001.16)",
       sameVpc: true,
     },
+    {
+      id: "onprem-to-huawei",
+      source: "onprem",
+      target: "huaweicloud-rds",
+      path: "public",
+      guide: "Huawei DRS FAQ drs_02_0100, on-premises over the public network (S000.13-S000.20, S001.10-S001.13)",
+    },
   ],
   versions: {
     from: ["5.5", "5.6", "5.7", "8.0"],

@@ -505,6 +505,28 @@ export interface NeedArgs {
 }
 
 /**
+ * An opening that a person was asked to make in a firewall that no API reaches.
+ */
+export interface OpenedByHandArgs {
+    /**
+     * address or network that is to be let in
+     */
+    from: pulumi.Input<string>;
+    /**
+     * port of the server
+     */
+    port: pulumi.Input<number>;
+    /**
+     * the server behind it
+     */
+    server: pulumi.Input<string>;
+    /**
+     * ISO 8601 instant at which it is to be closed
+     */
+    until: pulumi.Input<string>;
+}
+
+/**
  * Why a connection over the internet may be unencrypted.
  */
 export interface PlainLegArgs {

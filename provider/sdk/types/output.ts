@@ -239,6 +239,28 @@ export interface Finding {
 }
 
 /**
+ * An opening that a person was asked to make in a firewall that no API reaches.
+ */
+export interface OpenedByHand {
+    /**
+     * address or network that is to be let in
+     */
+    from: string;
+    /**
+     * port of the server
+     */
+    port: number;
+    /**
+     * the server behind it
+     */
+    server: string;
+    /**
+     * ISO 8601 instant at which it is to be closed
+     */
+    until: string;
+}
+
+/**
  * Something that prevents a migration.
  */
 export interface Problem {

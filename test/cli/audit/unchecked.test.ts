@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { besides, ranElsewhere, unreadParts } from "../../../cli/audit/unchecked";
+import { besides, openedByHand, ranElsewhere, unreadParts } from "../../../cli/audit/unchecked";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
@@ -78,4 +78,41 @@ it("a VPN or a peering of a component that the state still has is not read, and 
   // A call that was cut off may have created it.
   const pending_operations = [{ resource: part("dbferry:index:HuaweicloudVpn$") }];
   expect(unreadParts({ pending_operations })).toHaveLength(1);
+});
+
+const onprem = () =>
+  migration((input) => {
+    input.source = {
+      place: "onprem",
+      host: "db.example.com",
+      databases: ["shop"],
+      admin: { user: "dba" },
+      ca: "ca.pem",
+    };
+  });
+const asked = (from: string) => ({ server: "db.example.com", from, port: 3306, until: "2026-12-10T00:00:00Z" });
+
+it("the firewall of a source on premises is never proven, and each opening asked for is named with its end", () => {
+  const one = { ...record({}), outputs: { phase: "done", byHand: [asked("203.0.113.9"), asked("203.0.113.10")] } };
+  // The state before and after an update both have it.
+  const told = openedByHand({ resources: [one, one] }, onprem());
+  expect(told).toHaveLength(2);
+  for (const [index, from] of ["203.0.113.9", "203.0.113.10"].entries()) {
+    expect(told[index]).toMatchObject({ where: "the firewall in front of db.example.com:3306", byHand: true });
+    expect(told[index]!.reason).toContain(`TCP port 3306 from ${from} (iptables: iptables -D INPUT -s ${from} -p tcp`);
+    expect(told[index]!.reason).toContain(`dbferry doctor --rules rules.txt --address ${from} --port 3306`);
+  }
+});
+
+it("nor where the state knows nothing of it, or has something else in its place", () => {
+  for (const resources of [[], [record({})], [{ ...record({}), outputs: { byHand: "203.0.113.9" } }]])
+    expect(openedByHand({ resources }, onprem())).toMatchObject([
+      { where: "the firewall in front of db.example.com:3306", reason: expect.stringContaining("close whatever") },
+    ]);
+});
+
+it("it stays unproven when the stack file names another source by then; a source in a cloud has none", () => {
+  const one = { ...record({}), outputs: { phase: "done", byHand: [asked("203.0.113.9")] } };
+  expect(openedByHand({ resources: [one] }, migration())).toHaveLength(1);
+  expect(openedByHand({ resources: [record({})] }, migration())).toEqual([]);
 });

@@ -94,6 +94,14 @@ describe("what dbferry cancel offers", () => {
     }
   });
 
+  it("does not count as an obstacle what only a person can close: a new attempt has another address", () => {
+    const byHand = { where: "the firewall in front of db:3306", reason: "nobody looked", byHand: true as const };
+    const other = { where: "cn-north-4", reason: "no rights" };
+    const result = { ...audit(0), notLookedAt: [byHand, other] } as AuditResult;
+    const told = restartObstacles(result, facts({}), { ...target, removals: [] } as TargetState, new Date(), undefined);
+    expect(told).toEqual(["not checked: cn-north-4: no rights"]);
+  });
+
   it("goes by the phase that was reached, not by the last one requested", () => {
     const phaseIn = (given: Facts) =>
       /, (in phase \w+|which has .+)/.exec(planText("live", given, audit(1), target, []))?.[1];

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { hostCheckLine, hostClosingText, hostOpeningText } from "../../model/hostOpening";
+import { type Phase, planOf } from "../../model/phase";
+import type { Migration } from "../../model/spec";
+import type { MigrationRecord } from "../../provider/sdk";
+import type { Openings } from "./openings";
+
+/** What a person has to open, or once the openings are over, to close; undefined: nothing. */
+export function byHandOf(
+  openings: Openings | undefined,
+  record: MigrationRecord,
+  { source }: Migration,
+): pulumi.Output<string> | undefined {
+  if (openings) return openings.byHand?.apply((all) => all.map(hostOpeningText).join("\n"));
+  if (source.place !== "onprem") return undefined;
+  return record.byHand.apply((asked) => (asked && asked.length > 0 ? closing(asked) : NOTHING_KNOWN));
+}
+
+/** As part of the update's output. Nothing is said to be open, or closed: dbferry does not see it. */
+export async function tellByHand(text: string, phase: Phase, resource: pulumi.Resource): Promise<void> {
+  const plan = planOf(phase);
+  if (!plan.openings) return pulumi.log.warn(`${TO_CLOSE}\n${text}`, resource);
+  // From the cutover on the task has ended, and nobody waits for an opening any more.
+  if (plan.cutover) return;
+  const wait = plan.run
+    ? "the task's connection test waits for it (task.connectWindowSeconds), and fails if it is not open by then"
+    : "the phase migrate waits for it";
+  return pulumi.log.warn(`${TO_OPEN}; ${wait}\n${text}`, resource);
+}
+
+const TO_OPEN =
+  "a person has to let these addresses in, on every firewall between the internet and the source: dbferry opens nothing there and looks at nothing there. " +
+  "It creates the migration account itself, for these addresses only";
+
+const TO_CLOSE =
+  "dbferry does not look at the firewall of the source: whoever opened it has to close it. Nothing here proves that it is closed, and the task's " +
+  "public address may soon belong to somebody else";
+
+function closing(asked: Parameters<typeof hostClosingText>[0]): string {
+  return [hostClosingText(asked), ...asked.map((one) => `# to see whether it is closed\n${hostCheckLine(one)}`)].join(
+    "\n",
+  );
+}
+
+const NOTHING_KNOWN =
+  "# the state does not say what was to be opened on the source: close whatever was opened there for this migration";
