@@ -36,10 +36,9 @@ export async function connectBoth(
       if (problem) blocked.push(problem);
     }
     if (blocked.length === 0) return attempt > 1;
-    const left = Math.ceil((end - Date.now()) / 1000);
-    if (blocked.some((problem) => problem.final) || left <= 0)
+    if (blocked.some((problem) => problem.final) || Date.now() >= end)
       throw new UserProblem(tell(blocked, attempt, windowSeconds));
-    ctx.progress(`no connection yet, giving up in ${left} s: ${firstLine(blocked[0]!.text)}`);
+    ctx.progress(`no connection yet, giving up in ${secondsTo(end)} s: ${firstLine(blocked[0]!.text)}`);
     await pause(ctx, "testing the connections of the task");
   }
 }
@@ -61,6 +60,10 @@ async function testOne(
 function tell(blocked: readonly Blocked[], attempts: number, windowSeconds: number): string {
   const tries = attempts > 1 ? ` (after ${attempts} attempts in up to ${windowSeconds} s)` : "";
   return `connection test failed${tries}; the task was not started: correct this and run the update again, which repeats the test\n${blocked.map((problem) => problem.text).join("\n")}`;
+}
+
+function secondsTo(end: number): number {
+  return Math.max(0, Math.ceil((end - Date.now()) / 1000));
 }
 
 function firstLine(text: string): string {
