@@ -12,15 +12,15 @@ import { ALIBABA_DTS_CALLS, type DtsCall } from "../../permissions/alibabaDts";
 import type { Answer } from "./wire";
 
 const TITLE = "Alibaba DTS";
-/** Regions with an endpoint of their own, by the table in the vendor's client; the others share one. */
+/** Regions with their own endpoint, from the table in the vendor's client; the others share one. */
 const CENTRAL = "dts.aliyuncs.com";
 
-/** The service says of a task's id that it knows no such task (any more). */
+/** The service's codes for an id that it does not know, or no longer. */
 export function isGone(error: unknown): boolean {
   return error instanceof AlicloudError && ["InvalidJobId", "Forbidden.InstanceNotFound"].includes(error.code);
 }
 
-/** A call that only reads may be asked again whatever came of it. */
+/** A call that only reads may be repeated after any failure. */
 const READS: ReadonlySet<DtsCall> = new Set<DtsCall>([
   "DescribeDataCheckTableDetails",
   "DescribeDtsJobDetail",
@@ -29,7 +29,7 @@ const READS: ReadonlySet<DtsCall> = new Set<DtsCall>([
   "WhiteIpList",
 ]);
 
-/** Calls whose long texts go into the body, as in the vendor's client. */
+/** Calls that send long texts in the body, as the vendor's client does. */
 export interface Query {
   query: Record<string, string>;
   body?: Record<string, string>;
@@ -53,7 +53,7 @@ export class DtsClient {
     });
   }
 
-  /** @throws AlicloudError, also where HTTP says 200 and the answer that it was refused */
+  /** @throws AlicloudError, also for a refusal inside a 200 response */
   async call<T extends Answer = Answer>(action: DtsCall, doing: string, { query, body = {} }: Query): Promise<T> {
     if (!Object.hasOwn(ALIBABA_DTS_CALLS, action)) throw new Error(`${action} has no entry in provider/permissions`);
     const { rpc, endpoint } = await this.connected();
@@ -75,7 +75,9 @@ export class DtsClient {
   }
 }
 
-/** The older half of the service says in the answer that a call was refused; `%s` stands for the name that it gives apart. */
+/**
+ * Older calls report a refusal inside a successful response; `%s` in its message stands for a name given separately.
+ */
 function refuse(doing: string, { Success, ErrCode, ErrMessage = "", DynamicMessage = "" }: Answer): void {
   if (String(Success) !== "false") return;
   throw new AlicloudError(doing, ErrCode ?? "", ErrMessage.replace("%s", DynamicMessage), 200, TITLE);

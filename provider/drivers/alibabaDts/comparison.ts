@@ -21,14 +21,14 @@ export const CHECK_STATES: Readonly<Record<string, ComparisonState>> = {
   NotStarted: "created",
   Checking: "running",
   Finished: "done",
-  // It has ended, and what differs is in its details.
+  // Finished; the differences are in its details.
   Inconsistency: "done",
   Failed: "failed",
 };
 
-/** Of a table: 0 is completed, 2 initializes, 3 runs, 5 failed. */
+/** A table's state: 0 completed, 2 initializing, 3 running, 5 failed. */
 const [DONE, ...NOT_DONE] = ["0", "2", "3", "5"];
-/** Why a table failed; the second is a difference that is larger than what the service lists. */
+/** Why a table failed; the second means more differences than the service lists. */
 const ERRORS: Readonly<Record<number, string>> = {
   1: "it has no primary key, and too many rows",
   3: "it does not exist",
@@ -38,10 +38,13 @@ const MANY_DIFFERENCES = 2;
 
 const PAGE = 50;
 
-/** A task has one verification, which begins anew when a suspended task goes on. */
+/** A task has one verification, which restarts when a suspended task is resumed. */
 const ID = "full data verification";
 
-/** What the task is configured with; undefined: it verifies nothing. It must never write: it would hide what it finds. */
+/**
+ * The verification that the task is configured with; undefined: none. It must never repair data: that would hide what
+ * it finds.
+ */
 export function dataCheck(check: OrderedCheck | "none", objects: string): string | undefined {
   if (check === "none") return undefined;
   return JSON.stringify({
@@ -56,11 +59,11 @@ export function dataCheck(check: OrderedCheck | "none", objects: string): string
 }
 
 /**
- * The full data verification that the task was configured with. It ran after the load, before the last writes: so it is made again, by
- * suspending the task and letting it go on. A table counts when it was verified since.
+ * The full data verification that the task was configured with. It ran after the load and before the last writes, so it
+ * is repeated by suspending and resuming the task. A table counts only if it was verified since then.
  */
 export function comparison(made: () => DtsClient): ServiceComparison {
-  /** By task: when each table was verified before. */
+  /** When each table was last verified before the task was resumed, by task. */
   const before = new Map<string, ReadonlyMap<string, string>>();
   const isFresh = (taskId: string, one: WireCheckedTable) => {
     const last = before.get(taskId);
@@ -73,7 +76,7 @@ export function comparison(made: () => DtsClient): ServiceComparison {
       if (!seen) return [];
       const isOver = seen.state === "done" || seen.state === "failed";
       if (!isOver || !before.has(taskId)) return [seen];
-      // As it was before the task went on.
+      // As it was before the task was resumed.
       const again = (await tables(made(), taskId)).some((one) => isFresh(taskId, one));
       return [again ? seen : { ...seen, state: "created" }];
     },
@@ -122,7 +125,7 @@ async function tables(client: DtsClient, taskId: string): Promise<(WireCheckedTa
         doing,
         { query: { DtsJobId: taskId, CheckType: "1", PageNumber: String(page), PageSize: String(PAGE) } },
       );
-      // By all that it says: two rows of one table both count.
+      // Keyed by its whole content: two entries for one table both count.
       return { items: answer.TableDetails?.map((one) => ({ ...one, key: JSON.stringify(one) })) };
     },
   });

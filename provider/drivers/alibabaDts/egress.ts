@@ -7,10 +7,13 @@ import type { Answer, WireJob } from "./wire";
 
 const FAILURE_MS = 30_000;
 
-/** Lists that the service gave, by client: they are a region's and not a task's. */
+/** Lists by client: they depend on the region, not on the task. */
 const known = new WeakMap<DtsClient, Map<string, Promise<string[]>>>();
 
-/** Blocks from which the service's servers call instances of its own cloud. The list is the regions', and there before any task is. */
+/**
+ * Blocks from which the service's servers connect to instances of its own cloud. The list is the same for every task of
+ * a region and known before any task exists.
+ */
 export async function egressOf(client: DtsClient, job: WireJob): Promise<string[]> {
   const [source, target] = [
     job.SourceEndpoint?.Region || client.region,
@@ -21,7 +24,7 @@ export async function egressOf(client: DtsClient, job: WireJob): Promise<string[
   const key = `${source} ${target}`;
   const list = lists.get(key) ?? read(client, source, target);
   lists.set(key, list);
-  // A failure is kept for as long as a task may be looked at several times: each try takes its time.
+  // A failure is cached while a task may be read several times, because each attempt takes a while.
   list.catch(() => void setTimeout(() => lists.delete(key), FAILURE_MS).unref());
   return list;
 }

@@ -2,7 +2,7 @@ import type { Mode } from "../../../model/scenario";
 import { UserProblem } from "../../core/failure";
 import type { EndpointSpec, Login, Settings } from "../../core/taskSpec";
 
-/** An instance of the service's own cloud is named, not addressed. */
+/** An instance of the service's own cloud is given by its id, not by an address. */
 export function endpointQuery(
   side: "Source" | "Destination",
   end: EndpointSpec & Partial<Login>,
@@ -29,7 +29,7 @@ export function modeQuery(mode: Mode): Record<string, string> {
   };
 }
 
-/** The check waits for the word to start. Triggers are migrated with the structure; events and accounts are not. */
+/** The precheck waits for the start order. Triggers are migrated with the structure; events and accounts are not. */
 export function reserve({
   tls = {},
   keepDefiner = false,
@@ -50,7 +50,7 @@ export function reserve({
   });
 }
 
-/** Databases, or tables of them, under their own names. The service has no word for all databases. */
+/** Databases, or tables of them, without renaming. The service has no notation for all databases. */
 export function dbList({ databases, tables }: Pick<Settings, "databases" | "tables">): string {
   if (databases === "all")
     throw new UserProblem(

@@ -26,7 +26,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     problems,
     rename: (id, change) => remark(made(), id, change),
     can: {
-      // It has no start at a set time, no limit of the speed by hours, and starts no migration over.
+      // The service cannot schedule a start, limit the speed by hours or restart a migration from the beginning.
       passwordIn: ["full", "fullFailed", "fullDone", "incremental", "incrementalFailed", "paused", "maintenance"],
       comparison: comparison(made),
       pause: {
@@ -47,7 +47,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     },
     shownPrecheck: (id) => shownReport(made(), id),
     precheckReport: (id) => judgedReport(made(), id, judged),
-    // It has started by itself, but where a warning held it that is accepted.
+    // It has started by itself, unless a warning stopped it that is accepted.
     async start(id) {
       await skipWarnings(made(), id, judged);
       await start(made(), id);

@@ -1,7 +1,7 @@
 import { visible } from "../../../model/printing/visible";
 import { renamed, type ShownObjects } from "../../core/objects";
 
-/** An entry of the list of objects, as far as it says what moves. */
+/** The part of an entry in the object list that says what is migrated. */
 interface Entry {
   name?: string;
   all?: boolean | string;
@@ -10,7 +10,7 @@ interface Entry {
   Table?: Record<string, Entry>;
 }
 
-/** The service shows the list in the form in which it takes it; the keys are the names on the source. */
+/** The service returns the list as it was given; its keys are the names on the source. */
 export function objectsOf(text: string | undefined): ShownObjects | undefined {
   const entries = text ? parsed(text) : undefined;
   if (!entries) return undefined;

@@ -7,14 +7,14 @@ import { dtsState, vendorState } from "./states";
 import { descriptionOf } from "./tags";
 import { list } from "./tasks";
 
-/** Tasks that bear our mark, or a name that only we give. */
+/** Tasks with our mark, or a name that only dbferry uses. */
 export async function openings(client: DtsClient): Promise<Opening[]> {
   const all = await list(client);
   return all.flatMap((job): Opening[] => {
     const { DtsJobId: id = "", DtsJobName: name = "" } = job;
     const mark = readMark(descriptionOf(job)) ?? markIn(name);
-    // One that has ended (`Finished`) lets nobody in, and costs nothing: by the vendor's FAQ on the billing of migrations,
-    // only the time in which a task replicates is billed.
+    // One that has ended (`Finished`) admits nobody and costs nothing: according to the vendor's FAQ on the billing of
+    // migrations, only the time in which a task replicates is billed.
     if (!mark || isOver(dtsState(job))) return [];
     return [
       {

@@ -9,7 +9,7 @@ import type { WireCheck, WireItem, WirePart } from "./wire";
 
 const PAGE = 100;
 
-/** The service's states of a check that has an end. */
+/** States of a finished check. */
 const OVER: Readonly<Record<string, boolean>> = { Finished: true, Failed: false };
 
 export async function precheckReport(client: DtsClient, id: string): Promise<PrecheckReport> {
@@ -33,7 +33,7 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   const check = markOf(first!, items);
   if (State === "NotStarted" || State === "Checking") return { check, running: true, items: [] };
   const parts = partsOf(first!);
-  // A part that still runs is not judged yet.
+  // A part that is still running is not judged yet.
   if (parts.some(({ State: part }) => part === "NotStarted" || part === "Checking"))
     return { check, running: true, items: [] };
   const found = [...items.map(itemOf), ...parts.flatMap(judgedPart)];
@@ -46,14 +46,17 @@ export async function precheckReport(client: DtsClient, id: string): Promise<Pre
   };
 }
 
-/** The check's id, state and the starts of its items, which the service may list in another order each time. */
+/**
+ * The check's id, state and the start times of its items, which the service may list in a different order each time.
+ */
 function markOf({ JobId, State }: WireCheck, items: readonly WireItem[]): string {
   return JSON.stringify([JobId, State, items.map(({ BootTime = "" }) => BootTime).sort()]);
 }
 
 /**
- * The report, or that there is none to be seen: the service refuses the question before the first check, with a code that
- * no document names. A task that is gone has no check to wait for.
+ * The report; undefined if there is none: before the first check, the service refuses the call with an undocumented
+ * code.
+ * @throws AlicloudError, also for a task that is gone
  */
 export async function shownReport(client: DtsClient, id: string): Promise<PrecheckReport> {
   try {
@@ -66,12 +69,12 @@ export async function shownReport(client: DtsClient, id: string): Promise<Preche
   }
 }
 
-/** Checks beside the task's own: of the tasks that it is made of, and of each line between two networks. */
+/** Checks besides the task's own: of its subtasks, and of each connection between two networks. */
 function partsOf({ SubDistributedJobStatus: tasks, FullNetCheckJobStatus: lines }: WireCheck): WirePart[] {
   return [...(tasks ?? []), ...(lines ?? [])];
 }
 
-/** Its items, each with the name of the part, and the part itself where it says otherwise than they do. */
+/** Its items, each with the name of the part; also the part itself if its state contradicts them. */
 function judgedPart(part: WirePart): PrecheckItem[] {
   const { JobName, JobId, State = "" } = part;
   const name = JobName || JobId || "another check";
@@ -83,12 +86,12 @@ function judgedPart(part: WirePart): PrecheckItem[] {
 
 type Placed = WireItem & { place: string };
 
-/** An item may be in the list more than once, with another result each time: its name alone does not tell them apart. */
+/** The list may contain an item more than once with different results, so its name alone does not identify it. */
 function withPlace(row: WireItem): Placed {
   return { ...row, place: row?.Item ? JSON.stringify([row.Item, row.Id, row.OrderNum, row.Names, row.State]) : "" };
 }
 
-/** Whether the whole says otherwise than its parts: a failure has an item, and a pass has none that failed. */
+/** Whether the overall state contradicts the items: a failure must have a failed item, a pass none. */
 function contradicts(state: string, found: readonly PrecheckItem[]): boolean {
   const held = found.some(({ result }) => result !== "pass");
   return !Object.hasOwn(OVER, state) || (OVER[state] === false && !held);
@@ -109,7 +112,7 @@ function itemOf({ Item = "", State = "", ErrMsg, ErrDetail, RepairMethod, Skip }
   };
 }
 
-/** A warning keeps the task from its start until it is let pass. */
+/** A warning prevents the start until it is skipped. */
 function resultOf(
   item: string,
   state: string,
@@ -121,7 +124,7 @@ function resultOf(
     case "Success":
       return { result: "pass" };
     case "Warning":
-      // Somebody has let it pass in the console: whoever runs the migration has to accept it as well.
+      // Somebody skipped it in the console; it must be accepted in the stack file as well.
       return { result: "warning", remedy: skipped ? undefined : remedy };
     case "Failed":
       return { result: "fail", remedy };
@@ -130,7 +133,7 @@ function resultOf(
   }
 }
 
-/** Items of the last check of each task that the run has judged. */
+/** Items of the last check that the run has judged, by task. */
 export type Judged = Map<string, ReadonlySet<string>>;
 
 export async function judgedReport(client: DtsClient, id: string, judged: Judged): Promise<PrecheckReport> {
@@ -144,8 +147,8 @@ function warningsOf({ items }: PrecheckReport): string[] {
 }
 
 /**
- * Lets the warnings of the last check pass. Those that the run has judged have all been accepted by name.
- * @throws UserProblem when another check has found more since
+ * Skips the warnings of the last check. All that the run has judged have been accepted by name.
+ * @throws UserProblem when a later check has found more
  */
 export async function skipWarnings(client: DtsClient, id: string, judged: Judged): Promise<void> {
   const names = warningsOf(await precheckReport(client, id));

@@ -4,7 +4,10 @@ import type { DtsClient } from "./client";
 import { dataCheck } from "./comparison";
 import { dbList, endpointQuery, modeQuery, reserve } from "./endpoints";
 
-/** The service has no test of a connection that says what it saw: the check has one, and runs last. It starts the task when it passes. */
+/**
+ * The service has no connection test that reports its result; the precheck includes one, and therefore runs last. When
+ * it passes, it starts the task.
+ */
 export function preparation(client: DtsClient): PreparationStep[] {
   return [
     {

@@ -14,7 +14,7 @@ export function progressOf(job: WireJob): Progress {
     vendorState: vendorState(job),
     percent: percent(job.DataInitializationStatus?.Percent),
     rows: count(job.DataInitializationStatus?.Progress),
-    // A migration's is in milliseconds.
+    // In milliseconds for a migration.
     lagSeconds:
       isIncremental && typeof job.Delay === "number" && job.Delay >= 0 ? Math.ceil(job.Delay / 1000) : undefined,
     parts: Object.fromEntries(parts.filter((part): part is [string, number] => part[1] !== undefined)),
@@ -26,7 +26,7 @@ function percent(text: string | undefined): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** Of entries that were moved; of no other form. */
+/** Only for object entries in the expected form. */
 function count(text: string | undefined): number | undefined {
   return /^\d+$/.test(text ?? "") ? Number(text) : undefined;
 }

@@ -8,7 +8,7 @@ import { type DtsClient, isGone } from "./client";
 import { vendorState } from "./states";
 import { row } from "./tasks";
 
-/** Runs the check, and all that follows when it passes; lets a suspended or failed task go on. */
+/** Runs the precheck and, when it passes, everything that follows; resumes a suspended or failed task. */
 export async function start(client: DtsClient, id: string, doing = `starting the task ${id}`): Promise<void> {
   await client.call("StartDtsJob", doing, { query: { DtsJobId: id } });
 }
@@ -18,8 +18,8 @@ export async function pause(client: DtsClient, id: string): Promise<void> {
 }
 
 /**
- * The service refuses the password that it has already, as after a run that was killed, and in the same words one that it
- * cannot take: setting a third one in between tells them apart.
+ * The service refuses, with the same message, a password that it already has (as after a killed run) and one that it
+ * cannot use. Setting a third password in between distinguishes the two.
  */
 export async function changePassword(
   client: DtsClient,
@@ -44,7 +44,10 @@ function isPasswordRefused({ code, reason }: AlicloudError): boolean {
   return /^InvalidParameter|^InvalidPassword|^Password/.test(code) && /password/i.test(`${code} ${reason}`);
 }
 
-/** What has never run is released at once; the rest is stopped where it stands. Gone already is ended too. */
+/**
+ * A task that never ran is released immediately; any other is stopped as it is. One that is already gone counts as
+ * ended.
+ */
 export async function end(client: DtsClient, { id, state, started }: TaskInfo): Promise<EndAnswer> {
   if (state === "ended") return { taken: true };
   if (!started && state === "configuring") {
@@ -62,7 +65,7 @@ export async function end(client: DtsClient, { id, state, started }: TaskInfo): 
   }
 }
 
-/** Releases an ended task: it is gone, and nothing of it bills, once the service no longer knows it. */
+/** Releases an ended task: once the service no longer knows it, nothing of it is billed. */
 export async function deleteRecord(
   client: DtsClient,
   { id, vendorState: seen }: TaskInfo,

@@ -2,17 +2,17 @@ import { translated } from "../../core/states";
 import type { TaskState } from "../../core/task";
 import type { WireJob, WirePhase } from "./wire";
 
-/** Every state of a migration that the documents name (DescribeDtsJobs, Status), and what it means here; the rest is unknown. */
+/** Every documented state of a migration (DescribeDtsJobs, Status), and its meaning here; any other is unknown. */
 const STATES: Readonly<Record<string, TaskState | ((job: WireJob) => TaskState)>> = {
   NotConfigured: "configuring",
   NotStarted: "configuring",
-  // The check and what follows it are one run.
+  // The precheck and what follows it are one run.
   Prechecking: "starting",
   PreCheckPass: "starting",
-  // It is configured and started again.
+  // It can be configured and started again.
   PrecheckFailed: "configuring",
   Migrating: running,
-  // The service tries again by itself what failed: until it says Migrating, nothing shows that the target follows.
+  // The service retries by itself: until the state is Migrating, nothing shows that the target is being updated.
   Retrying: "maintenance",
   Suspending: "paused",
   MigrationFailed: (job) => (at(job.DataInitializationStatus) === "Finished" ? "incrementalFailed" : "fullFailed"),
@@ -21,7 +21,7 @@ const STATES: Readonly<Record<string, TaskState | ((job: WireJob) => TaskState)>
   Finished: "ended",
 };
 
-/** Which of its phases a task is in. */
+/** The phase that a task is in. */
 const PHASES: Readonly<Record<string, "idle" | "runs" | "paused" | "done" | "failed">> = {
   NotStarted: "idle",
   Migrating: "runs",
@@ -49,7 +49,7 @@ export function dtsState(job: WireJob): TaskState {
   return typeof state === "function" ? state(job) : state;
 }
 
-/** The vendor's words, with the phase that a running task is in. */
+/** The vendor's state, with the phase of a running task. */
 export function vendorState(job: WireJob): string {
   const { Status = "" } = job;
   if (!["Migrating", "Retrying", "MigrationFailed"].includes(Status)) return Status;
@@ -63,7 +63,10 @@ export function vendorState(job: WireJob): string {
   return name ? `${Status}, ${name} ${at(phase)}` : Status;
 }
 
-/** It has moved data at some time. One that was ended before shows a load that never began; without a word of it, it may have. */
+/**
+ * Whether it has ever moved data. For a task that was ended earlier, the service shows a load that never began; if it
+ * shows none, the task may have moved data.
+ */
 export function hasStarted({ Status = "", DataInitializationStatus: load }: WireJob): boolean {
   if (Status === "Finished") return at(load) !== "NotStarted";
   return !["NotConfigured", "NotStarted", "Prechecking", "PreCheckPass", "PrecheckFailed"].includes(Status);

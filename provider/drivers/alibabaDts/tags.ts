@@ -1,6 +1,6 @@
 import type { WireJob } from "./wire";
 
-/** A task has no description: its text is in tags of its own, in parts as long as a value may be. */
+/** A task has no description: the text is stored in tags, split at the maximum length of a value. */
 const [TEXT, MORE] = ["dbferry", "dbferry-more"];
 const LONGEST = 128;
 
@@ -25,6 +25,6 @@ export function tagQuery(
 export function descriptionOf({ TagList = [] }: WireJob): string {
   const value = (key: string) => TagList.find(({ TagKey }) => TagKey === key)?.TagValue ?? "";
   const text = value(TEXT);
-  // What a longer text has left behind is no part of a shorter one.
+  // Remaining parts of an earlier, longer text do not belong to a shorter one.
   return text.length < LONGEST ? text : `${text}${value(MORE)}`;
 }

@@ -17,10 +17,10 @@ import type { Answer, WireJob } from "./wire";
 
 const PAGE = 30;
 
-/** Up to a megabyte a task, so only where a task is looked at. */
+/** Up to a megabyte per task, so only requested for a single task. */
 const WITH_OBJECTS = { WithoutDbList: "false" };
 
-/** What DTS, or this driver of it, cannot do of a spec. */
+/** What DTS, or this driver, does not support in a spec. */
 export function problems(spec: TaskSpec): { path: string; reason: string }[] {
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
@@ -40,8 +40,9 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
 }
 
 /**
- * Configures a task and does not buy it: it costs nothing until it runs. It bears a name of this state's alone until its mark is on it, so
- * that one whose making was cut off anywhere is found and finished, and is never made twice.
+ * Configures a task without buying it: it costs nothing until it runs. Until it has its mark, its name is unique to
+ * this state, so that a task whose creation was interrupted at any point is found and completed, and never created
+ * twice.
  */
 export async function create(client: DtsClient, spec: TaskSpec): Promise<string> {
   const working = workingName(spec);
@@ -72,7 +73,7 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
       `Alibaba DTS accepted the task '${spec.name}' but returned no id; look for '${name}' in the console`,
     );
   } catch (error) {
-    // No answer, and it may have been done.
+    // There was no answer, and the call may have been carried out.
     const found = isTransient(error) ? named(await listed(client, name), name) : undefined;
     if (found?.DtsJobId) return found.DtsJobId;
     throw error;
@@ -80,7 +81,8 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
 }
 
 /**
- * The same name is no proof of the same migration: the ends may have been changed since the creation was cut off.
+ * The same name does not prove the same migration: source or target may have been changed since the creation was
+ * interrupted.
  * @throws UserProblem
  */
 function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): void {
@@ -110,24 +112,24 @@ function named(jobs: readonly WireJob[], name: string): WireJob | undefined {
   return found[0];
 }
 
-/** Every task whose name is exactly this. */
+/** Every task with exactly this name. */
 export async function find(client: DtsClient, name: string): Promise<TaskInfo[]> {
   const found = await listed(client, name);
   listsOf(client).leave(name, found);
   return Promise.all(found.filter(({ DtsJobName }) => DtsJobName === name).map((job) => infoOf(client, job)));
 }
 
-/** Every task whose name contains this, as the service's own filter goes: a working name too. */
+/** Every task whose name contains this, as the service's own filter works; this includes temporary names. */
 function listed(client: DtsClient, name: string): Promise<WireJob[]> {
   return list(client, { Type: "name", Params: name, ...WITH_OBJECTS });
 }
 
-/** As `find` has just seen them: a task is looked for before it is created. */
+/** As `find` has just listed them: a task is looked up before it is created. */
 async function listedBefore(client: DtsClient, name: string): Promise<WireJob[]> {
   return listsOf(client).take(name) ?? (await listed(client, name));
 }
 
-/** What was listed, by part of a name. */
+/** Listed tasks, by part of a name. */
 const lists = new WeakMap<DtsClient, HandOver<WireJob[]>>();
 
 function listsOf(client: DtsClient): HandOver<WireJob[]> {
@@ -164,7 +166,7 @@ export async function list(client: DtsClient, filter: Record<string, string> = {
   });
 }
 
-/** undefined: there is none of this id (any more). */
+/** undefined: there is no task with this id, or no longer. */
 export async function row(client: DtsClient, id: string): Promise<WireJob | undefined> {
   try {
     const found = (await list(client, { DtsJobId: id, ...WITH_OBJECTS })).find(({ DtsJobId }) => DtsJobId === id);
@@ -176,9 +178,9 @@ export async function row(client: DtsClient, id: string): Promise<WireJob | unde
 }
 
 /**
- * A list leaves out what the account may not see, so an empty one is no proof that a task is gone. Asked for it by its
- * id, the service either says that it knows none, or gives it, or refuses.
- * @throws AlicloudError saying that it is gone; UserProblem when it is there
+ * A list omits what the account may not see, so an empty one does not prove that a task is gone. Queried by its id, a
+ * task is either unknown to the service, or returned, or refused.
+ * @throws AlicloudError if it is gone; UserProblem if it exists
  */
 async function notShown(client: DtsClient, id: string): Promise<never> {
   const detail = await client.call<Answer & WireJob>("DescribeDtsJobDetail", `reading the task ${id}`, {
@@ -228,13 +230,13 @@ async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
   };
 }
 
-/** Why it stands still. A check that failed is a reason where the service gives no other. */
+/** Why it is not running. A failed check is the reason if the service gives no other. */
 function reasonOf({ ErrorMessage, Status }: WireJob): Pick<TaskInfo, "reason"> {
   if (ErrorMessage) return { reason: ErrorMessage };
   return Status === "PrecheckFailed" ? { reason: "its precheck failed" } : {};
 }
 
-/** Without the list a task can still be watched and ended. */
+/** A task can be monitored and ended without the list. */
 async function addressesOf(client: DtsClient, job: WireJob): Promise<Pick<TaskInfo, "egress" | "egressUnread">> {
   try {
     return { egress: await egressOf(client, job) };
@@ -243,7 +245,7 @@ async function addressesOf(client: DtsClient, job: WireJob): Promise<Pick<TaskIn
   }
 }
 
-/** Where the service does not say it, it is not known: a task of a load alone may be ended once it has loaded. */
+/** If the service does not say, it is unknown: a task with only a load may be ended once it has loaded. */
 function modeOf({ MigrationMode: mode }: WireJob): Mode | undefined {
   if (typeof mode?.DataSynchronization !== "boolean") return undefined;
   return mode.DataSynchronization ? "full+incremental" : "full";

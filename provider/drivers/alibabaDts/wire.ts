@@ -1,4 +1,4 @@
-/** Answers of the DTS calls, as far as this driver reads them. Names are the vendor's. */
+/** Responses of the DTS calls, as far as this driver reads them. Names are the vendor's. */
 
 export interface Answer {
   Success?: boolean | string;
@@ -28,9 +28,9 @@ export interface WireJob {
   /** Empty until the task is bought. */
   PayType?: string;
   ErrorMessage?: string;
-  /** JSON, of what was selected; only where it is asked for. */
+  /** JSON of the selected objects; only if requested. */
   DbObject?: string;
-  /** Milliseconds, of a migration. */
+  /** Milliseconds for a migration. */
   Delay?: number;
   MigrationMode?: { DataSynchronization?: boolean; FullDataCheck?: boolean };
   FullDataCheckStatus?: WirePhase;
@@ -55,7 +55,7 @@ export interface WireItem {
   Skip?: boolean;
 }
 
-/** A check of a part of a task. */
+/** A precheck of one part of a task. */
 export interface WirePart {
   JobId?: string;
   JobName?: string;
@@ -73,7 +73,7 @@ export interface WireCheck extends Answer {
   JobProgress?: WireItem[];
 }
 
-/** What a data verification found of a table. */
+/** What a data verification found in a table. */
 export interface WireCheckedTable {
   SourceDbName?: string;
   SourceTbName?: string;

@@ -19,7 +19,7 @@ export const COMPARISON_STATES: Readonly<Record<string, ComparisonState>> = {
   WAITING_FOR_RUNNING: "running",
   RUNNING: "running",
   FULL_DOING: "running",
-  // A dynamic one, which goes on until somebody ends it.
+  // A dynamic one, which continues until somebody ends it.
   INCRE_DOING: "running",
   SUCCESSFUL: "done",
   FAILED: "failed",
@@ -27,12 +27,15 @@ export const COMPARISON_STATES: Readonly<Record<string, ComparisonState>> = {
   CANCELLED: "stopped",
 };
 
-/** The API's number for a table whose comparison is over; 1 runs, 3 waits, 4 was cancelled. Older pages do not have the field. */
+/**
+ * The API's number for a table whose comparison is finished; 1: running, 3: waiting, 4: cancelled. Older pages of the
+ * documentation lack the field.
+ */
 const TABLE_DONE = 2;
 
 const PER_PAGE = 1000;
 
-/** Comparison by value. DRS takes one at a time, and gives it neither name nor mark. */
+/** Comparison by value. DRS runs one at a time, without a name or mark. */
 export function comparison(client: DrsClient): ServiceComparison {
   return {
     leavesOut: "DRS compares TEXT and BLOB columns by their length only",
@@ -60,7 +63,7 @@ async function list(client: DrsClient, taskId: string): Promise<ComparisonInfo[]
       return { items: answer.compare_jobs, total: answer.count };
     },
   });
-  // A comparison of the rows' number says nothing of their values, but no other runs beside it.
+  // A comparison of row counts says nothing about values, but no other can run beside it.
   return jobs
     .map(infoOf)
     .filter(({ type, state }) => type === "contents" || state === "running")
@@ -94,7 +97,7 @@ function byDatabase(tables: readonly TableName[]): { db_name: string; table_name
   return [...found].map(([db_name, table_name]) => ({ db_name, table_name }));
 }
 
-/** Both of its lists: what was compared, and what could not be. */
+/** Both lists: what was compared, and what could not be. */
 async function findings(client: DrsClient, taskId: string, id: string): Promise<ComparisonFindings> {
   const compared = await details(client, taskId, id, "compare");
   const left = await details(client, taskId, id, "unCompare");
@@ -131,7 +134,7 @@ async function details(
       );
       const items = answer.content_compare_result_infos?.map((one) => ({
         ...one,
-        // By all that it says: two rows of one table both count.
+        // Keyed by its whole content: two entries for one table both count.
         key: JSON.stringify(one),
       }));
       return { items, total: answer.total_count };

@@ -41,7 +41,7 @@ export function drsDriver(huawei: HuaweiClient): Driver {
       passwordIn: PASSWORD_STATES,
       pause: { pause: (id, both) => pause(client, id, both), resume: (id) => resume(client, id) },
     },
-    // Its own console shows them to be confirmed; its precheck fails what must not be.
+    // Its console only shows them for confirmation; what must not pass is a failure in its precheck.
     onWarning: "show",
     queue: drs.queue,
     preparation: preparation(client),

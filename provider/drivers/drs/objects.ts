@@ -1,7 +1,7 @@
 import { renamed, type ShownObjects } from "../../core/objects";
 import type { JobDetail } from "./wire";
 
-/** A task without a selection moves everything. One that has one and does not list it shows nothing. */
+/** A task without a selection migrates everything; for one whose selection is not listed, nothing is known. */
 export function objectsOf({ object_switch, sync_database, object_infos }: JobDetail): ShownObjects | undefined {
   const rows = object_infos ?? [];
   if (rows.length === 0) return object_switch === false ? { databases: "all", odd: [] } : undefined;

@@ -18,8 +18,8 @@ export async function startPrecheck(client: DrsClient, id: string, purpose: "sta
 }
 
 /**
- * DRS gives a check neither an id nor a time (`precheck_id` is the task's), and refuses the question before the first one.
- * Any other refusal may hide an earlier report.
+ * DRS identifies a check neither by an id nor by a time (`precheck_id` is the task's), and refuses the call before the
+ * first check. Any other refusal may hide an earlier report.
  */
 export async function shownPrecheck(client: DrsClient, id: string): Promise<PrecheckReport | undefined> {
   try {

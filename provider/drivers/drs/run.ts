@@ -85,7 +85,7 @@ export async function progress(client: DrsClient, id: string): Promise<Progress>
     percent: percent(result.progress),
     lagSeconds: figure(result.incre_trans_delay),
     remainingSeconds: figure(result.remaining_time),
-    // It measures how fast it writes, and counts no rows.
+    // DRS reports its write speed, not a row count.
     rowsPerSecond: figure(result.apply_rows_rate),
     parts: Object.fromEntries(parts.filter((part): part is [string, number] => part[1] !== undefined)),
   };

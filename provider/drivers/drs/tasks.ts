@@ -148,7 +148,7 @@ export async function describe(client: DrsClient, id: string, netType?: string):
     vendorState,
     reason: text(detail.failed_reason),
     started: isTime(detail.actual_start_time),
-    // An ended task says of itself only whether its load was complete.
+    // An ended task shows only whether its load was complete.
     ...(state === "ended" && isTime(detail.full_transfer_complete_time) ? { completed: true } : {}),
     mode: (Object.keys(TASK_TYPES) as Mode[]).find((mode) => TASK_TYPES[mode] === detail.task_type),
     netType,

@@ -94,7 +94,7 @@ export interface ProgressResult extends ActionResult {
   progress_map?: Record<string, { completed?: string; remaining_time?: string }>;
 }
 
-/** A comparison in the list of a task's. */
+/** An entry in a task's list of comparisons. */
 export interface ComparisonJob {
   id?: string;
   type?: string;
@@ -103,7 +103,7 @@ export interface ComparisonJob {
   end_time?: string;
 }
 
-/** What a comparison by value found of a table. */
+/** What a comparison by value found in a table. */
 export interface ComparedContent {
   source_db?: string;
   source_table_name?: string;

@@ -4,7 +4,7 @@ import { NOT_THE_VENDOR } from "../../http/problem";
 import { isGone } from "./refusals";
 import type { WireJob } from "./wire";
 
-/** A task as the vendor has it; undefined: it knows none of this id. */
+/** A task as the vendor shows it; undefined: no task has this id. */
 export async function readJob(client: TencentClient, id: string): Promise<WireJob | undefined> {
   let job: WireJob;
   try {

@@ -88,8 +88,9 @@ function infoOf({
 }
 
 /**
- * An independent one. The built-in kind writes to the source, so that a source which takes no writes is skipped, and replays on the target
- * what it found; the independent kind reads both, and wants both to stand still, as they do in a cutover.
+ * The independent kind. The built-in kind writes to the source, so it skips a source that accepts no writes, and
+ * replays on the target what it found. The independent kind reads both and requires that neither changes, which is the
+ * case in a cutover.
  */
 async function create(client: TencentClient, taskId: string, { name, check }: ComparisonOrder): Promise<string> {
   const doing = `ordering a comparison of task ${taskId}`;
@@ -116,7 +117,7 @@ async function act(
   await order(client, action, `${doing} the comparison ${id} of`, taskId, { CompareTaskId: id });
 }
 
-/** One that runs is stopped first. */
+/** A running one is stopped first. */
 async function remove(
   client: TencentClient,
   taskId: string,
@@ -131,7 +132,7 @@ async function remove(
   }
 }
 
-/** It names the tables that differ or were skipped, and counts the others. */
+/** The service names the tables that differ or were skipped, and counts the others. */
 async function findings(client: TencentClient, taskId: string, id: string): Promise<ComparisonFindings> {
   const doing = `reading the comparison ${id} of task ${taskId}`;
   const report = (part: object) =>
@@ -152,7 +153,7 @@ async function findings(client: TencentClient, taskId: string, id: string): Prom
       return { items: TotalCount === 0 ? [] : items, total: TotalCount };
     },
   });
-  // A table has as many entries as blocks of it differ; the first page names enough of them.
+  // A table has one entry for each of its blocks that differ; the first page names enough of them.
   const { Abstract, Detail } = await report({ DifferenceLimit: PER_PAGE, DifferenceOffset: 0 });
   const different = new Map((Detail?.Difference?.Items ?? []).map((one) => [JSON.stringify([one.Db, one.Table]), one]));
   return {
@@ -169,7 +170,7 @@ async function findings(client: TencentClient, taskId: string, id: string): Prom
   };
 }
 
-/** A conclusion that its own numbers contradict is none. */
+/** A conclusion that contradicts its own numbers is not accepted. */
 export function verdictOf({
   Conclusion = "",
   Status = "",

@@ -3,7 +3,9 @@ import { dtsAddresses } from "../../../model/engines/tencentDts/addresses";
 import type { Egress } from "../../core/driver";
 import type { TaskSpec } from "../../core/taskSpec";
 
-/** A task calls a source on the internet from any of its region's addresses, which are known before it exists. */
+/**
+ * A task connects to a source on the internet from any address of its region; they are known before the task exists.
+ */
 export function egressOf(region: string, { path, own }: Pick<TaskSpec, "path" | "own">): Egress {
   if (path !== "public") return { missing: "no address from which it connects over a private network" };
   const addresses = dtsAddresses(region, own["addresses"] as readonly string[] | undefined);

@@ -6,8 +6,8 @@ import { isBusy, isGone, isWrongState } from "./refusals";
 import { isReleased } from "./states";
 
 /**
- * Ends a task: one that has caught up is completed, which is its normal end; with `force` it is stopped wherever it is. One that runs
- * nothing is released at once. Gone already is ended too.
+ * Ends a task: one that has caught up is completed, which is its normal end; with `force`, it is stopped in any state.
+ * A task that runs nothing is released immediately. One that is already gone counts as ended.
  */
 export async function end(client: TencentClient, task: TaskInfo, force: boolean): Promise<EndAnswer> {
   const { id, endsBy, vendorState } = task;
@@ -21,8 +21,8 @@ export async function end(client: TencentClient, task: TaskInfo, force: boolean)
 }
 
 /**
- * Releases an ended task, so that nothing of it bills: isolated first, then destroyed. The vendor shows the record of a
- * released task for some days.
+ * Releases an ended task so that it is no longer billed: first isolated, then destroyed. The vendor shows the record of
+ * a released task for some days.
  */
 export async function deleteRecord(
   client: TencentClient,
@@ -44,8 +44,8 @@ export async function deleteRecord(
 }
 
 /**
- * The vendor destroys at once what it never billed.
- * @returns false: it is being released already
+ * The vendor destroys at once what was never billed.
+ * @returns false: it is already being released
  */
 async function release(client: TencentClient, { id, isReleasing }: TaskInfo): Promise<boolean> {
   if (isReleasing) return false;

@@ -6,12 +6,12 @@ import type { WireEndpoint } from "./wire";
 
 const SUPPLIERS: Partial<Record<Login["cloud"], string>> = { alicloud: "aliyun" };
 
-/** Kinds of objects that a task moves besides tables and views. */
+/** Kinds of objects that a task migrates besides tables and views. */
 const OTHERS = ["trigger", "function", "procedure", "event"];
-/** What belongs to a single table. */
+/** Objects that belong to a single table. */
 const TABLE_OBJECTS = ["trigger"];
 
-/** Stores in the task everything that it runs by. A check is needed again afterwards. */
+/** Stores all settings in the task. They require a new precheck. */
 export async function configure(client: TencentClient, id: string, settings: Settings): Promise<void> {
   const { name, description, mode, startAt, targetReadOnly } = settings;
   await client.call("dts ModifyMigrationJob", `configuring task ${id}`, {
@@ -31,7 +31,7 @@ export async function configure(client: TencentClient, id: string, settings: Set
   });
 }
 
-/** Over the internet; the vendor takes a name as well as an address. */
+/** Over the internet; the vendor accepts a name or an address. */
 function sourceOf(region: string, { host, port, user, password, cloud, tls }: Login): WireEndpoint {
   return {
     Region: region,
@@ -51,7 +51,7 @@ function sourceOf(region: string, { host, port, user, password, cloud, tls }: Lo
   };
 }
 
-/** An instance of the cloud's own: DTS finds it by its id, and reaches it inside the cloud. */
+/** An instance of the service's own cloud: DTS finds it by its id, and reaches it inside the cloud. */
 function targetOf(region: string, { instanceId, user, password }: Login): WireEndpoint {
   return {
     Region: region,

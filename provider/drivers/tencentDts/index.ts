@@ -25,10 +25,10 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     onWarning: "accept",
     queue: tencentDts.queue,
     can: {
-      // Its start is part of what it is configured and checked with: no call moves it afterwards.
+      // The start time is part of the configuration that was checked: no call changes it afterwards.
       schedule: { leadMinutes: tencentDts.schedule.leadMinutes },
       comparison: comparison(client),
-      // A task that failed in its load goes on where the vendor can go on.
+      // A task whose load failed continues where the vendor can continue.
       reset: (id) => retry(client, id),
       pause: { pause: (id) => pause(client, id), resume: (id) => resume(client, id) },
     },

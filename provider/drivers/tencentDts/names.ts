@@ -2,14 +2,14 @@ import { markFor, readDate, readMark } from "../../../model/expiry";
 import type { WireTag } from "./wire";
 
 /**
- * A task has no description. Its tags say whose it is, and are given when it is made; the day by which it must be gone is part of its
- * name, which can be changed at any time: `dbferry-shop-until-20261213T130000Z`. No migration has a capital letter in its name.
+ * A task has no description. Its tags, set at creation, contain its mark; its expiry is part of its name, which can be
+ * changed at any time: `dbferry-shop-until-20261213T130000Z`. Names of migrations contain no capital letters.
  */
 const UNTIL = /-until-(\d{8}T\d{6}Z)$/;
 
 /**
- * Tag with the mark as it was when the task was made; what is longer than a value may be goes on in the second one. Pages
- * of the vendor's say 127 or 255 characters: https://cloud.tencent.com/document/product/597/33355
+ * Tag with the mark at creation; a second one takes what exceeds the length of a value. The vendor's pages say 127 or
+ * 255 characters: https://cloud.tencent.com/document/product/597/33355
  */
 export const MARK_TAG = "migrate-mark";
 const MORE_TAG = "migrate-mark-more";
@@ -31,14 +31,14 @@ export function wireTags(tags: Record<string, string>, description: string): Wir
     .map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }
 
-/** Cut where no space is lost at an end of a value. */
+/** Split so that neither value begins or ends with a space. */
 function parts(text: string): [string, string] {
   let cut = Math.min(LONGEST_VALUE, text.length);
   while (cut < text.length && cut > 1 && /\s/.test(text.slice(cut - 1, cut + 1))) cut -= 1;
   return [text.slice(0, cut), text.slice(cut)];
 }
 
-/** The description that a task would have: the mark of its tags, with the day that its name says. */
+/** The description that a task would have: the mark in its tags, with the expiry in its name. */
 export function descriptionOf(vendorName: string | undefined, tags: readonly WireTag[] | null | undefined): string {
   const value = (key: string) => tags?.find(({ TagKey }) => TagKey === key)?.TagValue ?? "";
   const written = `${value(MARK_TAG)}${value(MORE_TAG)}`;

@@ -2,7 +2,7 @@ import { visible } from "../../../model/printing/visible";
 import { renamed, type ShownObjects } from "../../core/objects";
 import type { WireDatabase, WireObjects } from "./wire";
 
-/** A mode that is not known is never read as everything. */
+/** An unknown mode is never read as "everything". */
 export function objectsOf(given: WireObjects | null | undefined): ShownObjects | undefined {
   const { ObjectMode: mode, Databases } = given ?? {};
   if (mode === "all") return { databases: "all", odd: [] };

@@ -5,7 +5,10 @@ import { descriptionOf, nameOf } from "./names";
 import { isReleased, wordsOf } from "./states";
 import { list } from "./tasks";
 
-/** Tasks that bear our mark, or a name that only we give, and are not released: a task that has ended may still bill. */
+/**
+ * Tasks with our mark, or a name that only dbferry uses, that are not released: a task that has ended may still be
+ * billed.
+ */
 export async function openings(client: TencentClient): Promise<Opening[]> {
   return (await list(client)).flatMap((job): Opening[] => {
     const name = nameOf(job.JobName);

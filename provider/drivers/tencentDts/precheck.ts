@@ -3,7 +3,7 @@ import { translated } from "../../core/states";
 import type { PrecheckItem, PrecheckReport } from "../../core/task";
 import type { WireCheck, WireCheckItem, WireCheckStep, WireJob } from "./wire";
 
-/** Results of steps and of their items that the API documents. What was blocked was not checked, and is no pass. */
+/** Documented results of steps and their items. What was blocked was not checked, and is not a pass. */
 export const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = {
   pass: "pass",
   warning: "warning",
@@ -12,14 +12,14 @@ export const RESULTS: Readonly<Record<string, PrecheckItem["result"]>> = {
   notStarted: "fail",
 };
 
-/** A task that failed takes no check before it is tried again: then the report is that of the last one. */
+/** A failed task accepts no check before it is retried: until then, the report is that of the last one. */
 export async function startPrecheck(client: TencentClient, id: string, purpose: "start" | "retry"): Promise<boolean> {
   if (purpose === "retry") return false;
   await client.call("dts CreateMigrateCheckJob", `starting the check of task ${id}`, { JobId: id });
   return true;
 }
 
-/** When the last check began, and whether the task is in it. */
+/** Start of the last check, and whether it is running. */
 export function lastCheckOf({ CheckStepInfo, Status }: WireJob): string {
   return `${CheckStepInfo?.StartAt ?? ""} ${Status === "checking" ? "checking" : ""}`.trim();
 }
@@ -34,7 +34,7 @@ export async function precheckReport(client: TencentClient, id: string): Promise
   return { running, ...judged(check, items) };
 }
 
-/** The vendor's verdict on the whole and its verdicts on the parts have to say the same. */
+/** The vendor's overall verdict and its verdicts on the parts must agree. */
 function judged(check: WireCheck, items: PrecheckItem[]): Pick<PrecheckReport, "items" | "passRate"> {
   const passed = check.Status === "success" && check.CheckFlag === "checkPass";
   if (passed) return { items, passRate: 100 };
@@ -49,13 +49,13 @@ function judged(check: WireCheck, items: PrecheckItem[]): Pick<PrecheckReport, "
   return { items: told ? items : [...items, whole] };
 }
 
-/** A step's own result, and those of its items that are worse than a pass. */
+/** A step's own result, and its items that are worse than a pass. */
 function itemsOf(step: WireCheckStep): PrecheckItem[] {
   const id = step.StepId ?? "(no name)";
   const details = (step.DetailCheckItems ?? []).filter(({ CheckResult }) => CheckResult !== "pass");
   const whole = wholeOf(step);
   const parts = details.map((detail) => partOf(id, step, detail));
-  // The step says nothing that its parts do not say, unless they say less than it does.
+  // The step adds nothing to its items, unless it is worse than all of them.
   if (parts.some(({ result }) => result === whole)) return parts;
   return [
     {
@@ -69,7 +69,7 @@ function itemsOf(step: WireCheckStep): PrecheckItem[] {
   ];
 }
 
-/** What somebody has let pass in the console counts once whoever runs the migration accepts it as well. */
+/** What somebody skipped in the console counts only if it is also accepted in the stack file. */
 function wholeOf({ StepStatus, HasSkipped }: WireCheckStep): PrecheckItem["result"] {
   const result = resultOf(StepStatus);
   return result === "pass" && HasSkipped === true ? "warning" : result;

@@ -5,11 +5,11 @@ import { order, readJob } from "./client";
 import { isBinlogStep, isDone, isReplicating, wordsOf } from "./states";
 import type { WireJob } from "./wire";
 
-/** A task that was configured with a time waits for it. */
+/** A task that was configured with a start time waits for it. */
 export const start = (client: TencentClient, id: string) => order(client, "dts StartMigrateJob", "starting", id);
 export const pause = (client: TencentClient, id: string) => order(client, "dts PauseMigrateJob", "pausing", id);
 export const resume = (client: TencentClient, id: string) => order(client, "dts ContinueMigrateJob", "resuming", id);
-/** `normal` is the one option that is not for Redis alone. */
+/** All options except `normal` are for Redis. */
 export const retry = (client: TencentClient, id: string) =>
   order(client, "dts ResumeMigrateJob", "retrying", id, { ResumeOption: "normal" });
 
@@ -28,7 +28,7 @@ export function progressOf(job: WireJob): Progress {
   return {
     vendorState: wordsOf(job),
     ...(done.length > 0 ? { percent: Math.floor(done.reduce((sum, one) => sum + one, 0) / done.length) } : {}),
-    // The vendor writes -1 where it does not know. It counts no rows.
+    // The vendor writes -1 for unknown values. It does not count rows.
     ...(replicates && typeof lag === "number" && lag >= 0 ? { lagSeconds: lag } : {}),
     ...(replicates && typeof distance === "number" && distance >= 0 ? { megabytesBehind: distance } : {}),
     parts: Object.fromEntries(

@@ -3,13 +3,14 @@ import type { TaskInfo, TaskState } from "../../core/task";
 import type { WireJob, WireStep } from "./wire";
 
 /**
- * Every state of a migration task that the API documents (DescribeMigrationJobs, DescribeMigrationDetail), and what it means here for a
- * task that loads and then replicates. `running` and the failures are told apart by the step that the task is in, `success` by its kind.
+ * Every documented state of a migration task (DescribeMigrationJobs, DescribeMigrationDetail), and its meaning here for
+ * a task that loads and then replicates. `running` and failures are distinguished by the task's current step, `success`
+ * by its kind.
  */
 export const DTS_STATES: Readonly<Record<string, TaskState>> = {
   creating: "creating",
   created: "configuring",
-  // It takes no orders until the check is over.
+  // It accepts no commands until the check is over.
   checking: "creating",
   checkPass: "configuring",
   checkNotPass: "configuring",
@@ -29,7 +30,7 @@ export const DTS_STATES: Readonly<Record<string, TaskState>> = {
   resumableErr: "fullFailed",
 };
 
-/** What the bill says of a task, where that is more than its state: what is isolated neither runs nor bills. */
+/** The billing state of a task, where it adds to the task's state: an isolated task neither runs nor is billed. */
 export const TRADE_STATES: Readonly<Record<string, TaskState | undefined>> = {
   normal: undefined,
   resizing: undefined,
@@ -58,13 +59,13 @@ export function endsBy({ Status = "" }: WireJob): NonNullable<TaskInfo["endsBy"]
   return Status === "readyComplete" ? "completion" : "stop";
 }
 
-/** Whether a task is being released, or is. */
+/** Whether a task is being or has been released. */
 export function isReleasing({ TradeInfo }: WireJob): boolean {
   return RELEASING.has(TradeInfo?.TradeStatus ?? "");
 }
 const RELEASING = new Set(Object.keys(TRADE_STATES).filter((trade) => TRADE_STATES[trade] !== undefined));
 
-/** Whether a task is billed no longer. */
+/** Whether a task is no longer billed. */
 export function isReleased(job: WireJob): boolean {
   return TRADE_STATES[job.TradeInfo?.TradeStatus ?? ""] === "ended";
 }
@@ -85,14 +86,14 @@ export function dtsState(job: WireJob): TaskState {
     case "fullFailed":
       return isReplicating(job) ? "incrementalFailed" : "fullFailed";
     case "ended":
-      // A load without replication ends by itself; it is done, and stays until it is released.
+      // A load without replication ends by itself, and stays finished until it is released.
       return status === "success" && job.MigrateOption?.MigrateType === "full" ? "fullDone" : "ended";
     default:
       return state;
   }
 }
 
-/** The vendor's words for all that the state was read from. */
+/** The vendor's words that the state was derived from. */
 export function wordsOf(job: WireJob): string {
   const trade = job.TradeInfo?.TradeStatus;
   const billed = trade === undefined || trade === "" || trade === "normal" || trade === "notBilled";
@@ -100,20 +101,20 @@ export function wordsOf(job: WireJob): string {
   return [job.Status ?? "", step, billed ? undefined : trade].filter(Boolean).join(", ");
 }
 
-/** The step that a task is in: the one that runs or failed, else the last one that was finished. */
+/** The current step: the one that is running or failed, else the last finished one. */
 export function stepNow(job: WireJob): WireStep | undefined {
   const steps = job.StepInfo?.StepInfo ?? [];
   return steps.find(({ Status }) => Status === "running" || Status === "failed") ?? steps.findLast(isDone);
 }
 
-/** The API's page says `success`; its answers have `finished` too. */
+/** Documented as `success`; responses also contain `finished`. */
 export function isDone({ Status }: WireStep): boolean {
   return Status === "success" || Status === "finished";
 }
 
 /**
- * The last step of a task with replication applies the source's binary log. The API lists no ids of steps, so the words
- * of id and name tell; a step that moves structure or checks something may "sync" as well.
+ * The last step of a task with replication applies the source's binary log. Step ids are not documented, so the words
+ * in id and name decide; a step that migrates structure or checks something may contain "sync" as well.
  */
 export function isBinlogStep({ StepId, StepName }: WireStep): boolean {
   const words = `${StepId ?? ""} ${StepName ?? ""}`
@@ -137,7 +138,7 @@ const OTHER_WORDS: ReadonlySet<string> = new Set([
   "load",
 ]);
 
-/** A task of a load alone never replicates, and none does before its load is done. */
+/** A task with only a load never replicates, and no task does before its load is done. */
 export function isReplicating(job: WireJob): boolean {
   const step = stepNow(job);
   if (!step || !isBinlogStep(step) || job.MigrateOption?.MigrateType === "full") return false;

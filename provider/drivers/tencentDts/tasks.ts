@@ -19,7 +19,7 @@ export const MIGRATE_TYPES: Record<Mode, string> = { full: "full", "full+increme
 /** The API allows 128 characters, of which a date takes 23. */
 const LONGEST_NAME = 105;
 
-/** What Tencent DTS, or this driver of it, cannot do of a spec. */
+/** What Tencent DTS, or this driver, does not support in a spec. */
 export function problems(region: string, spec: TaskSpec): { path: string; reason: string }[] {
   const found: { path: string; reason: string }[] = [];
   const say = (path: string, reason: string) => found.push({ path, reason });
@@ -35,13 +35,13 @@ export function problems(region: string, spec: TaskSpec): { path: string; reason
   return found;
 }
 
-/** Buys a task: it bills from now on, in some regions and for some users only. */
+/** Buys a task, which is billed from now on, in some regions and for some users only. */
 export async function create(client: TencentClient, spec: TaskSpec): Promise<string> {
   const { instanceClass } = tencentDts.task.parse(spec.own);
   const made = await client.call<{ JobIds?: string[] }>("dts CreateMigrationService", `creating '${spec.name}'`, {
     SrcDatabaseType: "mysql",
     DstDatabaseType: "mysql",
-    // Of a source outside of the cloud: the region from which it is called.
+    // For a source outside the cloud: the region from which the task connects.
     SrcRegion: client.region,
     DstRegion: client.region,
     InstanceClass: instanceClass,
@@ -55,7 +55,7 @@ export async function create(client: TencentClient, spec: TaskSpec): Promise<str
   return id;
 }
 
-/** Every task of exactly this name; the list shows what was destroyed for some days more. */
+/** Every task with exactly this name; the list shows destroyed tasks for some more days. */
 export async function find(client: TencentClient, name: string): Promise<TaskInfo[]> {
   const listed = (await list(client)).filter((job) => nameOf(job.JobName) === name && !isOffline(job));
   const described = await Promise.all(listed.map(({ JobId }) => describe(client, JobId)));
@@ -89,7 +89,7 @@ export async function describe(client: TencentClient, id: string): Promise<TaskI
 export function infoOf(job: WireJob): TaskInfo {
   const state = dtsState(job);
   const target = job.DstInfo?.Info?.[0]?.InstanceId;
-  // Until it is configured a task has the vendor's defaults, which say nothing.
+  // Until it is configured, a task has the vendor's defaults, which mean nothing.
   const mode = target
     ? (Object.keys(MIGRATE_TYPES) as Mode[]).find((one) => MIGRATE_TYPES[one] === job.MigrateOption?.MigrateType)
     : undefined;
@@ -111,7 +111,7 @@ export function infoOf(job: WireJob): TaskInfo {
   };
 }
 
-/** All that the vendor says of a failure, each once. */
+/** Everything that the vendor says about a failure, without duplicates. */
 function reasonOf(job: WireJob): string | undefined {
   const tips = (job.StepInfo?.StepInfo ?? []).flatMap(({ Errors, StepMessage, Status }) =>
     Status === "failed" ? [StepMessage, ...(Errors ?? []).flatMap(({ Message, Solution }) => [Message, Solution])] : [],
@@ -124,14 +124,14 @@ function reasonOf(job: WireJob): string | undefined {
   return texts.length > 0 ? [...new Set(texts)].join("; ") : undefined;
 }
 
-/** The vendor writes zeros for a time that is not there. */
+/** The vendor writes zeros for a missing time. */
 function hasTime(text: string | null | undefined): boolean {
   return !!text && !/^0000-/.test(text);
 }
 
 /**
- * Gives the task its name with the day in it. Whose it is stands in its tags, which DTS has no call to change.
- * @throws UserProblem when its tags say another stack, or none
+ * Renames the task, with its expiry. Its owner is in its tags, which DTS has no call to change.
+ * @throws UserProblem when its tags name another stack, or none
  */
 export async function rename(
   client: TencentClient,
@@ -153,7 +153,7 @@ export async function rename(
   });
 }
 
-/** A record that the vendor still shows of what is gone for good. */
+/** A record of a destroyed task that the vendor still shows. */
 function isOffline({ TradeInfo }: WireJob): boolean {
   return TradeInfo?.TradeStatus === "offlining" || TradeInfo?.TradeStatus === "offlined";
 }

@@ -55,7 +55,7 @@ export interface WireDatabase {
   Tables?: { TableName?: string; NewTableName?: string | null }[] | null;
 }
 
-/** A task as the list has it, and as it is read by itself. */
+/** A task, in the list and by itself. */
 export interface WireJob {
   JobId: string;
   JobName?: string;
@@ -94,7 +94,7 @@ export interface WireCheckStep {
   StepName?: string;
   StepStatus?: string;
   StepMessage?: string;
-  /** Somebody has let an item of it pass in the console. */
+  /** Somebody skipped one of its items in the console. */
   HasSkipped?: boolean;
   DetailCheckItems?: WireCheckItem[] | null;
 }
