@@ -48,11 +48,14 @@ export interface CloudApi {
    */
   leftover?(query: LeftoverQuery): Promise<string | undefined>;
   /**
-   * Something that a migration is to take over, by its id in the form of the vendor's Pulumi resource: "gone"; or what of it is
-   * otherwise than needed, so that it cannot be taken over as it is.
+   * Something that a migration is to take over, by its id in the form of the vendor's Pulumi resource: "gone", or how
+   * it differs from what is needed, so that it cannot be taken over as it is.
    */
   adoptable?(query: LeftoverQuery, id: string): Promise<"gone" | Unadoptable | undefined>;
-  /** What is wrong with something that a migration needs, in words; undefined: nothing. Kits name only needs that their cloud can read. */
+  /**
+   * What is wrong with something that a migration needs, for people; undefined: nothing. Kits name only needs that
+   * their cloud can read.
+   */
   lacks?(need: Need): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */
   openings?(known?: KnownHere): Promise<OpeningsRead>;
@@ -60,7 +63,7 @@ export interface CloudApi {
   close?(opening: Opening): Promise<void>;
   /** What prevents a caller from reaching a server, as far as can be determined. */
   guard?(look: GuardLook): Promise<Guard>;
-  /** What keeps a service from starting a backup of an instance, one thing each; empty: nothing is seen. */
+  /** What prevents a backup of an instance, one cause each; empty: nothing found. */
   backupObstacles?(instanceId: string): Promise<string[]>;
   /** Named allowlists of its database instances; absent: the cloud has none. */
   allowlists?: AllowlistApi;

@@ -2,28 +2,31 @@ import { type OrderedCheck, shareOf } from "../../model/spec/consistencyCheck";
 import { count, fail, type Outcome, pass, some, undetermined } from "../../mysql/check";
 import { showTable, type TableName, tableId } from "../../mysql/tableName";
 
-/** A service's own comparison of a task's source and target. It makes one at a time. */
+/** A service's own comparison of a task's source and target. It runs one at a time. */
 export interface ServiceComparison {
   /** What it leaves out of every table: "TEXT and BLOB columns are compared by length"; absent: nothing. */
   readonly leavesOut?: string;
-  /** It passes over tables without a row on the target, without a word. */
+  /** It silently skips tables that have no row on the target. */
   readonly leavesOutEmpty?: boolean;
   /** The task's comparisons of data, the newest first. */
   list(taskId: string): Promise<ComparisonInfo[]>;
   /** @returns its id */
   create(taskId: string, order: ComparisonOrder): Promise<string>;
-  /** Whether one that was created can be started by now; absent: at once. */
+  /** Whether a created one can be started by now; absent: immediately. */
   mayStart?(taskId: string): Promise<boolean>;
-  /** Starts one that was created; absent: it starts by itself. */
+  /** Starts a created one; absent: it starts by itself. */
   start?(taskId: string, id: string): Promise<void>;
-  /** Stops and removes one of dbferry's, or takes the next step towards that; absent: it goes on, and is waited for. */
+  /**
+   * Stops and removes one of dbferry's own, or takes the next step towards that; absent: it cannot be stopped, and is
+   * waited for.
+   */
   remove?(taskId: string, comparison: ComparisonInfo): Promise<void>;
   /** What a finished one found. */
   findings(taskId: string, id: string): Promise<ComparisonFindings>;
 }
 
 export interface ComparisonOrder {
-  /** The same for the same check of a source that has not been written to since. */
+  /** The same for the same check of an unchanged source. */
   name: string;
   check: OrderedCheck;
   tables: readonly TableName[];
@@ -52,25 +55,25 @@ export type TableResult = "same" | "different" | "notCompared" | "unknown";
 
 export interface ComparedTable extends TableName {
   result: TableResult;
-  /** What the vendor says of it. */
+  /** The vendor's text. */
   text?: string;
 }
 
 export interface ComparisonFindings {
-  /** Tables that the service names. */
+  /** Tables that the service lists. */
   tables: readonly ComparedTable[];
-  /** How many it compared, where it names only those with a finding; absent: it names each. */
+  /** How many it compared, if it lists only those with a finding; absent: it lists all. */
   compared?: number;
-  /** Its verdict on all of them, where it gives one, and its word for that. */
+  /** Its overall verdict, if it gives one, and its word for that. */
   verdict?: { result: TableResult; vendorResult: string };
 }
 
-/** A judgement without what is needed, which the gate says. */
+/** A verdict; what is needed is added by the gate. */
 export type ComparisonOutcome = Omit<Outcome, "needed">;
 
 /**
- * What a finished comparison proves of these tables. Only what it looked at and found equal is proven: a table that it
- * left out, does not name, or has an unknown result for is not.
+ * What a finished comparison proves about these tables. Only a table that it compared and found equal is proven: one
+ * that it left out, does not list, or has an unknown result for is not.
  */
 export function judgeComparison(
   by: { title: string; leavesOut?: string | undefined },
@@ -112,7 +115,7 @@ const UNPROVEN =
   "give the tables a primary key, or what the service misses, and run it again; or accept it: an exemption of G09 with reason, owner and expiry; or " +
   "task.consistencyCheck: none, so that dbferry's own comparison (G06) decides alone";
 
-/** Tables without a word of the service's. */
+/** Tables that the service does not mention. */
 function left(expected: readonly TableName[], { tables, compared }: ComparisonFindings): string[] {
   if (compared !== undefined) {
     const missing = expected.length - compared;

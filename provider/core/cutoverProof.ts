@@ -6,7 +6,7 @@ export type CutoverQuestion = GatesInput;
 
 export interface CutoverProof {
   verdicts: JudgedVerdict[];
-  /** Exemptions without effect: expired, or of a gate that is open anyway. */
+  /** Exemptions without effect: expired, or for a gate that is open anyway. */
   expired: Exemption[];
   unused: Exemption[];
   /** The structure was read completely and does not differ. */

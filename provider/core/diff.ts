@@ -3,7 +3,7 @@ import { isObject, plain, Unknown, type Value, type Values } from "../../plugin/
 
 type Difference = Pick<Change, "path" | "kind">;
 
-/** Every place where two input trees differ. Secrets are compared by content; an unknown differs from everything. */
+/** Every path at which two input trees differ. Secrets are compared by content; an unknown differs from everything. */
 export function changesBetween(olds: Values, news: Values): Difference[] {
   return compare(plain(olds), plain(news), "");
 }

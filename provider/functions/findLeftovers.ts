@@ -48,7 +48,7 @@ export const findLeftovers = {
       const driver = clouds.driver(engine, at);
       if (name !== task || taskId === undefined) return driver.find(name);
       const known = await driver.describe(taskId);
-      // Where that one is over, another one will be created, whose name may be somebody else's by now.
+      // If that one is over, another will be created, whose name may belong to somebody else by now.
       return known && !isOver(known.state) ? [known] : driver.find(name);
     };
     // Several queries need the same tasks.

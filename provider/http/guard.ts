@@ -116,7 +116,8 @@ function watch(exchange: Exchange, request: ClientRequest): void {
     exchange.fail({ reason: `redirected the request to ${origin}, where nothing was sent`, fix: NOT_THE_VENDOR });
     return;
   }
-  // A connection of its own: a second answer to one call would be read as that of the next call on the connection.
+  // A new connection for each call: a second response to one call would be read as that of the next call on the
+  // connection.
   request.shouldKeepAlive = false;
   request.setHeader("connection", "close");
   // Compression is neither requested nor accepted: a few compressed bytes can expand to gigabytes.

@@ -10,7 +10,7 @@ export interface Page<T> {
 
 /** 2,500 tasks, 5,000 instances or 25,000 rules: more than the vendors allow. */
 const MOST_PAGES = 50;
-/** Something was made or removed between two pages, or the response is not the vendor's. */
+/** Something was created or removed between two pages, or the response is not the vendor's. */
 const CHANGED = "needed: all of them; run it again, because the list may have changed while it was read";
 /** For all pages together; each call also has its own time limit. */
 const DEADLINE_MS = 120_000;

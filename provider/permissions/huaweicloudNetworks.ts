@@ -8,7 +8,10 @@ const ROUTE = "huaweicloud:index/vpcRoute:VpcRoute";
 
 const by = (resource: string, ...needs: string[]): Call => ({ needs, purposes: ["networks"], resource });
 
-/** VPN acts on the network with the caller's permissions: the documents list these as dependencies of its own actions. */
+/**
+ * VPN acts on the network with the caller's permissions: the documentation lists these as dependencies of its own
+ * actions.
+ */
 const READ_NETWORK = [
   "vpc:vpcs:list",
   "vpc:vpcs:get",

@@ -18,7 +18,7 @@ interface Permissions {
   policy(actions: readonly string[], scope: Scope): Policy;
 }
 
-/** Services of one cloud may have calls of one name. */
+/** Several services of a cloud may have calls with the same name. */
 function ofService(service: string, calls: Readonly<Record<string, Call>>): Readonly<Record<string, Call>> {
   return Object.fromEntries(Object.entries(calls).map(([name, call]) => [`${service} ${name}`, call]));
 }
@@ -87,7 +87,7 @@ function ramPolicy(actions: readonly string[], scope: Scope): Policy {
     Statement: [
       ...(whole ? [statement(onAll, "*")] : []),
       statement(onOne, whole ? "*" : instance),
-      // Only where Alibaba DTS moves the data or is audited; a task that is to be made has no id yet.
+      // Only if Alibaba DTS migrates the data or is audited; a task that does not exist yet has no id.
       { Effect: "Allow", Action: dts, Resource: `acs:dts:${region}:${account}:instance/*` },
     ],
   };

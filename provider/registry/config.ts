@@ -63,7 +63,7 @@ export function withEnvironment(config: Config, env: Env = process.env): Config 
   return { ...config, ...Object.fromEntries(filled) };
 }
 
-/** Members that say who calls: none of them holds for another account. */
+/** Members that identify the caller: none of them applies to another account. */
 const PERSONAL: ReadonlySet<string> = new Set([
   "accessKey",
   "secretKey",

@@ -41,7 +41,7 @@ const shape = z.strictObject({
     .optional()
     .describe("name of the group, to take over addresses that are already in it and that something else added"),
 });
-/** Which names there may be is the cloud's to say. */
+/** The cloud decides which names are valid. */
 const inputs = shape.superRefine(({ cloud, group }, issue) => {
   const { allowlists }: CloudFacts = FACTS[cloud];
   const reason = allowlists?.nameProblem(group);

@@ -28,9 +28,9 @@ export const cutover: ResourceType<CutoverInputs> = {
   schema: cutoverInputs,
   secrets: ["source.password", "target.password", "accounts"],
   replaceOn: ["task"],
-  // So that a replacement knows the record; nothing outside the state is read.
+  // So that a replacement has the record; only the state is read.
   looks: true,
-  // A record is not made again because the way to the servers changed.
+  // A different route to the servers does not require a new record.
   ignore: [
     "taskId",
     "engine",
@@ -88,7 +88,7 @@ export const cutover: ResourceType<CutoverInputs> = {
       return { id: given.task, outputs: past.outputs };
     }
     const ready = taskVerdict(driver, task, given);
-    // Whatever the servers say, this gate stays closed: nobody waits for the others, which take a minute and more.
+    // This gate stays closed whatever the servers report, so the others, which take a minute or more, are not run.
     if (ready.status === "fail") {
       refuse(`cutover refused at once, and the other gates were not asked: ${staysAsItIs(task)}`, [showVerdict(ready)]);
     }
@@ -111,12 +111,12 @@ export const cutover: ResourceType<CutoverInputs> = {
   delete: async () => {},
 };
 
-/** The task that the state names, else the one of that name. */
+/** The task with the state's id or, without one, with that name. */
 function taskOf(ctx: CallContext, driver: Driver, { task, taskId }: CutoverInputs): Promise<TaskInfo | undefined> {
   return taskId === undefined ? taskNamed(driver, task) : ctx.lately(driver, taskId);
 }
 
-/** What opened without a proof of its own is shown, with who accepted it. */
+/** A gate that opened without its own proof is shown, with the person who accepted it. */
 function tellAccepted(ctx: CallContext, verdicts: readonly JudgedVerdict[], { expired, unused }: CutoverProof): void {
   for (const verdict of verdicts) {
     if (verdict.status === "pass") continue;

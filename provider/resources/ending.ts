@@ -74,7 +74,7 @@ export async function endAndKeep(ctx: CallContext, driver: Driver, id: string): 
 /**
  * Ends a task properly: everything on the source has reached the target, and triggers and events exist there. Never by
  * force.
- * @param judge throws when the task is not where it may be ended
+ * @param judge throws when the task's state does not allow the end
  * @returns false when there was nothing to end
  */
 export async function endProperly(
@@ -103,7 +103,8 @@ export function refuseAnothers(ctx: CallContext, driver: Driver, task: TaskInfo,
 
 function takenOver({ urn }: CallContext, driver: Driver, task: TaskInfo): UserProblem {
   const { stack = "another stack", state = "" } = readMark(task.description) ?? {};
-  // Only for a mark of this stack's own name: with the id of another one, it would take that one's things for its own.
+  // Only given a mark with this stack's own name: with another stack's id, it would take that stack's resources for its
+  // own.
   const [, own, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
   const isOwn = stack.endsWith(`/${project}/${own}`) && isStateId(state);
   const sdk = isOwn
@@ -175,7 +176,7 @@ function nameOf(driver: Driver, task: TaskInfo): string {
 
 /**
  * Waits until the task has left the states in which the vendor accepts no commands.
- * @param first the first look at it
+ * @param first the task's first read
  */
 async function settled(
   ctx: CallContext,
@@ -198,7 +199,7 @@ async function settled(
 
 interface How {
   force: "never" | "ifNeeded";
-  /** As for `endProperly`: the service may be busy with the task for an hour before it takes the order. */
+  /** As in `endProperly`: the service may be busy with the task for an hour before it accepts the order. */
   judge?: (task: TaskInfo) => void;
 }
 
@@ -231,12 +232,12 @@ async function end(
   return after.now;
 }
 
-/** With the task as it was read last. */
+/** With the task as last read. */
 type Ended = { ended: true; now: TaskInfo | undefined } | { ended: false; now: TaskInfo; why: string };
 
 /**
  * Requests the end, retries while the vendor is busy with the task, and waits for the outcome.
- * @param again throws when the task may not be ended as it is by the next attempt
+ * @param again called before each further attempt; throws when the task must no longer be ended
  */
 async function endOnce(
   ctx: CallContext,
@@ -255,7 +256,7 @@ async function endOnce(
     }
     const answer = await driver.end(known!, force);
     if (answer.taken) return { text: undefined };
-    // By the next attempt it may be somewhere else.
+    // Its state may have changed by the next attempt.
     known = undefined;
     return answer.why === "busy" ? undefined : { text: answer.text };
   });
@@ -266,7 +267,7 @@ async function endOnce(
     if (now.state !== "ending") return { ended: false, now, why: refusal.text };
   } else {
     ctx.progress(`${driver.title} is ending the task`);
-    // What was just ordered is not done yet.
+    // The order was given just now, so there is no outcome yet.
     await pause(ctx, `waiting for the task ${id} to end`);
   }
   let wasEnding = false;

@@ -78,21 +78,21 @@ export const migrationRecord: ResourceType<Inputs> = {
 
   async foretell(ctx, old, news) {
     const phase = news["phase"] as Inputs["phase"];
-    // On the way to the cutover the task still lives: the Cutover, which comes first, ends it or refuses.
+    // Before the cutover the task is still live: the Cutover, which comes first, ends it or refuses.
     if (phase === "cutover" && old.outputs["phase"] !== phase) return;
     await refuseUntrue(ctx, { ...old.inputs, phase }, old.outputs["taskId"]);
   },
 
   update: async (ctx, old, given) => {
-    // It comes before the first deletion.
+    // This runs before the first deletion.
     if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) await refuseTakenOver(ctx, old.inputs);
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
-    // By now everything that it needs was made or repaired, where the engine has looked at it.
+    // By now everything that the task needs has been created or repaired, if the engine has read it.
     if (old.outputs["drift"]) await refuseLacking(ctx, given.needs);
     const again = old.outputs["phase"] === given.phase;
-    // The end keeps what was carried out, whatever the stack file says by then.
+    // The recorded end is the one that was carried out, whatever the stack file says by then.
     const { fixed = given.fixed } = old.outputs as Partial<Inputs>;
     return recorded(isEnd(given.phase) ? { ...given, fixed } : given, {
       ...old.outputs,
@@ -125,7 +125,7 @@ function isEnd(reached: Inputs["phase"]): boolean {
   return reached === "done" || reached === "cancelled";
 }
 
-/** What this stack has made serves a task that another one has taken over: nothing of it is removed. */
+/** This stack's resources serve a task that another stack has taken over, so none of them is removed. */
 async function refuseTakenOver(ctx: CallContext, { engine, at, taskId }: Inputs) {
   const driver = ctx.clouds.driver(engine, at);
   const task = taskId === undefined ? undefined : await ctx.lately(driver, taskId, isPast);

@@ -22,7 +22,10 @@ export const need = named(
   }),
 );
 
-/** What is not as the task needs it, in words. @throws what a cloud answers that cannot be asked: nothing is known then */
+/**
+ * What differs from what the task needs, for people.
+ * @throws the error of a cloud that cannot be queried: then nothing is known
+ */
 export async function lacking(ctx: CallContext, needs: readonly Need[]): Promise<string[]> {
   const found = await Promise.all(
     needs.map(async (one) => {
@@ -34,12 +37,12 @@ export async function lacking(ctx: CallContext, needs: readonly Need[]): Promise
   return found.filter((text) => text !== undefined);
 }
 
-/** As a look tells it: an update may fail before it comes here, on a task that is cut off. */
+/** Reported by a read as well: an update may fail before it gets here, with a task that cannot reach its servers. */
 export const repairable = (line: string): string => `${line}; ${REPAIRED}`;
 
 const REPAIRED = "to repair it, or to see why that is not possible: pulumi up --refresh, or dbferry up";
 
-/** Other providers' resources are not this one's to repair: the engine has to read them, and does so only when it is told to. */
+/** This provider does not repair other providers' resources; the engine does, and reads them only in a refresh. */
 export async function refuseLacking(ctx: CallContext, needs: readonly Need[]): Promise<void> {
   const found = await lacking(ctx, needs);
   if (found.length === 0) return;

@@ -16,7 +16,7 @@ import { type TaskInputs, taskInputs } from "./task/inputs";
 import { outputsOf, untilReady } from "./task/ready";
 import { differences, takeable } from "./task/takeable";
 
-/** What cannot change without another task. */
+/** Inputs that cannot change without a new task. */
 const IDENTITY: readonly string[] = [
   "name",
   "engine",

@@ -17,9 +17,9 @@ import type { Driver } from "../core/driver";
 import { Cancelled, isTransient, UserProblem } from "../core/failure";
 import type { TaskInfo } from "../core/task";
 
-/** A comparison reads everything on both servers. */
+/** Time limit; a comparison reads everything on both servers. */
 const LIMIT_SECONDS = 86_400;
-/** One that was ordered shows in the list at once, and starts when the service has room for it. */
+/** A comparison is listed as soon as it is ordered, and starts when the service has capacity. */
 const APPEAR_LIMIT_SECONDS = 600;
 
 const AGAIN = "see it in the vendor's console and run it again, which orders a new comparison";
@@ -27,8 +27,8 @@ const AGAIN = "see it in the vendor's console and run it again, which orders a n
 type Ctx = Waiting & { progress(message: string): void };
 
 /**
- * The gate by which the service itself compares the task's two ends: a comparison that was ordered after writes had
- * stopped. One that an earlier, killed run has ordered for the same position is found by its name and gone on with.
+ * The gate in which the service itself compares the task's source and target: by a comparison that was ordered after
+ * writes had stopped. One that an earlier, killed run ordered for the same position is recognised by its name and used.
  */
 export function comparedBy(ctx: Ctx, driver: Driver, task: TaskInfo | undefined, check: OrderedCheck): Gate {
   return async (all, position, empty) => {
@@ -61,7 +61,7 @@ export function nameOf(position: Position, check: OrderedCheck): string {
   return `dbferry-${digest.slice(0, 16)}`;
 }
 
-/** The id of the comparison of this order, which runs or is about to. */
+/** The id of the comparison for this position, which is running or about to start. */
 async function ordered(
   ctx: Ctx,
   driver: Driver,
@@ -80,7 +80,7 @@ async function ordered(
   return id;
 }
 
-/** Waits until no other comparison runs, and takes away those of dbferry's that are of an earlier position. */
+/** Waits until no other comparison is running, and removes dbferry's own for earlier positions. */
 async function withoutOthers(
   ctx: Ctx,
   driver: Driver,
@@ -105,7 +105,7 @@ async function withoutOthers(
   });
 }
 
-/** One of the same name that has not ended; a finished one saw the target as it was then. */
+/** One with the same name that has not finished; a finished one compared an earlier state of the target. */
 function ours(all: readonly ComparisonInfo[], { name }: ComparisonOrder): ComparisonInfo | undefined {
   return all.find((one) => one.name === name && (one.state === "created" || one.state === "running"));
 }
@@ -120,7 +120,7 @@ async function created(
     return await own.create(taskId, order);
   } catch (error) {
     if (!isTransient(error)) throw error;
-    // No answer, and it may have been ordered.
+    // There was no answer, and it may have been ordered.
     const known = new Set(before.map(({ id }) => id));
     const made = (await own.list(taskId)).find(({ id, name }) => !known.has(id) && (name ?? order.name) === order.name);
     if (!made) throw error;
@@ -170,8 +170,9 @@ async function judged(
 }
 
 /**
- * A cutover that was cut off after the end of the task: the service compares no more, and its last comparison is what there is. It
- * proves something only where its name shows that the source has not been written to since: others may be from before the last write.
+ * A cutover that was interrupted after the task's end: the service can compare no more, and its last comparison is all
+ * there is. It is proof only if its name shows that the source has not been written to since; any other may predate the
+ * last write.
  */
 async function ofEnded(
   driver: Driver,

@@ -26,7 +26,7 @@ export const databases = z
 
 export const tables = fields.tables.optional();
 
-/** Named tables leave no database whole. */
+/** A database is given either as a whole or by its tables. */
 export function refuseContradiction(given: GivenSelection, issue: z.RefinementCtx): void {
   const { whole, unnamed } = contradictions(given);
   const say = (message: string) => issue.addIssue({ code: "custom", message, path: ["databases"] });
@@ -48,7 +48,7 @@ export const whenLive = choices.whenLive
   .default("refuse")
   .describe("what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly");
 
-/** Who accepts what is not proven, why and until when. */
+/** Who accepts something unproven, why and until when. */
 export const acceptance = {
   reason: z.string().min(8).describe("why, in terms that a reviewer can understand"),
   owner: z.string().min(1).describe("who is responsible for it"),

@@ -103,7 +103,7 @@ export const taskRun: ResourceType<RunInputs> = {
   async update(ctx, old, given) {
     const driver = ctx.clouds.driver(given.engine, given);
     const task = await ctx.lately(driver, old.id);
-    // A task that a cutover has ended neither logs in nor starts anywhere: what changed for that is only recorded.
+    // A task that a cutover has ended neither logs in nor starts again: such changes are only recorded.
     if (task?.state === "ended" && task.started && given.afterCutover && samePlan(old.inputs, given))
       return old.outputs;
     const problem = stuck(driver, task, old.id, given.afterCutover);
@@ -125,7 +125,7 @@ export const taskRun: ResourceType<RunInputs> = {
   },
 };
 
-/** What has not started is configured again by the run; what has ended is judged by its data. */
+/** A task that has not started is configured again by the run; one that has ended is judged by its data. */
 function refuseOther(driver: Driver, task: TaskInfo, wanted: GivenSelection): void {
   if (!hasStarted(task) || isOver(task.state) || task.state === "ending") return;
   const problem = otherObjects(driver, task, selectedOf(wanted));
@@ -144,7 +144,8 @@ async function run(ctx: CallContext, given: RunInputs): Promise<Plain> {
     const told = error instanceof UserProblem ? await failureText(ctx, given.source, error) : messageOf(error);
     if (!mayRun) throw error instanceof UserProblem && told !== error.message ? new UserProblem(told) : error;
     await pauseAfterTimeout(ctx, driver, given.taskId, error);
-    // It may be running: the engine must know of it, so that a destroy stops it and the next update goes on watching.
+    // It may be running: the engine must record it, so that a destroy stops it and the next update continues to monitor
+    // it.
     throw new InitFailed(given.taskId, { taskId: given.taskId }, told);
   }
 }

@@ -87,7 +87,7 @@ export function configure(args: Values): Configured {
   );
   const parsed = configSchema.safeParse(wanted);
   if (failures.length > 0 || !parsed.success) {
-    // A refresh configures it by what the state has, without a check: only here can it be told.
+    // A refresh configures it from the state, without a check, so this is the only place to report it.
     const told = [...failures, ...validate(configSchema, wanted).failures];
     const why = told.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
     throw new UserProblem(

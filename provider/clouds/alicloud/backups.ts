@@ -3,8 +3,8 @@ import { listIn } from "../../http/problem";
 import type { Alicloud } from "./client";
 
 /**
- * What keeps a service from starting a backup of an instance, as far as RDS tells: a state in which it takes no job, jobs that run, automatic
- * backup. Whether some AccessKey may start one cannot be asked.
+ * What prevents a service from starting a backup of an instance, as far as RDS reports it: a state in which it accepts
+ * no job, running jobs, automatic backup. Whether an AccessKey has the permission cannot be queried.
  */
 export async function backupObstacles(alicloud: Alicloud, region: string, instanceId: string): Promise<string[]> {
   const [state, jobs, policy] = await Promise.all([

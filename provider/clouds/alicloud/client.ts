@@ -61,7 +61,7 @@ export class Alicloud {
 
   private async connect(region: string, { accessKey, secretKey, securityToken }: Keys): Promise<Connected> {
     const [sdk, { Config }] = await Promise.all([loadSdk(), import("@alicloud/openapi-client")]);
-    // The class is the module's default export, which a bundler and Node expose at different depths.
+    // The class is the module's default export, which bundlers and Node expose at different depths.
     const outer = sdk.default as unknown as { default?: typeof RdsClient } & typeof RdsClient;
     const Client = outer.default ?? outer;
     const { endpoints } = this.config;

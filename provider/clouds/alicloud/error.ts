@@ -69,9 +69,9 @@ export function toAlicloudError(doing: string, raw: unknown, service?: string): 
   const status = error.statusCode ?? error.data?.statusCode;
   const code = status === undefined ? "" : (error.code ?? "");
   const text = error.data?.Message ?? (error.message ?? String(raw)).replace(`${error.code}: `, "");
-  // The client core names the whole address of a call that failed; its query may have passwords in it.
+  // The client core puts the whole URL of a failed call into its message; its query may contain passwords.
   const address = text.replace(/(https?:\/\/[^\s?]*)\?\S*/gi, "$1");
-  // A refused signature comes with the request that was signed: its parameters have passwords in them, its headers the token.
+  // A refused signature includes the signed request: its parameters contain passwords, its headers the token.
   const reason = address.replace(
     /\s*\bserver\s+(string\s*to\s*sign|canonical\s*request)\b[\s\S]*/i,
     " (the signed request is not shown)",

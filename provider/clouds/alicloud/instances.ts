@@ -20,7 +20,7 @@ const LOCKS: Readonly<Record<string, string>> = {
 /** Public endpoints of instances that were just read, by `readingKey`. */
 export type EndpointReading = HandOver<PublicEndpoint[]>;
 
-/** Of the look at what a migration needs, which comes before; what this look leaves is for what comes after it. */
+/** From the check of what a migration needs, which comes before; this one's result is for what comes after it. */
 export const needKey = (region: string, instanceId: string): string => `needed ${readingKey(region, instanceId)}`;
 
 export function readingKey(region: string, instanceId: string): string {

@@ -36,7 +36,7 @@ function found(config: AlicloudConfig): Found {
   return { keys: { accessKey: config.accessKey, secretKey: config.secretKey, securityToken } };
 }
 
-/** Of the vendor's SDKs if the environment names their file, else of its command line. */
+/** The file of the vendor's SDKs if the environment names it, else that of its command line. */
 function readNamed(name: string): Profile {
   const file = process.env["ALIBABA_CLOUD_CREDENTIALS_FILE"];
   if (file) return readProfile("alicloud.profile", file, name, iniSections);
@@ -53,7 +53,7 @@ function cliProfiles(text: string): Record<string, Record<string, string>> | und
   }
 }
 
-/** What the two files call the same: kind of profile, role, session, token. */
+/** The two files' names for the same settings: kind of profile, role, session, token. */
 const KINDS: Readonly<Record<string, { token?: string; role?: [arn: string, session: string] }>> = {
   AK: {},
   StsToken: { token: "sts_token" },

@@ -4,7 +4,7 @@ import type { Alicloud } from "./client";
 import { type EndpointReading, needKey } from "./instances";
 import { publicEndpoints } from "./openings";
 
-/** What of it is otherwise than needed, in words; undefined: nothing. */
+/** How it differs from what is needed, for people; undefined: it does not. */
 export async function lacks(alicloud: Alicloud, need: Need, reading: EndpointReading): Promise<string | undefined> {
   if (need.kind !== "publicEndpoint") throw new Error(`Alibaba Cloud has no ${need.kind}`);
   const endpoints = await publicEndpoints(alicloud, need.region, need.id);

@@ -3,12 +3,12 @@ import "./quiet";
 import type { Limits } from "../../http/guard";
 import type { Keys } from "../keys";
 
-/** As the loader gives it; a file of its own in a bundle, apart from the SDK of RDS. */
+/** As loaded; a separate file in a bundle, apart from the SDK of RDS. */
 const load = () => import("@alicloud/openapi-client/dist/client.js");
 type Module = Awaited<ReturnType<typeof load>>;
 
 export interface Rpc {
-  /** The body of the answer. */
+  /** The response's body. */
   call(action: string, version: string, parts: { query: object; body?: object }): Promise<unknown>;
 }
 
@@ -30,7 +30,8 @@ export async function openApi(
     regionId: region,
     endpoint: url.host,
     protocol,
-    // Longer than the guard's, which ends the call first: the client core's own errors show the address, and its query has passwords.
+    // Longer than the guard's limit, which therefore ends the call first: the client core's own errors show the URL,
+    // whose query contains passwords.
     connectTimeout: 2 * deadlineMs,
     readTimeout: 2 * deadlineMs,
   });

@@ -36,7 +36,7 @@ export async function assumeRole(
       throw error instanceof SyntaxError || isMisshapen(error) ? notJson(what, url.origin) : error;
     }
   };
-  // A session more or less changes nothing.
+  // Safe to repeat: another session has no effect.
   const answer = await retried(attempt, true, (error) =>
     error instanceof AlicloudError ? error : toAlicloudError(doing, error, "Alibaba STS"),
   );

@@ -33,7 +33,7 @@ export async function assumeAgency(
   } as const;
   const attempt = () =>
     guarded(doing, new URL(endpoint).origin, () => sendOnce<Answer>(client, doing, endpoint, { ...request }), limits);
-  // A session more or less changes nothing.
+  // Safe to repeat: another session has no effect.
   const { credential } = await retried(attempt, true, (error) => toHuaweiError(doing, error));
   const { access, secret, securitytoken, expires_at } = credential ?? {};
   return sessionIn(doing, {

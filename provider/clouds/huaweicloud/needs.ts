@@ -11,7 +11,7 @@ export interface HandOvers {
   rules: HandOver<WireRule[]>;
 }
 
-/** What of it is otherwise than needed, in words; undefined: nothing. */
+/** How it differs from what is needed, for people; undefined: it does not. */
 export async function lacks(client: HuaweiClient, need: Need, handOvers: HandOvers): Promise<string | undefined> {
   if (need.kind === "eip") return eip(client, need, handOvers);
   if (need.kind === "securityGroupRule") return rule(client, need, handOvers);
@@ -37,7 +37,7 @@ async function rule(client: HuaweiClient, need: Need, handOvers: HandOvers): Pro
   if (!found) return `${describeNeed(need)} is gone`;
   const now = describeRule(found);
   if (now === `ingress allow tcp ${need.address} ${need.port}`) return undefined;
-  // Beside one that denies, one that allows lets nobody in.
+  // A rule that denies overrides one that allows.
   const fix = found.action === "deny" ? ": set it to allow again in the console, or remove it there" : "";
   return `${describeNeed(need)} was changed: ${visible(now)}${fix}`;
 }

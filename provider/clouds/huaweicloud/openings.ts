@@ -35,7 +35,7 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
   };
 }
 
-/** Those that are known and not listed. One that does not exist any longer is closed. */
+/** Those that are known but not listed. One that no longer exists is closed. */
 async function unlisted<T extends { id: string }>(
   known: KnownHere | undefined,
   of: "securityGroupRule" | "eip",

@@ -7,7 +7,7 @@ export interface Keys {
   securityToken?: string;
 }
 
-/** Keys for a limited time, of a role that was assumed. */
+/** Temporary keys of an assumed role. */
 export interface Session extends Required<Keys> {
   expires: Date;
 }
@@ -15,11 +15,11 @@ export interface Session extends Required<Keys> {
 /** Asked before every call: an update may wait for hours, and the keys of a role are valid for one. */
 export type KeySource = () => Promise<Keys>;
 
-/** How long before their end keys are renewed: no call that is signed with them takes longer. */
+/** How long before they expire keys are renewed: no call that is signed with them takes longer. */
 const AHEAD_MS = 5 * 60_000;
-/** While new ones cannot be had, the old ones serve until then. */
+/** While renewal fails, the old ones are used until then. */
 const LAST_MS = 30_000;
-/** How long the keys of a role are asked for: every vendor's role grants an hour, unless it is set up otherwise. */
+/** Requested validity of a role's keys: every vendor's role grants an hour by default. */
 export const SESSION_SECONDS = 3600;
 
 export function fixedKeys(keys: Keys): KeySource {
@@ -45,7 +45,7 @@ export function renewedKeys(assume: () => Promise<Session>, now: () => number = 
   };
 }
 
-/** What is made with keys, made anew when they change. */
+/** Something created with keys, and recreated when they change. */
 export function withKeys<T>(source: KeySource, make: (keys: Keys) => Promise<T>): () => Promise<T> {
   let held: { keys: Keys; made: Promise<T> } | undefined;
   return async () => {
@@ -55,7 +55,10 @@ export function withKeys<T>(source: KeySource, make: (keys: Keys) => Promise<T>)
   };
 }
 
-/** The session in a vendor's answer. @throws UserProblem naming what it lacks, never a value */
+/**
+ * The session in a vendor's response.
+ * @throws UserProblem naming what is missing, never a value
+ */
 export function sessionIn(doing: string, given: Record<keyof Session, string | undefined>): Session {
   const { accessKey, secretKey, securityToken, expires } = given;
   const at = new Date(expires ?? "");

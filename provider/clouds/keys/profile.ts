@@ -7,16 +7,15 @@ import type { Keys } from ".";
 export interface Profile {
   file: string;
   name: string;
-  /** Its settings; secrets among them. */
+  /** Its settings, including secrets. */
   values: Readonly<Record<string, string>>;
 }
 
 /**
- * A profile that the configuration names. The vendors' SDKs read these files as well, but put the whole file into their errors
- * or hide that they could not read it.
- *
+ * A profile that the configuration names. The vendors' SDKs read these files as well, but put the whole file into their
+ * errors or hide that they could not read it.
  * @param member for messages: "alicloud.profile"
- * @param profilesIn what is in the file's text, by name; undefined: it is not of its format
+ * @param profilesIn parses the file's text into profiles by name; undefined: invalid format
  * @throws UserProblem naming file and profile, never a value
  */
 export function readProfile(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { account, credentials, endpoint, fromEnvironment, profileAndRole, region } from "../settings";
 
-/** Where the environment has what the configuration leaves out, under the names that the vendor's own tools use. */
+/** Environment variables for what the configuration leaves out, under the names that the vendor's own tools use. */
 export const TENCENTCLOUD_VARIABLES = {
   region: ["TENCENTCLOUD_REGION"],
   accessKey: ["TENCENTCLOUD_SECRET_ID"],

@@ -3,7 +3,7 @@ import { type ProblemDetails, UserProblem } from "../../core/failure";
 import { excerpt } from "../../http/problem";
 import type { Refusal } from "../../http/retry";
 
-/** A refusal by Tencent Cloud, with its own code and words. */
+/** A refusal by Tencent Cloud, with its own code and message. */
 export class TencentError extends UserProblem implements Refusal, ProblemDetails {
   readonly told: ProblemDetails["told"];
 
@@ -12,7 +12,7 @@ export class TencentError extends UserProblem implements Refusal, ProblemDetails
     readonly code: string,
     readonly reason: string,
     requestId?: string,
-    /** Of an answer that is none of the API's. */
+    /** For a response that is not from the API. */
     readonly status?: number,
   ) {
     const where = [status ? `HTTP ${status}` : undefined, requestId ? `request ${requestId}` : undefined].filter(
@@ -51,7 +51,7 @@ function refusesKeys(code: string): boolean {
   return /^AuthFailure/.test(code) && !/^AuthFailure\.Unauthorized/.test(code);
 }
 
-/** What the user has to look at; the vendor only says that it refuses. */
+/** What the user should check; the vendor only says that it refuses. */
 function hint(code: string): string | undefined {
   if (/^(UnauthorizedOperation|AuthFailure\.Unauthorized)/.test(code))
     return "the credentials lack a permission, see docs/permissions.md";

@@ -16,9 +16,8 @@ export interface Request {
 }
 
 /**
- * One call over the signing and HTTP of the vendor's SDK. The SDK's own client takes the service's name in a signature from the first
- * label of the host, which is not the service's where an endpoint of one's own is used.
- *
+ * One call with the vendor's SDK's signing and HTTP. Its own client signs with the first label of the host as the
+ * service's name, which is wrong for a custom endpoint.
  * @throws TencentError
  */
 export async function exchange<T>({ doing, endpoint, keys, parameters, region, ...call }: Request): Promise<T> {

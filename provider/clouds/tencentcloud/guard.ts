@@ -1,6 +1,9 @@
 import type { Guard, GuardLook } from "../../core/clouds";
 
-/** DTS reaches instances of its own cloud inside it, past their security groups: what else keeps it out is not visible from here. */
+/**
+ * DTS reaches instances inside its own cloud, bypassing their security groups: what else blocks it is not visible from
+ * here.
+ */
 export function serviceGuard({ login }: GuardLook): Guard {
   const where = login.instanceId ?? login.host;
   return {

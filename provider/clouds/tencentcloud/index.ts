@@ -17,7 +17,7 @@ function connect(config: TencentcloudConfig): CloudApi {
   const client = once(() => new TencentClient(config));
   return {
     instance: (side, query) => instance(client(), side, query),
-    // A migration makes nothing in this cloud but its task, which is the driver's to find.
+    // A migration creates nothing in this cloud except its task, which the driver finds.
     openings: async () => ({ found: [], unread: [] }),
     guard: async (look) => serviceGuard(look),
   };

@@ -10,7 +10,7 @@ interface WireInstance {
   Region?: string;
   /** 0 being created, 1 running, 4 being isolated, 5 isolated. */
   Status?: number;
-  /** What is being done with it; 0: nothing. */
+  /** The operation in progress; 0: none. */
   TaskStatus?: number;
   /** 1 primary, 2 disaster recovery, 3 read-only. */
   InstanceType?: number;
@@ -19,7 +19,7 @@ interface WireInstance {
   Volume?: number;
   /** 0 asynchronous, 1 semi-synchronous, 2 strong. */
   ProtectMode?: number;
-  /** 1: its volume is full, and it takes no writes. */
+  /** 1: its volume is full, and it accepts no writes. */
   CdbError?: number;
   Vip?: string;
   Vport?: number;
@@ -30,7 +30,7 @@ interface WireInstance {
 const STATES: Readonly<Record<number, string>> = { 0: "being created", 4: "being isolated", 5: "isolated" };
 const KINDS: Readonly<Record<number, string>> = { 2: "a disaster recovery instance", 3: "a read-only instance" };
 
-/** The instance as TencentDB has it, and what of it contradicts the migration. */
+/** The instance as TencentDB reports it, and where that contradicts the migration. */
 export async function instance(client: TencentClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
   const { instanceId } = given;
   const answer = await client.read<{ Items?: WireInstance[] }>(
@@ -73,7 +73,10 @@ function roleProblems({ InstanceType: type, MasterInfo: master }: WireInstance, 
   ];
 }
 
-/** What passes is waited for only before anything is made: later, an update must not depend on the hour of the maintenance. */
+/**
+ * A temporary state is waited out only before anything is created: later updates must not depend on the maintenance
+ * window.
+ */
 function conditionProblems(
   { instanceId, starting }: InstanceQuery,
   { Status: status, TaskStatus: work, CdbError: full }: WireInstance,
@@ -88,7 +91,7 @@ function conditionProblems(
   return [wrong(`which is busy (task ${work})`, "wait until the console shows it as running, then run it again")];
 }
 
-/** The vendor's guide: while data moves, the target replicates to its standby asynchronously. */
+/** The vendor's guide: during a migration, the target replicates to its standby asynchronously. */
 function replicationProblems(side: Side, { ProtectMode: mode }: WireInstance, wrong: Wrong): Problem[] {
   if (side !== "target" || !mode) return [];
   const name = mode === 2 ? "strongly" : "semi-synchronously";

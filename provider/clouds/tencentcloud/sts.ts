@@ -33,7 +33,7 @@ export async function assumeRole(
     keys,
   };
   const call = () => exchange<Answer>({ ...request, timeout: limits.deadlineMs });
-  // A session more or less changes nothing.
+  // Safe to repeat: another session has no effect.
   const answer = await retried(
     () => guarded(doing, endpoint.origin, call, limits),
     true,

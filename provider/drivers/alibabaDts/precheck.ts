@@ -54,9 +54,9 @@ function markOf({ JobId, State }: WireCheck, items: readonly WireItem[]): string
 }
 
 /**
- * The report; undefined if there is none: before the first check, the service refuses the call with an undocumented
- * code.
- * @throws AlicloudError, also for a task that is gone
+ * The report. Before the first check, the service refuses the call with an undocumented code; that gives an empty
+ * report, identified by the code.
+ * @throws UserProblem if the task is gone
  */
 export async function shownReport(client: DtsClient, id: string): Promise<PrecheckReport> {
   try {

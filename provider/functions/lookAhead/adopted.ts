@@ -11,7 +11,7 @@ import type { LookAheadInputs } from "./inputs";
 
 type Adopted = LookAheadInputs["adopted"][number];
 
-/** Whether what the migration is to take over is there, and can be taken over as it is. */
+/** Whether what the migration is to take over exists and can be taken over as it is. */
 export async function lookAtAdopted(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
   const looks = request.adopted.map(async (adopted) => {
     try {
@@ -66,7 +66,7 @@ async function taskProblems(clouds: Clouds, request: LookAheadInputs, adopted: A
   ];
 }
 
-/** The task that is taken over, or those that the migration has. */
+/** The task that is taken over, or the migration's own tasks. */
 async function tasksOf(clouds: Clouds, request: LookAheadInputs, name: string): Promise<TaskInfo[]> {
   const adopted = request.adopted.find(({ kind }) => kind === "task");
   const at = adopted ?? request.quotas.find(({ kind }) => kind === "task");

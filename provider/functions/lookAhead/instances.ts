@@ -23,7 +23,7 @@ export async function lookAtInstances(clouds: Clouds, request: LookAheadInputs, 
       }
       const found = await cloud.instance(side, { ...query, migration: request.migration, starting: request.starting });
       seen[side] = found;
-      // What stands has to go, whatever has become of the instance.
+      // An existing one must be removed, whatever has become of the instance.
       if (!request.removing) findings.add(...found.problems);
     } catch (error) {
       findings.failed(query.cloud, what, error, true, query.account === undefined ? undefined : `${side}.account`);

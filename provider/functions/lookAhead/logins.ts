@@ -106,7 +106,10 @@ function tell({ side, user, ...login }: Login, look: ServerProbe, request: LookA
   }
 }
 
-/** Without its parent a table refuses rows; without the child, what a key cascades to stays behind. */
+/**
+ * Without its parent, a table refuses rows; without the child, rows that a foreign key would cascade to are left
+ * behind.
+ */
 function keyProblem({ child, name, parent, lacks }: OpenKey): Problem {
   const [own, other] = lacks === "parent" ? [child, parent] : [parent, child];
   return {
@@ -134,7 +137,7 @@ function pathOf(
       return `${side}.admin.user`;
     case "tlsRequired":
     case "tlsUnavailable":
-      // Each asks for TLS by itself, where nothing else is written.
+      // Each requires TLS by default.
       if (tls === undefined && serverName !== undefined) return `${side}.serverName`;
       return tls === undefined && ca !== undefined ? `${side}.ca` : `${side}.tls`;
     case "tlsVersion":

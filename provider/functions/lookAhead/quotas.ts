@@ -12,7 +12,7 @@ const THINGS = {
 
 /** Checks whether the account may have one more of each. */
 export async function lookAtQuotas(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
-  // One that is made already takes no more room.
+  // One that already exists does not count again.
   const looks = request.quotas
     .filter(({ made }) => !made)
     .map(async (query) => {

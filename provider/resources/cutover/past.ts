@@ -8,13 +8,13 @@ import type { TaskInfo } from "../../core/task";
 import { refuse } from "../shared";
 import { onlyOf } from "./task";
 
-/** A cutover in the state, which the engine was told to replace. */
+/** A cutover in the state that a forced replacement (`--replace`) would repeat. */
 interface Past {
   inputs: Proven;
   outputs: Plain;
 }
 
-/** What a cutover is about. */
+/** What identifies a cutover. */
 interface Proven {
   engine?: string;
   at?: unknown;
@@ -31,9 +31,9 @@ interface Server {
 }
 
 /**
- * The task that lives although a cutover is recorded: the one that was ended then, or a later one of this stack with the
- * same name, of which the record says nothing. Undefined: none does.
- * @throws UserProblem when one lives of which it is not known whose it is
+ * A live task despite a recorded cutover: the one that was ended then, or a later one of this stack with the same name,
+ * which the record does not cover. Undefined: none.
+ * @throws UserProblem if the owner of a live one is unknown
  */
 export async function livingAfter(
   { clouds: { stateId } }: CallContext,
@@ -57,7 +57,10 @@ export async function livingAfter(
   return onlyOf(driver, name, ours);
 }
 
-/** A record is not carried over to what it does not prove. @throws UserProblem */
+/**
+ * A record is not reused for anything that it does not prove.
+ * @throws UserProblem
+ */
 export function refuseOtherProof({ inputs, outputs: { at } }: Past, given: Proven): void {
   const [was, now] = [textsOf(inputs), textsOf(given)];
   const changes = Object.keys(now).filter((path) => was[path] !== undefined && was[path] !== now[path]);

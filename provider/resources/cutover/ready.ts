@@ -8,7 +8,7 @@ import { showVerdict } from "../preflight";
 import { refuse } from "../shared";
 import type { CutoverInputs } from "./inputs";
 
-/** The gates take a while: what the task was at their beginning does not say what it is at their end. */
+/** Checked again after the gates, which take a while. */
 export function refuseUnready(driver: Driver, task: TaskInfo, given: CutoverInputs): void {
   const verdict = taskVerdict(driver, task, given);
   if (verdict.status !== "fail") return;
@@ -17,7 +17,7 @@ export function refuseUnready(driver: Driver, task: TaskInfo, given: CutoverInpu
   ]);
 }
 
-/** Is the task where a cutover may end it? One that has ended already is judged by the data. */
+/** Whether a cutover may end the task in its present state. One that has already ended is judged by the data. */
 export function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: CutoverInputs): JudgedVerdict {
   const goal = given.mode === "full" ? "fullDone" : "incremental";
   const needed = given.mode === "full" ? "a completed full load" : "a task that is replicating";
@@ -57,7 +57,7 @@ export function taskVerdict(driver: Driver, task: TaskInfo | undefined, given: C
   };
 }
 
-/** With a program of one's own there is no command. */
+/** A program other than dbferry's has no such command. */
 export const GIVE_UP = "dbferry cancel, or pulumi destroy";
 
 export function taskStatusLine(task: TaskInfo | undefined): string {
@@ -68,7 +68,7 @@ export function staysAsItIs(task: TaskInfo | undefined): string {
   return task && !isOver(task.state) ? "the task is left unchanged" : "there is no task to end";
 }
 
-/** How a task gets to where a cutover may end it. */
+/** How to bring a task to a state in which a cutover may end it. */
 function wayOn({ state }: TaskInfo): string {
   if (isFailed(state)) return "correct the cause and let it continue (dbferry up --phase migrate)";
   switch (state) {

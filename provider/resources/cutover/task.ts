@@ -5,8 +5,9 @@ import type { TaskInfo } from "../../core/task";
 import { refuse } from "../shared";
 
 /**
- * The living task of this name, or the one that has ended last: a cutover that was cut off after the end is proven again.
- * @throws UserProblem when several live
+ * The live task with this name, or the one that ended last: a cutover that was interrupted after the end is proven
+ * again.
+ * @throws UserProblem when several are live
  */
 export async function taskNamed(driver: Driver, name: string): Promise<TaskInfo | undefined> {
   const found = await driver.find(name);
@@ -14,7 +15,9 @@ export async function taskNamed(driver: Driver, name: string): Promise<TaskInfo 
   return onlyOf(driver, name, living) ?? found[0];
 }
 
-/** @throws UserProblem when there are several: not every service keeps a name to one task, and only one of them is to be ended */
+/**
+ * @throws UserProblem when there are several: names are not unique in every service, and only one task must be ended
+ */
 export function onlyOf(driver: Driver, name: string, living: readonly TaskInfo[]): TaskInfo | undefined {
   if (living.length > 1)
     refuse(

@@ -13,7 +13,7 @@ export function hasStarted({ state }: TaskInfo): boolean {
   return state !== "creating" && state !== "configuring";
 }
 
-/** A run that was cut off after its start may have recorded the selection before. */
+/** A run that was interrupted after its start may have recorded the previous selection. */
 export function movesAlready({ objects }: TaskInfo, wanted: GivenSelection): boolean {
   return objects !== undefined && objectsDiffer(objects, selectedOf(wanted)).length === 0;
 }
@@ -70,7 +70,10 @@ export async function changeStarted(
   if (old.start !== given.start) await changeSchedule(ctx, driver, id, given.start);
 }
 
-/** Whether nothing differs that a task which has ended was run with: passwords may, and what only a start or a copy goes by. */
+/**
+ * Whether an ended task was run with the same inputs, apart from passwords and settings that only affect a start or a
+ * copy.
+ */
 export function samePlan(old: RunInputs, given: RunInputs): boolean {
   const of = ({
     source,

@@ -17,7 +17,7 @@ export interface Ends {
  * while to take effect everywhere. Stops at once on a problem that retrying cannot solve. Problems of both sides are
  * reported together.
  * @param windowSeconds how long to retry
- * @returns whether that took a wait
+ * @returns whether it had to wait
  */
 export async function connectBoth(
   ctx: CallContext,

@@ -4,8 +4,8 @@ import { messageOf } from "../../core/failure";
 import type { Login } from "../../core/taskSpec";
 
 /**
- * Why a run stopped, for its user: a vendor's refusal gets the remedy that is known for its words, and where the source's backup was refused,
- * the source's cloud is asked what stands in its way.
+ * Why a run stopped, for people: a vendor's refusal with the known remedy for its message and, if the backup of the
+ * source was refused, what its cloud reports as the cause.
  */
 export async function failureText(ctx: CallContext, source: Login, error: unknown): Promise<string> {
   const message = messageOf(error);
@@ -15,13 +15,13 @@ export async function failureText(ctx: CallContext, source: Login, error: unknow
   return [told, ...(await backupObstacles(ctx, source))].join("\n");
 }
 
-/** A vendor's own words, apart from those of ours that a message has as well. */
+/** The vendor's part of a message that also contains dbferry's own text. */
 function wordsOf(error: unknown): string | undefined {
   const { code, reason } = (error ?? {}) as { code?: unknown; reason?: unknown };
   return typeof code === "string" && typeof reason === "string" ? `${code}: ${reason}` : undefined;
 }
 
-/** Which of the three causes is seen at the source's cloud; one line each. */
+/** Which of the three causes the source's cloud reports; one line each. */
 async function backupObstacles(ctx: CallContext, { cloud, region, account, instanceId }: Login): Promise<string[]> {
   if (cloud === "onprem" || !instanceId) return [];
   try {

@@ -26,7 +26,7 @@ export class Looks {
     private readonly ctx: CallContext,
     private readonly driver: Driver,
     private readonly id: string,
-    /** The task as it is now, which is the first look. */
+    /** The task's present state, as the first poll. */
     private first?: TaskInfo,
   ) {
     this.pace = new Pace(ctx.pollSeconds);
@@ -92,7 +92,7 @@ export class Looks {
   }
 }
 
-/** Without what changes with every poll, as the speed does: that does not count as a change of the task. */
+/** Excludes what changes with every poll, such as the speed: it does not count as a change of the task. */
 function steady({ rows: _rows, rowsPerSecond: _speed, megabytesBehind: _behind, ...rest }: Progress): Progress {
   return rest;
 }
@@ -121,7 +121,7 @@ export function progressLine(task: TaskInfo, progress: Progress | undefined, per
   return `${parts.join(", ")} (${visible(task.vendorState)})`;
 }
 
-/** Rows of the load, or their speed where the service measures that. */
+/** Rows of the load, or the rate if the service reports that. */
 function rowsOf({ state }: TaskInfo, { rows, rowsPerSecond }: Partial<Progress> = {}): string[] {
   if (state !== "full") return [];
   return [

@@ -5,9 +5,12 @@ import { UserProblem } from "../../core/failure";
 import { isOver } from "../../core/states";
 import type { TaskInfo } from "../../core/task";
 
-/** Why the service takes no new password for a task now, and what to do instead; undefined: it takes one, or none is needed. */
+/**
+ * Why the service accepts no new password for the task at present, and what to do instead; undefined: it does, or none
+ * is needed.
+ */
 export function passwordRefusal(driver: Driver, task: TaskInfo): string | undefined {
-  // Until then the task is configured with what the stack says; afterwards nothing logs in any more.
+  // Before these states, the run configures the task with the stack's passwords; after them, nothing logs in.
   if (task.state === "creating" || task.state === "configuring" || isOver(task.state)) return undefined;
   const states = driver.can.passwordIn ?? [];
   if (states.includes(task.state)) return undefined;
@@ -16,12 +19,17 @@ export function passwordRefusal(driver: Driver, task: TaskInfo): string | undefi
   return `${seen}, only before it has started; change it after the cutover`;
 }
 
-/** Whether a change is that of a password. In a review none is: its passwords are placeholders, and it has no credentials to ask the service. */
+/**
+ * Whether a password changes. Always false in a review, whose passwords are placeholders and which has no credentials
+ * to query the service.
+ */
 export function isNewPassword(path: string, ...passwords: readonly string[]): boolean {
   return passwords.includes(path) && !isReview();
 }
 
-/** Refuses a new password when it is planned: at the update, the server would have it before the service refuses it. */
+/**
+ * Refuses a new password in the preview: in the update, the server would already have it when the service refuses it.
+ */
 export function refusePassword(driver: Driver, task: TaskInfo | undefined, which: string): void {
   const why = task && passwordRefusal(driver, task);
   if (!why) return;

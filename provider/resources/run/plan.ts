@@ -3,13 +3,13 @@ import type { Tables } from "../../../model/selection";
 import type { ConsistencyCheck } from "../../../model/spec/consistencyCheck";
 import type { Databases, Login, SpeedLimit } from "../../core/taskSpec";
 
-/** A warning of the service's precheck that does not keep the task from starting. */
+/** A warning of the service's precheck that does not prevent the start. */
 export interface AcceptedWarning {
   /** The vendor's name of the item. */
   item: string;
   reason: string;
   owner: string;
-  /** ISO 8601 instant from which it counts no longer. */
+  /** ISO 8601 instant at which it expires. */
   expires: string;
 }
 

@@ -33,22 +33,22 @@ export function toVerdict(item: PrecheckItem, title: string): Verdict {
   };
 }
 
-/** A server's own words say more than the name of the item. */
+/** A server's own message says more than the item's name. */
 function remedyFor({ item, text, data, reason, remedy }: PrecheckItem): string | undefined {
   return remedyIn([text, data].filter(Boolean).join("\n")) ?? remedy ?? remedyIn(`${item} ${reason ?? ""}`);
 }
 
-/** A precheck that lets the task start. */
+/** A precheck that permits the start. */
 export interface Passed {
   verdicts: Verdict[];
-  /** The task, where it was read after the check had ended. */
+  /** The task, if it was read after the check had finished. */
   task?: TaskInfo;
 }
 
 /**
- * Runs the vendor's precheck and judges it: a failed item or a result that is not known stops, all of them told at once; an alarm
- * is shown
- * and passes where the service says so, else it stops as well unless it is accepted by name.
+ * Runs the vendor's precheck and judges it. A failed item or an unknown result prevents the start; all are reported
+ * together. A warning is only shown if the service allows that; otherwise it prevents the start too, unless it is
+ * accepted by name.
  */
 export async function precheck(
   ctx: CallContext,
@@ -60,7 +60,8 @@ export async function precheck(
   const before = lastCheck === undefined ? undefined : (await describe(driver, id)).lastCheck;
   const shown = await earlierReport(ctx, driver, id);
   const isNew = await driver.startPrecheck(id, purpose);
-  // Only a check that is seen running is told from an equal one before, where the service marks none: then nobody waits.
+  // If the service does not identify checks, only one that was seen running can be distinguished from an earlier one
+  // with the same report.
   const isUnmarked = shown !== undefined && shown.check === undefined;
   if (isNew && !isUnmarked) {
     ctx.progress(`${driver.title} is running its precheck`);
@@ -92,14 +93,14 @@ export async function precheck(
     const told = by ? `; accepted by ${by.owner} until ${by.expires}: ${by.reason}` : "";
     ctx.log("warning", `${driver.title} precheck: ${show(verdict)}${visible(told)}`);
   }
-  // Read while the check ran, it says nothing of what came after.
+  // A task that was read while the check was running is outdated.
   return { verdicts, ...(task?.state === "configuring" && !hasRun ? { task } : {}) };
 }
 
 /**
- * The report from before the order. Where the service marks no check, one that is already running may have been ordered
- * before the task's last change, by somebody else or by a run that was cut off, and would look like ours once it is over: it
- * is waited for.
+ * The report before the order. If the service does not identify checks, one that is already running may have been
+ * ordered before the task's last change, by somebody else or by an interrupted run, and would look like ours once it
+ * has finished; so it is waited for.
  */
 async function earlierReport(ctx: CallContext, driver: Driver, id: string): Promise<PrecheckReport | undefined> {
   const doing = `waiting for an earlier precheck of the task ${id} to end (it does not prove the present settings; no new one was ordered, and nothing was started)`;
@@ -115,7 +116,7 @@ async function earlierReport(ctx: CallContext, driver: Driver, id: string): Prom
 const notBegun = (title: string, id: string) =>
   `waiting for the precheck of the task ${id} to begin (${title} still shows the previous one)`;
 
-/** Waits until the task shows the check that was started: the report of the one before says nothing of now. */
+/** Waits until the task shows the new check: the previous one's report is outdated. */
 async function begun(ctx: CallContext, driver: Driver, id: string, before: string): Promise<TaskInfo> {
   return waitFor(ctx, notBegun(driver.title, id), BEGIN_LIMIT_SECONDS, async () => {
     const task = await describe(driver, id);
@@ -124,9 +125,9 @@ async function begun(ctx: CallContext, driver: Driver, id: string, before: strin
 }
 
 /**
- * The same by the report: waits until it is of another check or, where the service marks none, until it shows a check that runs, or
- * another report. The same report again may be that of the check before.
- * @returns the first report that is not of the check before
+ * The same by the report: waits until it belongs to another check or, if the service does not identify checks, until it
+ * shows a running check or differs. An identical report may be the previous check's.
+ * @returns the first report of the new check
  * @throws UserProblem
  */
 async function otherThan(ctx: CallContext, driver: Driver, id: string, shown: PrecheckReport): Promise<PrecheckReport> {
@@ -147,11 +148,11 @@ async function otherThan(ctx: CallContext, driver: Driver, id: string, shown: Pr
             "  If this repeats: a new task has no earlier report: pulumi up --replace with the URN of its ReplicationTask, which loads again whatever this one has loaded",
         );
   };
-  // At an even pace, which misses no check that takes longer than that.
+  // At a constant interval, so that no check that takes longer is missed.
   return waitFor(ctx, `waiting for the precheck of the task ${id} to begin`, undefined, look, () => ctx.pollSeconds);
 }
 
-/** The service may list the items of one report in another order each time. */
+/** The service may list the items of one report in a different order each time. */
 function isSame(one: PrecheckReport, other: PrecheckReport): boolean {
   const sorted = ({ items, ...rest }: PrecheckReport) => ({
     ...rest,
@@ -160,7 +161,7 @@ function isSame(one: PrecheckReport, other: PrecheckReport): boolean {
   return isDeepStrictEqual(sorted(one), sorted(other));
 }
 
-/** Who accepts a warning today. */
+/** The acceptance of a warning that is valid now. */
 function acceptance(ctx: CallContext, item: string, accepted: readonly AcceptedWarning[]): AcceptedWarning | undefined {
   return accepted.find((one) => one.item === item && (readDate(one.expires)?.getTime() ?? 0) > ctx.now().getTime());
 }

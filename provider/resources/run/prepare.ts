@@ -36,7 +36,7 @@ export async function prepare(ctx: CallContext, driver: Driver, created: TaskInf
   return isStale ? describe(driver, task.id) : task;
 }
 
-/** @param waited called by a step that took longer than its calls, with the task if it has read that at its end */
+/** @param waited called by a step that had to wait, with the task if it was read after the wait */
 function preparation(
   ctx: CallContext,
   driver: Driver,

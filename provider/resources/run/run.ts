@@ -38,7 +38,7 @@ async function runFrom(
 ): Promise<Goal> {
   const { id } = task;
   const goal = goalOf(plan.mode, plan.startAt !== undefined && !task.started);
-  /** The task as it is now, where nothing was ordered. */
+  /** The task's present state, if nothing was ordered. */
   let unordered: TaskInfo | undefined;
   const other = BEGUN.has(task.state) ? otherObjects(driver, task, plan) : undefined;
   if (other) {
@@ -54,7 +54,7 @@ async function runFrom(
       const prepared = await prepare(ctx, driver, now, plan);
       if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
       if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);
-      // Another stack may have taken it over meanwhile, and starts it when its own turn has come.
+      // Another stack may have taken it over meanwhile, and will start it itself.
       refuseAnothers(ctx, driver, prepared, task.description);
       const changed = otherObjects(driver, prepared, plan);
       if (changed) throw changed;
@@ -117,7 +117,7 @@ async function runFrom(
   return goal;
 }
 
-/** States of a task that runs, or goes on by itself or by an order. */
+/** States of a task that is running, or continues by itself or when ordered to. */
 const BEGUN: ReadonlySet<TaskState> = new Set<TaskState>([
   ...([
     "scheduled",
@@ -148,7 +148,7 @@ async function resume(driver: Driver, task: TaskInfo): Promise<void> {
   await driver.can.pause.resume(task.id);
 }
 
-/** Something that the API cannot do and the user has to. */
+/** Something that the API cannot do, so the user must. */
 function unable(driver: Driver, task: TaskInfo, what: string, fix: string): UserProblem {
   return new UserProblem(
     `the task '${task.name}' (${task.id}) is ${visible(task.vendorState)}, and ${driver.title} has no call that ${what}; ${fix}`,

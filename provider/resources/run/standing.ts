@@ -15,11 +15,11 @@ interface Expected {
   afterCutover: boolean;
   /** What the run had reached when last monitored. */
   reached: unknown;
-  /** What it is to move; absent: not known, as of a run that was imported. */
+  /** The selected objects; absent: unknown, as after an import. */
   selected?: Wanted;
 }
 
-/** Whether a run is in the state that it was to reach, or on its scheduled way there. */
+/** Whether a run is in its target state, or scheduled to reach it. */
 export function standingOf(
   driver: Driver,
   task: TaskInfo | undefined,

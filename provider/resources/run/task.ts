@@ -50,7 +50,10 @@ export function failure(driver: Driver, task: TaskInfo): UserProblem {
   return new UserProblem(withRemedy(text, task.reason));
 }
 
-/** The refusal for a task that moves something else than was selected; undefined: it does not, or the service does not show it. */
+/**
+ * The refusal for a task whose objects differ from the selection; undefined: they do not, or the service does not show
+ * them.
+ */
 export function otherObjects(driver: Driver, task: TaskInfo, wanted: Wanted): UserProblem | undefined {
   const found = objectsDiffer(task.objects, wanted);
   if (found.length === 0) return undefined;

@@ -8,7 +8,7 @@ import type { TaskInfo } from "../../core/task";
 import { Looks } from "./looks";
 import { failure, hasEnded, unknownState } from "./task";
 
-/** A task that was told to start has left these states by then; seconds. */
+/** A task leaves these states within this time after it was ordered to start, seconds. */
 const BEGIN_LIMITS = { configuring: 900, starting: 7200 };
 
 /** The state that a run should reach. */
@@ -23,7 +23,7 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
  * Monitors a started task until it has reached its goal, showing progress. There is no time limit, because a full load
  * may take days. A failure is reported in the vendor's words; a task in an unknown state is paused, so that nothing
  * runs unmonitored.
- * @param seen the task as it is now; absent: it was just given an order, of which nothing is to be seen yet
+ * @param seen the task as just read; absent: an order was given just now, and it may not have taken effect yet
  */
 export async function watch(
   ctx: CallContext,
@@ -45,7 +45,7 @@ export async function watch(
       beginning.look(task);
       if (!task) return undefined;
       if (task.state === goal || (goal === "scheduled" && isUnderWay(task))) return task;
-      // A check that is one with the start has failed: the task waits to be started again.
+      // A precheck that is part of the start has failed: the task waits to be started again.
       if (isFailed(task.state) || (task.state === "configuring" && task.reason)) throw failure(driver, task);
       if (task.state === "unknown") {
         await pauseQuietly(ctx, driver, id);
@@ -62,7 +62,7 @@ export async function watch(
   );
 }
 
-/** A load may take days; that it begins may not. */
+/** A load may take days, its start may not. */
 class Beginning {
   private waits: { state: keyof typeof BEGIN_LIMITS; since: number } | undefined;
 

@@ -7,11 +7,10 @@ import type { Progress, TaskInfo } from "../../core/task";
 import { bullets } from "../shared";
 
 /**
- * Waits until it is this task's turn: every task that comes before it is past what the service has to finish first.
- * Whatever is not proven about one of them starts nothing.
- *
+ * Waits for this task's turn: until every task before it has reached the point that the service requires. As long as
+ * one of them is unproven, nothing starts.
  * @param before exact names of the tasks that come before
- * @throws UserProblem with all that stands in the way
+ * @throws UserProblem with everything that prevents the start
  */
 export async function awaitTurn(
   ctx: CallContext,
@@ -42,17 +41,17 @@ export async function awaitTurn(
   );
 }
 
-/** A moment's outage says nothing about a task; a longer one ends the wait. */
+/** A short outage is tolerated; a longer one ends the wait. */
 const SILENCE_LIMIT_SECONDS = 900;
 
-/** Whether a task that comes first has made room, in words for people; `isUnread`: it could not be read. */
+/** Whether an earlier task no longer blocks this one, for people; `isUnread`: it could not be read. */
 export interface Turn {
   turn: "come" | "waits" | "blocked";
   why: string;
   isUnread?: true;
 }
 
-/** @param isPatient an outage of the service may pass */
+/** @param isPatient tolerates an outage of the service */
 export async function lookAt(
   driver: Driver,
   name: string,
@@ -77,11 +76,11 @@ export async function lookAt(
   if (!task) return notProven(name, `${driver.title} knows no task of this name`, GONE);
   if (others.length > 0) {
     const all = [task, ...others];
-    // Of several that have ended, each must have finished.
+    // If several have ended, each must have completed.
     if (living.length > 0 || !all.every(({ completed }) => completed))
       return notProven(name, `${all.length} tasks have this name: ${all.map(({ id }) => id).join(", ")}`, GONE);
   }
-  // A migration of another stack may have this name; an instance that the service does not show cannot be compared.
+  // Another stack's migration may have this name; an instance that the service does not show cannot be compared.
   const elsewhere = [task, ...others].find(({ targetInstanceId: its }) => target && its && its !== target);
   if (elsewhere)
     return notProven(

@@ -6,7 +6,7 @@ import type { TaskInfo } from "../../core/task";
 import type { TaskSpec } from "../../core/taskSpec";
 import { differences, type Wanted } from "./takeable";
 
-/** What of a living task is otherwise than it was made, in words for people. */
+/** How a live task differs from what was created, for people. */
 export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted & Pick<TaskSpec, "own">): string[] {
   const { id, state, vendorState } = task;
   if (isOver(state)) return [];

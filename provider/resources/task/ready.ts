@@ -17,7 +17,7 @@ const CREATE_LIMIT_SECONDS = 3600;
 /**
  * Waits until the task exists and its addresses are known. From here on its id is never lost: the engine keeps it
  * whatever goes wrong. A task that the vendor failed to create is removed.
- * @param isNew it was just ordered, so nothing of it is to be seen yet
+ * @param isNew it was ordered just now, so it may not be visible yet
  */
 export async function untilReady(
   ctx: CallContext,
@@ -57,7 +57,7 @@ export async function untilReady(
         `${driver.title} reports a state that dbferry does not know for the task ${id}: '${visible(task.vendorState)}'; check the task in the vendor's console before continuing`,
       );
     }
-    // What an EIP of ours would be is no proof that the task has it: the task itself has to show its addresses.
+    // The address of our EIP does not prove that the task has it: the task itself must show its addresses.
     const { missing } = driver.egress({ path: given.path, own: ownOf(given, "task") }, task);
     if (!isOver(task.state) && missing)
       throw new UserProblem(
@@ -88,7 +88,7 @@ async function clearAway(ctx: CallContext, driver: Driver, task: TaskInfo): Prom
 }
 
 export function outputsOf(driver: Driver, task: TaskInfo, given: TaskInputs, before: Plain): Plain {
-  // An ended task has given its addresses back; those recorded stay, so that a finished migration shows no drift.
+  // An ended task has released its addresses; the recorded ones are kept, so that a finished migration shows no drift.
   const privateIp = task.privateIp ?? text(before["privateIp"]);
   const publicIp = given.path === "public" ? (text(before["publicIp"]) ?? task.publicIp) : undefined;
   const egress = driver.egress({ path: given.path, own: ownOf(given, "task") }, { ...task, privateIp, publicIp });
