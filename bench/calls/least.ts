@@ -1,6 +1,6 @@
 import type { Phase } from "../../proofs/mistakes/mistake";
 
-/** A call that nobody can leave out who takes a migration through its four updates. */
+/** A call that a migration through its four updates cannot avoid. */
 export interface Needed {
   phase: Phase;
   /** Its action, or "METHOD /path". */
@@ -11,13 +11,13 @@ export interface Needed {
 
 const needed = (phase: Phase, action: string, why: string, times = 1): Needed => ({ phase, action, times, why });
 
-/** An update knows nothing of what became of the task since the one before. */
-const WHERE = "where the task stands: an update may have been cut off anywhere, and people have consoles";
-const ONCE = "whether the task is there already: a second one would bill as well";
+/** An update does not know what happened to the task since the previous one. */
+const WHERE = "the task's state: an update may have been interrupted at any point, and people use the console";
+const ONCE = "whether the task already exists: a second one would be billed as well";
 
 /**
- * The fewest calls to each service for the path of the sandbox's migration, whose every wait is over when it is asked for
- * the first time. Derived from what the services demand, and from what cannot be known without asking.
+ * The fewest calls to each service for the sandbox's migration, if every wait is over at its first poll. Derived from
+ * what the services require, and from what cannot be known without a call.
  */
 export const LEAST: Readonly<Record<string, { service: string; calls: readonly Needed[] }>> = {
   drs: {
@@ -28,12 +28,12 @@ export const LEAST: Readonly<Record<string, { service: string; calls: readonly N
       needed(
         "prepare",
         "POST /v3/{}/jobs/batch-detail",
-        "its addresses, which are to be let in; there once it is made",
+        "its addresses, which have to be admitted; known once it is created",
       ),
       needed("migrate", "POST /v3/{}/jobs/batch-detail", WHERE),
       needed("migrate", "POST /v3/{}/jobs/batch-connection", "one a side; DRS takes no configuration before", 2),
       needed("migrate", "PUT /v3/{}/jobs/batch-modification", "endpoints and logins"),
-      needed("migrate", "POST /v3/{}/jobs/batch-precheck", "DRS starts nothing that it has not checked"),
+      needed("migrate", "POST /v3/{}/jobs/batch-precheck", "DRS starts only what it has checked"),
       needed("migrate", "POST /v3/{}/jobs/batch-precheck-result", "its verdict"),
       needed("migrate", "POST /v3/{}/jobs/batch-starting", "the start"),
       needed("migrate", "POST /v3/{}/jobs/batch-detail", "that it replicates"),
@@ -48,11 +48,11 @@ export const LEAST: Readonly<Record<string, { service: string; calls: readonly N
     service: "tencentcloud dts",
     calls: [
       needed("prepare", "DescribeMigrationJobs", ONCE),
-      needed("prepare", "CreateMigrationService", "the task; it says an id, and makes the task later"),
-      needed("prepare", "DescribeMigrationDetail", "that it is made: until then it takes no orders"),
+      needed("prepare", "CreateMigrationService", "the task; returns an id and creates the task later"),
+      needed("prepare", "DescribeMigrationDetail", "that it exists: until then it accepts no commands"),
       needed("migrate", "DescribeMigrationDetail", WHERE),
       needed("migrate", "ModifyMigrationJob", "endpoints, logins and objects"),
-      needed("migrate", "CreateMigrateCheckJob", "DTS starts nothing that it has not checked"),
+      needed("migrate", "CreateMigrateCheckJob", "DTS starts only what it has checked"),
       needed("migrate", "DescribeMigrationCheckJob", "its verdict"),
       needed("migrate", "StartMigrateJob", "the start"),
       needed("migrate", "DescribeMigrationDetail", "that it replicates"),

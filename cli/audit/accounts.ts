@@ -30,9 +30,7 @@ export interface AccountsRead {
   notLookedAt: NotChecked[];
 }
 
-/**
- * The migration's account on one server, at any host; and one that it has adopted, at the hosts that the state has it for.
- */
+/** The migration's account on one server, at any host, and an adopted one at the hosts recorded in the state. */
 export async function accountsLeft(
   side: Side,
   admin: Admin,

@@ -98,7 +98,7 @@ export async function auditStack(
       ...ranElsewhere(recorded, migration, scope.named),
       ...besides(recorded, migration),
       ...openedByHand(recorded, migration),
-      // What an earlier state had and this one has not was removed by the engine.
+      // The engine removed what an earlier state contained and this one does not.
       ...unreadParts(settings.recorded),
       ...source.notLookedAt,
       ...target.notLookedAt,
@@ -120,7 +120,7 @@ export async function auditStack(
   };
 }
 
-/** In words, with the way out. */
+/** For people, with the way out. */
 export function describeTakenOver({ where, id, stack = "another stack" }: Opening): string {
   return (
     `${where}: the stack ${stack} has taken the task ${id} over, and uses what this stack opened, so nothing of it is touched; needed: a task with this ` +

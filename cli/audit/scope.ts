@@ -24,7 +24,7 @@ export interface NotChecked {
 /** Every location that appears in a stack's configuration or state. */
 export interface Scope {
   locations: Location[];
-  /** What both name in these locations. */
+  /** What the configuration and the state name in these locations. */
   named: Named[];
   notLookedAt: NotChecked[];
 }

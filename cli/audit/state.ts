@@ -40,7 +40,7 @@ export function recordsIn({ resources = [] }: Recorded): RecordedResource[] {
   return resources.filter(({ type }) => type === "dbferry:index:MigrationRecord");
 }
 
-/** The tasks in the state, as an audit looks at them. */
+/** The tasks in the state, in the form that an audit needs. */
 export function knownTasksIn(recorded: Recorded): KnownTask[] {
   return allResources(recorded)
     .filter(({ type, id }) => type === "dbferry:index:ReplicationTask" && id)

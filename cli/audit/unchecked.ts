@@ -9,7 +9,7 @@ import type { Migration } from "../../model/spec";
 import type { NotChecked } from "./scope";
 import { allResources, isInComponent, nameOf, type Recorded, recordsIn } from "./state";
 
-/** What says where a server is. */
+/** What identifies a server. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
 
 /**
@@ -51,7 +51,7 @@ export function besides(recorded: Recorded, migration: Migration): NotChecked[] 
   }));
 }
 
-/** Parts of a network between two sites that the state still has, and that no audit reads. */
+/** Parts of a network between two sites that are still in the state and that no audit reads. */
 export function unreadParts(recorded: Recorded): NotChecked[] {
   return allResources(recorded)
     .filter(({ urn, type }) => UNREAD.test(type) && isInComponent(urn))

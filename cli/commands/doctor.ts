@@ -105,7 +105,7 @@ async function ofStack(options: Options): Promise<StackSeen> {
   }
 }
 
-/** The stack knows from where its task calls, and which port. */
+/** The stack determines the task's addresses and the port. */
 function withCallers(options: Options, seen: StackSeen | undefined): Options {
   if (!seen) return options;
   const { callers, admins } = seen.stack;
@@ -122,7 +122,7 @@ async function apply(run: Run, questions: readonly Question[], options: Options)
   const from = questions.map((one) => blocksOfSpan(one.from).join(", ")).join(", ");
   say(
     deleted > 0
-      ? `${deleted} deleted; the rules are judged anew`
+      ? `${deleted} deleted; the rules are evaluated again`
       : `no rule or element blocks only ${from}; nothing was deleted`,
   );
 }

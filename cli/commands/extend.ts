@@ -50,8 +50,8 @@ async function extend(options: Options): Promise<void> {
   tried(underWay, (spec) => {
     spec["expires"] = value;
   });
-  // A new date must not resume a paused task or restart a failed one: the run is left out.
-  // An expired migration cannot be previewed unchanged, and one that an update is at work on would differ.
+  // A new date must not resume a paused task or restart a failed one, so the run is excluded. An expired migration
+  // cannot be previewed unchanged, and one whose update is in progress would differ.
   if (!underWay.unfinished && before > new Date()) await refuseUnapplied("extend", underWay, runOf(underWay));
   work.say(`extends every opening of ${visible(migration.name)} from ${migration.expires} to ${value}`);
   const { plainSource } = migration.task;
@@ -118,7 +118,7 @@ export function endOf({ until, days }: Pick<Options, "until" | "days">): Date {
     );
   }
   const number = Number(days);
-  // How far away it may be is for the rules to say, but no date is further than these digits.
+  // The rules limit how far away it may be; this only limits the digits.
   if (!/^\d{1,6}$/.test(days!) || number < 1)
     throw new UserError(`--days ${JSON.stringify(days)}; needed: a whole number of days, 1 to 30`);
   return new Date(Math.floor(Date.now() / 1000) * 1000 + number * 86_400_000);

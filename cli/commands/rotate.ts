@@ -50,7 +50,7 @@ async function rotate(options: Options): Promise<void> {
     if (typeof login === "string") throw refused("rotate", `the ${side} cannot be reached: ${login}`);
     return { side, login };
   });
-  // A task that failed, perhaps because of its old password, differs from what an update wants of it.
+  // A failed task, perhaps because of its old password, differs from what an update expects, so its run is excluded.
   const failed = underWay.task && isFailed(underWay.task.state);
   const ahead = await refusedLogins(logins);
   if (ahead.length === 0) await refuseUnapplied("rotate", underWay, failed ? runOf(underWay) : []);
@@ -77,7 +77,7 @@ async function rotate(options: Options): Promise<void> {
   const change: Change = account ? { accountPassword: { value: makePassword(), secret: true } } : {};
   const keep = (side: Side, fresh: string) => setSecret(work, `${side}AdminPassword`, fresh);
   const fresh = await changePasswords(logins, { env, say: work.say, keep });
-  // The source administrator's new one, where that was changed as well.
+  // The source administrator's new password, if that was changed as well.
   const current = { ...admins };
   for (const side of sides) current[side] = { ...current[side], password: fresh[side]! };
   const used: Changed = {
@@ -89,8 +89,8 @@ async function rotate(options: Options): Promise<void> {
 }
 
 /**
- * A task that copies keeps its sessions, and would use a new password much later. One that has not been started logs in when
- * it is, one that has ended never, and one that failed when the update continues it.
+ * A task that is copying keeps its sessions, and would use a new password much later. One that has not started logs in
+ * when it does; one that has ended, never; one that failed, when an update continues it.
  */
 function logsInAgain({ task }: RunningMigration, failed = false): boolean {
   return task !== undefined && !failed && task.state !== "configuring" && task.state !== "ended";

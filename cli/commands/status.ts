@@ -71,7 +71,7 @@ function exitCode(seen: readonly StackStatus[]): number {
   return codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0;
 }
 
-/** A longer wait than a timer can hold would be none at all. */
+/** A longer delay overflows the timer, which would then not wait at all. */
 const LONGEST_SECONDS = 86_400;
 
 /** @throws InvalidArgumentError */

@@ -20,7 +20,7 @@ interface Options {
   cwd: string;
 }
 
-/** Listed for the shell and for `--help`; what is none of them is refused with the one that is meant. */
+/** Listed for completion and `--help`; any other value is refused with the closest valid one. */
 function phaseOption(): Option {
   const option = new Option("-p, --phase <phase>", "set the phase first");
   option.argChoices = [...PHASES];

@@ -36,7 +36,7 @@ export async function refuseUnapplied(
 ): Promise<void> {
   const preview = (onEvent: PreviewOptions["onEvent"]) =>
     work.stack.preview({ refresh: true, exclude: leave, onEvent });
-  // Only what went wrong is of interest.
+  // Only failures are shown.
   const { progress, ended } = await shown(work.engine, () => {}, preview, { planned: "quiet" });
   if (!("value" in ended)) {
     if (ended.stoppedBy) throw stopped("stopped in the preview: nothing was changed", ended.stoppedBy);

@@ -23,10 +23,9 @@ export interface Changed {
 }
 
 /**
- * Proves that the task logs in with the passwords that it was given: pauses it, lets it go on, and looks on each server for a
- * session that the task opened after the change.
- *
- * @throws UserError if that was not seen
+ * Proves that the task logs in with its new passwords: pauses and resumes it, and looks on each server for a session
+ * that the task opened after the change.
+ * @throws UserError if there was none
  */
 export async function proveLogin(before: RunningMigration, changed: Changed): Promise<string> {
   const underWay = await seenAgain(before);
@@ -46,7 +45,8 @@ export async function proveLogin(before: RunningMigration, changed: Changed): Pr
   try {
     await driver.can.pause.pause(task.id, true);
     await until(underWay, ["paused"]);
-    // Others use the administrator's account, too: what is logged in with it now is not the task. Seen or not, the task goes on.
+    // Others use the administrator's account, too, so its present sessions are noted as not the task's. The task is
+    // resumed in any case.
     target = await look("target").catch((error: Error) => error);
     await driver.can.pause.resume(task.id);
     state = await until(underWay, RUNNING);
@@ -88,7 +88,10 @@ function notSeen(side: Side, account: string, { others }: Look): string {
   );
 }
 
-/** Undefined: no password of that side was changed. @throws UserError if it cannot be looked at */
+/**
+ * Undefined: no password of that side was changed.
+ * @throws UserError if the sessions cannot be read
+ */
 async function lookAt({ admins }: RunningMigration, changed: Changed, side: Side): Promise<Look | undefined> {
   const account = changed[side];
   if (account === undefined) return undefined;
@@ -101,7 +104,7 @@ async function lookAt({ admins }: RunningMigration, changed: Changed, side: Side
   }
 }
 
-/** @param exitCode 1: the task was seen not to go on */
+/** @param exitCode 1: the task did not resume */
 function notProven({ source, target }: Changed, why: string, exitCode: 1 | 3 = 3): UserError {
   const keys = [
     ...(source === undefined ? [] : ["accountPassword"]),

@@ -42,7 +42,7 @@ export interface RunningMigration {
 
 /** What a command needs of a migration. */
 export interface Needs {
-  /** Why the service cannot do it, with what to do instead; the service is not called before that is known. */
+  /** Why the service cannot do it, with what to do instead; checked before the service is called. */
   unable?: (driver: Driver, phase: Phase) => string | undefined;
   /** It may be given while an update to the next phase has not finished, such as one that waits for the load. */
   anytime?: boolean;
@@ -106,7 +106,7 @@ function phaseOf(command: string, recorded: Recorded, migration: Migration, want
   return phase;
 }
 
-/** The same, as the service has the task now: it may have changed while the question was on the screen. */
+/** The same, with the task read again: it may have changed while the user was being asked. */
 export async function seenAgain(underWay: RunningMigration): Promise<RunningMigration> {
   const { task, driver } = underWay;
   return { ...underWay, task: task && (await driver.describe(task.id)) };

@@ -22,7 +22,7 @@ async function newPassword(side: Side, user: string, env: NodeJS.ProcessEnv): Pr
   return first;
 }
 
-/** An administrator's login, with the password that is to be replaced. */
+/** An administrator's login, with the password to replace. */
 export interface Login {
   side: Side;
   login: ConnectOptions;
@@ -31,13 +31,13 @@ export interface Login {
 interface Changing {
   env: NodeJS.ProcessEnv;
   say(line: string): void;
-  /** Keeps a password that the server has by now: nobody else knows it. */
+  /** Stores a password that the server already has: nobody else knows it. */
   keep(side: Side, fresh: string): Promise<void>;
 }
 
 /**
- * Sets the new passwords of the administrators. All of them are given before any is set, and each is kept as soon as
- * its server has it.
+ * Sets the administrators' new passwords. All of them are read before any is set, and each is stored as soon as its
+ * server has it.
  * @throws UserError, which says what was changed by then
  */
 export async function changePasswords(
@@ -66,7 +66,7 @@ export async function changePasswords(
   return given;
 }
 
-/** The sides whose server refuses the password that the stack has: it was changed there, and not in the stack. */
+/** The sides whose server refuses the stack's password: it was changed there, but not in the stack. */
 export async function refusedLogins(logins: readonly Login[]): Promise<Side[]> {
   const refused: Side[] = [];
   for (const { side, login } of logins) if (!(await logsIn(login))) refused.push(side);

@@ -2,10 +2,13 @@ import { isLoopback } from "../../model/addresses/loopback";
 import type { Db } from "../../mysql/connect";
 import { addressOf, type Session, sessions } from "../../mysql/facts/sessions";
 
-/** The sessions of an account on one server, and the one that looks. Sessions are numbered in the order in which they were opened. */
+/**
+ * The sessions of an account on one server, and dbferry's own. Sessions are numbered in the order in which they were
+ * opened.
+ */
 export interface Look {
   own: number;
-  /** Address of the one that looks, as the server sees it. */
+  /** Address of dbferry's own session, as the server sees it. */
   from: string;
   others: Session[];
 }
@@ -20,17 +23,16 @@ export async function lookAtSessions(db: Pick<Db, "query" | "threadId">, user: s
   };
 }
 
-/** Sessions that were opened after a look. */
+/** Sessions that were opened after an earlier reading. */
 export function openedSince(before: Look, now: Look): Session[] {
   return now.others.filter(({ id }) => id > before.own);
 }
 
 /**
- * The same for an account that others use, too: those from the task's own address. Where the service does not show it:
- * without the sessions from this machine and from wherever somebody was logged in while the task was paused. On
- * loopback, everybody has the same address.
- *
- * @param paused a look while the task was paused
+ * The same for an account that others use, too: only sessions from the task's own address. If the service does not show
+ * that: excludes sessions from this machine and from any address that was logged in while the task was paused. On
+ * loopback, all addresses are the same.
+ * @param paused a reading while the task was paused
  * @param address of the task, as the server sees it
  */
 export function openedByTask(paused: Look, now: Look, address?: string): Session[] {

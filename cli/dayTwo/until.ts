@@ -5,7 +5,7 @@ import type { TaskInfo, TaskState } from "../../provider/core/task";
 import { UserError } from "../terminal/errors";
 import type { RunningMigration } from "./migration";
 
-/** States of a task that copies. */
+/** States of a task that is copying. */
 export const RUNNING = ["full", "fullDone", "incremental"] as const;
 
 export function isRunning(task: TaskInfo | undefined): task is TaskInfo {
@@ -14,11 +14,11 @@ export function isRunning(task: TaskInfo | undefined): task is TaskInfo {
 
 const LIMIT_SECONDS = 600;
 
-/** A service may show the state that was ordered before the task has tried, and failed, to be in it. */
+/** A service may show the ordered state before the task has tried, and failed, to enter it. */
 const LOOKS = 2;
 
 /**
- * Waits until the task has reached one of the states, and is seen there twice: that the service took the order proves nothing.
+ * Waits until the task has reached one of the states, and has been seen there twice: an accepted order proves nothing.
  * @throws UserError if it fails, disappears or does not get there
  */
 export async function until(

@@ -83,7 +83,7 @@ function writeManifest(root: string, folder: string): void {
 
 const stackFile = (folder: string) => join(folder, `stacks/Pulumi.${STACK}.yaml`);
 
-/** Keeps what the engine has written beside the configuration: how the stack's secrets are encrypted. */
+/** Keeps what the engine has added to the file: how the stack's secrets are encrypted. */
 function configure(facts: SandboxFacts, root: string, folder: string, change: ChangeStack): SandboxProject {
   const written = parse(readFileSync(stackFile(folder), "utf8"));
   writePrivateFile(stackFile(folder), stringify({ ...written, ...stackFor(facts, root, change) }));
@@ -153,7 +153,7 @@ export async function makeStackAhead(root: string, folder: string, engine: Pulum
   return await create(STACK, folder, engineEnvironment(root, folder), engine);
 }
 
-/** Writes the project of a stack that was made ahead, and sets the passwords as secrets. */
+/** Writes the project of a stack that was created in advance, and sets the passwords as secrets. */
 export async function furnishStack(
   stack: Stack,
   facts: SandboxFacts,

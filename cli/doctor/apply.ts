@@ -12,15 +12,17 @@ const MOST = 100;
 export interface Applying {
   run: Run;
   questions: readonly Question[];
-  /** Asks before each deletion. @throws UserError unless it is agreed to */
+  /**
+   * Asks before each deletion.
+   * @throws UserError unless the user agrees
+   */
   confirm(question: string): Promise<void>;
   say(line: string): void;
 }
 
 /**
- * Deletes what blocks only these callers: one by one, from the last to the first, each after a question. The rules are read
- * anew before each question, and once more before the deletion itself, because numbers shift.
- *
+ * Deletes rules that block only these callers: one by one, from the last to the first, each after a question. The rules
+ * are read again before each question, and once more before the deletion itself, because numbers shift.
  * @returns how many were deleted
  */
 export async function applyDeletions({ run, questions, confirm, say }: Applying): Promise<number> {
@@ -40,7 +42,7 @@ export async function applyDeletions({ run, questions, confirm, say }: Applying)
     }
     const now = await firstDeletion(run, questions);
     if (!now || !isSame(now, next)) {
-      say("the rules have changed in the meantime; nothing was deleted, they are judged anew");
+      say("the rules have changed in the meantime; nothing was deleted, and they are evaluated again");
       continue;
     }
     await runDeletion(run, command, done);

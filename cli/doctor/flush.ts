@@ -4,9 +4,8 @@ import { optionsOf } from "../audit/accounts";
 import type { StackSeen } from "./stackHops";
 
 /**
- * Has the source forget failed connections, if it has blocked an address of the task.
- *
- * @param confirm throws unless it is agreed to
+ * Makes the source forget failed connections, if it has blocked an address of the task.
+ * @param confirm throws unless the user agrees
  * @returns whether it was done
  */
 export async function flushHosts(

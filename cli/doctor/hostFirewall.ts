@@ -82,7 +82,7 @@ function adviceOf({ deletions, wide }: Remedy): Advice[] {
   return advice;
 }
 
-/** What outlives the commands. */
+/** Changes that survive the commands. */
 function afterwards(judged: readonly Judged[]): string[] {
   const chains = judged.flatMap(({ verdict }) => verdict.blocks.map(({ chain }) => chain.name));
   const agent = chains.find((name) => /HIDS|HOSTGUARD/i.test(name));
@@ -92,6 +92,6 @@ function afterwards(judged: readonly Judged[]): string[] {
           `the host's security agent writes the chain ${agent} and blocks the address again: add it to the agent's list of trusted addresses first`,
         ]
       : []),
-    "list the rules anew before each command, because the numbers shift; what is loaded when the host starts has to be changed too",
+    "list the rules again before each command, because the numbers shift; change the rules that the host loads at startup too",
   ];
 }

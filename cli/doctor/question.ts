@@ -10,7 +10,7 @@ export interface QuestionOptions {
   interface?: string;
 }
 
-/** What the rules are asked about, one question per address or block; invalid values are added to `problems`. */
+/** The questions to evaluate the rules for, one per address or block; invalid values are added to `problems`. */
 export function questionsOf(options: QuestionOptions, problems: Problem[]): Question[] {
   const addresses = list(options.address) ?? [];
   if (addresses.length === 0)

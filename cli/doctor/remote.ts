@@ -24,7 +24,7 @@ export function sshTarget(text: string, problems: Problem[]): string {
   return text;
 }
 
-/** Tools for root are not on everybody's path. */
+/** Administration tools may not be on the user's PATH. */
 const TOOLS = "PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
 const FAILED = 255;
 

@@ -21,7 +21,7 @@ export interface ServerSeen {
 
 export interface ServerAsked {
   options: ConnectOptions | string;
-  /** Blocks from which the task calls. */
+  /** Blocks from which the task connects. */
   callers: readonly string[];
   /** The task's account; absent: it does not exist yet. */
   account?: string;
@@ -52,7 +52,7 @@ function unseen(hop: Hop["hop"], state: Hop["state"], why: string, fix?: string)
   return { hops: [{ hop, state, seen: [why], ...(fix ? { fix: [fix] } : {}) }, ...rest], blocked: false };
 }
 
-/** This machine's own way to the server may be another than the task's: only what holds for everybody counts. */
+/** This machine's route to the server may differ from the task's: only what holds for every caller counts. */
 function failedLogin({ reason, address, cause, fix }: ConnectProblem): ServerSeen {
   const seen = `${address}: ${cause}`;
   if (reason === "refused" || reason === "notMysql") return unseen("endpoint", "shut", seen, fix);
@@ -96,7 +96,7 @@ async function blockedHosts(side: CheckedServer, callers: readonly string[]): Pr
   }
 }
 
-/** What was read about the task's account; or why nothing was. */
+/** What was read about the task's account, or why it could not be. */
 async function ofAccount<T>(account: string | undefined, read: (user: string) => Promise<T[]>): Promise<T[] | string> {
   if (account === undefined) return "the task's account does not exist yet";
   try {

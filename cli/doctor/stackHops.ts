@@ -16,13 +16,13 @@ import { lookAtServer } from "./server";
 
 export interface StackSeen {
   stack: StackMigration;
-  /** Every hop between the task and the source but the host's firewall, in order. */
+  /** Every hop between the task and the source except the host's firewall, in order. */
   hops: Hop[];
   /** The source has blocked an address of the task. */
   blocked: boolean;
 }
 
-/** Reads what the clouds and the source say about the way from a stack's task to its source. */
+/** Reads from the clouds and the source every hop from a stack's task to its source. */
 export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
   const stack = await stackMigration(choice);
   const { migration, admins, callers, around } = stack;
@@ -42,8 +42,8 @@ export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
 }
 
 /**
- * A session of the task on the source means that it got through. It is not proof: a session outlives what has closed its
- * way since, and the server keeps one that was cut off for a while.
+ * A session of the task on the source means that it got through. That is not proof: a session continues after its route
+ * is closed, and the server keeps an interrupted one for a while.
  */
 export function connected(hop: Hop, session: string): Hop {
   if (hop.state !== "unknown" && hop.state !== "inferred") return hop;
@@ -99,7 +99,7 @@ export function routeHop(path: string, address: string | undefined): Hop {
   };
 }
 
-/** The list of addresses or the rules by which the source's cloud admits callers. */
+/** The allowlist or rules by which the source's cloud admits callers. */
 async function guardHop({ migration, callers, admins, clouds }: StackMigration): Promise<Hop> {
   const at = locationOf(migration.source);
   if (!at) return { hop: "allowlist", state: "unknown", seen: ["the source is in no cloud that dbferry reads"] };
@@ -107,7 +107,7 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
     return {
       hop: "allowlist",
       state: "unknown",
-      seen: ["the stack knows no address of the task: there is no task yet"],
+      seen: ["the task's address is not known: there is no task yet"],
       fix: ["dbferry up --phase prepare creates the task, reads its addresses and writes the allowlist"],
     };
   const { source } = migration;

@@ -23,7 +23,7 @@ const COLOURS: Record<HopState, (text: string) => string> = {
   unknown: pc.yellow,
 };
 
-/** Every hop with what was seen, and how to open the first that is shut. */
+/** Every hop with what was seen, and how to open the first closed one. */
 export function doctorText(hops: readonly Hop[]): string {
   return [...hops.flatMap(hopLines), conclusion(hops), ""].join("\n");
 }

@@ -53,7 +53,7 @@ export class Progress {
   readonly refusals: Refusal[] = [];
   readonly errors: string[] = [];
   private readonly shown = new Map<string, string>();
-  /** Components that have been told: the engine reports one when it is made, and again with its outputs. */
+  /** Components that have been reported: the engine reports one when it is created, and again with its outputs. */
   private readonly components = new Set<string>();
 
   constructor(

@@ -25,8 +25,8 @@ export function projectFolder(from: string): string {
 }
 
 /**
- * Opens the given stack, or the selected one. It does not become the selected one, as the SDK would have it: the next
- * `pulumi destroy` without a name would be of another stack than the user has chosen.
+ * Opens the given stack, or the selected one. Unlike the SDK, this does not select it: the next `pulumi destroy`
+ * without a name would then apply to another stack than the user has selected.
  */
 export async function openStack(choice: StackChoice, pulumiCommand?: PulumiCommand): Promise<Stack> {
   const workDir = projectFolder(choice.cwd);

@@ -11,10 +11,9 @@ import type { StackMigration } from "./stackMigration";
 const POLL_SECONDS = 5;
 
 /**
- * The comparison by the migration's own service, as the stack asks for it; undefined: it asks for none. The service's task is the one in
- * the stack's state.
- *
- * @param ofStack whether both servers come from the stack: what the task compares proves nothing of servers that were given
+ * The comparison by the migration's own service, if the stack requires it; undefined: it does not. The service's task
+ * is the one in the stack's state.
+ * @param ofStack whether both servers come from the stack: the task's comparison proves nothing about other servers
  */
 export function serviceComparisonOf(
   { migration, clouds, taskId, takenOver }: StackMigration,

@@ -24,8 +24,8 @@ export async function severally<T>(
   { signal, atOnce = previewsAtOnce() }: { signal?: AbortSignal; atOnce?: number } = {},
 ): Promise<T[]> {
   const names = stacks.map(shortName);
-  // Stacks with the same short name share a file in the review's project: the second is told about the first. Running
-  // them one by one keeps that deterministic.
+  // Stacks with the same short name share a file in the review's project: the second one gets an error. Running them
+  // one by one keeps that deterministic.
   const apart = new Set(names).size === names.length;
   const places = new Semaphore(apart ? atOnce : 1);
   const results = await Promise.all(

@@ -74,7 +74,7 @@ export function problems({ reached, tasks, open, expired }: Situation): Next[] {
         command: ["cancel"],
       });
   }
-  // Every command on what it uses is refused.
+  // Every command on resources that it uses is refused.
   if (tasks.some(({ takenOver }) => takenOver !== undefined)) return found;
   if ((reached === "done" || reached === "cancelled") && open > 0)
     found.push({ say: "the migration is over, but something is still open", command: ["audit", "--clean"] });

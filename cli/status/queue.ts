@@ -3,7 +3,7 @@ import { lookAtQueue, type Turn } from "../../provider/audit/tasks";
 import { asKnown, type Recorded } from "../audit/state";
 import { type StackTask, stateConfig } from "./tasks";
 
-/** A migration that comes first on the same target, and whether it has made room. */
+/** A migration that comes first on the same target, and whether it no longer blocks this one. */
 export interface Before extends Turn {
   migration: string;
 }

@@ -14,7 +14,7 @@ export function recordedMigration(recorded: Recorded): RecordedMigration {
   const [first] = migrationStatesOf(state);
   if (!first) return {};
   const [component, reached] = first;
-  // A program of your own may call the component otherwise; everything in the clouds has the migration's name.
+  // A custom program may give the component another name; everything in the clouds has the migration's name.
   const record = recordsIn(recorded).find((one) => nameOf(one) === `${component}-record`);
   const { migration } = record?.inputs ?? {};
   return { migration: typeof migration === "string" ? migration : component, ...reached };

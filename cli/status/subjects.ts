@@ -59,8 +59,8 @@ function short(name: string): string {
 }
 
 /**
- * The stacks that are not those of this project by their full names. Where several organisations have a stack of that project and
- * name, it is not known which of them is this one, so all are listed.
+ * The stacks that are not this project's, by their full names. If several organisations have a stack with that project
+ * and name, this project's is ambiguous, so all are listed.
  */
 export function elsewhere(ours: ReadonlySet<string>, all: readonly string[], project: string): string[] {
   const ofProject = (full: string) => full.split("/").at(-2) === project && ours.has(short(full));

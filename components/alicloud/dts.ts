@@ -6,8 +6,8 @@ import { marksOf } from "../shared/options";
 import { taskArgs } from "../shared/taskArgs";
 
 /**
- * Alibaba DTS: the task is configured here, and bought only when it runs. It calls both instances from the same ranges, which the service
- * tells before there is a task.
+ * Alibaba DTS: the task is configured here, and bought only when it runs. It connects to both instances from the same
+ * ranges, which the service reports before a task exists.
  */
 export const alibabaDts: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "alicloud" ? "target" : "source"),

@@ -99,10 +99,10 @@ function endpointOf({
   );
 }
 
-/** Alibaba DTS reaches an instance of its own cloud from inside, whatever the path to the other side. */
+/** Alibaba DTS reaches an instance of its own cloud internally, whatever the path to the other side. */
 const isInside = ({ engine, path }: { engine: string; path: string }) => path !== "public" || engine === "alibaba-dts";
 
-/** The name that an instance has inside the cloud in most regions; a task of DTS goes by its id. */
+/** An instance's internal host name in most regions; a DTS task identifies it by its id. */
 const intranetHost = (instanceId: string) => `${instanceId}.mysql.rds.aliyuncs.com`;
 
 /** An adopted endpoint keeps its prefix: `rm-1:dbferry-shop-1a2b3c`. */

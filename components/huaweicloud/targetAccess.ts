@@ -62,7 +62,7 @@ export class HuaweicloudTargetAccess extends Component<HuaweicloudTargetAccessAr
         parent: this,
         deleteBeforeReplace: !args.inUse,
         import: args.adopt,
-        // The engine replaces nothing that it imports: what is adopted keeps the mark of whoever made it.
+        // The engine replaces nothing that it imports, so an adopted rule keeps its creator's mark.
         ignoreChanges: args.inUse || args.adopt ? ["description"] : [],
       },
     );

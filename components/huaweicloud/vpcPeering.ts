@@ -8,7 +8,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { marksOf } from "../shared/options";
 
-/** What is compared before anything exists. */
+/** The networks, compared before anything exists. */
 const networks = z.object({
   region: text("region of the VPC"),
   subnets: subnets.describe("networks of the VPC that the other one reaches, as CIDR blocks"),
@@ -93,7 +93,7 @@ export class HuaweicloudVpcPeering extends Component<HuaweicloudVpcPeeringArgs> 
   }
 }
 
-/** A network as a part of a resource's name: the same whatever the order of the list. */
+/** A network as part of a resource's name: independent of the order of the list. */
 function labelOf(subnet: string): string {
   return subnet.replace("/", "-");
 }

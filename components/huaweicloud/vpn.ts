@@ -118,7 +118,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   readonly gatewayId: pulumi.Output<string>;
   /** The active one first. */
   readonly gatewayAddresses: pulumi.Output<string[]>;
-  /** In the order of the addresses. */
+  /** In the same order as the addresses. */
   readonly preSharedKeys: pulumi.Output<string[]>;
   /** The settings for the on-premises device, in each form; without the keys. */
   readonly strongSwan: pulumi.Output<string>;
@@ -165,7 +165,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
         haMode: "active-standby",
         eip1: { id: eips[0]!.id },
         eip2: { id: eips[1]!.id },
-        // By default the gateway's removal also removes addresses that it was only given.
+        // By default, deleting the gateway also deletes addresses that it did not create.
         deleteEipOnTermination: false,
         tags: marksOf(this.args).tags,
       },
@@ -193,7 +193,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
           name: `${vpnName}-${index + 1}`,
           region,
           gatewayId: gateway.id,
-          // The vendor means the address's id.
+          // The id of the address, despite the name.
           gatewayIp: id,
           customerGatewayId: device.id,
           haRole: index === 0 ? "master" : "slave",
@@ -242,7 +242,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   }
 }
 
-/** In the vendor's words, each written out. */
+/** Spelled as the vendor does. */
 function negotiation({ encryption, integrity, dhGroup, ikeLifetimeSeconds, ipsecLifetimeSeconds }: Proposal) {
   const algorithms = { encryptionAlgorithm: encryption, authenticationAlgorithm: integrity };
   return {

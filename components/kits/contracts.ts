@@ -12,7 +12,7 @@ import type { Temporary } from "../shared/options";
 
 /**
  * Contracts that a vendor, a network path and an engine implement for a migration. `components/migration` composes them
- * and knows no vendor; each contract has one table in this folder.
+ * without knowing any vendor; each contract has one table in this folder.
  */
 
 export type { Side } from "../../model/side";
@@ -37,11 +37,14 @@ export interface Building {
   temporary: Temporary;
   /** The owning stack, which is part of names and marks. */
   ownership: pulumi.Input<Ownership>;
-  /** Notes what a vendor's provider makes and the task needs: an update looks at it in the cloud, whether or not the engine was told to read it. */
+  /**
+   * Records a resource of a vendor's provider that the task needs: an update reads it in the cloud, whether or not the
+   * engine refreshes it.
+   */
   need(made: Needed): void;
 }
 
-/** Something that is needed, with what is known of it when it is made. */
+/** Something that is needed, with what is known of it at creation. */
 export type Needed = types.input.NeedArgs;
 
 type Sides = { source: Migration["source"]; target: Migration["target"] };
@@ -61,7 +64,7 @@ export interface PublicAddress {
   address: pulumi.Output<string>;
 }
 
-/** Who calls, as CIDR blocks: each an item of its own, or all of a list whose length only its service knows. */
+/** The callers, as CIDR blocks: a separate item each, or one list if only the service knows its length. */
 export type Callers = readonly pulumi.Input<string>[] | pulumi.Output<string[]>;
 
 /** What was opened for a caller. */
@@ -94,7 +97,7 @@ export interface QuotaQuery {
   account?: string;
   /** Exact name of the task. */
   name?: string;
-  /** It is made already, so that it takes no more room. */
+  /** It already exists, so it does not count again. */
   made?: boolean;
 }
 

@@ -20,7 +20,7 @@ interface Ahead {
   migration: Migration;
   phase: Phase;
   passwords: CheckedArgs["passwords"];
-  /** Locations that would be reached in another way than what stands there was made. */
+  /** Locations whose configuration differs from the one that their existing resources were created with. */
   moved: readonly Location[];
 }
 
@@ -36,8 +36,8 @@ export async function lookAhead(ahead: Ahead, provider: pulumi.ProviderResource 
   // A review has no credentials, and must not contact a server.
   if (isReview()) return;
   const removing = !planOf(phase).openings;
-  // Removing everything must always be possible. But the settings of a cloud that does not answer to them would
-  // replace those in the state, with which the next update begins.
+  // Removing everything must always be possible. But cloud settings that do not work would replace those in the state,
+  // which the next update starts from.
   if (removing && ahead.moved.length === 0) return;
   const { request, notLookedAt } = removing ? removalQuestion(ahead) : await question(ahead);
   const answer = await invokeOrExplain<Answer>(
@@ -72,7 +72,7 @@ async function question({ migration, phase, passwords, moved }: Ahead) {
   return { request, notLookedAt };
 }
 
-/** Only whether the clouds answer: what they answer is no reason to leave anything open. */
+/** Only whether the clouds respond: the contents of their responses are no reason to leave anything open. */
 function removalQuestion({ migration, moved }: Ahead) {
   const isMoved = (at: Location) => moved.some((other) => locationKey(other) === locationKey(at));
   const request = {

@@ -8,8 +8,8 @@ import type { CheckedArgs } from "./args";
 import { locationsOf } from "./providers";
 
 /**
- * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. It is the record of the task of
- * that name, and keeps it where `done` names no id any more.
+ * What the phase `cutover` adds, and all that `done` keeps: the proof and the record. The record is for the task with
+ * that name, and stays so in `done`, which no longer knows the task's id.
  */
 export function cutoverFor(parent: Component, name: string, args: CheckedArgs, run: TaskRun | undefined): Cutover {
   const { spec } = args;

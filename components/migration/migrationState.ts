@@ -3,7 +3,7 @@ import { type MigrationState, migrationStatesOf, type Recorded } from "../../mod
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { NO_ORGANIZATION, organizationOf } from "../shared/organization";
 
-/** By engine, so that a program with many migrations reads the state once and not once for each. */
+/** Keyed by engine, so that a program with many migrations reads the state once. */
 const read = new WeakMap<object, Promise<Recorded[]>>();
 
 /**

@@ -27,7 +27,7 @@ export interface Openings {
   account: MysqlAccount;
   /** Everything that must exist before anything connects. */
   all: pulumi.Resource[];
-  /** What the vendors' own providers made of it. */
+  /** The part that the vendors' own providers create. */
   needs: readonly Needed[];
 }
 
@@ -83,7 +83,7 @@ function boundTo(need: Needed, { local }: Task): Needed {
   return need.kind === "eip" && address ? { ...need, boundTo: address } : need;
 }
 
-/** Items stay apart where they are, so that one that is not known yet hides no other from the rules. */
+/** Items stay separate, so that one that is not known yet hides no other from the rules. */
 function withOperator(egress: Callers, operator: readonly string[]): Callers {
   if (pulumi.Output.isInstance(egress)) return egress.apply((blocks) => [...blocks, ...operator]);
   return [...egress, ...operator];

@@ -55,7 +55,7 @@ export function instanceQueries(spec: Migration): (InstanceQuery & { side: Side 
 
 /**
  * Resources of which the migration creates one and the vendors limit the number.
- * @param made the task is there already
+ * @param made the task already exists
  */
 export function quotaQueries(spec: Migration, made = false): QuotaQuery[] {
   const { place, ...rest } = spec[engineKit(spec.engine).home(spec)];

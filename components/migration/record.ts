@@ -26,7 +26,7 @@ export function recordFor(parent: Component, name: string, args: CheckedArgs, ma
       engine: spec.engine,
       at: locationsOf(spec)[0],
       fixed: fixedOf(spec),
-      // What the task has moved data over it needs no longer.
+      // The task no longer needs what it moved data over.
       needs: phase === "prepare" || phase === "migrate" ? [...(openings?.needs ?? [])] : [],
       ...(openings?.byHand ? { byHand: openings.byHand.apply((all) => all.map(kept)) } : {}),
       whenLive: spec.protectLiveTask ? "refuse" : "end",

@@ -20,9 +20,8 @@ export interface Wanted {
 }
 
 /**
- * Checks whether an update may go to the requested phase from the state that the stack has recorded. Called
- * before anything is registered, also in a preview.
- *
+ * Checks whether an update may go to the requested phase from the phase recorded in the stack's state. Called before
+ * anything is registered, also in a preview.
  * @param alone the program is only this migration: another one in the state would be removed
  * @throws pulumi.RunError with every problem
  */
@@ -32,7 +31,7 @@ export async function checkStep(wanted: Wanted, { alone = false } = {}): Promise
   if (found.length > 0) throw refusalOf("the migration", found);
 }
 
-/** Warns of settings that have no effect any more. */
+/** Warns of settings that no longer have an effect. */
 export async function tellAfterTheEnd(wanted: Wanted): Promise<void> {
   const states = await readMigrationStates();
   const said = afterTheEnd(stateOf(states, wanted), stepOf(wanted));

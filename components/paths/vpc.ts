@@ -1,7 +1,7 @@
 import type { PathKit } from "../kits/contracts";
 import { placeKit } from "../kits/places";
 
-/** The cloud's own network: the task reaches both servers from inside, and nothing is made in between. */
+/** The cloud's own network: the task reaches both servers internally, and no network is created. */
 export const vpcPath: PathKit = {
   over: () => "private",
   connect: (from, to) => ({

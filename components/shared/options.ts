@@ -34,12 +34,12 @@ export function mapped<T, U>(input: pulumi.Input<T>, map: (value: pulumi.Unwrap<
   return later ? (pulumi.output(input).apply(map) as pulumi.Output<U>) : map(input as pulumi.Unwrap<T>);
 }
 
-/** As the arguments of a component have it: each member of the ownership may be known later. */
+/** As in a component's arguments: each member of the ownership may be known later. */
 type Marked = Omit<Temporary, "ownership"> & {
   ownership?: pulumi.Input<{ [K in keyof Ownership]: pulumi.Input<NonNullable<Ownership[K]>> }>;
 };
 
-/** What says whose a temporary resource is, and until when: its description, and its tags. */
+/** The marks of a temporary resource's owner and expiry: its description, and its tags. */
 export function marksOf({ migration, expires, owner, ownership }: Marked) {
   const until = new Date(expires);
   return {

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export const NO_ORGANIZATION = "organization";
 
 /**
- * The organization of the stack. The SDK throws when it was not given one, as in a component of a program in another
- * language and in a test.
+ * The organization of the stack. The SDK throws if it was not given one, as in a component used from another language
+ * and in a test.
  */
 export function organizationOf(): string {
   try {

@@ -7,7 +7,10 @@ import { adopt, port, text } from "./fields";
 
 const id = (what: string) => z.string().min(1).optional().describe(what);
 
-/** A server as a task sees it. @param own what the engine makes of a member */
+/**
+ * A server as a task sees it.
+ * @param own the engine's form of a member
+ */
 export const taskEndpoint = (
   name: string,
   description: string,

@@ -6,7 +6,10 @@ import { refusal } from "../shared/refusal";
 import { taskArgs } from "../shared/taskArgs";
 import { TencentcloudDtsTask } from "./dtsTask";
 
-/** Tencent DTS: the task is made in the region of its target, on Tencent Cloud, and reaches the source over the internet. */
+/**
+ * Tencent DTS: the task is created in the region of its target, on Tencent Cloud, and reaches the source over the
+ * internet.
+ */
 export const tencentDts: EngineKit = {
   home: () => "target",
 
@@ -30,9 +33,9 @@ export const tencentDts: EngineKit = {
     );
     return {
       taskId: task.taskId,
-      // Known before anything is made, so that the rules see each.
+      // Known before anything is created, so that the rules see each.
       egress: addresses.map(asBlock),
-      // Inside the cloud it needs nobody to let it in.
+      // Inside the cloud it needs no opening.
       local: [],
     };
   },

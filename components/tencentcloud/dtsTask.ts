@@ -41,10 +41,10 @@ export type TencentcloudDtsTaskArgs = ArgsOf<typeof tencentcloudDtsTask>;
  * Duration: some seconds. Cost: where the vendor bills it, from its creation until it is removed.
  */
 export class TencentcloudDtsTask extends Component<TencentcloudDtsTaskArgs> {
-  /** The resource itself, for what is not an output here. */
+  /** The resource, for what is not an output here. */
   readonly task: ReplicationTask;
   readonly taskId: pulumi.Output<string>;
-  /** What the source sees, as CIDR blocks. */
+  /** The addresses that the source sees, as CIDR blocks. */
   readonly egressCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: TencentcloudDtsTaskArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -5,8 +5,8 @@ import { privateEndpoint } from "../shared/instances";
 const CLOUD = "tencentcloud";
 
 /**
- * TencentDB for MySQL, as a target inside its own cloud: DTS finds it by its id and reaches it there, past its security groups, so that
- * nothing of it is opened.
+ * TencentDB for MySQL, as a target inside its own cloud: DTS finds it by its id and reaches it internally, bypassing
+ * its security groups, so nothing is opened.
  */
 export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
   known: ({ at }) => ({ host: at.privateIp, port: at.port }),

@@ -11,7 +11,7 @@ export function addressMatch(on: "source" | "destination", text: string): Match 
   const spans = parts.map(spanOf);
   if (spans.every((span): span is Span => span !== undefined)) return { on, spans };
   const unread = parts[spans.indexOf(undefined)]!;
-  return notUnderstood(`${unread} is no address; list the rules with -n, so that no names are looked up`);
+  return notUnderstood(`${unread} is not an address; list the rules with -n, so that no names are looked up`);
 }
 
 /** Whether a condition on the protocol leaves TCP in. */

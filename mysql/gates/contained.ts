@@ -35,7 +35,7 @@ export async function caughtUp(context: GateContext): Promise<Outcome> {
       return fail(
         `${found} after ${seconds} s${lack}`,
         needed,
-        "wait for the task to catch up, and check its errors; do not end it before then then",
+        "wait for the task to catch up, and check its errors; do not end it before then",
       );
     }
     await sleep(200, undefined, { signal: input.signal });

@@ -116,7 +116,7 @@ async function refuseToForget(ctx: CallContext, was: Inputs): Promise<void> {
   if (isEnd(was.phase) || was.taskId === undefined) return;
   const { driver, task } = await refuseTakenOver(ctx, was);
   if (!task || ctx.cancels || was.whenLive === "end") return;
-  // The word of an update that was refused is in the state as well, and does not count here. It does where a failed task
+  // The `whenLive` of an update that was refused is in the state as well and does not count here, unless a failed task
   // lets no update succeed.
   refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
 }

@@ -53,7 +53,7 @@ export async function adoptable(
   if (wanted.includes(now)) return undefined;
   return {
     seen: visible(now),
-    needed: wanted.length > 0 ? wanted.join(" or ") : "a rule for the address of a task that is there already",
+    needed: wanted.length > 0 ? wanted.join(" or ") : "a rule for the address of an existing task",
   };
 }
 

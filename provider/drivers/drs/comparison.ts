@@ -87,7 +87,7 @@ async function create(client: DrsClient, taskId: string, { tables }: ComparisonO
       options: { contentCompareType: "static", lobCompare: "length" },
     },
   });
-  if (!id) throw new UserProblem(`Huawei DRS, ${doing}: the answer holds no id; look for it in the console`);
+  if (!id) throw new UserProblem(`Huawei DRS, ${doing}: the response contains no id; look for it in the console`);
   return id;
 }
 

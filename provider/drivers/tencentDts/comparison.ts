@@ -103,7 +103,7 @@ async function create(client: TencentClient, taskId: string, { name, check }: Co
     Options: { ...how, Type: "independent" },
   });
   if (!CompareTaskId)
-    throw new UserProblem(`Tencent DTS, ${doing}: the answer holds no id; look for it in the console`);
+    throw new UserProblem(`Tencent DTS, ${doing}: the response contains no id; look for it in the console`);
   return CompareTaskId;
 }
 

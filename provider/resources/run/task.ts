@@ -44,7 +44,7 @@ export function hasEnded(driver: Driver, task: TaskInfo): UserProblem {
 export function failure(driver: Driver, task: TaskInfo): UserProblem {
   const again =
     task.state === "startFailed"
-      ? "run the update again: the task is then created anew"
+      ? "run the update again: it creates the task again"
       : "correct the cause and run the update again: the task then continues";
   const text = `the task '${task.name}' (${task.id}) of ${driver.title} failed (${visible(task.vendorState)}): ${visible(task.reason ?? "it gives no reason")}; ${again}`;
   return new UserProblem(withRemedy(text, task.reason));
