@@ -1,6 +1,6 @@
 /**
- * What is known about one hop between a task and a server. `open`: seen to let the task through. `inferred`: nothing that
- * was read stands in the way, but not everything was read. `unknown`: what was read does not tell.
+ * What is known about one hop between a task and a server. `open`: seen to let the task through. `inferred`: nothing
+ * that was read blocks it, but not everything was read. `unknown`: cannot be determined from what was read.
  */
 export type HopState = "open" | "inferred" | "shut" | "unknown";
 
@@ -22,7 +22,7 @@ export type HopId = (typeof HOPS)[number];
 export interface Hop {
   hop: HopId;
   state: HopState;
-  /** What was seen, or why nothing was; each a line of its own. */
+  /** What was seen, or why nothing was; one line each. */
   seen: string[];
   /** What opens it. */
   fix?: string[];

@@ -1,6 +1,6 @@
 import type { Location } from "./clouds/location";
 
-/** What a vendor's own provider made and the task cannot do without. */
+/** Something that a vendor's own provider created and the task requires. */
 export const NEED_KINDS = ["eip", "securityGroupRule", "publicEndpoint"] as const;
 
 export interface Need extends Location {
@@ -9,7 +9,7 @@ export interface Need extends Location {
   id: string;
   /** Security group that a rule is in. */
   group?: string;
-  /** The EIP's address, the block that a rule lets in, the endpoint's host. */
+  /** The EIP's address, the block that a rule admits, or the endpoint's host. */
   address: string;
   /** Private address that an EIP is bound to: the task's. */
   boundTo?: string;
@@ -17,7 +17,7 @@ export interface Need extends Location {
   port?: number;
 }
 
-/** In words for people: `the EIP 203.0.113.11 (id)`. */
+/** For people: */
 export function describeNeed({ kind, id, group, address, port }: Need): string {
   switch (kind) {
     case "eip":

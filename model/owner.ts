@@ -53,7 +53,7 @@ export function ownerOf(opening: Opening, query: OwnershipQuery): Owner | undefi
   return id === undefined ? "unknown" : "others";
 }
 
-/** A task and its address are marked anew when a stack adopts them; these are only in its state. */
+/** A task and its address get a new mark when a stack adopts them; these are only in its state. */
 function isAdopted({ kind, id, name }: Opening, { made = [] }: OwnershipQuery): boolean {
   switch (kind) {
     case "securityGroupRule":
@@ -68,9 +68,9 @@ function isAdopted({ kind, id, name }: Opening, { made = [] }: OwnershipQuery): 
 }
 
 /**
- * Whether a resource bears the mark of another stack, which has taken it over. Without an id of this state's own, no mark says so.
- *
- * @param made its description in the state: a default provider may have another id than the one that made it
+ * Whether a resource has the mark of another stack, which has taken it over. Without an id in this stack's state, no
+ * mark shows that.
+ * @param made its description in the state: a default provider may have another id than the one that created it
  */
 export function bearsAnothers(description: string | undefined, id: string | undefined, made?: string): boolean {
   const state = readMark(description)?.state;

@@ -19,18 +19,20 @@ export function newStateId(): string {
   return randomBytes(6).toString("hex");
 }
 
-/** The owner of an id that the user writes into a stack's file: the parts of its path that a resource's URN has, too. */
+/**
+ * The owner of an id that the user writes into a stack's file: the parts of its path that a resource's URN also has.
+ */
 type Keeper = Pick<Ownership, "project" | "stack">;
 
 /**
- * An id as the user writes it into the stack's file, for a stack whose default provider is another one than before. It
- * is bound to that stack: in a copied file it does not make another stack the owner of the first one's resources.
+ * An id as the user writes it into the stack's file, for a stack whose default provider has changed. It is bound to
+ * that stack: in a copied file it does not make another stack the owner of the first one's resources.
  */
 export function writtenId(id: string, { project, stack }: Keeper): string {
   return `${id}-${digestOf(id, project, stack)}`;
 }
 
-/** The id in a text that `writtenId` made for this stack; undefined: it made it for another one, or not at all. */
+/** The id in a text that `writtenId` created for this stack; undefined: it is for another stack, or not such a text. */
 export function idWrittenFor(text: string, keeper: Keeper): string | undefined {
   const id = text.split("-", 1)[0]!;
   return isStateId(id) && text === writtenId(id, keeper) ? id : undefined;

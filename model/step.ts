@@ -98,8 +98,8 @@ function cancelledTooLate(reached: "cutover" | "done", { name }: Step): Problem 
 }
 
 /**
- * What the stack file says other than the migration that is over, or ends now, was carried out with. Nothing was opened or
- * proven there, and ending it does not change that.
+ * Where the stack file differs from what the migration that is over, or ends now, was carried out with. Nothing was
+ * opened or proven for those settings, and ending it does not change that.
  */
 export function afterTheEnd({ reached, fixed: ran }: MigrationState, { phase, fixed }: Step): string | undefined {
   if (!reached || !ran || !(phase === "done" || phase === "cancelled")) return undefined;

@@ -6,11 +6,11 @@ export interface ApiDomain {
   source: string;
 }
 
-/** Named lists of addresses that a cloud's database instances let in. */
+/** Named allowlists of a cloud's database instances. */
 export interface AllowlistFacts {
   /** An entry that admits nobody, where a list must not be empty. */
   nobody: string;
-  /** Why a list of ours cannot have this name. */
+  /** Why dbferry's list cannot have this name. */
   nameProblem(name: string): string | undefined;
 }
 

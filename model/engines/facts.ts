@@ -22,7 +22,7 @@ export interface EngineVersions {
   date: string;
 }
 
-/** Something of a migration that an engine's own rules refuse. */
+/** A part of a migration that an engine's own rules refuse. */
 export interface EngineProblem {
   path: string;
   seen: string;
@@ -50,27 +50,30 @@ export interface EngineFacts {
   readOnlyTarget: boolean;
   /** Whether it can preserve the definers of views, routines, triggers and events. */
   keepDefiner: boolean;
-  /** The service's own comparison of source and target, as far as dbferry can order it; absent: not at all. */
+  /** What dbferry can order of the service's own comparison of source and target; absent: nothing. */
   consistencyCheck?: {
-    /** Shares of the rows that it takes, in percent; absent: only every row. */
+    /** Supported sample sizes, in percent; absent: only every row. */
     sample?: { from: number; to: number };
   };
-  /** What dbferry cannot have it do; absent: nothing. */
+  /** Features that dbferry cannot use; absent: none. */
   cannot?: {
-    /** Take every database without its name. */
+    /** Migrate all databases without naming them. */
     allDatabases?: true;
     /** End with the full load. */
     fullOnly?: true;
   };
-  /** Its task says how many megabytes of the source's binary log are left to apply, beside its lag in seconds. */
+  /** Its task shows how many megabytes of the source's binary log are left to apply, besides its lag in seconds. */
   lagInMegabytes?: true;
-  /** How far ahead a start at a set time must be; absent: it starts no task by itself. */
+  /** How far ahead a scheduled start must be; absent: it cannot schedule a start. */
   schedule?: { leadMinutes: number };
-  /** What a task on the same target must have behind it before the next one starts: its load, or its end. */
+  /** What an earlier task on the same target must have completed before the next one starts: its load, or its end. */
   queue: "load" | "end";
-  /** What its task does with what is not a table. */
+  /** What its task does with objects other than tables. */
   moves: EngineMoves;
-  /** What its settings refuse of the rest of a migration; absent: nothing. @param settings its section, with defaults */
+  /**
+   * Problems of the rest of a migration with its settings; absent: none.
+   * @param settings its section, with defaults
+   */
   problems?(
     settings: Readonly<Record<string, unknown>>,
     migration: { mode: string; region: string | undefined },
@@ -79,13 +82,13 @@ export interface EngineFacts {
   versions: EngineVersions;
 }
 
-/** What becomes of everything that is not a table; each text follows the name of the kind in the plan. */
+/** What happens to objects other than tables; each text follows the name of the kind in the plan. */
 export interface EngineMoves {
   accounts: string;
   viewsAndRoutines: string;
   triggers: string;
   events: string;
   definers: string;
-  /** Triggers of single tables, where tables are named. */
+  /** Triggers of single tables, if tables are selected. */
   triggersOfTables: string;
 }

@@ -1,4 +1,4 @@
-/** What of a difference in structure tells whether the engine is known for it. */
+/** The part of a structural difference that shows whether the engine is known to cause it. */
 interface Difference {
   kind: string;
   what: string;
@@ -12,12 +12,12 @@ interface Difference {
  */
 export type MovedLater = (difference: Difference, accounts: ReadonlySet<string>) => string | undefined;
 
-/** A trigger or an event, which would act on its own while the task writes. */
+/** A trigger or an event, which would fire while the task writes. */
 export function isMissingProgram({ kind, what }: Difference): boolean {
   return what === "missing on the target" && (kind === "trigger" || kind === "event");
 }
 
-/** What views and routines call the attribute that says whose rights count. */
+/** The attribute of views and routines that determines whose privileges apply. */
 export const INVOKER = ["SQL SECURITY", "security"];
 
 /**
@@ -48,7 +48,7 @@ function definerOf(text: string): string | undefined {
     .join("@");
 }
 
-/** As the head of the definition says it; its body may have the same words. */
+/** From the head of the definition; its body may contain the same words. */
 function securityOf(text: string): string | undefined {
   return /\bSQL SECURITY (\w+)/.exec(text)?.[1];
 }

@@ -46,7 +46,7 @@ export interface EngineProfile {
   /** C13: series in the documents, the verdict on any other series or a downgrade, and the verdict on MariaDB. */
   versions: Sourced<{
     series: readonly string[];
-    /** Which versions go together, where not every pair of the series does. */
+    /** Supported pairs of versions, if not every pair of the series is. */
     pairs?: { allows(from: string, to: string): boolean; text: string };
     others: Weight;
     mariadb: Weight;

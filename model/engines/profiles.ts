@@ -17,7 +17,7 @@ export const ENGINE_PROFILES: Readonly<Record<Engine, EngineProfile>> = {
   "alibaba-dts": alibabaDts,
 };
 
-/** By what a check judges: an engine, or the stricter rules of one of its guides. */
+/** What a check judges by: an engine, or the stricter rules of one of its guides. */
 export type Profile = Engine | "tencent-dts/hot-migration";
 
 export const PROFILES: Readonly<Record<Profile, EngineProfile>> = {

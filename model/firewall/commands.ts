@@ -3,7 +3,7 @@ import { shellCommand } from "../printing/shell";
 import type { Chain, NamedSet, Removal } from "./rules";
 import type { Blocking } from "./walk";
 
-/** A command as its words, so that it can be run without a shell. */
+/** A command as a list of words, so that it can be run without a shell. */
 export type Words = readonly string[];
 
 /** The command that removes a rule; undefined where none removes it alone. */
@@ -41,7 +41,7 @@ type Admit = (blocking: Blocking, source: string, version: 4 | 6) => Words;
 const inIptables: Admit = ({ rule, chain, port }, source) => {
   const [, tool, table] = /^(ip6?tables), table (\S+)$/.exec(chain.table)!;
   const into = table === "filter" ? [] : ["-t", table!];
-  // The end of a chain with a policy is not reached by what RETURN leads back.
+  // A packet that RETURN sends back does not reach the end of a chain with a policy.
   const number = rule?.removal.by === "number" ? rule.removal.number : 1;
   return [
     tool!,

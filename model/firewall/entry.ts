@@ -3,8 +3,8 @@ import type { SavePart, Tool } from "./recognise";
 import { type Chain, missingRule, notUnderstood } from "./rules";
 
 /**
- * Where only some chains of iptables were given, without INPUT: stands for it. It may lead to each of those chains, so what
- * they block is reported as possible.
+ * Stands for INPUT if only other chains of iptables were given. It may lead to each of those chains, so what they block
+ * is reported as possible.
  */
 export function entryNotGiven(chains: readonly Chain[], saves: readonly SavePart[]): Chain[] {
   return (["iptables", "ip6tables"] as const).flatMap((tool) => {

@@ -10,11 +10,11 @@ import { type Blocking, type Fates, follow } from "./walk";
  */
 export interface Verdict {
   verdict: "open" | "shut" | "unknown";
-  /** Rules and policies at which the connection ends, or may end; in the order in which it meets them. */
+  /** Rules and policies at which the connection ends, or may end, in evaluation order. */
   blocks: Blocking[];
   /** What was not understood. */
   doubts: string[];
-  /** Addresses and blocks that are shut out, of the callers asked about. */
+  /** The callers in question that are blocked, as addresses and blocks. */
   shutOut: string[];
   unseen: string[];
 }

@@ -2,12 +2,12 @@ import { contains, type Span } from "../addresses/span";
 import type { Flow, Question } from "./question";
 import type { Match, PortRange, Rule } from "./rules";
 
-/** Whether a condition holds; or why that cannot be said. */
+/** Whether a condition holds, or why that cannot be determined. */
 export type Answer = "yes" | "no" | { unknown: string };
 
 /** Whether all conditions of a rule hold. */
 export function matches(rule: Rule, flow: Flow, question: Question): Answer {
-  // A goto leads away from the rules after it, so it may also let in.
+  // A goto skips the rules after it, so it may also let in.
   const blocks = rule.action.do === "drop" || rule.action.do === "jump";
   return all(rule.matches, flow, question, blocks);
 }
@@ -74,7 +74,7 @@ function some(answers: readonly Answer[]): Answer {
 
 const inside = (port: number, [first, last]: PortRange) => first <= port && port <= last;
 
-/** Callers are asked about in parts that every rule treats alike, so a partial overlap means an address that is not known. */
+/** Callers are evaluated in parts that every rule treats alike, so a partial overlap means an unknown address. */
 function within(span: Span, spans: readonly Span[], what: string): Answer {
   if (spans.some((one) => contains(one, span))) return "yes";
   const touched = spans.some((one) => one.version === span.version && one.first <= span.last && span.first <= one.last);

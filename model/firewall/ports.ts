@@ -1,6 +1,6 @@
 import { type Match, notUnderstood, type PortRange } from "./rules";
 
-/** Names that listings without -n print for ports: those of the services that are usual on servers (IANA registry). */
+/** Port names in listings without -n: those of the services that are usual on servers (IANA registry). */
 const SERVICES: Readonly<Record<string, number>> = {
   ftp: 21,
   ssh: 22,

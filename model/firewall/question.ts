@@ -1,6 +1,6 @@
 import type { Span } from "../addresses/span";
 
-/** Does the host let a new TCP connection in? */
+/** The question whether the host accepts a new TCP connection. */
 export interface Question {
   /** Where the connection comes from. */
   from: Span;

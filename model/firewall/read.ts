@@ -21,7 +21,7 @@ export interface Output {
 
 export interface Recognised {
   ruleset: Ruleset;
-  /** Outputs that are none of those that are understood. */
+  /** Outputs in no known format. */
   strange: { from: string; seen: string }[];
 }
 
@@ -43,9 +43,8 @@ export function readOutputs(outputs: readonly Output[]): Recognised {
 }
 
 /**
- * Puts an output, which may be several one after another, where it belongs.
- *
- * @returns whether it is one that is understood
+ * Stores an output, which may be several concatenated.
+ * @returns whether its format is known
  */
 function sort({ text, whole }: Output, into: Sorted): boolean {
   const parts = partsOf(text);
@@ -63,7 +62,7 @@ function rulesetOf({ saves, lists, nft, zones, ipsets }: Sorted): Ruleset {
   const sets: Ipsets = readIpsets(ipsets.join("\n"));
   const saved = saves.flatMap(({ text, tool }) => readSave(text, tool, sets));
   const savedKeys = new Set(saved.map(({ key }) => key));
-  // What iptables-save prints is more than what -L shows of the same chain.
+  // iptables-save prints more than -L does for the same chain.
   const listed = lists.flatMap(({ text, tool }) => readList(text, tool, sets)).filter(({ key }) => !savedKeys.has(key));
   const known = new Set(
     saves

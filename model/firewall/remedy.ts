@@ -6,7 +6,7 @@ import type { Chain, Match, Rule, Ruleset } from "./rules";
 import type { Blocking } from "./walk";
 import { widthOf } from "./width";
 
-/** One removal of something that blocks only the callers asked about. */
+/** One removal of something that blocks only the callers in question. */
 export interface Deletion {
   command: Words;
   rule: Rule;
@@ -102,7 +102,7 @@ function deletionOf({ rule, port }: Blocking, { from }: Question): Found | undef
 
 type Element = { set: NonNullable<(Match & { on: "source" })["set"]>; span: Span };
 
-/** An element of a named set that contains none but callers asked about. */
+/** An element of a named set that contains only callers in question. */
 function ownElement(rule: Rule, from: Span): Element | undefined {
   for (const match of rule.matches) {
     if (match.on !== "source" || !match.set) continue;

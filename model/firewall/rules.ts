@@ -26,7 +26,7 @@ export interface Chain {
 
 export type Family = "ip" | "ip6" | "both";
 
-/** In the order in which a packet to this host meets them. `forward` instead of `input` for a packet to another host. */
+/** In the order in which a packet to this host meets them; `forward` replaces `input` for a packet to another host. */
 export const STAGES = ["ingress", "prerouting", "input", "forward"] as const;
 export type Stage = (typeof STAGES)[number];
 export const isStage = (text: string): text is Stage => (STAGES as readonly string[]).includes(text);

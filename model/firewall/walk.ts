@@ -8,17 +8,17 @@ export interface Blocking {
   chain: Chain;
   /** Rules through which the packet got there. */
   through: readonly Rule[];
-  /** The port that it is addressed to by then. */
+  /** The port that it is addressed to at that point. */
   port: number;
 }
 
-/** Everything that can happen to a packet, given what is not known. */
+/** Everything that can happen to a packet, given the unknowns. */
 export interface Fates {
   passes: boolean;
   blocks: Blocking[];
   /** What was not understood, of the rules that the packet meets. */
   doubts: string[];
-  /** A doubt that leaves the fate itself open. */
+  /** A doubt that affects the outcome itself. */
   lost: boolean;
 }
 
@@ -107,7 +107,7 @@ class Walk {
     return { accepted: distinct(exits.accepted), returned: distinct(exits.returned) };
   }
 
-  /** The flows that go on to the next rule. */
+  /** The flows that continue to the next rule. */
   private act(chain: Chain, rule: Rule, flow: Flow, through: readonly Rule[], exits: Exits): Flow[] {
     const { action } = rule;
     switch (action.do) {

@@ -1,9 +1,9 @@
 import { blocksOfSpan, contains, type Span } from "../addresses/span";
 import type { Match, PortRange, Rule } from "./rules";
 
-/** What a rule blocks besides one caller and one port; empty: nothing. */
+/** What a rule blocks besides one caller and one port; empty: nothing else. */
 export interface Width {
-  /** Only callers asked about. */
+  /** Only callers in question. */
   isNarrow: boolean;
   /** For people: "the rest of 10.0.0.0/8", "other ports". */
   also: string[];

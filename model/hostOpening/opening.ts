@@ -56,7 +56,7 @@ export interface Steps {
   close: string[];
 }
 
-/** What a rule says about itself: nftables takes 128 characters at most. */
+/** Comment of a rule; nftables allows 128 characters at most. */
 export function commentOf({ until }: HostOpening): string {
   return `dbferry until ${isoSeconds(readDate(until)!)}`;
 }

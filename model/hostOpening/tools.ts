@@ -2,7 +2,7 @@ import { asAccountHost, familyOf, prefixOf } from "../addresses/block";
 import { shellCommand } from "../printing/shell";
 import { commentOf, type HostOpening, type Steps } from "./opening";
 
-/** Before every other rule: one that refuses the caller may come first otherwise. */
+/** Placed before every other rule, because one that refuses the caller could come first. */
 export function iptables(opening: HostOpening): Steps {
   const { from, port } = opening;
   const tool = familyOf(from) === 6 ? "ip6tables" : "iptables";

@@ -11,7 +11,10 @@ export interface PeeredVpcs {
   peerSubnets: readonly string[];
 }
 
-/** Why a peering could not carry traffic. Every problem at once. @param across what connects VPCs of two regions instead */
+/**
+ * Why a peering could not carry traffic, every problem at once.
+ * @param across what connects VPCs of two regions instead
+ */
 export function peeringProblems(vpcs: PeeredVpcs, across: string): Problem[] {
   const near = { path: "subnets", subnets: vpcs.subnets };
   const far = { path: "peerSubnets", subnets: vpcs.peerSubnets };

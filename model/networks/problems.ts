@@ -1,13 +1,13 @@
 import { overlaps } from "../addresses/overlap";
 import type { Problem } from "../problems";
 
-/** The networks of one side, and where the user wrote them. */
+/** The networks of one side, and the path at which the user wrote them. */
 export interface SideNetworks {
   path: string;
   subnets: readonly string[];
 }
 
-/** With one address on both sides a packet takes the local one: the connection is up, and nothing passes. */
+/** If an address exists on both sides, packets go to the local one: the connection is up, but nothing gets across. */
 export function overlapProblems(near: SideNetworks, far: SideNetworks): Problem[] {
   return overlaps(near.subnets, far.subnets).map(([left, right]) => ({
     path: far.path,
@@ -17,7 +17,7 @@ export function overlapProblems(near: SideNetworks, far: SideNetworks): Problem[
   }));
 }
 
-/** A network that is named twice would have two routes, or two tunnels. */
+/** A network that is listed twice would get two routes, or two tunnels. */
 export function repeatedProblems({ path, subnets }: SideNetworks): Problem[] {
   return subnets.flatMap((subnet, index) =>
     subnets.indexOf(subnet) < index ? [{ path, seen: `${subnet}, twice`, needed: "each network once" }] : [],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readAddress } from "../addresses";
 
-/** As routers, devices and clouds take it: a network, without a bit set behind its prefix. */
+/** In the form that routers, devices and clouds accept: a network without host bits set. */
 const subnet = z.string().refine((text) => networkOf(text) === text, {
   error: ({ input }) => `an IPv4 network with its prefix, ${networkOf(String(input)) ?? "such as 192.168.10.0/24"}`,
 });

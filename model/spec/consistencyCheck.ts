@@ -10,10 +10,10 @@ export const consistencyCheck = z.union([
   named("SampleCheck", "A comparison of a part of the rows.", z.strictObject({ samplePercent })),
 ]);
 export type ConsistencyCheck = z.output<typeof consistencyCheck>;
-/** A check that is to be made. */
+/** The requested check. */
 export type OrderedCheck = Exclude<ConsistencyCheck, "none">;
 
-/** What the engine cannot do of it; undefined: it can. */
+/** What the engine does not support of it; undefined: it supports all. */
 export function checkFault(
   { title, consistencyCheck: able }: Pick<EngineFacts, "title" | "consistencyCheck">,
   check: ConsistencyCheck,

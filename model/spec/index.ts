@@ -122,7 +122,7 @@ export function neededBy(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** What a schema refuses of a value, by its own paths. Parse with `reportInput`. */
+/** A schema's problems with a value, by its own paths. Parse with `reportInput`. */
 export function issueProblems({ issues }: z.ZodError): Problem[] {
   return issues.map((issue) => ({
     path: issue.path.join("."),

@@ -3,7 +3,7 @@ import type { EngineFacts } from "../engines/facts";
 import { selectionOf } from "../selection";
 import type { Migration } from "./schema";
 
-/** What moves, what does not and what changes on the way, as sentences for the plan. */
+/** What is migrated, what is not and what changes, as sentences for the plan. */
 export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">): string[] {
   const { title, moves }: EngineFacts = ENGINE_FACTS[engine];
   const { databases, tables } = selectionOf(source);
@@ -25,7 +25,7 @@ export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">
   ];
 }
 
-/** When the task starts, where that is not at once. */
+/** When the task starts, if not immediately. */
 export function orderOf({ engine, task }: Pick<Migration, "engine" | "task">): string[] {
   const { queue }: EngineFacts = ENGINE_FACTS[engine];
   if (task.start !== "now") return [`the task starts at ${task.start}`];

@@ -219,7 +219,7 @@ export function settingsOf<E extends Engine>(
   >;
 }
 
-/** The stricter rules of the engine that a migration keeps to, as an input; empty: the engine's usual ones. */
+/** The stricter rules of the engine that a migration follows, as an input; empty: the engine's usual ones. */
 export function profiled(migration: Migration): { profile?: "hot-migration" } {
   const settings = settingsOf(migration, migration.engine);
   const profile = "profile" in settings ? settings.profile : undefined;

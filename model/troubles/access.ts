@@ -1,6 +1,6 @@
 import { SOURCES, type Trouble } from "./trouble";
 
-/** The task does not get to a server, or may not do there what it has to. */
+/** The task cannot reach a server, or lacks a permission there. */
 export const ACCESS: readonly Trouble[] = [
   {
     id: "host-blocked",

@@ -4,7 +4,7 @@ import { SOURCE } from "./source";
 import { TARGET } from "./target";
 import type { Trouble } from "./trouble";
 
-/** Known failures by what they are about, as the page has them. */
+/** Known failures by subject, as on the page. */
 export const GROUPS: Readonly<Record<string, readonly Trouble[]>> = {
   "Reaching the servers": ACCESS,
   "The source": SOURCE,
@@ -14,16 +14,16 @@ export const GROUPS: Readonly<Record<string, readonly Trouble[]>> = {
 
 export const TROUBLES: readonly Trouble[] = Object.values(GROUPS).flat();
 
-/** More than this is not a reason any more, and is not searched. */
+/** A longer text is not a reason, and is not searched. */
 const LONGEST = 8_000;
 
-/** The known failures in a vendor's or a server's own words; most reasons have none or one. */
+/** The known failures that a vendor's or server's message matches; most match none or one. */
 export function troublesIn(text: string): Trouble[] {
   const searched = text.slice(0, LONGEST);
   return TROUBLES.filter(({ signs = [] }) => signs.some((sign) => sign.test(searched)));
 }
 
-/** What to do about a reason, on one line; undefined: it is not known, and stands as it is. */
+/** What to do about a reason, on one line; undefined: unknown, so it is shown alone. */
 export function remedyIn(text: string): string | undefined {
   const found = troublesIn(text);
   return found.length === 0 ? undefined : found.map((one) => `${one.means}; ${fixOf(one)}`).join("; ");

@@ -1,6 +1,6 @@
 import { SOURCES, type Trouble } from "./trouble";
 
-/** The service refuses a call, or does what nobody expected of it. */
+/** The service refuses a call, or behaves unexpectedly. */
 export const SERVICE: readonly Trouble[] = [
   {
     id: "wrong-state",

@@ -1,6 +1,6 @@
 import { SOURCES, type Trouble } from "./trouble";
 
-/** The source is not as the task needs it, or changes under its hands. */
+/** The source does not meet the task's requirements, or changes during the migration. */
 export const SOURCE: readonly Trouble[] = [
   {
     id: "binlog-off",

@@ -1,6 +1,6 @@
 import { SOURCES, type Trouble } from "./trouble";
 
-/** The target does not take what the task writes. */
+/** The target refuses what the task writes. */
 export const TARGET: readonly Trouble[] = [
   {
     id: "no-space",

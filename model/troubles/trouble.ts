@@ -4,17 +4,17 @@ export interface Trouble {
   id: string;
   title: string;
   /**
-   * Recognised by one of these in a vendor's or a server's own words. Absent: no service says so in words, and the page tells what a person
-   * sees instead.
+   * Patterns in a vendor's or server's message. Absent: no message identifies it, and the page describes the symptoms
+   * instead.
    */
   signs?: readonly RegExp[];
-  /** Words that services really say, or what a person sees where there are none; shown on the page. */
+  /** Messages that services really give or, without one, the symptoms; shown on the page. */
   seen: readonly string[];
   /** A sentence without its full stop. */
   means: string;
   /** One instruction, or several in order. */
   todo: readonly string[];
-  /** Where this is known from, as words or an address. */
+  /** Source, as text or a URL. */
   sources: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { type Problem, ProblemsError } from "../problems";
 import { issueProblems } from "../spec";
 import { type SiteVpn, siteVpn } from "./tunnel";
 
-/** What is judged together, before anything exists. */
+/** What is validated together, before anything exists. */
 export type Networks = Pick<SiteVpn, "deviceSubnets" | "cloudSubnets" | "server">;
 
 /** A public end of a tunnel, and where the user wrote it. */
@@ -14,7 +14,7 @@ export interface End {
   address: string;
 }
 
-/** What is wrong with the networks together, each well formed. Every problem at once. */
+/** Problems of the networks together, each of which is well formed; all at once. */
 export function networkProblems({ deviceSubnets, cloudSubnets, server }: Networks, ends: readonly End[]): Problem[] {
   const near = { path: "deviceSubnets", subnets: deviceSubnets };
   const far = { path: "cloudSubnets", subnets: cloudSubnets };
@@ -58,7 +58,7 @@ function outside({ address }: SiteVpn["server"], subnets: readonly string[]): Pr
   ];
 }
 
-/** The packets of a tunnel to an address that the tunnel itself carries would be sent into the tunnel. */
+/** A tunnel's own packets would be sent into the tunnel if it carried the address of its other end. */
 function looped({ path, address }: End, carried: readonly string[]): Problem[] {
   return carried
     .filter((subnet) => covers([subnet], [asBlock(address)]))

@@ -8,7 +8,7 @@ const ipv4 = z.string().refine((text) => isIPv4(text), "an IPv4 address, such as
 
 /**
  * A site-to-site connection between an on-premises device and the VPN gateway of a cloud. A gateway with a standby has
- * two addresses; each has a tunnel and a key of its own.
+ * two addresses, each with its own tunnel and key.
  */
 export const siteVpn = z.strictObject({
   name: z

@@ -15,7 +15,7 @@ export const alibabaDts: EngineProfile = {
       return {
         global: [...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : []), ...routines.global],
         data: ["SELECT", ...(incremental ? ["SHOW VIEW"] : [])],
-        // Not in the vendor's list: without it nobody but its definer sees a routine's text.
+        // Not in the vendor's list: without it, only the definer sees a routine's text.
         extra: routines.extra,
         grantOption: false,
         source: "Alibaba DTS, requirements for a MySQL source: permissions",

@@ -1,7 +1,8 @@
 /**
- * Public addresses from which DTS calls databases outside of Tencent Cloud, by the region of the task: "Adding DTS IP Addresses to the
- * Allowlist of the Corresponding Databases" (571/61637), as repeated in the vendor's guide to migrating to TSE Apollo
- * (github.com/tencentyun/qcloud-documents), read on 2026-11-29. No API of the vendor's tells them. Every address of a region may be used.
+ * Public addresses from which DTS connects to databases outside Tencent Cloud, by the region of the task: "Adding DTS
+ * IP Addresses to the Allowlist of the Corresponding Databases" (571/61637), as repeated in the vendor's guide to
+ * migrating to TSE Apollo (github.com/tencentyun/qcloud-documents), read on 2026-11-29. No API of the vendor returns
+ * them. Every address of a region may be used.
  */
 const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
   "ap-guangzhou": ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"],
@@ -33,7 +34,10 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
   "eu-frankfurt": ["49.51.132.38", "49.51.133.85"],
 };
 
-/** From where tasks of a region call a source on the internet; undefined: nobody says. @param given what the migration says instead */
+/**
+ * Addresses from which tasks of a region connect to a source on the internet; undefined: not documented.
+ * @param given what the migration says instead
+ */
 export function dtsAddresses(region: string, given?: readonly string[]): readonly string[] | undefined {
   return given ?? PUBLISHED[region];
 }

@@ -46,7 +46,7 @@ export const tencentDts = {
   readOnlyTarget: true,
   keepDefiner: false,
   lagInMegabytes: true,
-  // The vendor names no least lead: enough for the task to be configured and checked before its time has come.
+  // The vendor documents no minimum: enough time to configure and check the task before it starts.
   schedule: { leadMinutes: 5 },
   // Tasks submitted together run one after another (S002.19, S003.23).
   queue: "end",

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { named } from "../../named";
 import type { EngineProblem } from "../facts";
 
-/** The older way of Tencent's engine: cold export, then the target becomes a replica of the source. */
+/** Tencent's older procedure: cold export, then the target becomes a replica of the source. */
 export const HOT_MIGRATION = {
   regions: ["ap-guangzhou", "ap-shanghai"],
-  /** Versions of source and target: the same one, or the next, never two on. */
+  /** Versions of source and target: the same or the next, never skipping one. */
   pairs: [
     ["5.1", "5.1"],
     ["5.5", "5.5"],
@@ -29,7 +29,7 @@ export function isHotPair(from: string, to: string): boolean {
 
 export const HOT_PAIRS = HOT_MIGRATION.pairs.map(([from, to]) => `${from} to ${to}`).join(", ");
 
-/** What the guide's rules refuse of a migration as it is written. */
+/** Problems of a migration with the guide's rules. */
 export function hotMigrationProblems({ mode, region }: { mode: string; region: string | undefined }): EngineProblem[] {
   const regions: readonly string[] = HOT_MIGRATION.regions;
   const other = "or leave out tencentDts.profile: Tencent DTS itself is not bound to this rule";

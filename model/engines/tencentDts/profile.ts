@@ -15,12 +15,12 @@ export const tencentDts: EngineProfile = {
         "LOCK TABLES",
         "REPLICATION CLIENT",
         ...(mode === "full+incremental" ? ["REPLICATION SLAVE"] : []),
-        // Alibaba RDS lets nobody grant it.
+        // On Alibaba RDS nobody can grant it.
         ...(server.profile === "alibaba-rds" ? [] : ["SHOW DATABASES"]),
         "SHOW VIEW",
         "PROCESS",
       ],
-      // Its check wants the last two for triggers and events, which its tasks move.
+      // Its precheck requires the last two for triggers and events, which its tasks migrate.
       data: ["SELECT", "EVENT", "TRIGGER"],
       extra: { mysql: ["SELECT"], __tencentdb__: ["ALL"] },
       grantOption: false,

@@ -19,7 +19,7 @@ const TARGETS: Readonly<Record<string, Action>> = {
   REJECT: { do: "drop" },
 };
 
-/** Early rich rules, then refusals, then what is let in, then late rich rules, then the zone's target. */
+/** Early rich rules, then refusals, then accepted ports, then late rich rules, then the zone's target. */
 export function chainOf(zone: Zone): Chain {
   const rich = (zone.values["rich rules"] ?? []).map(readRichRule);
   const where = (is: (rule: RichRule) => boolean) => richRules(zone, rich.filter(is));

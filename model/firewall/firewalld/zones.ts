@@ -20,7 +20,8 @@ export function readFirewalld(zones: readonly Zone[], sets: Ipsets): { chains: C
     rules: assignment(purpose, zones, zone, sets),
     hook,
   });
-  // Before firewalld's own rules as nft and iptables print them, so that its words explain them.
+  // Placed before firewalld's own rules as printed by nft and iptables, so that verdicts are explained in firewalld's
+  // terms.
   const chains = [
     entry("forward", { stage: "prerouting", priority: -301, policy: "accept", nat: true }),
     entry("input", { stage: "input", priority: -301, nat: false }),
@@ -29,7 +30,7 @@ export function readFirewalld(zones: readonly Zone[], sets: Ipsets): { chains: C
   return { chains, unseen };
 }
 
-/** The zone of connections that no source and no interface assigns to one. */
+/** The zone of connections that neither a source nor an interface assigns to a zone. */
 function defaultZone(zones: readonly Zone[]): { zone?: Zone; unseen: string[] } {
   const marked = zones.find(({ isDefault }) => isDefault);
   if (zones.length > 1) return { ...(marked ? { zone: marked } : {}), unseen: [] };

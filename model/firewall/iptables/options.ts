@@ -12,7 +12,7 @@ export interface Specification {
   target?: { name: string; goTo: boolean; options: string };
 }
 
-/** Modules whose name alone says nothing: their options do. */
+/** Modules whose name alone has no effect: their options do. */
 const BARE = new Set("tcp comment conntrack state multiport set iprange addrtype mark udp".split(" "));
 
 type Reader = (values: readonly string[], sets: Ipsets) => Match;
@@ -107,7 +107,7 @@ export function rangeMatch(on: "source" | "destination", text: string): Match {
   return span ? { on, spans: [span] } : notUnderstood(`the range ${text}`);
 }
 
-/** Rules are asked about a connection to one of the host's own addresses. */
+/** Only connections to one of the host's own addresses are evaluated. */
 export function destinationType(text: string): Match {
   if (text.split(",").includes("LOCAL")) return ALWAYS;
   return /^(BROADCAST|MULTICAST|ANYCAST|UNICAST)(,|$)/.test(text) && text !== "UNICAST"

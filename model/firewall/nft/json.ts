@@ -41,7 +41,7 @@ export interface NftObjects {
   strange: string[];
 }
 
-/** Objects that decide about no packet by themselves. */
+/** Objects that decide no packet by themselves. */
 const HARMLESS = new Set([
   "metainfo",
   "flowtable",

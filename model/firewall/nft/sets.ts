@@ -3,7 +3,7 @@ import type { NftObjects, NftSet } from "./json";
 /** Named sets and maps of one ruleset. */
 export class NftSets {
   private readonly sets: ReadonlyMap<string, NftSet>;
-  /** `nft -t` leaves the elements of every set out, and says so nowhere. */
+  /** `nft -t` silently omits the elements of every set. */
   private readonly isTerse: boolean;
 
   /** @param whole the output is known to have all elements */
@@ -12,7 +12,7 @@ export class NftSets {
     this.isTerse = !whole && !sets.some(({ elem }) => elem !== undefined);
   }
 
-  /** The elements of a set; or why they are not known. */
+  /** The elements of a set, or why they are not known. */
   elements(family: string, table: string, name: string): unknown[] | string {
     const set = this.sets.get(keyOf(family, table, name));
     if (!set) return `the set ${name} was not given`;

@@ -29,7 +29,7 @@ export function partOf(expression: unknown, of: TableOf): Part {
   if (kind === "notrack") return { action: { do: "untrack" } };
   if (kind === "mangle") return mangled(value);
   if (kind === "dnat" || kind === "redirect") return { action: translated(value, kind === "redirect") };
-  // A limit inside a set's statement decides whether the rule goes on.
+  // A limit inside a set's statement decides whether the rule continues.
   if (PASSIVE.has(kind) && !/"(limit|quota|ct count)":/.test(JSON.stringify(value ?? null))) return {};
   if (["limit", "quota", "ct count", "set", "meter"].includes(kind))
     return { match: notUnderstood(`a limit on rate or number (${kind})`) };
@@ -47,7 +47,7 @@ function verdictOf(verdict: unknown, of: TableOf): Action | undefined {
   return undefined;
 }
 
-/** Each element of the map is a rule of its own; at most one of them matches. */
+/** Each element of the map is a separate rule; at most one of them matches. */
 function verdictMap(value: unknown, of: TableOf): Part {
   const { key, data } = isObject(value) ? value : {};
   const named = typeof data === "string" && data.startsWith("@") ? data.slice(1) : undefined;

@@ -7,7 +7,7 @@ import { checkFault } from "../consistencyCheck";
 import { databaseInstanceOf, PLACES } from "../places";
 import { type Migration, settingsOf } from "../schema";
 
-/** What the engine supports, and what it is asked for that it cannot do; before anything is made. */
+/** Everything requested that the engine does not support, before anything is created. */
 export function engineRules(migration: Migration): Problem[] {
   return [
     ...scenario(migration),
@@ -37,7 +37,7 @@ function scenario(migration: Migration): Problem[] {
 
 const wordsOf = ({ source, target, engine, path }: Scenario) => `${source} to ${target} by ${engine} over ${path}`;
 
-/** By what they share with the migration: its servers count for more than its engine, and that for more than its path. */
+/** Ordered by similarity to the migration: its servers count more than its engine, and that more than its path. */
 function nearestScenarios(migration: Migration): Scenario[] {
   const { source, target, engine, path } = migration;
   const shared = (one: Scenario) =>
@@ -67,7 +67,7 @@ function oneInstance({ source, target }: Migration): Problem[] {
   return [{ path: "target.instanceId", seen: id, needed, fix: "name the instance to copy to" }];
 }
 
-/** Nothing is made between two networks: the task reaches the source only in its own. */
+/** No connection between networks is created: the task reaches the source only in its own. */
 function oneVpc({ source, target, path }: Migration): Problem[] {
   const from: Readonly<Record<string, unknown>> = source;
   const to: Readonly<Record<string, unknown>> = target;

@@ -20,7 +20,7 @@ export function start(values: { expires?: unknown; task?: { start?: unknown } },
   return [];
 }
 
-/** The vendor refuses a start that is too near, when everything else is made already. */
+/** The vendor would refuse a start that is too soon only after everything else has been created. */
 export function lead({ engine, task }: Migration, phase: Phase, now: Date): Problem[] {
   const { title, schedule }: EngineFacts = ENGINE_FACTS[engine];
   const at = dateOf(task.start);
@@ -37,7 +37,7 @@ export function lead({ engine, task }: Migration, phase: Phase, now: Date): Prob
   ];
 }
 
-/** A queue has one order, and only dbferry keeps it: a task that the vendor starts by the clock asks nobody. */
+/** Only dbferry keeps the order of a queue: a task that the vendor starts by the clock waits for no other. */
 export function order({ name, engine, task }: Migration): Problem[] {
   const { title } = ENGINE_FACTS[engine];
   const found = task.after.flatMap((before, index) => {
