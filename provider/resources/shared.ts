@@ -74,7 +74,7 @@ const endpointShape = {
   cloud: choices.cloudOrOnprem.describe("where the server is"),
   region: z.string().min(1).optional().describe("the cloud's region"),
   account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the first one"),
-  instanceId: z.string().min(1).optional().describe("id of the RDS instance"),
+  instanceId: z.string().min(1).optional().describe("id of the database instance"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),
   port: port.default(3306).describe("port at which the task reaches it"),
   vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),

@@ -35,7 +35,7 @@ export const huaweicloudConfig = z.strictObject({
     `agency that the keys assume, renewed before it expires; ${fromEnvironment(HUAWEICLOUD_VARIABLES.agency)}`,
   ),
   agencyDomain: word.describe(
-    `name of the account that the agency is of; ${fromEnvironment(HUAWEICLOUD_VARIABLES.agencyDomain)}`,
+    `name of the account that the agency belongs to; ${fromEnvironment(HUAWEICLOUD_VARIABLES.agencyDomain)}`,
   ),
   endpoints: z
     .strictObject({

@@ -15,7 +15,7 @@ export function keySource(config: HuaweicloudConfig, limits?: Limits): KeySource
   if (!agency) return fixedKeys(keys);
   if (!agencyDomain)
     throw new UserProblem(
-      `huaweicloud.agencyDomain: missing; needed: the name of the account that the agency '${agency}' is of; set it or HW_ASSUME_ROLE_DOMAIN_NAME`,
+      `huaweicloud.agencyDomain: missing; needed: the name of the account that the agency '${agency}' belongs to; set it or HW_ASSUME_ROLE_DOMAIN_NAME`,
     );
   return renewedKeys(() => assumeAgency(config, keys, { agency, agencyDomain }, limits));
 }

@@ -151,7 +151,7 @@ export interface ConfigHuaweicloudArgs {
      */
     agency?: pulumi.Input<string>;
     /**
-     * name of the account that the agency is of; environment: HW_ASSUME_ROLE_DOMAIN_NAME
+     * name of the account that the agency belongs to; environment: HW_ASSUME_ROLE_DOMAIN_NAME
      */
     agencyDomain?: pulumi.Input<string>;
     /**
@@ -335,7 +335,7 @@ export interface EndpointArgs {
      */
     host: pulumi.Input<string>;
     /**
-     * id of the RDS instance
+     * id of the database instance
      */
     instanceId?: pulumi.Input<string>;
     /**
@@ -403,7 +403,7 @@ export interface LoginArgs {
      */
     host: pulumi.Input<string>;
     /**
-     * id of the RDS instance
+     * id of the database instance
      */
     instanceId?: pulumi.Input<string>;
     /**

@@ -83,7 +83,7 @@ export interface ConfigHuaweicloud {
      */
     agency?: string;
     /**
-     * name of the account that the agency is of; environment: HW_ASSUME_ROLE_DOMAIN_NAME
+     * name of the account that the agency belongs to; environment: HW_ASSUME_ROLE_DOMAIN_NAME
      */
     agencyDomain?: string;
     /**
