@@ -10,7 +10,7 @@ import { LISTS } from "./attackLists";
  * succeeded. A word filters the attacks: `npm run attacks -- files`.
  */
 
-/** Anything longer is a hang: every attack has a shorter limit of its own. */
+/** Anything longer is a hang: every attack has a shorter limit itself. */
 const LIMIT_MS = 180_000;
 /** Concurrent attacks; most of them just wait. */
 const LANES = 2;

@@ -18,7 +18,7 @@ export interface Step {
   lie?: { replace: string; by: string; says: RegExp };
 }
 
-/** Makes the steps at one cloud. @param call the regular expression for a call, given what tells it from the others */
+/** Makes the steps at one cloud. @param call the regular expression for a call, given what distinguishes it from the others */
 export function stepsAt(cloud: Step["cloud"], call: (of: string) => string) {
   return (phase: Phase, name: string, of: string, says: RegExp, lie?: Step["lie"]): Step => ({
     name,

@@ -35,7 +35,7 @@ export interface Mistake {
   says?: readonly RegExp[];
   /** Text stating what is needed, for a command that answers instead of refusing. */
   needs?: RegExp;
-  /** Several mistakes in one stack file: each is a case with a line of its own in the refusal. */
+  /** Several mistakes in one stack file: each is a case with a separate line in the refusal. */
   parts?: readonly { name: string; says: RegExp }[];
   /** Reverts effects of `act` that an update does not repair. */
   undo?(ground: Ground): Promise<void>;
@@ -55,7 +55,7 @@ export interface Mistake {
   leaves?: { gap: RegExp; says: RegExp };
   /** The engine itself refuses, in its own words: the message must be legible, and the effects are judged. */
   engineSays?: boolean;
-  /** What the command is asked to remove or use: losing it is no harm, and additions to it are no strays. */
+  /** What the command is asked to remove or use: losing it is no harm, and additions to it do not count as strays. */
   asks?: RegExp;
 }
 

@@ -16,7 +16,7 @@ const FACTS = { actor: "ann", source: { address: "a:3306" }, target: { address: 
 
 type Unsigned = Omit<CutoverRecord, "digest">;
 
-/** Runs an attack on a signed record, in a file of its own. */
+/** Runs an attack on a signed record, in a separate file. */
 function onRecord(
   name: string,
   attack: (file: string, honest: CutoverRecord, publicKey: KeyObject) => AttackOutcome,

@@ -7,7 +7,7 @@ import { Field, root } from "./harness";
 
 type Change = (migration: any) => void;
 
-/** A migration between two Alibaba RDS instances by Alibaba DTS, on a sandbox of its own. */
+/** A migration between two Alibaba RDS instances by Alibaba DTS, on a separate sandbox. */
 export async function alibabaField(change: Change = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox: Sandbox<"alicloud", "alicloud"> = await startSandbox({

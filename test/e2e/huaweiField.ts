@@ -5,7 +5,7 @@ import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
 
-/** A migration between two Huawei RDS instances in one VPC by Huawei DRS, on a sandbox of its own. */
+/** A migration between two Huawei RDS instances in one VPC by Huawei DRS, on a separate sandbox. */
 export async function huaweiField() {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox: Sandbox<"huaweicloud", "huaweicloud"> = await startSandbox({

@@ -5,7 +5,7 @@ import { alibabaField } from "./alibabaField";
 import { Field, type Outcome } from "./harness";
 import { shownIn } from "./shown";
 
-/** Two migrations to one target, from two projects, on the real engine: the later one goes by the vendor's task of the earlier one. */
+/** Two migrations to one target, from two projects, on the real engine: the later one waits for the vendor's task of the earlier one. */
 describe("a migration that comes after another one", () => {
   let first: Field;
   let second: Field;

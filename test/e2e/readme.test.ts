@@ -11,7 +11,7 @@ const COMMANDS = [
   ),
 ];
 
-/** Commands that need a clone of their own, or run until they are stopped, and where they are tested. */
+/** Commands that need a separate clone, or run until they are stopped, and where they are tested. */
 const PROVEN_ELSEWHERE: Record<string, string> = {
   "npm run toolchain": "everything: it is run first",
   "npm test": "everything",

@@ -13,7 +13,7 @@ describe("wrong settings of a cloud", () => {
   beforeAll(async () => {
     field = await Field.open();
     nothing = structuredClone(field.openings());
-    // Any port, so that the endpoints at which nobody listens are permitted, and only looking at them tells.
+    // Any port, so that the endpoints at which nobody listens are permitted, so that only contacting them shows it.
     field.project.env[ALLOW_VARIABLE] = "http://127.0.0.1";
     field.configure((config) => {
       right = structuredClone(config);

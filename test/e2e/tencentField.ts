@@ -6,7 +6,7 @@ import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
 
-/** A migration to Tencent Cloud by its DTS, on a sandbox of its own. */
+/** A migration to Tencent Cloud by its DTS, on a separate sandbox. */
 export async function tencentField(change: (migration: any) => void = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox = await startSandbox({

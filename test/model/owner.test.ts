@@ -33,7 +33,7 @@ it("what the state has is its own, although it keeps the name or the mark of the
     expect(ownerOf(opening, { migration: "shop", ownership })).toBe("others");
     expect(ownerOf(opening, { migration: "shop", ownership, made })).toBe("ours");
   }
-  // These are marked anew: with another mark, another stack has taken them over.
+  // These get a new mark: with another mark, another stack has taken them over.
   for (const kind of ["eip", "task"] as const) {
     const opening = task({ kind, id: kind === "eip" ? "eip-1" : "job-1", migration: "shop", state: "000000000002" });
     expect(ownerOf(opening, { migration: "shop", ownership, made })).toBe("others");

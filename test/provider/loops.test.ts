@@ -9,7 +9,7 @@ const ENDS: Readonly<Record<string, RegExp>> = {
   "provider/resources/run/connection.ts": /Date\.now\(\) >= end/,
   "cli/dayTwo/login.ts": /Date\.now\(\) > end/,
   "cli/dayTwo/until.ts": /Date\.now\(\) > end/,
-  // Until Ctrl-C, as it was asked for.
+  // Until Ctrl-C, as requested.
   "cli/commands/status.ts": /stop\.signal\.aborted\) return/,
 };
 

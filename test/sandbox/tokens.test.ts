@@ -11,7 +11,7 @@ import { type Client, Cloud, CREDENTIALS } from "./tencentcloud/stage";
 const world = newWorld(new Clock(60));
 const servers = { setReplicationFilter: async () => {} };
 const OWN = { accessKey: "own-key", secretKey: "own-secret" };
-/** Temporary keys: of now, and of before. */
+/** Temporary keys: current and previous. */
 const NOW = { id: "temporary", secret: "temporary-secret", token: "its-token", expires: Date.now() + 3_600_000 };
 const OVER = { ...NOW, id: "over", expires: Date.now() - 1000 };
 let ali: AlicloudServices;

@@ -2,7 +2,7 @@ import { STACK } from "../../../cli/demo/workspace";
 import type { Mistake, MistakeList, Stage } from "../mistake";
 import { urn } from "./hands";
 
-/** Resources that exist only once and that the engine is told to replace: a run, a proof, a record. */
+/** Resources that exist only once, in a forced replacement (`--replace`): a run, a proof, a record. */
 const KINDS: readonly (readonly [at: Stage, types: readonly string[]])[] = [
   ["prepared", ["MigrationRecord"]],
   ["running", ["TaskRun", "Preflight", "MigrationRecord"]],

@@ -37,7 +37,7 @@ export const tube: PathKit = {
   },
 };
 
-/** Connects from two blocks known in advance, and has no address of its own. */
+/** Connects from two blocks known in advance, and has no address itself. */
 export const carrier: EngineKit = {
   home: () => "target",
   task({ parent, name, spec }) {

@@ -32,7 +32,7 @@ export class Registrations {
     );
   }
 
-  /** Options with which a component tells who its children are. */
+  /** Options that show which children a component has. */
   watching(opts: pulumi.ComponentResourceOptions = {}): pulumi.ComponentResourceOptions {
     const watched: pulumi.ResourceTransformation = ({ type, name, opts: own }) => {
       this.parents[`${name} ${type}`] = (own.parent as { __name?: string } | undefined)?.__name;

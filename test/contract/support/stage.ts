@@ -10,7 +10,7 @@ import { SERVICES } from "./services";
 const PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 const SERVERS = { setReplicationFilter: async () => {} };
 
-/** SDK of each service, by name and version. Tencent Cloud's STS has no SDK of its own. */
+/** SDK of each service, by name and version. Tencent Cloud's STS has no separate SDK. */
 export const SDKS: Record<string, (action: string) => readonly string[]> = {
   "huaweicloud drs": (action) => ["drs", action.includes("/v5/") ? "v5" : "v3"],
   "huaweicloud vpc": (action) => [

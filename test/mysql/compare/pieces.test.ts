@@ -19,7 +19,7 @@ const pieces = [
   { plan, range: {} },
 ];
 
-/** Two servers that answer for both pieces with these numbers, whatever is asked. */
+/** Two servers that answer for both pieces with these numbers, whatever the query. */
 function summed(...numbers: number[]) {
   const side = { busy: false, query: async () => numbers.map((i) => [i, "0", null]) };
   const context = { input: {}, source: side, target: side, duty: { share: 1 } };

@@ -21,7 +21,7 @@ export interface Real {
 
 let nextId = 100;
 
-/** Starts MySQL 5.6.24 (or the given distribution) in a folder of its own. */
+/** Starts MySQL 5.6.24 (or the given distribution) in a separate folder. */
 export async function start(options: MysqldOptions = {}, distribution?: Distribution): Promise<Real> {
   const dir = mkdtempSync(join(tmpdir(), "dbferry-mysql-"));
   nextId += 1;

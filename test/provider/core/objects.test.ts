@@ -20,7 +20,7 @@ it.each<[string, ShownObjects["databases"], Wanted, string[]]>([
     tables,
     ["it does not move shop.items", "it moves shop.log as well"],
   ],
-  // MySQL on Linux tells them apart.
+  // MySQL on Linux distinguishes them.
   [
     "a database in other letters",
     { Shop: "all" },

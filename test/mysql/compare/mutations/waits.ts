@@ -157,7 +157,7 @@ function befalling(kind: Kind, { admin }: ProofServer): Trouble {
       await sleep(10);
     }
   };
-  // If the statement never starts, the command waits in vain, which counts as a hang.
+  // If the statement never starts, the command waits without result, which counts as a hang.
   return { long: (port) => void kill(port).catch(() => {}) };
 }
 

@@ -4,7 +4,7 @@ import { dataCheck, judged } from "../../../../provider/drivers/alibabaDts/compa
 import type { WireCheckedTable } from "../../../../provider/drivers/alibabaDts/wire";
 import { serveVendor } from "../../support/loopbackVendor";
 
-/** A task with a verification, which begins anew when it is started. */
+/** A task with a verification, which restarts when the task is started. */
 async function service(
   now: { Status?: string; boot?: string; configured?: boolean; restarts?: boolean } = {},
   rows: Partial<WireCheckedTable>[] = [{}],

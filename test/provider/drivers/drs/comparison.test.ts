@@ -63,7 +63,7 @@ describe("Huawei DRS's comparisons", () => {
     });
   });
 
-  it("count with all that is said of a table, whatever comes last", async () => {
+  it("count with all entries for a table, in any order", async () => {
     const row = { source_db: "shop", source_table_name: "orders", status: 2, line_compare_result: true };
     const all = [
       { ...row, content_compare_result: false },

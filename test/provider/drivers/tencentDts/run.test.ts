@@ -268,7 +268,7 @@ describe("the step of a task of Tencent DTS", () => {
   });
 });
 
-/** The task as it was read last. */
+/** The task as last read. */
 const seen = async (driver: Driver) => (await driver.describe("dts-1"))!;
 
 describe("ending a task of Tencent DTS", () => {
@@ -281,7 +281,7 @@ describe("ending a task of Tencent DTS", () => {
     expect(of("CompleteMigrateJob")).toEqual([{ JobId: "dts-1", CompleteMode: "waitForSync" }]);
   });
 
-  it("goes by the task, not by the words that are shown of it", async () => {
+  it("is decided by the task, not by its displayed state", async () => {
     const step = { StepId: "LoadData, isolating", Status: "running" };
     const { driver, of } = await vendorWith({
       DescribeMigrationDetail: [job("readyComplete"), job("running", { StepInfo: { StepInfo: [step] } })],
