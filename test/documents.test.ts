@@ -32,10 +32,11 @@ describe("the README", () => {
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "vpc"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
+      ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
     ]);
     expect(README).toMatch(/Alibaba RDS for MySQL to Huawei RDS for MySQL, or to TencentDB for MySQL/);
-    expect(README).toMatch(/your own server to Huawei RDS for MySQL/);
+    expect(README).toMatch(/your own server to Huawei RDS for MySQL or TencentDB for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);

@@ -33,8 +33,8 @@ const TO_OPEN =
   "It creates the migration account itself, for these addresses only";
 
 const TO_CLOSE =
-  "dbferry does not look at the firewall of the source: whoever opened it has to close it. Nothing here proves that it is closed, and the task's " +
-  "public address may soon belong to somebody else";
+  "dbferry does not look at the firewall of the source: whoever opened it has to close it. Nothing here proves that it is closed, and others " +
+  "may call from the same address once the task is gone";
 
 function closing(asked: Parameters<typeof hostClosingText>[0]): string {
   return [hostClosingText(asked), ...asked.map((one) => `# to see whether it is closed\n${hostCheckLine(one)}`)].join(

@@ -36,6 +36,8 @@ export interface Driver {
   readonly can: Abilities;
   /** Effect of a precheck's warning: it prevents the start unless accepted by name, or it is only shown. */
   readonly onWarning: "accept" | "show";
+  /** The item of its precheck that tests the connections, where it has no test of its own; absent: none. */
+  readonly connectionItem?: string;
   /** The steps between creating and starting a task, in this service's order. */
   readonly preparation: readonly PreparationStep[];
   /** The task uses the new password from its next login on. Idempotent. */

@@ -19,9 +19,7 @@ export async function onpremField(change: (migration: any) => void = () => {}) {
   const facts = sandbox.facts();
   // The worked example has another source, so that it is replaced.
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
-    const { admin, connect } = migration.source;
-    const { host, port } = facts.source;
-    migration.source = { place: "onprem", host, port, databases: "all", admin, connect };
+    onPremises(migration, facts.source);
     migration.task = { ...migration.task, connectWindowSeconds: 1 };
     change(migration);
   });
@@ -32,6 +30,12 @@ export async function onpremField(change: (migration: any) => void = () => {}) {
   });
   for (const name of Object.keys(project.env)) if (/^ALI(BABA_)?CLOUD_/.test(name)) delete project.env[name];
   return { field, sandbox: sandbox as Sandbox<"onprem">, server: sandbox.world.onprem.list()[0]! };
+}
+
+/** Puts the source of the worked example on premises. */
+export function onPremises(migration: any, { host, port }: { host: string; port: number }): void {
+  const { admin, connect } = migration.source;
+  migration.source = { place: "onprem", host, port, databases: "all", admin, connect };
 }
 
 /** Runs on the server's host what was printed for iptables. @returns the commands */

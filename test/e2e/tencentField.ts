@@ -5,15 +5,19 @@ import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
+import { onPremises } from "./onpremField";
 
-/** A migration to Tencent Cloud by its DTS, on a separate sandbox. */
-export async function tencentField(change: (migration: any) => void = () => {}) {
+/** A migration to Tencent Cloud by its DTS, on a separate sandbox. @param from where its source is */
+export async function tencentField<S extends "alicloud" | "onprem" = "alicloud">(
+  change: (migration: any) => void = () => {},
+  from = "alicloud" as S,
+) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
   const sandbox = await startSandbox({
     dir: join(folder, "sandbox"),
     data: "demo",
     clock: 600,
-    place: { target: "tencentcloud" },
+    place: { source: from, target: "tencentcloud" },
   });
   const facts = sandbox.facts();
   const { cdb, vpc, dts, sts } = facts.endpoints.tencentcloud;
@@ -22,6 +26,7 @@ export async function tencentField(change: (migration: any) => void = () => {}) 
     delete migration.drs;
     migration.engine = "tencent-dts";
     migration.target.place = "tencentcloud-mysql";
+    if (from === "onprem") onPremises(migration, facts.source as never);
     migration.source.databases = "all";
     migration.task = { ...migration.task, connectWindowSeconds: 1 };
     const { owner, expires } = migration;
@@ -41,9 +46,10 @@ export async function tencentField(change: (migration: any) => void = () => {}) 
   field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
     config["dbferry:clouds"].tencentcloud = { endpoints: { cdb, vpc, dts, sts } };
     delete config["dbferry:clouds"].huaweicloud;
+    if (from === "onprem") delete config["dbferry:clouds"].alicloud;
   });
   await withoutCascades(field);
-  return { field, sandbox: sandbox as Sandbox<"alicloud", "tencentcloud"> };
+  return { field, sandbox: sandbox as Sandbox<S, "tencentcloud"> };
 }
 
 /**

@@ -68,6 +68,14 @@ export const tencentDts = {
       path: "public",
       guide: "Tencent DTS, from Alibaba RDS for MySQL to TencentDB for MySQL (S002, S004)",
     },
+    {
+      id: "onprem-to-tencent",
+      source: "onprem",
+      target: "tencentcloud-mysql",
+      path: "public",
+      guide:
+        "Tencent DTS 571/42645, from self-built MySQL to TencentDB for MySQL over the public network (S002.8-S002.10, S003.2)",
+    },
   ],
   versions: {
     from: ["5.5", "5.6", "5.7", "8.0"],

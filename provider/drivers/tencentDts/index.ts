@@ -23,6 +23,7 @@ export function tencentDtsDriver(client: TencentClient): Driver {
     problems: (spec) => problems(client.region, spec),
     rename: (id, change) => rename(client, id, change),
     onWarning: "accept",
+    connectionItem: "ConnectDBCheck",
     queue: tencentDts.queue,
     can: {
       // The start time is part of the configuration that was checked: no call changes it afterwards.

@@ -6,6 +6,8 @@ import { UserProblem } from "../../core/failure";
 import type { TaskInfo } from "../../core/task";
 import type { Login } from "../../core/taskSpec";
 import { type Blocked, explain } from "./blocked";
+import type { RunPlan } from "./plan";
+import { PrecheckFailed } from "./precheck";
 
 export interface Ends {
   source: Login;
@@ -41,6 +43,43 @@ export async function connectBoth(
     ctx.progress(`no connection yet, giving up in ${secondsTo(end)} s: ${firstLine(blocked[0]!.text)}`);
     await pause(ctx, "testing the connections of the task");
   }
+}
+
+/**
+ * Repeats a precheck while the connection is what it fails at: in front of a source on premises, a person has to let the
+ * task in. Where the service has a test of its own, the connection is proven by then.
+ */
+export async function untilLetIn<T>(
+  ctx: CallContext,
+  driver: Driver,
+  { source, connectWindowSeconds }: Pick<RunPlan, "source" | "connectWindowSeconds">,
+  check: () => Promise<T>,
+): Promise<T> {
+  const end = Date.now() + connectWindowSeconds * 1000;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await check();
+    } catch (error) {
+      const isShut =
+        error instanceof PrecheckFailed &&
+        source.cloud === "onprem" &&
+        error.failed.some(({ id, found }) => id === driver.connectionItem && !isAboutLogin(found));
+      if (!isShut) throw error;
+      if (Date.now() >= end) throw new PrecheckFailed(error.failed, `${error.message}\n${notLetIn(source, attempt)}`);
+      ctx.progress(`no connection yet, giving up in ${secondsTo(end)} s: ${error.failed[0]!.found}`);
+      await pause(ctx, "repeating the precheck of the task");
+    }
+  }
+}
+
+/** Repeating it would lock the account. */
+const isAboutLogin = (found: string) => /access denied|\b1045\b|is blocked|\b1129\b/i.test(found);
+
+function notLetIn({ port }: Login, attempts: number): string {
+  return (
+    `after ${attempts} attempts; if it is the source that does not answer: let every address of the task in to TCP port ${port} on every firewall in front of the ` +
+    "server (addresses and commands: pulumi stack output hostOpenings); dbferry opens nothing there and looks at nothing there"
+  );
 }
 
 async function testOne(

@@ -38,6 +38,17 @@ function remedyFor({ item, text, data, reason, remedy }: PrecheckItem): string |
   return remedyIn([text, data].filter(Boolean).join("\n")) ?? remedy ?? remedyIn(`${item} ${reason ?? ""}`);
 }
 
+/** A precheck that prevents the start. */
+export class PrecheckFailed extends UserProblem {
+  constructor(
+    readonly failed: readonly Verdict[],
+    message: string,
+  ) {
+    super(message);
+    this.name = "PrecheckFailed";
+  }
+}
+
 /** A precheck that permits the start. */
 export interface Passed {
   verdicts: Verdict[];
@@ -84,7 +95,8 @@ export async function precheck(
     driver.onWarning === "show" ? [] : warnings.filter(({ id }) => acceptance(ctx, id, accepted) === undefined);
   const odd = oddities(report);
   if (stopping.length > 0 || odd.length > 0 || open.length > 0) {
-    throw new UserProblem(
+    throw new PrecheckFailed(
+      stopping.filter(({ status }) => status === "fail"),
       `${driver.title} precheck failed; the task was not started: correct this and run the update again, which repeats the precheck\n${bullets([...stopping.map(show), ...open.map(toBeAccepted), ...odd])}`,
     );
   }

@@ -3,7 +3,7 @@ import type { Driver, Preparation } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import type { TaskInfo } from "../../core/task";
 import { bullets } from "../shared";
-import { connectBoth } from "./connection";
+import { connectBoth, untilLetIn } from "./connection";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
 import { describe } from "./task";
@@ -51,7 +51,7 @@ function preparation(
       if (await connectBoth(ctx, driver, task, plan, plan.path, connectWindowSeconds)) waited();
     },
     precheck: async () => {
-      const passed = await precheck(ctx, driver, task, "start", acceptedWarnings);
+      const passed = await untilLetIn(ctx, driver, plan, () => precheck(ctx, driver, task, "start", acceptedWarnings));
       waited(passed.task);
     },
   };
