@@ -17,7 +17,7 @@ import {
 export interface NotChecked {
   where: string;
   reason: string;
-  /** Only a person can look at it, and close it: no audit ever proves it. */
+  /** Only a person can check and close it: no audit can prove it closed. */
   byHand?: true;
 }
 

@@ -63,8 +63,8 @@ export function unreadParts(recorded: Recorded): NotChecked[] {
 }
 
 /**
- * The firewall in front of an on-premises source, which no API reaches: with what the state says that a person was asked
- * to open, or without. It is the migration's source, or was.
+ * The firewalls in front of on-premises sources, the present one and earlier ones, which no API reaches; with the opening
+ * that the state records, if any.
  */
 export function openedByHand(recorded: Recorded, migration: Migration): NotChecked[] {
   const asked = recordsIn(recorded).flatMap(({ outputs }) => {

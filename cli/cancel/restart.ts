@@ -19,7 +19,7 @@ export function restartObstacles(
   const until = readDate(asInstant(migration.expires));
   return [
     ...(findings.length > 0 ? [`${findings.length} of its openings still exist: run \`dbferry cancel\` again`] : []),
-    // A new attempt calls from another address, whatever a firewall still lets in.
+    // A new attempt connects from another address, whatever a firewall still admits.
     ...notLookedAt.filter(({ byHand }) => !byHand).map(({ where, reason }) => `not checked: ${where}: ${reason}`),
     ...(until && until <= now
       ? [`it expired at ${migration.expires}: set a later date (expires), at most 30 days from now`]

@@ -75,7 +75,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     wanted,
     tasks,
     queue,
-    // What only a person can look at needs no credentials, and holds nothing up.
+    // What only a person can check needs no credentials, and delays nothing.
     blind: notKnown.some((one) => !("byHand" in one)),
     open: openings.length,
     ending: openings.filter(({ secondsLeft }) => secondsLeft !== undefined && secondsLeft > 0 && secondsLeft < 2 * DAY)

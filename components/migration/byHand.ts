@@ -16,11 +16,11 @@ export function byHandOf(
   return record.byHand.apply((asked) => (asked && asked.length > 0 ? closing(asked) : NOTHING_KNOWN));
 }
 
-/** As part of the update's output. Nothing is said to be open, or closed: dbferry does not see it. */
+/** Printed with the update's output. It never says that anything is open or closed, because dbferry cannot see it. */
 export async function tellByHand(text: string, phase: Phase, resource: pulumi.Resource): Promise<void> {
   const plan = planOf(phase);
   if (!plan.openings) return pulumi.log.warn(`${TO_CLOSE}\n${text}`, resource);
-  // From the cutover on the task has ended, and nobody waits for an opening any more.
+  // After the cutover the task has ended, so nothing waits for an opening.
   if (plan.cutover) return;
   const wait = plan.run
     ? "the task's connection test waits for it (task.connectWindowSeconds), and fails if it is not open by then"

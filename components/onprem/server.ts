@@ -5,8 +5,8 @@ import type { HostOpening } from "../../model/hostOpening";
 import type { Callers, PlaceKit, Site } from "../kits/contracts";
 
 /**
- * A MySQL server that is in no cloud. Nothing is created there but the migration account, and no API reaches the
- * firewall in front of it: a person opens it, and closes it.
+ * A MySQL server outside any cloud. Only the migration account is created there; no API reaches the firewall in front
+ * of it, so a person opens and closes that.
  */
 export const onprem: PlaceKit<"onprem"> = {
   known: ({ at }) => ({ host: at.host, port: at.port }),
@@ -31,7 +31,7 @@ function blocksOf(from: Callers): pulumi.Output<string[]> {
   return pulumi.Output.isInstance(from) ? from : pulumi.output([...from]);
 }
 
-/** In the spelling that every tool prints. The account is created by the migration. */
+/** In the spelling that every tool prints. The migration creates the account. */
 function openingFor({ spec, at }: Site<"onprem">, block: string): HostOpening {
   const from = asAddress(normalized(block));
   const operators = (spec.operator?.addresses ?? []).map((address) => normalized(asBlock(address)));

@@ -53,7 +53,7 @@ export function hostClosingLine(opening: ByHand): string {
   return `TCP port ${opening.port} from ${opening.from} (${ways.join(" | ")})`;
 }
 
-/** How a person sees whether it is closed. */
+/** How a person checks that it is closed. */
 export function hostCheckLine({ from, port }: Pick<ByHand, "from" | "port">): string {
   const command = shellCommand("dbferry", "doctor", "--rules", "rules.txt", "--address", from, "--port", String(port));
   return `(iptables-save; ip6tables-save; nft -j list ruleset) > rules.txt on the host, then: ${command}`;

@@ -175,7 +175,7 @@ function recorded({ phase, fixed, taskId, byHand }: Inputs, before: Plain): Plai
   };
 }
 
-/** Each once, the earlier ones first. */
+/** Without duplicates, earlier ones first. */
 function together(...lists: readonly (readonly ByHand[])[]): ByHand[] {
   return [
     ...new Map(lists.flat().map((one) => [JSON.stringify([one.server, one.from, one.port, one.until]), one])).values(),

@@ -7,7 +7,9 @@ interface OnpremCustomer {
   port: number;
 }
 
-/** No cloud, and listed with them because a migration's server can be here: it has no services and no credentials. */
+/**
+ * Not a cloud, but listed with them because a migration's server can be here: it has no services and no credentials.
+ */
 export const onprem = {
   join: (world) => new OnpremPart(world),
   credentials: () => ({}),

@@ -15,7 +15,7 @@ export interface OnpremServer {
   firewall: Iptables;
 }
 
-/** What is in no cloud, and has no API: servers behind a firewall that only a person at the host changes. */
+/** Servers outside any cloud, without an API, behind a firewall that only a person at the host changes. */
 export class OnpremPart implements CloudPart {
   readonly #servers: OnpremServer[] = [];
   readonly hops: readonly Hop[];

@@ -10,7 +10,10 @@ const NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0
 /** "This network", multicast and reserved: no server has such an address. */
 const NOBODYS = /^(0|22[4-9]|23\d|24\d|25[0-5])\./;
 
-/** Over the internet a task reaches public IPv4 addresses only. What a name resolves to is the service's to find out. */
+/**
+ * Over the internet, a task reaches public IPv4 addresses only. A host name is resolved by the service, so it is not
+ * checked here.
+ */
 export function host(migration: Migration): Problem[] {
   if (migration.path !== "public") return [];
   return (["source", "target"] satisfies Side[]).flatMap((side) => {
