@@ -93,7 +93,7 @@ async function permitting<T>(origin: string | undefined, run: () => Promise<T>):
 }
 
 /**
- * Runs both clouds' clients against the endpoint: each must refuse with a human-readable message, in time and without
+ * Runs every cloud's client against the endpoint: each must refuse with a human-readable message, in time and without
  * growing in memory.
  */
 async function looks(endpoint: string): Promise<AttackOutcome> {
@@ -101,20 +101,32 @@ async function looks(endpoint: string): Promise<AttackOutcome> {
   // The first look loads the vendors' libraries, which must not count as growth.
   for (const look of Object.values(LOOKS)) await limited(look(NOWHERE));
   const began = Date.now();
+  let most = 0;
+  for (const [cloud, look] of Object.entries(LOOKS)) {
+    const { problem, grown } = await measured(() => limited(look(endpoint)));
+    faults.push(...faultsOf(problem, endpoint).map((fault) => `${cloud}: ${fault}`));
+    if (grown > GROWTH_MB) faults.push(`${cloud}: grew by ${grown} MB`);
+    most = Math.max(most, grown);
+  }
+  const hung = Date.now() - began > LONGEST_MS;
+  return { held: faults.length === 0 && !hung, hung, detail: faults.join("; ") || `grew by ${most} MB` };
+}
+
+/** @returns what a look ended with, and by how many MB the process has grown at most */
+async function measured<T>(look: () => Promise<T>): Promise<{ problem: T; grown: number }> {
   const before = process.memoryUsage().rss;
   let most = before;
-  const meter = setInterval(() => {
+  const note = () => {
     most = Math.max(most, process.memoryUsage().rss);
-  }, 5);
-  for (const [cloud, look] of Object.entries(LOOKS)) {
-    const problem = await limited(look(endpoint));
-    faults.push(...faultsOf(problem, endpoint).map((fault) => `${cloud}: ${fault}`));
+  };
+  const meter = setInterval(note, 5);
+  try {
+    const problem = await look();
+    note();
+    return { problem, grown: Math.round((most - before) / 1024 / 1024) };
+  } finally {
+    clearInterval(meter);
   }
-  clearInterval(meter);
-  const grown = Math.round((Math.max(most, process.memoryUsage().rss) - before) / 1024 / 1024);
-  if (grown > GROWTH_MB) faults.push(`grew by ${grown} MB`);
-  const hung = Date.now() - began > LONGEST_MS;
-  return { held: faults.length === 0 && !hung, hung, detail: faults.join("; ") || `grew by ${grown} MB` };
 }
 
 /** The error that a look ended with, or `undefined` for an answer that was accepted. */

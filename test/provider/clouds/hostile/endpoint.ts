@@ -52,8 +52,10 @@ export function startHostile(behave: Behave, how: { tls?: boolean } = {}): Promi
 
 /** Writes repeatedly, as fast as the other side reads. */
 export function flood(socket: Socket, chunk: Buffer | string): void {
+  // Once, not at each write: the attacker's garbage would count as the client's memory.
+  const bytes = Buffer.from(chunk);
   const more = () => {
-    while (!socket.destroyed && socket.write(chunk));
+    while (!socket.destroyed && socket.write(bytes));
   };
   socket.on("drain", more);
   more();
