@@ -29,6 +29,7 @@ describe("the README", () => {
     expect(README).toContain(`from MySQL ${list(from)} to ${list(to)}`);
     expect(SCENARIOS.map(({ source, target, engine, path }) => [source, target, engine, path])).toEqual([
       ["alicloud-rds", "huaweicloud-rds", "drs", "public"],
+      ["tencentcloud-mysql", "huaweicloud-rds", "drs", "public"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "vpc"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
@@ -37,6 +38,7 @@ describe("the README", () => {
     ]);
     expect(README).toMatch(/Alibaba RDS for MySQL to Huawei RDS for MySQL, or to TencentDB for MySQL/);
     expect(README).toMatch(/your own server to Huawei RDS for MySQL or TencentDB for MySQL/);
+    expect(README).toMatch(/TencentDB for MySQL to Huawei RDS for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);

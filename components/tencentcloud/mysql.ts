@@ -1,28 +1,71 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PlaceKit } from "../kits/contracts";
-import { privateEndpoint } from "../shared/instances";
+import { ownerMark } from "../../model/expiry";
+import { allowlistGroup } from "../../model/names";
+import { AllowlistEntry } from "../../provider/sdk";
+import type { PlaceKit, Site } from "../kits/contracts";
+import { locationIn, privateEndpoint } from "../shared/instances";
+import { mapped } from "../shared/options";
 
 const CLOUD = "tencentcloud";
 
 /**
- * TencentDB for MySQL, as a target inside its own cloud: DTS finds it by its id and reaches it internally, bypassing
- * its security groups, so nothing is opened.
+ * TencentDB for MySQL. As a target, DTS finds it by its id and reaches it inside the cloud, past its security groups, so that nothing of
+ * it is opened. As a source, it is reached through its public endpoint, to which its security group applies.
  */
 export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
-  known: ({ at }) => ({ host: at.privateIp, port: at.port }),
+  known: ({ at }) => publicEndpointOf(at) ?? { host: at.privateIp, port: at.port },
 
-  endpoint: ({ at }) => privateEndpoint(CLOUD, at),
+  endpoint({ at }, over) {
+    if (over === "private") return privateEndpoint(CLOUD, at);
+    const there = publicEndpointOf(at);
+    if (!there) throw new Error(`${at.instanceId}: no source.endpoint, which the rules of the spec require`);
+    return {
+      ...locationIn(CLOUD, at),
+      instanceId: at.instanceId,
+      host: pulumi.output(there.host),
+      port: pulumi.output(there.port),
+      securityGroupId: at.securityGroupId,
+    };
+  },
 
   letIn(site, from) {
-    if (pulumi.Output.isInstance(from) || from.length > 0)
-      throw new Error(`${site.name}: opening ${site.at.instanceId} to an address is not supported yet`);
-    return { resources: [], admitted: pulumi.output([]) };
+    const { parent, name, side, spec, at, temporary, ownership, adopt } = site;
+    const nobody = !pulumi.Output.isInstance(from) && from.length === 0;
+    if (nobody) return { resources: [], admitted: pulumi.output([]) };
+    const adopted = side === "source" ? adopt["allowlist"] : undefined;
+    const { migration, expires } = temporary;
+    // The policies of the security group have the list's name as their description.
+    const entry = new AllowlistEntry(
+      side === "source" ? `${name}-allowlist` : `${name}-target-allowlist`,
+      {
+        cloud: CLOUD,
+        region: at.region,
+        account: at.account,
+        instanceId: at.instanceId,
+        group: adopted ?? mapped(ownership, (by) => allowlistGroup(spec.name, at.instanceId, by)),
+        cidrs: pulumi.Output.isInstance(from) ? from : [...from],
+        migration,
+        expires,
+        mark: mapped(ownership, (by) => ownerMark(migration, by)),
+        ...(adopted ? { adopt: adopted } : {}),
+      },
+      { parent },
+    );
+    return { resources: [entry], admitted: entry.cidrs };
   },
 
   leftovers: () => [],
 
   instance({ at }) {
-    const { region, account, instanceId, vpcId, subnetId, privateIp, port } = at;
-    return { cloud: CLOUD, region, account, instanceId, vpcId, subnetId, privateIp, port };
+    const { region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port } = at;
+    const there = publicEndpointOf(at);
+    return {
+      ...{ cloud: CLOUD, region, account, instanceId, vpcId, subnetId, privateIp, port },
+      ...(there ? { endpoint: there, securityGroupId } : {}),
+    };
   },
 };
+
+function publicEndpointOf(at: Site<"tencentcloud-mysql">["at"]): { host: string; port: number } | undefined {
+  return "endpoint" in at ? at.endpoint : undefined;
+}

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type CloudFacts, url } from "./facts";
+import { type AllowlistFacts, type CloudFacts, url } from "./facts";
+
+/** Descriptions of a security group's policies; the name keeps to what every cloud takes. */
+const allowlists: AllowlistFacts = {
+  nobody: "127.0.0.1",
+  nameProblem(name) {
+    if (/^[a-z][a-z0-9_]{0,30}[a-z0-9]$/.test(name)) return undefined;
+    return `'${name}': needed: 2 to 32 lower-case letters, digits or _, starting with a letter and not ending in _`;
+  },
+};
 
 export const tencentcloud = {
   title: "Tencent Cloud",
@@ -24,6 +33,7 @@ export const tencentcloud = {
     "eu-frankfurt",
   ],
   domains: [{ suffix: "tencentcloudapi.com", source: "https://www.tencentcloud.com/document/product/236/15832" }],
+  allowlists,
   settings: z.strictObject({
     endpoints: z
       .strictObject({ dts: url, cdb: url, vpc: url, sts: url.optional() })

@@ -10,6 +10,8 @@ export interface EngineRoute {
   guide: string;
   /** Both servers must be in one VPC; absent: they need not. */
   sameVpc?: true;
+  /** The source's public endpoint must be there already; absent: the migration makes it, or there is none. */
+  endpointThere?: true;
 }
 
 /** Major versions of MySQL that a service documents, and where and when that was read. */

@@ -34,6 +34,11 @@ const OWN = {
   "dts IsolateMigrateJob": dts("IsolateMigrateJob", UP_AND_CLEAN),
   "dts DestroyMigrateJob": dts("DestroyMigrateJob", UP_AND_CLEAN),
   "cdb DescribeDBInstances": { needs: ["cdb:DescribeDBInstances"], purposes: UP },
+  "cdb DescribeDBSecurityGroups": { needs: ["cdb:DescribeDBSecurityGroups"], purposes: UP_AND_AUDIT },
+  "vpc DescribeSecurityGroups": { needs: ["vpc:DescribeSecurityGroups"], purposes: ["audit", "clean"] },
+  "vpc DescribeSecurityGroupPolicies": { needs: ["vpc:DescribeSecurityGroupPolicies"], purposes: ALL },
+  "vpc CreateSecurityGroupPolicies": { needs: ["vpc:CreateSecurityGroupPolicies"], purposes: UP },
+  "vpc DeleteSecurityGroupPolicies": { needs: ["vpc:DeleteSecurityGroupPolicies"], purposes: UP_AND_CLEAN },
 } satisfies Record<string, Call>;
 
 export type TencentAction = keyof typeof OWN;

@@ -200,6 +200,32 @@ describe("the Migration component", () => {
     expect(rules()).toEqual([["shop-source-access", "sg-1", "203.0.113.10/32", "3306"]]);
   });
 
+  it("opens a source at TencentDB to the task's address and the operator's, and leaves its public endpoint as it is", async () => {
+    const endpoint = { host: "gz-cdb-abcdefgh.sql.tencentcdb.com", port: 20001 };
+    await build("prepare", (spec) => {
+      const { databases, ca } = spec.source;
+      spec.source = { ...spec.target, place: "tencentcloud-mysql", region: "ap-guangzhou", instanceId: "cdb-abcdefgh" };
+      Object.assign(spec.source, { databases, ca, endpoint });
+      spec.operator = { addresses: ["198.51.100.7/32"] };
+    });
+    expect(of("dbferry:index:AllowlistEntry").map(({ name, inputs }) => [name, inputs])).toEqual([
+      [
+        "shop-allowlist",
+        expect.objectContaining({
+          cloud: "tencentcloud",
+          region: "ap-guangzhou",
+          instanceId: "cdb-abcdefgh",
+          group: "dbferry_shop",
+          cidrs: ["203.0.113.10/32", "198.51.100.7/32"],
+        }),
+      ],
+    ]);
+    expect(of("dbferry:index:ReplicationTask")[0]?.inputs.source).toMatchObject({ cloud: "tencentcloud", ...endpoint });
+    expect(registered.filter(({ type }) => type.startsWith("tencentcloud:") || type.startsWith("alicloud:"))).toEqual(
+      [],
+    );
+  });
+
   it("adds the addresses of the machine that runs it, if given", async () => {
     await build("prepare", (spec) => {
       spec.operator = { addresses: ["198.51.100.7"] };

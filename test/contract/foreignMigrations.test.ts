@@ -152,6 +152,20 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     await scripted.until(failing, "isolated");
     await scripted.dts("DestroyMigrateJob", { JobId: failing });
     await scripted.cloud.call("cdb", "DescribeDBInstances");
+    const { instanceId: InstanceId, securityGroupId: SecurityGroupId } = scripted.cloud.source;
+    await scripted.cloud.call("cdb", "DescribeDBSecurityGroups", { InstanceId });
+    await scripted.cloud.call("vpc", "DescribeSecurityGroups", { Limit: "100", Offset: "0" });
+    const read = () => scripted.cloud.call("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId });
+    const policy = { Protocol: "TCP", Port: "3306", CidrBlock: "203.0.113.1/32", Action: "ACCEPT" };
+    for (const [action, change] of [
+      ["CreateSecurityGroupPolicies", { PolicyIndex: 0, ...policy, PolicyDescription: "dbferry_shop" }],
+      ["DeleteSecurityGroupPolicies", { PolicyIndex: 0 }],
+    ] as const) {
+      const { Version } = (await read()).SecurityGroupPolicySet;
+      const SecurityGroupPolicySet = { Version, Ingress: [change] };
+      await scripted.cloud.call("vpc", action, { SecurityGroupId, SecurityGroupPolicySet });
+    }
+    expect((await read()).SecurityGroupPolicySet.Ingress).toEqual([]);
     expect(OWN.tencentcloud.filter((call) => !speaker.answered.has(call))).toEqual([]);
 
     for (const call of OWN.tencentcloud) {

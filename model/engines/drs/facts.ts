@@ -46,6 +46,14 @@ export const drs = {
       guide: "Huawei DRS FAQ drs_02_0100, cross-cloud (S000.3-S000.12, S001.3-S001.9)",
     },
     {
+      id: "tencent-to-huawei",
+      source: "tencentcloud-mysql",
+      target: "huaweicloud-rds",
+      path: "public",
+      guide: "Huawei DRS FAQ drs_02_0100, cross-cloud (S000.3-S000.12, S001.3-S001.9)",
+      endpointThere: true,
+    },
+    {
       id: "huawei-to-huawei",
       source: "huaweicloud-rds",
       target: "huaweicloud-rds",

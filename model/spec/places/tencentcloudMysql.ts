@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { address, identifier, inCloud, origin, server } from "../fields";
+import { named } from "../../named";
+import { address, identifier, inCloud, origin, port, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
@@ -12,9 +13,19 @@ const place = {
   privateIp: address("the private address of the instance"),
 };
 
+const endpoint = named(
+  "TencentcloudPublicEndpoint",
+  "The public endpoint of a TencentDB instance.",
+  z.strictObject({ host: z.string().min(1).describe("its name"), port: port.describe("its port") }),
+)
+  .optional()
+  .describe(
+    "the public endpoint of the instance, which is used and never opened or closed; needed with `path: public`",
+  );
+
 export const tencentcloudMysql = {
   title: "TencentDB for MySQL",
   cloud: "tencentcloud",
-  source: z.strictObject({ ...place, ...origin }).describe("TencentDB for MySQL as the source"),
+  source: z.strictObject({ ...place, endpoint, ...origin }).describe("TencentDB for MySQL as the source"),
   target: z.strictObject({ ...place, ...server }).describe("TencentDB for MySQL as the target"),
 } satisfies PlaceFacts;

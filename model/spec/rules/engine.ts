@@ -22,7 +22,7 @@ export function engineRules(migration: Migration): Problem[] {
 
 function scenario(migration: Migration): Problem[] {
   const known = scenarioOf(migration);
-  if (known) return known.sameVpc ? oneVpc(migration) : [];
+  if (known) return [...(known.sameVpc ? oneVpc(migration) : []), ...(known.endpointThere ? endpoint(migration) : [])];
   const { source, target, engine, path } = migration;
   const [nearest, ...others] = nearestScenarios(migration).map(wordsOf);
   return [
@@ -65,6 +65,18 @@ function oneInstance({ source, target }: Migration): Problem[] {
   if (id === undefined || id !== databaseInstanceOf(target)) return [];
   const needed = "another instance than the source's, whose data would otherwise be written over";
   return [{ path: "target.instanceId", seen: id, needed, fix: "name the instance to copy to" }];
+}
+
+function endpoint({ source }: Migration): Problem[] {
+  if ("endpoint" in source && source.endpoint) return [];
+  return [
+    {
+      path: "source.endpoint",
+      seen: "nothing",
+      needed: `the public endpoint of the instance: at a source of ${PLACES[source.place].title}, dbferry makes none`,
+      fix: "turn on the instance's public access in its console, write source.endpoint: { host, port }, and turn it off after the migration",
+    },
+  ];
 }
 
 /** No connection between networks is created: the task reaches the source only in its own. */

@@ -1,10 +1,13 @@
 import type { CloudApi } from "../../core/clouds";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
+import { allowlistApi } from "./allowlist";
 import { TencentClient } from "./client";
 import { TENCENTCLOUD_VARIABLES, type TencentcloudConfig, tencentcloudConfig } from "./config";
-import { serviceGuard } from "./guard";
-import { instance } from "./instances";
+import { publicGuard, serviceGuard } from "./guard";
+import { instance, readInstance } from "./instances";
+import { closeTencentcloud, tencentcloudOpenings } from "./openings";
+import { groupsOf, readPolicies, type WirePolicy } from "./securityGroups";
 
 export const tencentcloud: CloudModule<TencentcloudConfig> = {
   config: tencentcloudConfig,
@@ -15,10 +18,26 @@ export const tencentcloud: CloudModule<TencentcloudConfig> = {
 
 function connect(config: TencentcloudConfig): CloudApi {
   const client = once(() => new TencentClient(config));
+  const mayLook = !!config.accessKey && !!config.secretKey;
   return {
     instance: (side, query) => instance(client(), side, query),
-    // A migration creates nothing in this cloud except its task, which the driver finds.
-    openings: async () => ({ found: [], unread: [] }),
-    guard: async (look) => serviceGuard(look),
+    openings: (known) => tencentcloudOpenings(client(), known),
+    close: (opening) => closeTencentcloud(client(), opening),
+    // Its own service reaches a target inside the cloud; a source is reached through its public endpoint.
+    guard: async (look) =>
+      look.side === "target"
+        ? serviceGuard(look)
+        : publicGuard(look, async (id) => (mayLook ? policiesOf(client(), id) : undefined)),
+    get allowlists() {
+      return allowlistApi(client());
+    },
   };
+}
+
+async function policiesOf(client: TencentClient, id: string) {
+  const port = (await readInstance(client, id))?.Vport;
+  if (!port) return undefined;
+  const policies: WirePolicy[] = [];
+  for (const group of await groupsOf(client, id)) policies.push(...(await readPolicies(client, group)).ingress);
+  return { policies, port };
 }

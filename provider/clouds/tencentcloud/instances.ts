@@ -4,6 +4,7 @@ import type { Side } from "../../../model/side";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
 import { listIn } from "../../http/problem";
 import type { TencentClient } from "./client";
+import { groupsOf } from "./securityGroups";
 
 interface WireInstance {
   InstanceId: string;
@@ -25,21 +26,29 @@ interface WireInstance {
   Vport?: number;
   UniqVpcId?: string;
   UniqSubnetId?: string;
+  /** Public access: 0 never opened, 1 open, 2 closed. */
+  WanStatus?: number;
+  WanDomain?: string;
+  WanPort?: number;
 }
 
 const STATES: Readonly<Record<number, string>> = { 0: "being created", 4: "being isolated", 5: "isolated" };
 const KINDS: Readonly<Record<number, string>> = { 2: "a disaster recovery instance", 3: "a read-only instance" };
 
-/** The instance as TencentDB reports it, and where that contradicts the migration. */
-export async function instance(client: TencentClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
-  const { instanceId } = given;
+export async function readInstance(client: TencentClient, instanceId: string): Promise<WireInstance | undefined> {
   const answer = await client.read<{ Items?: WireInstance[] }>(
     "cdb DescribeDBInstances",
     `reading the instance ${instanceId}`,
     { InstanceIds: [instanceId] },
   );
   const doing = `TencentDB for MySQL, reading the instance ${instanceId}`;
-  const seen = listIn(doing, "Items", answer.Items, ["InstanceId"]).find(({ InstanceId }) => InstanceId === instanceId);
+  return listIn(doing, "Items", answer.Items, ["InstanceId"]).find(({ InstanceId }) => InstanceId === instanceId);
+}
+
+/** The instance as TencentDB reports it, and where that contradicts the migration. */
+export async function instance(client: TencentClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
+  const { instanceId } = given;
+  const seen = await readInstance(client, instanceId);
   const path = `${side}.instanceId`;
   const needed = `a TencentDB for MySQL instance in ${client.region}`;
   if (!seen) {
@@ -54,6 +63,7 @@ export async function instance(client: TencentClient, side: Side, given: Instanc
       ...conditionProblems(given, seen, wrong),
       ...replicationProblems(side, seen, wrong),
       ...differences(side, given, seen),
+      ...(await publicProblems(client, side, given, seen)),
     ],
     version: seen.EngineVersion,
     volumeGb: seen.Volume,
@@ -115,4 +125,42 @@ function differences(side: Side, given: InstanceQuery, seen: WireInstance): Prob
     ...differs("privateIp", seen.Vip),
     ...differs("port", seen.Vport),
   ];
+}
+
+/** Domains under which TencentDB has its public endpoints. */
+const VENDORS = /\.tencentcdb\.com$/;
+
+/** Over the internet: the endpoint that the file names must be the instance's, and the group the one whose policies come first. */
+async function publicProblems(
+  client: TencentClient,
+  side: Side,
+  { instanceId, endpoint, securityGroupId }: InstanceQuery,
+  { WanStatus: status, WanDomain: domain, WanPort: port }: WireInstance,
+): Promise<Problem[]> {
+  const given = endpoint as { host: string; port: number } | undefined;
+  if (!given) return [];
+  const path = `${side}.endpoint`;
+  const [named, actual] = [`${given.host}:${given.port}`, `${domain}:${port}`];
+  const fix = `turn on public access of ${instanceId} in the console, and write its name and port; dbferry neither opens nor closes it`;
+  const problems: Problem[] = [];
+  if (status !== 1)
+    problems.push({
+      path,
+      seen: `${named}, but public access of ${instanceId} is not open`,
+      needed: "an open one",
+      fix,
+    });
+  // Another name may lead to it, but none of the vendor's.
+  else if (VENDORS.test(given.host) && named !== actual)
+    problems.push({ path, seen: named, needed: `${actual}, which ${instanceId} has` });
+  const [first, ...others] = await groupsOf(client, instanceId);
+  if (first !== securityGroupId)
+    problems.push({
+      path: `${side}.securityGroupId`,
+      seen: String(securityGroupId),
+      needed: first
+        ? `${first}, ${others.length > 0 ? "the first of those" : "which"} ${instanceId} has`
+        : `a security group of ${instanceId}, which has none: bind one in the console`,
+    });
+  return problems;
 }

@@ -123,6 +123,26 @@ describe("the migration spec", () => {
     ]);
   });
 
+  it("needs the public endpoint of a source at TencentDB, which it does not open", () => {
+    const from = (more: object) =>
+      problemsOf(
+        example((input: any) => {
+          const { databases, ca } = input.source;
+          input.source = {
+            ...input.target,
+            place: "tencentcloud-mysql",
+            region: "ap-guangzhou",
+            instanceId: "cdb-abcdefgh",
+          };
+          Object.assign(input.source, { databases, ca, ...more });
+        }),
+      ).map(({ path, seen, needed }) => `${path}: ${seen}; ${needed}`);
+    expect(from({})).toEqual([
+      "source.endpoint: nothing; the public endpoint of the instance: at a source of TencentDB for MySQL, dbferry makes none",
+    ]);
+    expect(from({ endpoint: { host: "gz-cdb-abcdefgh.sql.tencentcdb.com", port: 20001 } })).toEqual([]);
+  });
+
   it("refuses a start time that is too soon for the vendor, and a start order that leads nowhere", () => {
     const given = (task: object, engine = "drs") =>
       problemsOf(example((input: any) => Object.assign(input, { engine, task }))).map(

@@ -1,0 +1,87 @@
+import { normalized } from "../../../model/addresses/block";
+import { tencentcloud as facts } from "../../../model/clouds/tencentcloud";
+import type { AllowlistApi } from "../../core/clouds";
+import { UserProblem } from "../../core/failure";
+import type { TencentClient } from "./client";
+import { TencentError } from "./error";
+import { readInstance } from "./instances";
+import { addPolicies, groupsOf, isFor, type Policies, peerOf, readPolicies, removePolicies } from "./securityGroups";
+
+/**
+ * The list of addresses of a TencentDB instance is its security group. A named list in it is the policies with that name as their
+ * description, for the instance's port alone.
+ */
+export function allowlistApi(client: TencentClient): AllowlistApi {
+  const portOf = async (instanceId: string) => {
+    const port = (await readInstance(client, instanceId))?.Vport;
+    if (port) return port;
+    throw new UserProblem(
+      `TencentDB for MySQL, reading the port of ${instanceId}: the response contains none; look at the instance in the console`,
+    );
+  };
+  return {
+    title: "TencentDB for MySQL",
+    nobody: facts.allowlists.nobody,
+    meaning,
+    async groups(instanceId) {
+      const [port, policies] = [await portOf(instanceId), await policiesOf(client, instanceId)];
+      const named = new Map<string, string[]>();
+      for (const policy of policies.flatMap(({ ingress }) => ingress)) {
+        const name = policy.PolicyDescription;
+        if (!name) continue;
+        // Anything else than the way in that was opened is another entry, which somebody has made of it.
+        const entry = isFor(policy, port) ? peerOf(policy) : wordsOf(policy);
+        named.set(name, [...(named.get(name) ?? []), entry]);
+      }
+      return [...named].map(([name, entries]) => ({ name, entries, attribute: "" }));
+    },
+    async change(instanceId, group, how, entries) {
+      const [port, policies] = [await portOf(instanceId), await policiesOf(client, instanceId)];
+      if (how === "add") {
+        const [first] = policies;
+        if (!first)
+          throw new UserProblem(
+            `${instanceId} of TencentDB for MySQL has no security group; needed: one; bind one in the console`,
+          );
+        return addPolicies(client, first, { description: group, port, cidrs: entries });
+      }
+      const wanted = new Set(entries.map(normalized));
+      for (const one of policies) {
+        const ours = one.ingress.filter(
+          (policy) =>
+            policy.PolicyDescription === group && isFor(policy, port) && wanted.has(normalized(peerOf(policy))),
+        );
+        if (ours.length > 0) await removePolicies(client, one, ours);
+      }
+    },
+    async state(instanceId) {
+      const status = (await readInstance(client, instanceId))?.Status;
+      return { ready: status === 1, vendorState: `in state ${status ?? "unknown"}` };
+    },
+  };
+}
+
+function wordsOf(policy: Policies["ingress"][number]): string {
+  return [policy.Action, policy.Protocol, peerOf(policy), policy.Port].filter(Boolean).join(" ");
+}
+
+async function policiesOf(client: TencentClient, instanceId: string): Promise<Policies[]> {
+  const found: Policies[] = [];
+  for (const group of await groupsOf(client, instanceId)) found.push(await readPolicies(client, group));
+  return found;
+}
+
+/** "busy": somebody changed the group between our read and our write. */
+export function meaning(error: unknown): ReturnType<AllowlistApi["meaning"]> {
+  if (!(error instanceof TencentError)) return undefined;
+  if (isGone(error)) return "gone";
+  return error.code === "UnsupportedOperation.VersionMismatch" ? "busy" : undefined;
+}
+
+/** The instance, or the group. */
+export function isGone(error: unknown): boolean {
+  return (
+    error instanceof TencentError &&
+    /^(InvalidParameter\.InstanceNotFound|CdbError\.InstanceNotFound|ResourceNotFound)$/.test(error.code)
+  );
+}

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tencentcloud } from "../../../../provider/clouds/tencentcloud";
+import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
+import type { Policy } from "../../../../sandbox/tencentcloud/facts/types";
+import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/tencentcloud/stage";
+
+const NAME = "dbferry_shop_0a1b2c";
+const EIP = "203.0.113.10/32";
+
+let cloud: Cloud;
+let api: CloudApi;
+beforeEach(async () => {
+  cloud = await Cloud.raise();
+  const { secretId: accessKey, secretKey } = CREDENTIALS;
+  api = tencentcloud.connect({ region: REGION, accessKey, secretKey, endpoints: cloud.services.endpoints });
+});
+afterEach(() => cloud.close());
+
+const id = () => cloud.source.instanceId;
+const insert = (...policies: Partial<Policy>[]) =>
+  cloud.world.tencentcloud.securityGroups.insert(
+    cloud.source.securityGroupId,
+    "ingress",
+    policies.map((one) => ({
+      protocol: "tcp",
+      port: "3306",
+      action: "ACCEPT",
+      description: "",
+      modifiedAt: 0,
+      ...one,
+    })),
+  );
+const policies = () =>
+  cloud.world.tencentcloud.securityGroups
+    .find(cloud.source.securityGroupId)!
+    .policies.ingress.map(({ description, action, cidr, port }) => `${description} ${action} ${cidr} ${port}`);
+const known = (more: Partial<KnownHere["named"][number]> = {}): KnownHere => ({
+  migration: "shop",
+  named: [{ at: { cloud: "tencentcloud", region: REGION }, kind: "instance", id: id(), ...more }],
+});
+
+describe("the security group of a TencentDB instance as its list of addresses", () => {
+  it("gets ours before a policy that denies everybody, and loses ours alone", async () => {
+    insert({ cidr: "0.0.0.0/0", action: "DROP" }, { cidr: "198.51.100.0/24", description: "the office" });
+    const foreign = policies();
+    await api.allowlists!.change(id(), NAME, "add", ["203.0.113.10", "203.0.113.11"]);
+    expect(policies()).toEqual([`${NAME} ACCEPT ${EIP} 3306`, `${NAME} ACCEPT 203.0.113.11/32 3306`, ...foreign]);
+    expect(await api.allowlists!.groups(id())).toContainEqual({
+      name: NAME,
+      entries: [EIP, "203.0.113.11/32"],
+      attribute: "",
+    });
+    await api.allowlists!.change(id(), NAME, "remove", [EIP]);
+    expect(policies()).toEqual([`${NAME} ACCEPT 203.0.113.11/32 3306`, ...foreign]);
+  });
+
+  it("does not take a policy that somebody has changed for the way in", async () => {
+    insert({ cidr: EIP, description: NAME, port: "ALL" }, { cidr: EIP, description: NAME, action: "DROP" });
+    const [group] = await api.allowlists!.groups(id());
+    expect(group?.entries).toEqual([`ACCEPT tcp ${EIP} ALL`, `DROP tcp ${EIP} 3306`]);
+    await api.allowlists!.change(id(), NAME, "remove", [EIP]);
+    expect(policies()).toHaveLength(2);
+  });
+});
+
+describe("the openings in Tencent Cloud", () => {
+  it("are the policies with our names that admit somebody, whatever has become of them", async () => {
+    insert(
+      { cidr: EIP, description: NAME },
+      { cidr: "203.0.113.0/24", description: NAME, port: "ALL", protocol: "all" },
+      { cidr: "203.0.113.12/32", description: NAME, action: "DROP" },
+      { cidr: "203.0.113.13/32", description: "the office" },
+    );
+    const { found, unread } = await api.openings!(known());
+    expect(unread).toEqual([]);
+    expect(found).toEqual([
+      expect.objectContaining({
+        kind: "allowlistGroup",
+        id: `${id()}/${NAME}`,
+        migration: "shop",
+        addresses: [EIP, "203.0.113.0/24"],
+        port: "3306,ALL",
+        where: `security group ${cloud.source.securityGroupId}, policies ${NAME}`,
+      }),
+    ]);
+    // An audit of everybody's knows no instance.
+    expect((await api.openings!()).found).toMatchObject([{ id: `${cloud.source.securityGroupId}/${NAME}` }]);
+    await api.close!(found[0]!);
+    expect(policies()).toEqual([`${NAME} DROP 203.0.113.12/32 3306`, "the office ACCEPT 203.0.113.13/32 3306"]);
+    expect((await api.openings!(known())).found).toEqual([]);
+  });
+
+  it("are under an adopted name what the state says that dbferry has added", async () => {
+    insert({ cidr: EIP, description: "office" }, { cidr: "203.0.113.13/32", description: "office" });
+    const adopted = known({ kind: "allowlistGroup", id: `${id()}/office`, entries: [EIP] });
+    expect((await api.openings!(adopted)).found).toMatchObject([{ id: `${id()}/office`, addresses: [EIP] }]);
+    expect((await api.openings!(known())).found).toEqual([]);
+  });
+
+  it("are on more groups than one page holds, and those of an instance that is gone do not hide them", async () => {
+    const { securityGroups, cdb } = cloud.world.tencentcloud;
+    for (let count = 0; count < 120; count += 1) securityGroups.add({ region: REGION, name: `sg-${count}` });
+    const last = securityGroups.list(REGION).at(-1)!;
+    const policy = { protocol: "tcp", port: "3306", action: "ACCEPT" as const, modifiedAt: 0 };
+    securityGroups.insert(last.id, "ingress", [{ ...policy, cidr: EIP, description: NAME }]);
+    expect(cdb.find("cdb-gone0000")).toBeUndefined();
+    const read = await api.openings!(known({ id: "cdb-gone0000" }));
+    expect(read).toMatchObject({ found: [{ id: `cdb-gone0000/${NAME}` }], unread: [] });
+  });
+
+  it("are not proven where the groups may not be read", async () => {
+    const { endpoints } = cloud.services;
+    const denied = tencentcloud.connect({ region: REGION, accessKey: "AKIDother", secretKey: "other", endpoints });
+    await expect(denied.openings!(known())).rejects.toThrow(/Tencent VPC, listing security groups: AuthFailure/);
+  });
+});
+
+describe("what keeps a caller out of a public endpoint", () => {
+  const guard = (from = "203.0.113.10") =>
+    api.guard!({
+      login: { instanceId: id(), host: "x", port: 23456, user: "", password: "" } as never,
+      side: "source",
+      from,
+      debug: () => {},
+    });
+
+  it("is the first policy that fits, at the instance's own port", async () => {
+    expect(await guard()).toMatchObject({ certain: true, reads: "securityGroup" });
+    insert({ cidr: "203.0.113.0/24", port: "23456" });
+    expect(await guard()).toMatchObject({ certain: true });
+    insert({ cidr: "203.0.113.0/24", port: "3300-3310" }, { cidr: "0.0.0.0/0", action: "DROP" });
+    expect(await guard()).toMatchObject({ admits: true, certain: false });
+    expect(await guard("198.51.100.1")).toMatchObject({ certain: true });
+  });
+
+  it("is not certain where a group of callers is named first", async () => {
+    insert({ groupId: cloud.target.securityGroupId, action: "DROP" }, { cidr: EIP });
+    const seen = await guard();
+    expect(seen).toMatchObject({ certain: false });
+    expect(seen.admits).toBeUndefined();
+  });
+});
