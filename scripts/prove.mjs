@@ -1,4 +1,4 @@
-// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|contract|mistakes|faults|package [arguments].
+// Runs one of the proofs: node scripts/prove.mjs checks|policies|attacks|contract|mistakes|faults|matrix|package [arguments].
 // Each prints JSON and exits with 1 if something is not proven.
 import { ensureGenerator } from "./toolchain/generator.mjs";
 import { ensurePythonHost } from "./toolchain/pythonHost.mjs";

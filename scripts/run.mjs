@@ -23,6 +23,7 @@ const TASKS = {
   "prove:policies": [["node", "scripts/prove.mjs", "policies"]],
   mistakes: [["node", "scripts/prove.mjs", "mistakes"]],
   faults: [["node", "scripts/prove.mjs", "faults"]],
+  matrix: [["node", "scripts/prove.mjs", "matrix"]],
   attacks: [["node", "scripts/prove.mjs", "attacks"]],
   contract: [["node", "scripts/prove.mjs", "contract"]],
   "package:try": [["node", "scripts/prove.mjs", "package"]],

@@ -41,12 +41,15 @@ const wordsOf = ({ source, target, engine, path }: Scenario) => `${source} to ${
 function nearestScenarios(migration: Migration): Scenario[] {
   const { source, target, engine, path } = migration;
   const shared = (one: Scenario) =>
-    (one.source === source.place ? 8 : 0) +
+    (one.source === source.place ? 8 : isOwnServer(one.source) && isOwnServer(source.place) ? 7.5 : 0) +
     (one.target === target.place ? 4 : 0) +
     (one.engine === engine ? 2 : 0) +
     (one.path === path ? 1 : 0);
   return [...SCENARIOS].sort((a, b) => shared(b) - shared(a));
 }
+
+/** A server that its owner runs: on a machine in a cloud it can be reached like one on premises, over the internet. */
+const isOwnServer = (place: string): boolean => place === "onprem" || place === "vm";
 
 /** What of a migration dbferry has no route for, from the general to the particular. */
 function missing({ source, target, engine, path }: Migration): string {

@@ -1,0 +1,130 @@
+import { alibabaField } from "../../../test/e2e/alibabaField";
+import { Field } from "../../../test/e2e/harness";
+import { huaweiField } from "../../../test/e2e/huaweiField";
+import { tencentField } from "../../../test/e2e/tencentField";
+import { tencentSourceField } from "../../../test/e2e/tencentSourceField";
+import type { Ground, Wrong } from "../cell";
+
+const OTHER = "203.0.113.250";
+const doctor = (field: Field) => field.dbferry("doctor");
+
+/** The instance is elsewhere. */
+const wrongRegion: Wrong = {
+  name: "wrong region of the source",
+  in: "file",
+  change: (migration) => {
+    migration.source.region = "cn-beijing";
+  },
+  says: /source\.(region|instanceId): .*needed: .*cn-hangzhou|not in cn-beijing|no instance .* cn-beijing/,
+};
+
+/** The allowlist of the source holds another address than the task's. */
+function wrongAllowlist({ sandbox }: Field): Wrong {
+  const { rds } = sandbox.world.alicloud;
+  const { instanceId } = sandbox.source;
+  const groups = () => [...rds.get(instanceId).allowlists.keys()].filter((group) => group.startsWith("dbferry"));
+  return {
+    name: "the allowlist of the source has another address",
+    in: "world",
+    make() {
+      for (const group of groups()) rds.modifyAllowlist(instanceId, group, "Cover", [OTHER]);
+    },
+    mend() {
+      for (const group of groups()) rds.modifyAllowlist(instanceId, group, "Delete", [OTHER]);
+    },
+    shownBy: doctor,
+    says: /allowlist of \S+ .*has no entry/,
+  };
+}
+
+const ofAlibaba = (field: Field, ...more: Wrong[]): Ground => ({
+  field,
+  wrong: [wrongRegion, wrongAllowlist(field), ...more],
+});
+
+async function tencentSource(): Promise<Ground> {
+  const { field, sandbox } = await tencentSourceField();
+  const { cdb, securityGroups } = sandbox.world.tencentcloud;
+  const { instanceId, securityGroupId } = sandbox.source;
+  cdb.openWan(instanceId);
+  const { domain, port } = cdb.find(instanceId)!.wan!;
+  field.configure((config) => {
+    config["dbferry:migration"].source.endpoint = { host: domain, port };
+  });
+  return {
+    field,
+    wrong: [
+      {
+        name: "a security group that the source does not have",
+        in: "file",
+        change: (migration) => {
+          migration.source.securityGroupId = "sg-abcdefgh";
+        },
+        says: /source\.securityGroupId: sg-abcdefgh; needed: /,
+      },
+      {
+        name: "the policy for the task is gone",
+        in: "world",
+        make: () => securityGroups.remove(securityGroupId, "ingress", [0]),
+        shownBy: doctor,
+        says: /the security group of \S+ does not let in/,
+      },
+    ],
+  };
+}
+
+async function insideHuawei(): Promise<Ground> {
+  const { field, sandbox } = await huaweiField();
+  const { securityGroups } = sandbox.world.huaweicloud;
+  const { securityGroupId } = sandbox.source;
+  return {
+    field,
+    wrong: [
+      {
+        name: "a source in another VPC",
+        in: "file",
+        change: (migration) => {
+          migration.source.vpcId = "another-vpc";
+        },
+        says: /over the path vpc, both are in one VPC/,
+      },
+      {
+        name: "the rule at the source is gone",
+        in: "world",
+        make() {
+          const rule = securityGroups
+            .rules()
+            .find((one) => one.securityGroupId === securityGroupId && one.direction === "ingress");
+          securityGroups.removeRule(rule!.id);
+        },
+        shownBy: doctor,
+        says: /the security group \S+.* does not let in the task's address/,
+      },
+    ],
+  };
+}
+
+async function hotMigration(): Promise<Ground> {
+  const { field } = await tencentField((migration) => {
+    migration.tencentDts = { profile: "hot-migration" };
+  });
+  const loadOnly: Wrong = {
+    name: "a load without replication",
+    in: "file",
+    change: (migration) => {
+      migration.mode = "full";
+    },
+    says: /a hot migration always follows the source/,
+  };
+  return ofAlibaba(field, loadOnly);
+}
+
+/** Migrations from a cloud's managed database, by source, engine and path. */
+export const CLOUD_SOURCES: Readonly<Record<string, () => Promise<Ground>>> = {
+  "Alibaba RDS drs public": async () => ofAlibaba(await Field.open()),
+  "Alibaba RDS tencent-dts public": async () => ofAlibaba((await tencentField()).field),
+  "Alibaba RDS alibaba-dts vpc": async () => ofAlibaba((await alibabaField()).field),
+  "TencentDB for MySQL drs public": tencentSource,
+  "Huawei RDS drs vpc": insideHuawei,
+  S003: hotMigration,
+};
