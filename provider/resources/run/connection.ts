@@ -60,13 +60,11 @@ export async function untilLetIn<T>(
     try {
       return await check();
     } catch (error) {
-      const isShut =
-        error instanceof PrecheckFailed &&
-        source.cloud === "onprem" &&
-        error.failed.some(({ id, found }) => id === driver.connectionItem && !isAboutLogin(found));
-      if (!isShut) throw error;
+      if (!(error instanceof PrecheckFailed) || source.cloud !== "onprem") throw error;
+      const shut = error.failed.filter(({ id }) => id === driver.connectionItem);
+      if (shut.length === 0 || shut.some(({ found }) => isAboutLogin(found))) throw error;
       if (Date.now() >= end) throw new PrecheckFailed(error.failed, `${error.message}\n${notLetIn(source, attempt)}`);
-      ctx.progress(`no connection yet, giving up in ${secondsTo(end)} s: ${error.failed[0]!.found}`);
+      ctx.progress(`no connection yet, giving up in ${secondsTo(end)} s: ${shut[0]!.found}`);
       await pause(ctx, "repeating the precheck of the task");
     }
   }

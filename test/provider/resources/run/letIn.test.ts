@@ -56,6 +56,10 @@ describe("a precheck that cannot reach a source on premises", () => {
   it.each([
     ["a login that the server refuses", report(item("fail", "Access denied for user 'df_shop'@'203.0.113.10'"))],
     ["a server that has locked the task out", report(item("fail", "Host '203.0.113.10' is blocked because of errors"))],
+    [
+      "a login that the server refuses, where the other side does not answer",
+      report(SHUT, item("fail", "Access denied for user 'df_shop'@'203.0.113.10'")),
+    ],
     ["another item that fails", report(item("fail", "binlog_format is STATEMENT", "BinlogParamCheck"))],
     ["a result that nobody knows", report(item("unknown", "?"))],
   ])("is not repeated for %s", async (_, shown) => {
