@@ -67,24 +67,32 @@ export function unreadParts(recorded: Recorded): NotChecked[] {
  * that the state records, if any.
  */
 export function openedByHand(recorded: Recorded, migration: Migration): NotChecked[] {
-  const asked = recordsIn(recorded).flatMap(({ outputs }) => {
-    const { success, data } = z.array(byHand).safeParse(outputs?.["byHand"] ?? []);
-    return success ? data : [];
-  });
+  const kept = recordsIn(recorded).map(({ outputs }) => z.array(byHand).safeParse(outputs?.["byHand"] ?? []));
+  const asked = kept.flatMap(({ data = [] }) => data);
   const known = [...new Map(asked.map((one) => [JSON.stringify(Object.entries(one).sort()), one])).values()];
   const { source } = migration;
   const servers = known.map(({ server }) => server);
+  const unnamed = (where: string, what: string) => ({
+    where,
+    reason: `no API reaches it, so no audit looks at it, and ${what}; needed: close whatever was opened there for this migration`,
+    byHand: true as const,
+  });
   const unknown =
     source.place === "onprem" && !servers.includes(source.host)
       ? [
-          {
-            where: `the firewall in front of ${source.host}:${source.port}`,
-            reason:
-              "no API reaches it, so no audit looks at it, and the state does not say what a person was asked to open; needed: close whatever was opened there for this migration",
-            byHand: true as const,
-          },
+          unnamed(
+            `the firewall in front of ${source.host}:${source.port}`,
+            "the state does not say what a person was asked to open",
+          ),
         ]
-      : [];
+      : kept.some(({ success }) => !success)
+        ? [
+            unnamed(
+              "the firewall in front of a source on premises",
+              "the state says what a person was asked to open in a form that this version does not know",
+            ),
+          ]
+        : [];
   return [
     ...known.map((one) => ({
       where: `the firewall in front of ${visible(one.server)}:${one.port}`,

@@ -116,3 +116,10 @@ it("it stays unproven when the stack file names another source by then; a source
   expect(openedByHand({ resources: [one] }, migration())).toHaveLength(1);
   expect(openedByHand({ resources: [record({})] }, migration())).toEqual([]);
 });
+
+it("nor when the state has it in a form that is not known, whatever the stack file names by then", () => {
+  const one = { ...record({}), outputs: { phase: "done", byHand: [{ ...asked("203.0.113.9"), zone: "dmz" }] } };
+  expect(openedByHand({ resources: [one] }, migration())).toMatchObject([
+    { byHand: true, reason: expect.stringMatching(/in a form that this version does not know; .*close whatever/) },
+  ]);
+});
