@@ -37,14 +37,17 @@ export function hostOpeningText(input: HostOpening): string {
   ].join("\n");
 }
 
-/** What to close, and how, for the administrator. */
+/** What to close, and how, for the administrator. An update that did not end may have asked for more, which nothing records. */
 export function hostClosingText(openings: readonly ByHand[]): string {
-  return openings
-    .flatMap((opening) => [
+  return [
+    ...openings.flatMap((opening) => [
       shellRemark(`close on ${opening.server}: TCP port ${opening.port} from ${opening.from}, if it was opened`),
       ...closings(opening).flatMap(({ tool, close }) => [shellRemark(tool), ...close]),
-    ])
-    .join("\n");
+    ]),
+    shellRemark(
+      "and whatever else was opened for this migration: an update that failed may have asked for another address",
+    ),
+  ].join("\n");
 }
 
 /** The same on one line. */
