@@ -128,7 +128,10 @@ function differences(side: Side, given: InstanceQuery, seen: WireInstance): Prob
 }
 
 /** Domains under which TencentDB has its public endpoints. */
-const VENDORS = /\.tencentcdb\.com$/;
+const VENDORS = /\.tencentcdb\.com\.?$/i;
+
+/** Case and a dot at the end change nothing in a name. */
+const plain = (endpoint: string) => endpoint.toLowerCase().replace(/\.(?=:)/, "");
 
 /** Over the internet: the endpoint that the file names must be the instance's, and the group the one whose policies come first. */
 async function publicProblems(
@@ -151,7 +154,7 @@ async function publicProblems(
       fix,
     });
   // Another name may lead to it, but none of the vendor's.
-  else if (VENDORS.test(given.host) && named !== actual)
+  else if (VENDORS.test(given.host) && plain(named) !== plain(actual))
     problems.push({ path, seen: named, needed: `${actual}, which ${instanceId} has` });
   const [first, ...others] = await groupsOf(client, instanceId);
   if (first !== securityGroupId)

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
+import { instance } from "../../../../provider/clouds/tencentcloud/instances";
+
+const NAME = "dbferry_shop_0a1b2c";
+const POLICY = {
+  ...{ PolicyIndex: 0, Protocol: "tcp", Port: "3306", CidrBlock: "203.0.113.10/32" },
+  ...{ Action: "ACCEPT", PolicyDescription: NAME },
+};
+const INSTANCE = {
+  InstanceId: "cdb-1",
+  Vport: 3306,
+  WanStatus: 1,
+  WanDomain: "gz-cdb-1.sql.tencentcdb.com",
+  WanPort: 20001,
+};
+
+/** The cloud, with answers that its SDK permits and the sandbox never gives. */
+function answering(policy: object, instances: object[] = [INSTANCE]): TencentClient {
+  const answers: Record<string, object> = {
+    "vpc DescribeSecurityGroups": { SecurityGroupSet: [{ SecurityGroupId: "sg-1" }], TotalCount: 1 },
+    "vpc DescribeSecurityGroupPolicies": { SecurityGroupPolicySet: { Version: "1", Ingress: [policy] } },
+    "cdb DescribeDBSecurityGroups": { Groups: [{ SecurityGroupId: "sg-1" }] },
+    "cdb DescribeDBInstances": { Items: instances },
+  };
+  return { region: "ap-guangzhou", read: async (action: string) => answers[action] } as unknown as TencentClient;
+}
+
+describe("the public endpoint in the file", () => {
+  const problems = async (host: string) => {
+    const given = { instanceId: "cdb-1", endpoint: { host, port: 20001 }, securityGroupId: "sg-1" };
+    return (await instance(answering(POLICY), "source", given as never)).problems.map(({ path }) => path);
+  };
+
+  it("is the instance's, in any case and with a dot at the end", async () => {
+    for (const host of ["gz-cdb-1.sql.tencentcdb.com", "GZ-cdb-1.sql.tencentcdb.com."])
+      expect(await problems(host)).toEqual([]);
+  });
+
+  it("is no other of the vendor's, in any case and with a dot at the end", async () => {
+    for (const host of ["gz-cdb-2.sql.tencentcdb.com", "gz-cdb-2.SQL.TencentCDB.com", "gz-cdb-2.sql.tencentcdb.com."])
+      expect(await problems(host)).toEqual(["source.endpoint"]);
+  });
+});
