@@ -4,7 +4,7 @@ import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import { isGone } from "./allowlist";
 import type { TencentClient } from "./client";
-import { groupsOf, isAccept, listGroups, type Policies, peerOf, readPolicies, removePolicies } from "./securityGroups";
+import { groupsOf, listGroups, mayAdmit, type Policies, peerOf, readPolicies, removePolicies } from "./securityGroups";
 
 /** Names as created by `model/names`: a policy has a description, and no tags. */
 const PREFIX = "dbferry_";
@@ -63,12 +63,12 @@ async function unlisted(
 }
 
 function openingsIn(client: TencentClient, { group, ingress }: Policies, known?: KnownHere): Opening[] {
-  const names = new Set(ingress.filter(isAccept).map(({ PolicyDescription }) => PolicyDescription ?? ""));
+  const names = new Set(ingress.filter(mayAdmit).map(({ PolicyDescription }) => PolicyDescription ?? ""));
   return [...names].flatMap((name) => {
     const isOurs = name.startsWith(PREFIX);
     const policies = ingress.filter(
       (one) =>
-        isAccept(one) &&
+        mayAdmit(one) &&
         one.PolicyDescription === name &&
         (isOurs || addedTo(name, known).has(normalized(peerOf(one)))),
     );
@@ -126,7 +126,7 @@ export async function closeTencentcloud(client: TencentClient, { kind, name, add
   for (const group of await listGroups(client)) {
     const policies = await readPolicies(client, group);
     const ours = policies.ingress.filter(
-      (one) => isAccept(one) && one.PolicyDescription === name && shown.has(normalized(peerOf(one))),
+      (one) => mayAdmit(one) && one.PolicyDescription === name && shown.has(normalized(peerOf(one))),
     );
     if (ours.length > 0) await removePolicies(client, policies, ours);
   }

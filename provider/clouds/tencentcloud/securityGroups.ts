@@ -15,7 +15,7 @@ export interface WirePolicy {
   SecurityGroupId?: string;
   ServiceTemplate?: { ServiceId?: string; ServiceGroupId?: string } | null;
   AddressTemplate?: { AddressId?: string; AddressGroupId?: string } | null;
-  PolicyDescription?: string;
+  PolicyDescription?: string | null;
 }
 
 export interface Policies {
@@ -26,6 +26,12 @@ export interface Policies {
 }
 
 const PAGE = 100;
+
+const REQUIRED: readonly [string, (policy: WirePolicy) => boolean][] = [
+  ["PolicyIndex", ({ PolicyIndex }) => typeof PolicyIndex === "number"],
+  ["Action", ({ Action }) => typeof Action === "string"],
+  ["PolicyDescription", ({ PolicyDescription }) => PolicyDescription !== undefined],
+];
 
 /** Ids of every security group of the region, all pages. */
 export async function listGroups(client: TencentClient): Promise<string[]> {
@@ -69,8 +75,11 @@ export async function readPolicies(client: TencentClient, group: string): Promis
     throw new UserProblem(`${what}: the response contains no version of the policies; ${NOT_THE_VENDOR}`);
   // The vendor writes null where there is none.
   const ingress = set.Ingress === null ? [] : listIn<WirePolicy>(what, "Ingress", set.Ingress);
-  if (ingress.some(({ PolicyIndex }) => typeof PolicyIndex !== "number"))
-    throw new UserProblem(`${what}: the list 'Ingress' has an entry without 'PolicyIndex'; ${NOT_THE_VENDOR}`);
+  // The last two show whether a policy is an opening of ours. The vendor may write null for no description.
+  for (const [field, isThere] of REQUIRED) {
+    if (ingress.every(isThere)) continue;
+    throw new UserProblem(`${what}: the list 'Ingress' has an entry without '${field}'; ${NOT_THE_VENDOR}`);
+  }
   return { group, version: set.Version, ingress };
 }
 
@@ -115,6 +124,11 @@ export function peerOf({ CidrBlock, Ipv6CidrBlock, SecurityGroupId, AddressTempl
 
 export function isAccept({ Action }: WirePolicy): boolean {
   return Action?.toUpperCase() === "ACCEPT";
+}
+
+/** Unless it says that it does not: an action that is not known is no proof. */
+export function mayAdmit({ Action }: WirePolicy): boolean {
+  return Action?.toUpperCase() !== "DROP";
 }
 
 /** Whether it lets TCP in to exactly this port. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { instance } from "../../../../provider/clouds/tencentcloud/instances";
+import { tencentcloudOpenings } from "../../../../provider/clouds/tencentcloud/openings";
 
 const NAME = "dbferry_shop_0a1b2c";
 const POLICY = {
@@ -25,6 +26,24 @@ function answering(policy: object, instances: object[] = [INSTANCE]): TencentCli
   };
   return { region: "ap-guangzhou", read: async (action: string) => answers[action] } as unknown as TencentClient;
 }
+
+describe("policies of a security group", () => {
+  it("are openings under our names, unless their action is known to let nobody in", async () => {
+    const found = async (Action: string) => (await tencentcloudOpenings(answering({ ...POLICY, Action }))).found.length;
+    expect(await Promise.all(["ACCEPT", "accept", "ALLOW", ""].map(found))).toEqual([1, 1, 1, 1]);
+    expect(await Promise.all(["DROP", "drop"].map(found))).toEqual([0, 0]);
+  });
+
+  it.each(["Action", "PolicyDescription"] as const)("prove nothing without %s", async (field) => {
+    const { [field]: _, ...rest } = POLICY;
+    await expect(tencentcloudOpenings(answering(rest))).rejects.toThrow(`has an entry without '${field}'`);
+  });
+
+  it("may have no description", async () => {
+    const { found } = await tencentcloudOpenings(answering({ ...POLICY, PolicyDescription: null }));
+    expect(found).toEqual([]);
+  });
+});
 
 describe("the public endpoint in the file", () => {
   const problems = async (host: string) => {
