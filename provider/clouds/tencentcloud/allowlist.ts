@@ -13,10 +13,14 @@ import { addPolicies, groupsOf, isFor, type Policies, peerOf, readPolicies, remo
  */
 export function allowlistApi(client: TencentClient): AllowlistApi {
   const portOf = async (instanceId: string) => {
-    const port = (await readInstance(client, instanceId))?.Vport;
-    if (port) return port;
+    const instance = await readInstance(client, instanceId);
+    if (instance?.Vport) return instance.Vport;
+    const doing = `TencentDB for MySQL, reading the port of ${instanceId}`;
     throw new UserProblem(
-      `TencentDB for MySQL, reading the port of ${instanceId}: the response contains none; look at the instance in the console`,
+      instance
+        ? `${doing}: the response contains none; look at the instance in the console`
+        : `${doing}: there is no such instance in ${client.region}; check which account TENCENTCLOUD_SECRET_ID belongs to. If the instance was deleted, ` +
+            "dbferry audit --clean removes the migration's policies from the security group that it had, and pulumi state delete then removes the allowlist entry from the state",
     );
   };
   return {
@@ -82,6 +86,8 @@ export function meaning(error: unknown): ReturnType<AllowlistApi["meaning"]> {
 export function isGone(error: unknown): boolean {
   return (
     error instanceof TencentError &&
-    /^(InvalidParameter\.InstanceNotFound|CdbError\.InstanceNotFound|ResourceNotFound)$/.test(error.code)
+    /^(InvalidParameter\.InstanceNotFound|CdbError\.InstanceNotFound|ResourceNotFound(\.(Cdb)?Instance\w+)?|InvalidSecurityGroupID\.NotFound)$/.test(
+      error.code,
+    )
   );
 }

@@ -55,8 +55,11 @@ async function unlisted(
     try {
       found.push(...(await groupsOf(client, instance)));
     } catch (error) {
-      // Of an instance that is gone, only the groups are left, which are listed.
-      if (!isGone(error)) unread.push(`the security groups of ${instance} could not be read: ${messageOf(error)}`);
+      // The list may be that of another account, which does not know the instance either.
+      const why = isGone(error)
+        ? "; if it was deleted, its groups are among those that were read; if not, these are the credentials of another account"
+        : "";
+      unread.push(`the security groups of ${instance} could not be read: ${messageOf(error)}${why}`);
     }
   }
   return [...new Set(found)].filter((group) => !listed.includes(group));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { allowlistApi } from "../../../../provider/clouds/tencentcloud/allowlist";
 import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { instance } from "../../../../provider/clouds/tencentcloud/instances";
 import { tencentcloudOpenings } from "../../../../provider/clouds/tencentcloud/openings";
@@ -43,6 +44,13 @@ describe("policies of a security group", () => {
     const { found } = await tencentcloudOpenings(answering({ ...POLICY, PolicyDescription: null }));
     expect(found).toEqual([]);
   });
+});
+
+it("an instance that the account does not have is not taken for one with nothing open, and the way out is named", async () => {
+  const read = allowlistApi(answering(POLICY, [])).groups("cdb-1");
+  await expect(read).rejects.toThrow(
+    /no such instance in ap-guangzhou; check which account .* audit --clean .* pulumi state delete/,
+  );
 });
 
 describe("the public endpoint in the file", () => {

@@ -105,7 +105,13 @@ describe("the openings in Tencent Cloud", () => {
     securityGroups.insert(last.id, "ingress", [{ ...policy, cidr: EIP, description: NAME }]);
     expect(cdb.find("cdb-gone0000")).toBeUndefined();
     const read = await api.openings!(known({ id: "cdb-gone0000" }));
-    expect(read).toMatchObject({ found: [{ id: `cdb-gone0000/${NAME}` }], unread: [] });
+    expect(read).toMatchObject({ found: [{ id: `cdb-gone0000/${NAME}` }] });
+  });
+
+  it("are not proven where the account does not know the instance: it may be another account", async () => {
+    const read = await api.openings!(known({ id: "cdb-gone0000" }));
+    expect(read.found).toEqual([]);
+    expect(read.unread).toEqual([expect.stringMatching(/cdb-gone0000.*credentials of another account/)]);
   });
 
   it("are not proven where the groups may not be read", async () => {
