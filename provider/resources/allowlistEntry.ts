@@ -6,7 +6,7 @@ import { readMark } from "../../model/expiry";
 import { allowlistGroup } from "../../model/names";
 import { visible } from "../../model/printing/visible";
 import { cloud } from "../../model/spec/choices";
-import type { AllowlistApi } from "../core/clouds";
+import type { AllowlistApi, AllowlistGroup } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
@@ -99,15 +99,20 @@ export const allowlistEntry: ResourceType<Inputs> = {
       throw new UserProblem(
         "an allowlist entry cannot be imported, because it has no id; let an update create it, or adopt its group",
       );
-    let now: Opened;
     const api = apiOf(ctx, { cloud, region, account });
+    const place = { instanceId, group, cidrs };
+    let groups: AllowlistGroup[];
     try {
-      now = await look(api, { instanceId, group, cidrs });
+      groups = await api.groups(instanceId);
     } catch (error) {
       if (api.meaning(error) === "gone") return undefined;
       throw error;
     }
-    if (now.cidrs.length === 0) return undefined;
+    const now = openedIn(api, groups, place);
+    if (now.cidrs.length === 0) {
+      tellLeft(ctx, api, place, groups);
+      return undefined;
+    }
     const missing = missingFrom(now.cidrs, cidrs);
     tellOthers(ctx, { instanceId, group }, now);
     const drift = missing.map((entry) => `the allowlist group '${group}' of ${instanceId} no longer lets ${entry} in`);
@@ -128,7 +133,8 @@ export const allowlistEntry: ResourceType<Inputs> = {
     const going = replacedBy ? missingFrom(replacedBy.cidrs, old.inputs.cidrs) : old.inputs.cidrs;
     if (going.length === 0) return;
     try {
-      await close(ctx, api, old.inputs, going);
+      const left = await close(ctx, api, old.inputs, going);
+      if (!replacedBy) tellLeft(ctx, api, old.inputs, left);
     } catch (error) {
       if (api.meaning(error) !== "gone") throw error;
     }
@@ -194,18 +200,45 @@ function tellOthers(ctx: CallContext, { instanceId, group }: Omit<Place, "cidrs"
   );
 }
 
-/** Removes exactly these addresses, and verifies that they are gone. */
-async function close(ctx: CallContext, api: AllowlistApi, place: Place, entries: readonly string[]): Promise<void> {
+/**
+ * Once this resource is gone, nothing says any more what was let in: somebody may have widened an entry, or moved it to another name.
+ */
+function tellLeft(ctx: CallContext, api: AllowlistApi, place: Place, left: readonly AllowlistGroup[]): void {
+  const { instanceId, group, cidrs } = place;
+  tellOthers(ctx, place, { cidrs: [], unmanaged: othersIn(api, entriesIn(left, group), []) });
+  for (const { name, entries } of left) {
+    const same = name === group ? [] : presentIn(entries, cidrs);
+    if (same.length > 0)
+      ctx.log(
+        "warning",
+        `${instanceId} still lets in ${visible(same.join(", "))} under ${name ? `the name '${visible(name)}'` : "no name"}, which this stack does not remove; ` +
+          "if it was for the migration, remove it in the instance's console",
+      );
+  }
+}
+
+/**
+ * Removes exactly these addresses, and verifies that they are gone.
+ * @returns what the instance lets in after that
+ */
+async function close(
+  ctx: CallContext,
+  api: AllowlistApi,
+  place: Place,
+  entries: readonly string[],
+): Promise<AllowlistGroup[]> {
   await settle(ctx, api, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
     const present = presentIn(await entriesOf(api, place), entries);
     if (present.length > 0) await changeAll(api, place, "remove", present);
   });
   await running(ctx, api, place.instanceId);
-  const left = presentIn(await entriesOf(api, place), entries);
+  const groups = await api.groups(place.instanceId);
+  const left = presentIn(entriesIn(groups, place.group), entries);
   if (left.length > 0)
     throw new UserProblem(
       `the allowlist of ${place.instanceId} still shows ${left.join(", ")} in group '${place.group}' after they were removed; run the update again, or remove them in the instance's console`,
     );
+  return groups;
 }
 
 /**
@@ -255,18 +288,27 @@ async function running(ctx: CallContext, api: AllowlistApi, instanceId: string):
 }
 
 async function entriesOf(api: AllowlistApi, { instanceId, group }: Place): Promise<string[]> {
-  return (await api.groups(instanceId)).find((one) => one.name === group)?.entries ?? [];
+  return entriesIn(await api.groups(instanceId), group);
+}
+
+function entriesIn(groups: readonly AllowlistGroup[], group: string): string[] {
+  return groups.find(({ name }) => name === group)?.entries ?? [];
+}
+
+function othersIn(api: AllowlistApi, entries: readonly string[], ours: readonly string[]): string[] {
+  return entries.filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== api.nobody).sort();
 }
 
 async function look(api: AllowlistApi, place: Place): Promise<Opened> {
-  const entries = await entriesOf(api, place);
+  return openedIn(api, await api.groups(place.instanceId), place);
+}
+
+function openedIn(api: AllowlistApi, groups: readonly AllowlistGroup[], place: Place): Opened {
+  const entries = entriesIn(groups, place.group);
   const ours = presentIn(entries, place.cidrs).map(normalized);
   // In the order and spelling of the inputs, so that nothing differs when nothing has changed.
   const cidrs = place.cidrs.filter((entry) => ours.includes(normalized(entry)));
-  const unmanaged = entries
-    .filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== api.nobody)
-    .sort();
-  return { cidrs, unmanaged };
+  return { cidrs, unmanaged: othersIn(api, entries, ours) };
 }
 
 async function tryRead(api: AllowlistApi, place: Place): Promise<Opened | undefined> {

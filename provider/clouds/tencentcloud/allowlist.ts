@@ -1,5 +1,6 @@
 import { normalized } from "../../../model/addresses/block";
 import { tencentcloud as facts } from "../../../model/clouds/tencentcloud";
+import { visible } from "../../../model/printing/visible";
 import type { AllowlistApi } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
 import type { TencentClient } from "./client";
@@ -31,8 +32,7 @@ export function allowlistApi(client: TencentClient): AllowlistApi {
       const [port, policies] = [await portOf(instanceId), await policiesOf(client, instanceId)];
       const named = new Map<string, string[]>();
       for (const policy of policies.flatMap(({ ingress }) => ingress)) {
-        const name = policy.PolicyDescription;
-        if (!name) continue;
+        const name = policy.PolicyDescription ?? "";
         // Anything else than the way in that was opened is another entry, which somebody has made of it.
         const entry = isFor(policy, port) ? peerOf(policy) : wordsOf(policy);
         named.set(name, [...(named.get(name) ?? []), entry]);
@@ -47,6 +47,7 @@ export function allowlistApi(client: TencentClient): AllowlistApi {
           throw new UserProblem(
             `${instanceId} of TencentDB for MySQL has no security group; needed: one; bind one in the console`,
           );
+        refuseTwins(first, group, port, entries);
         return addPolicies(client, first, { description: group, port, cidrs: entries });
       }
       const wanted = new Set(entries.map(normalized));
@@ -63,6 +64,21 @@ export function allowlistApi(client: TencentClient): AllowlistApi {
       return { ready: status === 1, vendorState: `in state ${status ?? "unknown"}` };
     },
   };
+}
+
+/** The cloud refuses the same policy twice, whatever its description. */
+function refuseTwins({ group, ingress }: Policies, name: string, port: number, entries: readonly string[]): void {
+  const wanted = new Set(entries.map(normalized));
+  const twins = ingress.filter(
+    (one) => one.PolicyDescription !== name && isFor(one, port) && wanted.has(normalized(peerOf(one))),
+  );
+  if (twins.length === 0) return;
+  const seen = twins.map((one) => `${peerOf(one)} (described as '${visible(one.PolicyDescription ?? "")}')`);
+  throw new UserProblem(
+    `the security group ${group} already lets in ${seen.join(", ")} on port ${port}, and the cloud refuses the same policy twice; nothing was added. ` +
+      "If it is for the operator's machine, leave that address out of operator.addresses; if it is this migration's and somebody has changed its " +
+      `description, change it back to ${name}`,
+  );
 }
 
 function wordsOf(policy: Policies["ingress"][number]): string {

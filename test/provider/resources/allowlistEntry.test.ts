@@ -200,3 +200,34 @@ describe("an allowlist entry", () => {
     expect(bare(after)).toMatchObject({ cidrs: ["192.0.2.5", "198.51.100.0/29"], unmanaged: [] });
   });
 });
+
+describe("what is left when an allowlist entry is gone", () => {
+  it("is told: what somebody has made of an entry in its group, and the same address under another name", async () => {
+    const s = stage();
+    s.allowlist.groupsByName.set("dbferry_shop", ["198.51.100.0/29", "203.0.113.0/24"]);
+    s.allowlist.groupsByName.set("renamed", ["203.0.113.10"]);
+    await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+    expect(group(s)).toEqual(["203.0.113.0/24"]);
+    const told = s.log.kept("warning").join("\n");
+    expect(told).toContain("also lets in 203.0.113.0/24");
+    expect(told).toContain("rm-1 still lets in 203.0.113.10 under the name 'renamed'");
+  });
+
+  it("is told when a read finds it gone, because then nothing is deleted any more", async () => {
+    const s = stage();
+    const { outputs } = await open(s);
+    s.allowlist.groupsByName.set("dbferry_shop", ["203.0.113.0/24"]);
+    s.allowlist.groupsByName.set("renamed", ["203.0.113.10", "198.51.100.0/29"]);
+    expect(await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs)).toBeUndefined();
+    const told = s.log.kept("warning").join("\n");
+    expect(told).toContain("also lets in 203.0.113.0/24");
+    expect(told).toContain("rm-1 still lets in 203.0.113.10, 198.51.100.0/29 under the name 'renamed'");
+  });
+
+  it("is not told where nothing is", async () => {
+    const s = stage();
+    s.allowlist.groupsByName.set("dbferry_shop", ["198.51.100.0/29", "203.0.113.10"]);
+    await s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+    expect(s.log.kept("warning")).toEqual([]);
+  });
+});

@@ -63,6 +63,24 @@ describe("the security group of a TencentDB instance as its list of addresses", 
   });
 });
 
+describe("a policy that somebody else has for the same address and port", () => {
+  it("is named before the cloud refuses the same one again, and nothing is added", async () => {
+    insert({ cidr: EIP, description: "the office" });
+    const before = policies();
+    const attempt = api.allowlists!.change(id(), NAME, "add", ["203.0.113.11", "203.0.113.10"]);
+    await expect(attempt).rejects.toThrow(
+      /already lets in 203\.0\.113\.10\/32 \(described as 'the office'\) on port 3306/,
+    );
+    await expect(attempt).rejects.toThrow(/leave that address out of operator\.addresses/);
+    expect(policies()).toEqual(before);
+  });
+
+  it("is shown where it has no description at all", async () => {
+    insert({ cidr: EIP });
+    expect(await api.allowlists!.groups(id())).toContainEqual({ name: "", entries: [EIP], attribute: "" });
+  });
+});
+
 describe("the openings in Tencent Cloud", () => {
   it("are the policies with our names that admit somebody, whatever has become of them", async () => {
     insert(
