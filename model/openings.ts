@@ -29,6 +29,8 @@ export interface Opening {
   expires?: string;
   /** Location for people: "security group sg-1", "instance rm-1". */
   where: string;
+  /** The vendor's id of the security group that holds it, if `id` does not say. */
+  group?: string;
 }
 
 /** Something that a stack's configuration or state names in a cloud. */

@@ -59,7 +59,7 @@ export async function publicGuard({ login, from, debug }: GuardLook, policiesOf:
 }
 
 /** Groups and templates stand for addresses that are not read here; a template of services, for ports. */
-function mayFit(policy: WirePolicy, from: string, port: number): boolean {
+export function mayFit(policy: WirePolicy, from: string, port: number): boolean {
   if (isIndirect(policy)) return true;
   return fits(policy, from, port);
 }

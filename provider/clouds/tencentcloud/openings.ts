@@ -1,10 +1,22 @@
 import { normalized } from "../../../model/addresses/block";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
-import { messageOf } from "../../core/failure";
+import { messageOf, UserProblem } from "../../core/failure";
 import { isGone } from "./allowlist";
 import type { TencentClient } from "./client";
-import { groupsOf, listGroups, mayAdmit, type Policies, peerOf, readPolicies, removePolicies } from "./securityGroups";
+import { mayFit } from "./guard";
+import { readInstance } from "./instances";
+import {
+  groupsOf,
+  isFor,
+  listGroups,
+  mayAdmit,
+  type Policies,
+  peerOf,
+  readPolicies,
+  removePolicies,
+  type WirePolicy,
+} from "./securityGroups";
 
 /** Names as created by `model/names`: a policy has a description, and no tags. */
 const PREFIX = "dbferry_";
@@ -22,6 +34,13 @@ export async function tencentcloudOpenings(client: TencentClient, known?: KnownH
       await add(client, group, known, seen);
     } catch (error) {
       seen.unread.push(`the security group ${group} is not listed, and could not be read either: ${messageOf(error)}`);
+    }
+  }
+  for (const one of adoptedIn(known)) {
+    try {
+      await addUnder(client, one, known!.migration, seen);
+    } catch (error) {
+      seen.unread.push(`the policies '${one.name}' of ${one.instance} could not be read: ${messageOf(error)}`);
     }
   }
   return seen;
@@ -65,35 +84,89 @@ async function unlisted(
   return [...new Set(found)].filter((group) => !listed.includes(group));
 }
 
+/** Those with one of our names. */
 function openingsIn(client: TencentClient, { group, ingress }: Policies, known?: KnownHere): Opening[] {
   const names = new Set(ingress.filter(mayAdmit).map(({ PolicyDescription }) => PolicyDescription ?? ""));
-  return [...names].flatMap((name) => {
-    const isOurs = name.startsWith(PREFIX);
-    const policies = ingress.filter(
-      (one) =>
-        mayAdmit(one) &&
-        one.PolicyDescription === name &&
-        (isOurs || addedTo(name, known).has(normalized(peerOf(one)))),
-    );
-    if (policies.length === 0) return [];
-    const named = name
+  return [...names].filter(isOurs).flatMap((name) => {
+    const policies = ingress.filter((one) => mayAdmit(one) && one.PolicyDescription === name);
+    const migration = name
       .slice(PREFIX.length)
       .replace(/_[0-9a-f]{6}$/, "")
       .replaceAll("_", "-");
-    return ownersOf(name, known, group).map(
-      (owner): Opening => ({
-        cloud: "tencentcloud",
-        region: client.region,
-        kind: "allowlistGroup",
-        id: `${owner}/${name}`,
-        name,
-        addresses: policies.map(peerOf),
-        port: [...new Set(policies.map(({ Port }) => Port ?? "all"))].join(","),
-        migration: isOurs ? named : known!.migration,
-        where: `security group ${group}, policies ${name}`,
-      }),
-    );
+    return ownersOf(name, known, group).map((owner) => openingOf(client, { owner, name, group, policies, migration }));
   });
+}
+
+interface Found {
+  owner: string;
+  name: string;
+  group: string;
+  policies: readonly WirePolicy[];
+  migration: string;
+}
+
+function openingOf({ region }: TencentClient, { owner, name, group, policies, migration }: Found): Opening {
+  return {
+    cloud: "tencentcloud",
+    region,
+    kind: "allowlistGroup",
+    id: `${owner}/${name}`,
+    name,
+    addresses: policies.map(peerOf),
+    port: [...new Set(policies.map(portOf))].join(","),
+    migration,
+    where: `security group ${group}, policies ${name}`,
+    group,
+  };
+}
+
+const isOurs = (name: string) => name.startsWith(PREFIX);
+const portOf = ({ Port }: WirePolicy) => Port ?? "all";
+
+/** A name that is not ours, such as an adopted one, and what dbferry has added under it, according to the state. */
+interface Adopted {
+  instance: string;
+  name: string;
+  entries: readonly string[];
+}
+
+function adoptedIn(known: KnownHere | undefined): Adopted[] {
+  return (known?.named ?? []).flatMap(({ kind, id, entries = [] }) => {
+    const at = id.indexOf("/");
+    const name = id.slice(at + 1);
+    return kind !== "allowlistGroup" || isOurs(name) ? [] : [{ instance: id.slice(0, at), name, entries }];
+  });
+}
+
+/**
+ * Such a name says nothing: others use it too, for the same addresses and other servers. So only policies of the instance's own
+ * groups for its own port count. What may be one that somebody has widened is neither ours nor ruled out.
+ */
+async function addUnder(
+  client: TencentClient,
+  { instance, name, entries }: Adopted,
+  migration: string,
+  seen: OpeningsRead,
+): Promise<void> {
+  const port = (await readInstance(client, instance))?.Vport;
+  if (!port)
+    throw new UserProblem(
+      `TencentDB for MySQL shows no port of ${instance}; look in the console for policies with that description`,
+    );
+  const added = new Set(entries.map(normalized));
+  for (const group of await groupsOf(client, instance)) {
+    const named = (await readPolicies(client, group)).ingress.filter(
+      (one) => mayAdmit(one) && one.PolicyDescription === name,
+    );
+    const policies = named.filter((one) => isFor(one, port) && added.has(normalized(peerOf(one))));
+    if (policies.length > 0) seen.found.push(openingOf(client, { owner: instance, name, group, policies, migration }));
+    const wider = named.filter((one) => !policies.includes(one) && entries.some((entry) => mayFit(one, entry, port)));
+    if (wider.length > 0)
+      seen.unread.push(
+        `the security group ${group} has policies '${name}' for ${wider.map(peerOf).join(", ")} that let in what dbferry has let in, and more: ` +
+          "nothing shows whose they are; look at them in the console",
+      );
+  }
 }
 
 /** What a name belongs to: the instance that the state has it for; else, as the name's digest says which, each known one. */
@@ -114,23 +187,26 @@ function instancesOf(known: KnownHere | undefined): string[] {
   return [...new Set(ids)];
 }
 
-/** What dbferry has added under a name that is not its own, such as an adopted one, according to the state. */
-function addedTo(name: string, known: KnownHere | undefined): Set<string> {
-  const entries = (known?.named ?? []).flatMap(({ kind, id, entries: added = [] }) =>
-    kind === "allowlistGroup" && id.endsWith(`/${name}`) ? added : [],
-  );
-  return new Set(entries.map(normalized));
-}
-
-/** Removes the policies that the audit has shown, in whichever group they are; what somebody has added since stays. */
-export async function closeTencentcloud(client: TencentClient, { kind, name, addresses }: Opening): Promise<void> {
-  if (kind !== "allowlistGroup" || !name) return;
+/** Removes the policies that the audit has shown, from the group where it saw them; what somebody has added since stays. */
+export async function closeTencentcloud(
+  client: TencentClient,
+  { kind, name, group, port, addresses }: Opening,
+): Promise<void> {
+  if (kind !== "allowlistGroup" || !name || !group) return;
   const shown = new Set(addresses.map(normalized));
-  for (const group of await listGroups(client)) {
-    const policies = await readPolicies(client, group);
-    const ours = policies.ingress.filter(
-      (one) => mayAdmit(one) && one.PolicyDescription === name && shown.has(normalized(peerOf(one))),
-    );
-    if (ours.length > 0) await removePolicies(client, policies, ours);
+  let policies: Policies;
+  try {
+    policies = await readPolicies(client, group);
+  } catch (error) {
+    if (isGone(error)) return;
+    throw error;
   }
+  const ours = policies.ingress.filter(
+    (one) =>
+      mayAdmit(one) &&
+      one.PolicyDescription === name &&
+      shown.has(normalized(peerOf(one))) &&
+      (isOurs(name) || portOf(one) === port),
+  );
+  if (ours.length > 0) await removePolicies(client, policies, ours);
 }

@@ -115,6 +115,42 @@ describe("the openings in Tencent Cloud", () => {
     expect((await api.openings!(known())).found).toEqual([]);
   });
 
+  it("are, under an adopted name, not what others have under it for another port or another server", async () => {
+    const { securityGroups } = cloud.world.tencentcloud;
+    insert({ cidr: EIP, description: "office" }, { cidr: EIP, description: "office", port: "22" });
+    const other = securityGroups.add({ region: REGION, name: "sg-web" });
+    const policy = { protocol: "tcp", port: "3306", action: "ACCEPT" as const, modifiedAt: 0 };
+    securityGroups.insert(other.id, "ingress", [{ ...policy, cidr: EIP, description: "office" }]);
+    const { found } = await api.openings!(known({ kind: "allowlistGroup", id: `${id()}/office`, entries: [EIP] }));
+    expect(found).toMatchObject([{ id: `${id()}/office`, addresses: [EIP], port: "3306" }]);
+    await api.close!(found[0]!);
+    expect(policies()).toEqual([`office ACCEPT ${EIP} 22`]);
+    expect(securityGroups.find(other.id)!.policies.ingress).toHaveLength(1);
+  });
+
+  it.each([
+    ["port", { port: "ALL" }],
+    ["block", { cidr: "203.0.113.0/24" }],
+  ])("are not proven where a policy with an adopted name may be ours with a wider %s", async (_, wider) => {
+    insert({ cidr: EIP, description: "office", ...wider });
+    const read = await api.openings!(known({ kind: "allowlistGroup", id: `${id()}/office`, entries: [EIP] }));
+    expect(read.found).toEqual([]);
+    expect(read.unread).toEqual([expect.stringMatching(/has policies 'office' for .* nothing shows whose they are/)]);
+  });
+
+  it("are closed in the group where they were seen, and only there", async () => {
+    const { securityGroups } = cloud.world.tencentcloud;
+    insert({ cidr: EIP, description: NAME });
+    const other = securityGroups.add({ region: REGION, name: "sg-other" });
+    const policy = { protocol: "tcp", port: "3306", action: "ACCEPT" as const, modifiedAt: 0 };
+    securityGroups.insert(other.id, "ingress", [{ ...policy, cidr: EIP, description: NAME }]);
+    const { found } = await api.openings!(known());
+    expect(found.map(({ group }) => group).sort()).toEqual([cloud.source.securityGroupId, other.id].sort());
+    await api.close!(found.find(({ group }) => group === other.id)!);
+    expect(securityGroups.find(other.id)!.policies.ingress).toEqual([]);
+    expect(policies()).toHaveLength(1);
+  });
+
   it("are on more groups than one page holds, and those of an instance that is gone do not hide them", async () => {
     const { securityGroups, cdb } = cloud.world.tencentcloud;
     for (let count = 0; count < 120; count += 1) securityGroups.add({ region: REGION, name: `sg-${count}` });
