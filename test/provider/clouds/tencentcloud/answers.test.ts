@@ -53,6 +53,11 @@ it("an instance that the account does not have is not taken for one with nothing
   );
 });
 
+it("an instance that is isolated does not keep its group from being changed", async () => {
+  const api = allowlistApi(answering(POLICY, [{ ...INSTANCE, Status: 5 }]));
+  expect((await api.state("cdb-1")).ready).toBe(true);
+});
+
 describe("the public endpoint in the file", () => {
   const problems = async (host: string) => {
     const given = { instanceId: "cdb-1", endpoint: { host, port: 20001 }, securityGroupId: "sg-1" };
