@@ -20,7 +20,7 @@ function ground(field: Field, server: OnpremServer): Ground {
         change: (migration) => {
           migration.source.host = "10.1.0.7";
         },
-        says: /source\.host: 10\.1\.0\.7; needed: a public IPv4 address, or a full host name/,
+        says: /source\.host: "10\.1\.0\.7"; needed: a public IPv4 address, or a full host name/,
       },
       {
         name: "the firewall of the host lets in another address",
