@@ -6,7 +6,7 @@ import { UserProblem } from "../../core/failure";
 import type { TencentClient } from "./client";
 import { TencentError } from "./error";
 import { readInstance } from "./instances";
-import { addPolicies, groupsOf, isFor, type Policies, peerOf, readPolicies, removePolicies } from "./securityGroups";
+import { addPolicies, isFor, type Policies, peerOf, policiesOf, removePolicies } from "./securityGroups";
 
 /**
  * The list of addresses of a TencentDB instance is its security group. A named list in it is the policies with that name as their
@@ -81,12 +81,6 @@ function refuseTwins({ group, ingress }: Policies, name: string, port: number, e
 
 function wordsOf(policy: Policies["ingress"][number]): string {
   return [policy.Action, policy.Protocol, peerOf(policy), policy.Port].filter(Boolean).join(" ");
-}
-
-async function policiesOf(client: TencentClient, instanceId: string): Promise<Policies[]> {
-  const found: Policies[] = [];
-  for (const group of await groupsOf(client, instanceId)) found.push(await readPolicies(client, group));
-  return found;
 }
 
 /** "busy": somebody changed the group between our read and our write. */

@@ -7,7 +7,7 @@ import { TENCENTCLOUD_VARIABLES, type TencentcloudConfig, tencentcloudConfig } f
 import { publicGuard, serviceGuard } from "./guard";
 import { instance, readInstance } from "./instances";
 import { closeTencentcloud, tencentcloudOpenings } from "./openings";
-import { groupsOf, readPolicies, type WirePolicy } from "./securityGroups";
+import { policiesOf } from "./securityGroups";
 
 export const tencentcloud: CloudModule<TencentcloudConfig> = {
   config: tencentcloudConfig,
@@ -27,17 +27,15 @@ function connect(config: TencentcloudConfig): CloudApi {
     guard: async (look) =>
       look.side === "target"
         ? serviceGuard(look)
-        : publicGuard(look, async (id) => (mayLook ? policiesOf(client(), id) : undefined)),
+        : publicGuard(look, async (id) => (mayLook ? guarding(client(), id) : undefined)),
     get allowlists() {
       return allowlistApi(client());
     },
   };
 }
 
-async function policiesOf(client: TencentClient, id: string) {
+async function guarding(client: TencentClient, id: string) {
   const port = (await readInstance(client, id))?.Vport;
   if (!port) return undefined;
-  const policies: WirePolicy[] = [];
-  for (const group of await groupsOf(client, id)) policies.push(...(await readPolicies(client, group)).ingress);
-  return { policies, port };
+  return { policies: (await policiesOf(client, id)).flatMap(({ ingress }) => ingress), port };
 }

@@ -52,15 +52,18 @@ async function add(
   known: KnownHere | undefined,
   seen: OpeningsRead,
 ): Promise<void> {
-  let policies: Policies;
+  const policies = await ifThere(client, group);
+  if (policies) seen.found.push(...openingsIn(client, policies, known));
+}
+
+/** undefined: the group was removed since it was listed or shown. */
+async function ifThere(client: TencentClient, group: string): Promise<Policies | undefined> {
   try {
-    policies = await readPolicies(client, group);
+    return await readPolicies(client, group);
   } catch (error) {
-    // Removed since it was listed.
-    if (isGone(error)) return;
+    if (isGone(error)) return undefined;
     throw error;
   }
-  seen.found.push(...openingsIn(client, policies, known));
 }
 
 async function unlisted(
@@ -154,6 +157,7 @@ async function addUnder(
       `TencentDB for MySQL shows no port of ${instance}; look in the console for policies with that description`,
     );
   const added = new Set(entries.map(normalized));
+  // One at a time: what one group has shown counts even if the next cannot be read.
   for (const group of await groupsOf(client, instance)) {
     const named = (await readPolicies(client, group)).ingress.filter(
       (one) => mayAdmit(one) && one.PolicyDescription === name,
@@ -193,14 +197,9 @@ export async function closeTencentcloud(
   { kind, name, group, port, addresses }: Opening,
 ): Promise<void> {
   if (kind !== "allowlistGroup" || !name || !group) return;
+  const policies = await ifThere(client, group);
+  if (!policies) return;
   const shown = new Set(addresses.map(normalized));
-  let policies: Policies;
-  try {
-    policies = await readPolicies(client, group);
-  } catch (error) {
-    if (isGone(error)) return;
-    throw error;
-  }
   const ours = policies.ingress.filter(
     (one) =>
       mayAdmit(one) &&

@@ -83,6 +83,13 @@ export async function readPolicies(client: TencentClient, group: string): Promis
   return { group, version: set.Version, ingress };
 }
 
+/** Those of each of an instance's groups, in the order in which the cloud lists them. */
+export async function policiesOf(client: TencentClient, instanceId: string): Promise<Policies[]> {
+  const found: Policies[] = [];
+  for (const group of await groupsOf(client, instanceId)) found.push(await readPolicies(client, group));
+  return found;
+}
+
 /** Adds policies before all others: one that denies lets nobody in, whatever comes after it. */
 export async function addPolicies(
   client: TencentClient,
