@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fixedOf } from "../../model/fixed";
 import { hostCheckLine, hostClosingLine } from "../../model/hostOpening";
-import { byHand } from "../../model/hostOpening/opening";
+import { byHand, distinct } from "../../model/hostOpening/opening";
 import type { Named } from "../../model/openings";
 import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
@@ -68,41 +68,37 @@ export function unreadParts(recorded: Recorded): NotChecked[] {
  */
 export function openedByHand(recorded: Recorded, migration: Migration): NotChecked[] {
   const kept = recordsIn(recorded).map(({ outputs }) => z.array(byHand).safeParse(outputs?.["byHand"] ?? []));
-  const asked = kept.flatMap(({ data = [] }) => data);
-  const known = [...new Map(asked.map((one) => [JSON.stringify(Object.entries(one).sort()), one])).values()];
-  const { source } = migration;
-  const servers = known.map(({ server }) => server);
-  const unnamed = (where: string, what: string) => ({
-    where,
-    reason: `no API reaches it, so no audit looks at it, and ${what}; needed: close whatever was opened there for this migration`,
-    byHand: true as const,
-  });
-  const unknown =
-    source.place === "onprem" && !servers.includes(source.host)
-      ? [
-          unnamed(
-            `the firewall in front of ${source.host}:${source.port}`,
-            "the state does not say what a person was asked to open",
-          ),
-        ]
-      : kept.some(({ success }) => !success)
-        ? [
-            unnamed(
-              "the firewall in front of a source on premises",
-              "the state says what a person was asked to open in a form that this version does not know",
-            ),
-          ]
-        : [];
-  return [
-    ...known.map((one) => ({
-      where: `the firewall in front of ${visible(one.server)}:${one.port}`,
-      reason:
-        `no API reaches it, so no audit looks at it, and a person was asked to let ${one.from} in until ${one.until}; needed when the migration is over: ` +
+  const known = distinct(kept.flatMap(({ data = [] }) => data));
+  const asked = known.map((one) =>
+    unseen(
+      `${visible(one.server)}:${one.port}`,
+      `a person was asked to let ${one.from} in until ${one.until}; needed when the migration is over: ` +
         `close, if it was opened, ${hostClosingLine(one)}; to see whether it is closed: ${hostCheckLine(one)}`,
-      byHand: true as const,
-    })),
-    ...unknown,
+    ),
+  );
+  const { source } = migration;
+  const toClose = "needed: close whatever was opened there for this migration";
+  if (source.place === "onprem" && !known.some(({ server }) => server === source.host))
+    return [
+      ...asked,
+      unseen(`${source.host}:${source.port}`, `the state does not say what a person was asked to open; ${toClose}`),
+    ];
+  if (kept.every(({ success }) => success)) return asked;
+  return [
+    ...asked,
+    unseen(
+      "a source on premises",
+      `the state says what a person was asked to open in a form that this version does not know; ${toClose}`,
+    ),
   ];
+}
+
+function unseen(server: string, why: string): NotChecked {
+  return {
+    where: `the firewall in front of ${server}`,
+    reason: `no API reaches it, so no audit looks at it, and ${why}`,
+    byHand: true,
+  };
 }
 
 const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection|vpcPeeringConnection|vpcRoute):/;

@@ -48,6 +48,12 @@ export const byHand = named(
 
 export type ByHand = z.output<typeof byHand>;
 
+/** Without duplicates, in their order. */
+export function distinct(openings: readonly ByHand[]): ByHand[] {
+  const idOf = ({ server, from, port, until }: ByHand) => JSON.stringify([server, from, port, until]);
+  return [...new Map(openings.map((one) => [idOf(one), one])).values()];
+}
+
 /** The commands of one tool. */
 export interface Steps {
   /** Name of the tool, for people. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ByHand, hostClosingText } from "../../model/hostOpening";
-import { byHand } from "../../model/hostOpening/opening";
+import { byHand, distinct } from "../../model/hostOpening/opening";
 import { visible } from "../../model/printing/visible";
 import { phase } from "../../model/spec/choices";
 import type { CallContext } from "../core/context";
@@ -164,7 +164,7 @@ async function refuseUntrue(ctx: CallContext, given: Inputs, id: unknown): Promi
 }
 
 function recorded({ phase, fixed, taskId, byHand }: Inputs, before: Plain): Plain {
-  const asked = together((before["byHand"] ?? []) as ByHand[], byHand);
+  const asked = distinct([...((before["byHand"] ?? []) as ByHand[]), ...byHand]);
   return {
     phase,
     fixed,
@@ -173,11 +173,4 @@ function recorded({ phase, fixed, taskId, byHand }: Inputs, before: Plain): Plai
     since: before["since"],
     reachedAt: before["reachedAt"],
   };
-}
-
-/** Without duplicates, earlier ones first. */
-function together(...lists: readonly (readonly ByHand[])[]): ByHand[] {
-  return [
-    ...new Map(lists.flat().map((one) => [JSON.stringify([one.server, one.from, one.port, one.until]), one])).values(),
-  ];
 }
