@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { allowlistGroup, endpointHost, endpointPrefix } from "../../model/names";
+import { endpointHost, endpointPrefix } from "../../model/names";
 import type { PlaceKit, Site } from "../kits/contracts";
+import { allowlistOf } from "../shared/allowlist";
 import { locationIn } from "../shared/instances";
 import { mapped } from "../shared/options";
 import { AlicloudPublicEndpoint } from "./publicEndpoint";
@@ -43,21 +44,9 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     };
   },
 
-  letIn({ parent, name, side, spec, at, temporary, ownership, adopt }, from) {
-    const adopted = side === "source" ? adopt["allowlist"] : undefined;
-    const allowlist = new AlicloudTemporaryAllowlist(
-      side === "source" ? `${name}-allowlist` : `${name}-target-allowlist`,
-      {
-        ...temporary,
-        instanceId: at.instanceId,
-        region: at.region,
-        account: at.account,
-        group: adopted ?? mapped(ownership, (by) => allowlistGroup(spec.name, at.instanceId, by)),
-        cidrs: pulumi.Output.isInstance(from) ? from : [...from],
-        ...(adopted ? { adopt: adopted } : {}),
-      },
-      { parent },
-    );
+  letIn(site, from) {
+    const { name, args } = allowlistOf(site, from);
+    const allowlist = new AlicloudTemporaryAllowlist(name, { ...site.temporary, ...args }, { parent: site.parent });
     return { resources: [allowlist], admitted: allowlist.cidrs };
   },
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownerMark } from "../../model/expiry";
-import { allowlistGroup } from "../../model/names";
 import { AllowlistEntry } from "../../provider/sdk";
 import type { PlaceKit, Site } from "../kits/contracts";
+import { allowlistOf } from "../shared/allowlist";
 import { locationIn, privateEndpoint } from "../shared/instances";
 import { mapped } from "../shared/options";
 
@@ -29,28 +29,14 @@ export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
   },
 
   letIn(site, from) {
-    const { parent, name, side, spec, at, temporary, ownership, adopt } = site;
     const nobody = !pulumi.Output.isInstance(from) && from.length === 0;
     if (nobody) return { resources: [], admitted: pulumi.output([]) };
-    const adopted = side === "source" ? adopt["allowlist"] : undefined;
+    const { parent, temporary, ownership } = site;
     const { migration, expires } = temporary;
     // The policies of the security group have the list's name as their description.
-    const entry = new AllowlistEntry(
-      side === "source" ? `${name}-allowlist` : `${name}-target-allowlist`,
-      {
-        cloud: CLOUD,
-        region: at.region,
-        account: at.account,
-        instanceId: at.instanceId,
-        group: adopted ?? mapped(ownership, (by) => allowlistGroup(spec.name, at.instanceId, by)),
-        cidrs: pulumi.Output.isInstance(from) ? from : [...from],
-        migration,
-        expires,
-        mark: mapped(ownership, (by) => ownerMark(migration, by)),
-        ...(adopted ? { adopt: adopted } : {}),
-      },
-      { parent },
-    );
+    const { name, args } = allowlistOf(site, from);
+    const mark = mapped(ownership, (by) => ownerMark(migration, by));
+    const entry = new AllowlistEntry(name, { cloud: CLOUD, ...args, migration, expires, mark }, { parent });
     return { resources: [entry], admitted: entry.cidrs };
   },
 
