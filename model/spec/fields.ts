@@ -100,6 +100,12 @@ export const origin = {
   tables: tables.optional(),
 };
 
+/** A public endpoint of an instance. */
+export const publicEndpoint = z.strictObject({
+  host: z.string().min(1).describe("its name"),
+  port: port.describe("its port"),
+});
+
 /** Fields of every server in a cloud. */
 export const inCloud = {
   region: z.string().describe("region of the cloud"),

@@ -1,17 +1,13 @@
 import { z } from "zod";
 import { named } from "../../named";
-import { identifier, inCloud, origin, port, server } from "../fields";
+import { identifier, inCloud, origin, publicEndpoint, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
   place: z.literal("alicloud-rds"),
   ...inCloud,
   instanceId: identifier("the id of the RDS instance, such as rm-bp1…"),
-  endpoint: named(
-    "PublicEndpoint",
-    "A public endpoint of an instance.",
-    z.strictObject({ host: z.string().min(1).describe("its name"), port: port.describe("its port") }),
-  )
+  endpoint: named("PublicEndpoint", "A public endpoint of an instance.", publicEndpoint)
     .optional()
     .describe(
       "a public endpoint that the instance already has, which is used and never changed; by default one is created, and removed at the end",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { named } from "../../named";
-import { address, identifier, inCloud, origin, port, server } from "../fields";
+import { address, identifier, inCloud, origin, publicEndpoint, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
@@ -13,11 +13,7 @@ const place = {
   privateIp: address("the private address of the instance"),
 };
 
-const endpoint = named(
-  "TencentcloudPublicEndpoint",
-  "The public endpoint of a TencentDB instance.",
-  z.strictObject({ host: z.string().min(1).describe("its name"), port: port.describe("its port") }),
-)
+const endpoint = named("TencentcloudPublicEndpoint", "The public endpoint of a TencentDB instance.", publicEndpoint)
   .optional()
   .describe(
     "the public endpoint of the instance, which is used and never opened or closed; needed with `path: public`",
