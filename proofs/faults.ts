@@ -6,6 +6,7 @@ import { type EngineRow, KINDS, type Kind, type Step } from "./faults/fault";
 import { unexplained } from "./faults/judge";
 import { type Life, lives } from "./faults/life";
 import { PART_OPTIONS, readPart } from "./part";
+import { run, say } from "./program";
 
 /**
  * `npm run faults`: a fault in every step of a migration's life, on the real engine against the sandbox. Prints JSON;
@@ -22,8 +23,6 @@ const USAGE = `npm run faults -- [KIND ...] [--engine NAME] [--part I/N] [--lane
 
 /** Minimum size of the matrix, to notice one that has shrunk. */
 const LEAST = 150;
-
-const say = (text: string) => process.stderr.write(`${text}\n`);
 
 interface Job {
   row: EngineRow;
@@ -122,14 +121,4 @@ async function main(args: string[]): Promise<number> {
   return bad > 0 || proof.cases < (isWhole ? LEAST : 1) ? 1 : 0;
 }
 
-Promise.resolve()
-  .then(() => main(process.argv.slice(2)))
-  .then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: Error) => {
-      say(error.message);
-      process.exitCode = 2;
-    },
-  );
+run(main);

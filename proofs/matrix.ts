@@ -6,6 +6,7 @@ import { CELLS, HOT_MIGRATION } from "./matrix/cells";
 import { type Judge, ran } from "./matrix/ran";
 import { refused } from "./matrix/refused";
 import { isCount } from "./part";
+import { run, say } from "./program";
 
 /**
  * `npm run matrix`: every source with every engine, on the real engine against the sandbox: lived through all four
@@ -18,7 +19,6 @@ const USAGE = `npm run matrix -- [--only TEXT] [--lanes N]
   --only   the cells whose source, engine and path contain this text
   --lanes  worlds in parallel; default 2: each has two servers`;
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
 const nameOf = ({ source, engine, path }: Cell) => `${source}, ${engine}, ${path}`;
 
 async function alone(cell: Cell, open: NonNullable<Cell["open"]>, judge: Judge): Promise<CellResult> {
@@ -81,14 +81,4 @@ function isRight({ result, openingsLeft, rowsEqual, wrongVariants, wrongExplaine
   return result === "refused" || (result === "ran" && rowsEqual === true && wrongVariants > 0);
 }
 
-Promise.resolve()
-  .then(() => main(process.argv.slice(2)))
-  .then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: Error) => {
-      say(error.message);
-      process.exitCode = 2;
-    },
-  );
+run(main);
