@@ -1,6 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { execa, type Result } from "execa";
@@ -10,9 +9,10 @@ import { connect, type Db } from "../../mysql/connect";
 import { HuaweiClient } from "../../provider/clouds/huaweicloud/client";
 import type { TaskInfo } from "../../provider/core/task";
 import { drsDriver } from "../../provider/drivers/drs";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
+import type { Sandbox, SandboxOptions } from "../../sandbox";
 import type { DataSet } from "../../sandbox/mysql/dataSet";
 import { Contract } from "../contract/support/contract";
+import { demoSandbox } from "./demoSandbox";
 
 export const root = resolve(__dirname, "../..");
 
@@ -47,15 +47,8 @@ export class Field {
   ) {}
 
   static async open(options: FieldOptions = {}): Promise<Field> {
-    const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
-    const sandbox = await startSandbox({
-      dir: join(folder, "sandbox"),
-      data: options.data ?? "demo",
-      clock: options.clock ?? 600,
-      // The target of a task that moves the whole instance has no filter: it need not restart before the load, when the
-      // next update may look at it already.
-      mysql: { ...options.mysql, target: { "replicate-wild-do-table": null, ...options.mysql?.target } },
-    });
+    const { data = "demo", clock = 600, mysql } = options;
+    const { folder, sandbox } = await demoSandbox({ data, clock, mysql });
     const contract = watched(sandbox);
     const project = writeProject(sandbox.facts(), root, join(folder, "project"), (migration) => {
       migration.source.databases = "all";

@@ -1,20 +1,11 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import { demoSandbox } from "./demoSandbox";
 import { Field, root } from "./harness";
 
 /** A migration between two Huawei RDS instances in one VPC by Huawei DRS, on a separate sandbox. */
 export async function huaweiField() {
-  const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
-  const sandbox: Sandbox<"huaweicloud", "huaweicloud"> = await startSandbox({
-    dir: join(folder, "sandbox"),
-    data: "demo",
-    clock: 600,
-    place: { source: "huaweicloud", target: "huaweicloud" },
-    mysql: { target: { "replicate-wild-do-table": null } },
-  });
+  const { folder, sandbox } = await demoSandbox({ place: { source: "huaweicloud", target: "huaweicloud" } });
   const facts = sandbox.facts();
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
     const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect, admin } = sandbox.source;

@@ -1,21 +1,13 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import type { Sandbox } from "../../sandbox";
 import type { OnpremServer } from "../../sandbox/onprem/facts";
+import { demoSandbox } from "./demoSandbox";
 import { Field, root } from "./harness";
 
 /** A migration from a server on premises to Huawei Cloud by its DRS, on a sandbox of its own. */
 export async function onpremField(change: (migration: any) => void = () => {}) {
-  const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
-  const sandbox = await startSandbox({
-    dir: join(folder, "sandbox"),
-    data: "demo",
-    clock: 600,
-    place: { source: "onprem" },
-    mysql: { target: { "replicate-wild-do-table": null } },
-  });
+  const { folder, sandbox } = await demoSandbox({ place: { source: "onprem" } });
   const facts = sandbox.facts();
   // The worked example has another source, so that it is replaced.
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {

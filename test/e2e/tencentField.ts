@@ -1,28 +1,18 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
-import { ALLOW_VARIABLE } from "../../model/endpoints";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import type { Sandbox } from "../../sandbox";
+import { demoSandbox } from "./demoSandbox";
 import { Field, root } from "./harness";
 import { onPremises } from "./onpremField";
+import { joinTencent } from "./tencentProject";
 
 /** A migration to Tencent Cloud by its DTS, on a separate sandbox. @param from where its source is */
 export async function tencentField<S extends "alicloud" | "onprem" = "alicloud">(
   change: (migration: any) => void = () => {},
   from = "alicloud" as S,
 ) {
-  const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
-  const sandbox = await startSandbox({
-    dir: join(folder, "sandbox"),
-    data: "demo",
-    clock: 600,
-    place: { source: from, target: "tencentcloud" },
-    // As the filter of a task that moves everything: its target need not restart when the load begins.
-    mysql: { target: { "replicate-wild-do-table": null } },
-  });
+  const { folder, sandbox } = await demoSandbox({ place: { source: from, target: "tencentcloud" } });
   const facts = sandbox.facts();
-  const { cdb, vpc, dts, sts } = facts.endpoints.tencentcloud;
   // The worked example targets another cloud, so its target and engine are replaced.
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
     delete migration.drs;
@@ -37,16 +27,11 @@ export async function tencentField<S extends "alicloud" | "onprem" = "alicloud">
     migration.task.acceptedWarnings = accepted.map((item) => ({ item, reason, owner, expires }));
     change(migration);
   });
-  const { secretId, secretKey } = facts.credentials.tencentcloud;
-  Object.assign(project.env, {
-    TENCENTCLOUD_SECRET_ID: secretId,
-    TENCENTCLOUD_SECRET_KEY: secretKey,
-    [ALLOW_VARIABLE]: [project.env[ALLOW_VARIABLE], cdb, vpc, dts, sts].join(","),
-  });
+  const tencentcloud = joinTencent(project, facts);
   await makeStack(project, facts as never);
   const field = Field.on(folder, sandbox as never, project);
   field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
-    config["dbferry:clouds"].tencentcloud = { endpoints: { cdb, vpc, dts, sts } };
+    config["dbferry:clouds"].tencentcloud = tencentcloud;
     delete config["dbferry:clouds"].huaweicloud;
     if (from === "onprem") delete config["dbferry:clouds"].alicloud;
   });
