@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dtsClient } from "../sandbox/alicloud/dts/client";
-import { SocketWatch } from "../support/sockets/watch";
+import type { SocketWatch } from "../support/sockets/watch";
 import { alibabaField } from "./alibabaField";
 import type { Field } from "./harness";
+import { watchSockets } from "./sockets";
 
 describe("a migration between two instances of Alibaba RDS by Alibaba DTS, under the real engine", () => {
   let made: Awaited<ReturnType<typeof alibabaField>>;
@@ -12,8 +12,7 @@ describe("a migration between two instances of Alibaba RDS by Alibaba DTS, under
   beforeAll(async () => {
     made = await alibabaField();
     field = made.field;
-    watch = new SocketWatch(join(field.folder, "sockets"));
-    Object.assign(field.project.env, watch.env);
+    watch = watchSockets(field);
   });
   afterAll(async () => {
     watch?.end();

@@ -1,8 +1,9 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SocketWatch } from "../support/sockets/watch";
+import type { SocketWatch } from "../support/sockets/watch";
 import type { Field } from "./harness";
 import { huaweiField } from "./huaweiField";
+import { settles } from "./phases";
+import { watchSockets } from "./sockets";
 
 /** Huawei RDS to Huawei RDS in one VPC by Huawei DRS (S000.22, S000.23), on the real engine. */
 describe("a migration inside a VPC of Huawei Cloud, phase by phase", () => {
@@ -12,8 +13,7 @@ describe("a migration inside a VPC of Huawei Cloud, phase by phase", () => {
   beforeAll(async () => {
     made = await huaweiField();
     field = made.field;
-    watch = new SocketWatch(join(field.folder, "sockets"));
-    Object.assign(field.project.env, watch.env);
+    watch = watchSockets(field);
   });
   afterAll(async () => {
     watch?.end();
@@ -36,14 +36,6 @@ describe("a migration inside a VPC of Huawei Cloud, phase by phase", () => {
       .sort();
   };
   const words = (text: string) => text.replace(/\s+/g, " ");
-  const succeeds = async (phase: string) => {
-    const first = await field.up(phase);
-    expect(first.code, first.text).toBe(0);
-    const again = await field.up(phase, "--expect-no-changes");
-    expect(again.code, again.text).toBe(0);
-    const refresh = await field.refresh();
-    expect(refresh.code, refresh.text).toBe(0);
-  };
   /** An update with a change of the source that is wrong on purpose, taken back afterwards. */
   const wrong = async (source: object) => {
     const { sandbox } = made;
@@ -65,7 +57,7 @@ describe("a migration inside a VPC of Huawei Cloud, phase by phase", () => {
   });
 
   it("prepare opens both servers for the task's private address alone, and there is no public one", async () => {
-    await succeeds("prepare");
+    await settles(field, "prepare");
     expect(admitted()).toEqual(await opened());
     expect(world().eips.list()).toEqual([]);
     expect(await field.targetDatabases()).toEqual([]);
@@ -90,7 +82,7 @@ describe("a migration inside a VPC of Huawei Cloud, phase by phase", () => {
   });
 
   it("migrate puts back the rule that was removed, loads and replicates", async () => {
-    await succeeds("migrate");
+    await settles(field, "migrate");
     expect(admitted()).toEqual(await opened());
     expect(await field.targetDatabases()).toContain("shop");
   });
@@ -103,8 +95,8 @@ describe("a migration inside a VPC of Huawei Cloud, phase by phase", () => {
   });
 
   it("cutover proves and completes, done leaves nothing open and nothing billed", async () => {
-    await succeeds("cutover");
-    await succeeds("done");
+    await settles(field, "cutover");
+    await settles(field, "done");
     expect(admitted()).toEqual([]);
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);

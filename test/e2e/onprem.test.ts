@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Field } from "./harness";
 import { onpremField, typed } from "./onpremField";
+import { settles } from "./phases";
 
 /** A server on premises to Huawei RDS by Huawei DRS over the internet (S000.13-S000.20), on the real engine. */
 describe("a migration from on premises, phase by phase", () => {
@@ -12,21 +13,12 @@ describe("a migration from on premises, phase by phase", () => {
   });
   afterAll(() => field?.close());
 
-  const settled = async (phase: string) => {
-    const again = await field.up(phase, "--expect-no-changes");
-    expect(again.code, again.text).toBe(0);
-    const refresh = await field.refresh();
-    expect(refresh.code, refresh.text).toBe(0);
-  };
   const eip = () => made.sandbox.world.huaweicloud.eips.list()[0]!.address;
   const task = async () => (await field.tasks())[0]!;
   let printed = "";
 
   it("prepare prints the commands that let exactly the task's address in, and opens nothing on the server", async () => {
-    const first = await field.up("prepare");
-    expect(first.code, first.text).toBe(0);
-    printed = first.text;
-    await settled("prepare");
+    printed = await settles(field, "prepare");
     expect(printed).toContain(`# open on 192.0.2.20: TCP port 3306 from ${eip()}, and nothing else`);
     expect(printed).toContain("# why: the task of the migration shop in Huawei DRS connects to the database");
     expect(printed).toMatch(/# until: 20\d\d-\d\d-\d\dT/);
@@ -69,9 +61,7 @@ describe("a migration from on premises, phase by phase", () => {
     expect(typed(made.server, printed, "-I")).toHaveLength(1);
     expect(made.server.firewall.admits(eip(), 3306)).toBe(true);
     expect(made.server.firewall.admits("203.0.113.250", 3306)).toBe(false);
-    const run = await field.up("migrate");
-    expect(run.code, run.text).toBe(0);
-    await settled("migrate");
+    await settles(field, "migrate");
     expect(await field.targetDatabases()).toContain("shop");
   });
 
@@ -84,12 +74,8 @@ describe("a migration from on premises, phase by phase", () => {
 
   it("cutover proves; done removes everything of the clouds, and proves nothing of the firewall", async () => {
     const address = eip();
-    const cutover = await field.up("cutover");
-    expect(cutover.code, cutover.text).toBe(0);
-    await settled("cutover");
-    const done = await field.up("done");
-    expect(done.code, done.text).toBe(0);
-    await settled("done");
+    await settles(field, "cutover");
+    const done = await settles(field, "done");
     expect(made.sandbox.world.huaweicloud.eips.list()).toEqual([]);
     const users = await field.as("source", (db) =>
       db.query("SELECT User FROM mysql.user WHERE User LIKE 'df\\_shop%'"),
@@ -105,7 +91,7 @@ describe("a migration from on premises, phase by phase", () => {
     expect(status.text).toContain("NOT KNOWN");
     expect(status.text).toContain("the firewall in front of 192.0.2.20:3306");
     // The printed command closes exactly what the other one opened.
-    expect(typed(made.server, done.text, "-D")).toHaveLength(1);
+    expect(typed(made.server, done, "-D")).toHaveLength(1);
     expect(made.server.firewall.list()).toEqual([]);
     // It still cannot be seen from here.
     expect((await field.dbferry("audit")).code).toBe(3);

@@ -1,8 +1,9 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALLS } from "../../provider/permissions";
-import { SocketWatch } from "../support/sockets/watch";
+import type { SocketWatch } from "../support/sockets/watch";
 import type { Field } from "./harness";
+import { settles } from "./phases";
+import { watchSockets } from "./sockets";
 import { tencentField } from "./tencentField";
 
 /** Alibaba RDS to TencentDB by Tencent DTS over the internet (S002), on the real engine. */
@@ -13,22 +14,13 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
   beforeAll(async () => {
     made = await tencentField();
     field = made.field;
-    watch = new SocketWatch(join(field.folder, "sockets"));
-    Object.assign(field.project.env, watch.env);
+    watch = watchSockets(field);
   });
   afterAll(async () => {
     watch?.end();
     await field?.close();
   });
 
-  const succeeds = async (phase: string) => {
-    const first = await field.up(phase);
-    expect(first.code, first.text).toBe(0);
-    const again = await field.up(phase, "--expect-no-changes");
-    expect(again.code, again.text).toBe(0);
-    const refresh = await field.refresh();
-    expect(refresh.code, refresh.text).toBe(0);
-  };
   /** Entries of the source's allowlists. */
   const admitted = () =>
     made.sandbox.world.alicloud.rds
@@ -36,14 +28,14 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
       .flatMap(({ allowlists }) => [...allowlists.values()].flatMap((one) => [...one]));
 
   it("prepare lets the vendor's published addresses in to the source, and nobody else", async () => {
-    await succeeds("prepare");
+    await settles(field, "prepare");
     const published = ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"];
     expect(admitted()).toEqual(expect.arrayContaining(published));
     expect(await field.targetDatabases()).toEqual([]);
   });
 
   it("migrate configures, checks and starts the task, which loads and replicates", async () => {
-    await succeeds("migrate");
+    await settles(field, "migrate");
     expect(await field.targetDatabases()).toContain("shop");
   });
 
@@ -54,8 +46,8 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
   });
 
   it("cutover proves and completes, done leaves nothing open and nothing billed", async () => {
-    await succeeds("cutover");
-    await succeeds("done");
+    await settles(field, "cutover");
+    await settles(field, "done");
     const audit = await field.dbferry("audit");
     expect(audit.code, audit.text).toBe(0);
   });

@@ -1,8 +1,9 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALLS } from "../../provider/permissions";
-import { SocketWatch } from "../support/sockets/watch";
+import type { SocketWatch } from "../support/sockets/watch";
 import type { Field } from "./harness";
+import { settles } from "./phases";
+import { watchSockets } from "./sockets";
 import { tencentSourceField } from "./tencentSourceField";
 
 /** TencentDB to Huawei RDS by Huawei DRS over the internet (S000.3), on the real engine. */
@@ -13,8 +14,7 @@ describe("a migration from TencentDB to Huawei Cloud, phase by phase", () => {
   beforeAll(async () => {
     made = await tencentSourceField();
     field = made.field;
-    watch = new SocketWatch(join(field.folder, "sockets"));
-    Object.assign(field.project.env, watch.env);
+    watch = watchSockets(field);
     const { securityGroups } = world();
     const common = { protocol: "tcp", description: "", modifiedAt: Date.now() };
     securityGroups.insert(made.sandbox.source.securityGroupId, "ingress", [
@@ -35,14 +35,6 @@ describe("a migration from TencentDB to Huawei Cloud, phase by phase", () => {
       .securityGroups.find(made.sandbox.source.securityGroupId)!
       .policies.ingress.map(({ description, action, cidr, port }) => `${description}: ${action} ${cidr} ${port}`);
   const words = (text: string) => text.replace(/\s+/g, " ");
-  const succeeds = async (phase: string) => {
-    const first = await field.up(phase);
-    expect(first.code, first.text).toBe(0);
-    const again = await field.up(phase, "--expect-no-changes");
-    expect(again.code, again.text).toBe(0);
-    const refresh = await field.refresh();
-    expect(refresh.code, refresh.text).toBe(0);
-  };
   /** An update with another source, which is refused with nothing made. @returns what it says */
   const refused = async (source: object) => {
     field.configure((config) => Object.assign(config["dbferry:migration"].source, source));
@@ -76,7 +68,7 @@ describe("a migration from TencentDB to Huawei Cloud, phase by phase", () => {
   });
 
   it("prepare lets the task's EIP in before every other policy, and nobody else", async () => {
-    await succeeds("prepare");
+    await settles(field, "prepare");
     expect(policies()).toEqual(await opened());
     expect(await field.targetDatabases()).toEqual([]);
   });
@@ -93,7 +85,7 @@ describe("a migration from TencentDB to Huawei Cloud, phase by phase", () => {
   });
 
   it("migrate puts back the policy that was removed, loads and replicates", async () => {
-    await succeeds("migrate");
+    await settles(field, "migrate");
     expect(policies()).toEqual(await opened());
     expect(await field.targetDatabases()).toContain("shop");
   });
@@ -114,8 +106,8 @@ describe("a migration from TencentDB to Huawei Cloud, phase by phase", () => {
   });
 
   it("cutover proves and completes, done leaves nothing open and what others have there", async () => {
-    await succeeds("cutover");
-    await succeeds("done");
+    await settles(field, "cutover");
+    await settles(field, "done");
     expect(policies()).toEqual(FOREIGN);
     expect(world().cdb.find(made.sandbox.source.instanceId)!.wan).toBeDefined();
     const audit = await field.dbferry("audit");
