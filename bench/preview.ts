@@ -20,7 +20,7 @@ export const preview: Bench = {
     const folder = join(root, ".dbferry/bench-preview");
     const sandbox = await startSandboxProcess({
       dir: join(folder, "servers"),
-      data: "none",
+      data: "demo",
       bundle: join(root, "sandbox/dist/main.js"),
     });
     try {

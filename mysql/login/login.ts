@@ -51,7 +51,7 @@ export async function login(
   const db = new Db(driver, options, stateOf(driver, tls, greeting));
   db.lost = (statement) => lost?.(db, statement);
   attempt.opened(db);
-  await prepare(db, options, attempt.left, utf8mb4 ? "utf8mb4" : "utf8");
+  await prepare(db, options, attempt, utf8mb4 ? "utf8mb4" : "utf8");
   allowance.loggedIn();
   return db;
 }

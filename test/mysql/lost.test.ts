@@ -41,6 +41,22 @@ async function long(sql: string, timeoutMs?: number): Promise<{ failed: Promise<
   return { failed };
 }
 
+test("a server that falls silent while the session is set up is not reported as one that refuses the login", async () => {
+  const deaf = await troubledLine(server.admin.port, "deaf", "information_schema");
+  // The statement before it takes a while, so that less than the whole limit is left for this one.
+  const busy = () => new Promise<void>((resolve) => setTimeout(resolve, 200));
+  line = await troubledLine(deaf.port, busy, /^SET /);
+  try {
+    const problem = await connect({ ...server.admin, port: line.port, timeoutMs: 2_000 }).catch(
+      (error: unknown) => error,
+    );
+    expect(problem).toMatchObject({ reason: "hang", message: expect.stringContaining("setting up the session") });
+    expect([line.struck(), deaf.struck()]).toEqual([true, true]);
+  } finally {
+    deaf.close();
+  }
+});
+
 describe("a statement whose connection is lost is ended on the server", () => {
   test("when the connection is cut", async () => {
     line = await troubledLine(server.admin.port);
