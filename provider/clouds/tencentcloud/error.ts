@@ -3,6 +3,9 @@ import { type ProblemDetails, UserProblem } from "../../core/failure";
 import { excerpt } from "../../http/problem";
 import type { Refusal } from "../../http/retry";
 
+const NOT_THE_API =
+  "check whatever is between this machine and Tencent Cloud, such as a proxy or an endpoint in the configuration, and run it again";
+
 /** A refusal by Tencent Cloud, with its own code and message. */
 export class TencentError extends UserProblem implements Refusal, ProblemDetails {
   readonly told: ProblemDetails["told"];
@@ -20,7 +23,7 @@ export class TencentError extends UserProblem implements Refusal, ProblemDetails
     );
     const text = excerpt(reason);
     const seen = visible(`${doing}: ${code ? `${code}: ` : ""}${text}${where.length ? ` (${where.join(", ")})` : ""}`);
-    const fix = hint(code);
+    const fix = hint(code) ?? (status === undefined ? undefined : NOT_THE_API);
     super(fix ? `${seen}; ${fix}` : seen);
     this.name = "TencentError";
     this.told = { seen, ...(fix ? { fix } : {}) };

@@ -25,27 +25,32 @@ const answer =
 
 const json = (body: unknown) => answer("200 OK", JSON.stringify(body));
 
-/** Empty lists, in both clouds' formats. */
-const EMPTY = { jobs: [], security_group_rules: [], publicips: [], Items: { DBInstance: [] } };
+/** An answer in every cloud's format at once: each reads its own fields. */
+const inAllFormats = (list: unknown, alibabas = list) => ({
+  jobs: list,
+  security_group_rules: list,
+  publicips: list,
+  Items: { DBInstance: alibabas },
+  Response: { RequestId: "1", SecurityGroupSet: list },
+});
 
-/** Both clouds' lists, with one item each. */
-const lists = (thing: (at: number) => unknown, length = 1) => {
-  const list = Array.from({ length }, (_, at) => thing(at));
-  return { jobs: list, security_group_rules: list, publicips: list, Items: { DBInstance: list } };
-};
+const EMPTY = inAllFormats([]);
+
+const lists = (thing: (at: number) => unknown, length = 1) =>
+  inAllFormats(Array.from({ length }, (_, at) => thing(at)));
 
 /** A page larger than any that is requested, with items that belong to nobody. */
 const full = (id: (at: number) => string) =>
-  lists((at) => ({ id: id(at), DBInstanceId: id(at), name: "other", status: "RUNNING" }), 500);
+  lists((at) => ({ id: id(at), DBInstanceId: id(at), SecurityGroupId: id(at), name: "other", status: "RUNNING" }), 500);
 
 /** Endless full pages of new names: reading each is fast, so only a limit on their number can stop it. */
 let named = 0;
 const slim = () => {
   const list = Array.from({ length: 500 }, () => {
     named += 1;
-    return { id: `n${named}`, DBInstanceId: `n${named}` };
+    return { id: `n${named}`, DBInstanceId: `n${named}`, SecurityGroupId: `n${named}` };
   });
-  return { jobs: list, security_group_rules: list, publicips: list, Items: { DBInstance: list.slice(0, 100) } };
+  return inAllFormats(list, list.slice(0, 100));
 };
 
 const redirect =
@@ -122,7 +127,14 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   { name: "answers with nothing of what was asked", behave: () => answer("200 OK", "{}") },
   {
     name: "lists nothing, and says that there are seven",
-    behave: () => json({ ...EMPTY, total_record: 7, total_count: 7, TotalRecordCount: 7 }),
+    behave: () =>
+      json({
+        ...EMPTY,
+        total_record: 7,
+        total_count: 7,
+        TotalRecordCount: 7,
+        Response: { ...EMPTY.Response, TotalCount: 7 },
+      }),
   },
   { name: "lists the same page for ever", behave: () => json(full(() => "same")) },
   {
@@ -135,11 +147,11 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   { name: "lists words", behave: () => json(lists(() => "closed")) },
   {
     name: "answers with an empty name for each thing",
-    behave: () => json(lists(() => ({ id: "", DBInstanceId: "" }))),
+    behave: () => json(lists(() => ({ id: "", DBInstanceId: "", SecurityGroupId: "" }))),
   },
   {
     name: "answers with a list that is an object",
-    behave: () => json({ ...EMPTY, jobs: {}, publicips: {}, security_group_rules: {}, Items: { DBInstance: {} } }),
+    behave: () => json(inAllFormats({})),
   },
   {
     name: "changes to another protocol",
@@ -186,7 +198,13 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behave: () =>
       answer(
         "403 Forbidden",
-        JSON.stringify({ error_code: "X", error_msg: BLOCK.repeat(64), Code: "X", Message: BLOCK.repeat(64) }),
+        JSON.stringify({
+          error_code: "X",
+          error_msg: BLOCK.repeat(64),
+          Code: "X",
+          Message: BLOCK.repeat(64),
+          Response: { Error: { Code: "X", Message: BLOCK.repeat(64) } },
+        }),
       ),
   },
   {
