@@ -7,13 +7,30 @@ import type { Openings } from "./openings";
 
 /** What a person has to open, or once the openings are over, to close; undefined: nothing. */
 export function byHandOf(
-  openings: Openings | undefined,
+  made: { openings?: Openings; run?: pulumi.Resource },
   record: MigrationRecord,
   { source }: Migration,
-): pulumi.Output<string> | undefined {
-  if (openings) return openings.byHand?.apply((all) => all.map(hostOpeningText).join("\n"));
-  if (source.place !== "onprem") return undefined;
-  return record.byHand.apply((asked) => (asked && asked.length > 0 ? closing(asked) : NOTHING_KNOWN));
+): pulumi.Output<string | undefined> {
+  const { openings, run } = made;
+  if (openings) {
+    const { byHand } = openings;
+    if (!byHand) return pulumi.output(undefined);
+    // What is asked of a person must be in the state first, or nobody could say later what to close. A task that waits
+    // for it is the exception: it cannot wait for the record, which is made after it.
+    const asked = run || pulumi.runtime.isDryRun() ? byHand : pulumi.all([byHand, record.byHand]).apply(([all]) => all);
+    return asked.apply((all) => all.map(hostOpeningText).join("\n"));
+  }
+  // Whatever the source is now: the earlier one's firewall is still open.
+  return record.byHand.apply((asked) => {
+    if (asked && asked.length > 0) return closing(asked);
+    return source.place === "onprem" ? NOTHING_KNOWN : undefined;
+  });
+}
+
+/** Whether `byHandOf` may have something to say, as far as the program knows: an earlier source may have had it. */
+export function mayAskByHand({ source }: Migration, openings: Openings | undefined): boolean {
+  if (openings) return openings.byHand !== undefined;
+  return source.place === "onprem" || !pulumi.runtime.isDryRun();
 }
 
 /** Printed with the update's output. It never says that anything is open or closed, because dbferry cannot see it. */

@@ -6,7 +6,7 @@ import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
 import { after, mapped } from "../shared/options";
 import type { CheckedArgs, MigrationArgs } from "./args";
-import { byHandOf, tellByHand } from "./byHand";
+import { byHandOf, mayAskByHand, tellByHand } from "./byHand";
 import { cutoverFor } from "./cutover";
 import { migration } from "./definition";
 import { openingsFor } from "./openings";
@@ -74,20 +74,20 @@ export class Migration extends Component<MigrationArgs> {
     const run = openings && plan.run ? runFor(this, name, checked, openings) : undefined;
     const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;
     const record = recordFor(this, name, checked, { openings, run, cutover });
-    const byHand = byHandOf(openings, record, spec);
-    if (byHand) void pulumi.output(byHand).apply((text) => tellByHand(text, phase, this));
+    this.hostOpenings = byHandOf({ openings, run }, record, spec);
+    void this.hostOpenings.apply((text) => text && tellByHand(text, phase, this));
+    const byHand = mayAskByHand(spec, openings) ? { hostOpenings: this.hostOpenings } : {};
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);
     this.taskId = openings?.task.taskId ?? pulumi.output(undefined);
     this.gtid = cutover?.gtid ?? pulumi.output(undefined);
-    this.hostOpenings = pulumi.output(byHand);
     this.summary = {
       phase,
       expires: spec.expires,
       egressCidrs: this.egressCidrs,
       ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.route.source.host } : {}),
-      ...(byHand ? { hostOpenings: byHand } : {}),
+      ...byHand,
       ...(cutover ? { gtid: cutover.gtid } : {}),
     };
     this.registerOutputs({
@@ -95,7 +95,7 @@ export class Migration extends Component<MigrationArgs> {
       expires: spec.expires,
       // What a person was asked to open is not known to be open.
       openings: openings?.byHand ? [] : this.egressCidrs,
-      ...(byHand ? { hostOpenings: byHand } : {}),
+      ...byHand,
       gtid: this.gtid,
     });
   }

@@ -24,8 +24,28 @@ const returned = ({ type, inputs }: pulumi.runtime.MockResourceArgs): any => {
 };
 const UNTIL = "2026-12-10T00:00:00Z";
 
-async function build(phase: Phase, more: (spec: any) => void = () => {}, preview = false) {
-  await made.start(preview, returned);
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+/** @param record opens when the engine is given the record, and is opened when the state holds it; absent: at once */
+async function build(
+  phase: Phase,
+  more: (spec: any) => void = () => {},
+  preview = false,
+  record?: { made: ReturnType<typeof gate>; kept: ReturnType<typeof gate> },
+) {
+  await made.start(preview, async (resource) => {
+    if (resource.type.endsWith(":MigrationRecord") && record) {
+      record.made.open();
+      await record.kept.opened;
+    }
+    return returned(resource);
+  });
   const { migration } = parseMigration(
     smallestMigration((spec) => {
       spec.source = {
@@ -43,6 +63,7 @@ async function build(phase: Phase, more: (spec: any) => void = () => {}, preview
   );
   const built = new Migration("shop", { spec: migration, phase, passwords: { source: "one", target: "two" } });
   await settled(built.urn);
+  if (record) return built;
   if (!preview) await settled(built.hostOpenings);
   await pulumi.runtime.disconnect();
   return built;
@@ -131,6 +152,27 @@ describe("a source on premises", () => {
     expect(text).toContain("dbferry doctor --rules rules.txt --address 203.0.113.9 --port 3307");
     expect(said[0]!.message).toContain("Nothing here proves that it is closed");
   });
+});
+
+it("what the source before this one was asked to open is still told in done", async () => {
+  const built = await build("done", (spec) => {
+    spec.source = { ...smallestMigration().source, ca: CA };
+  });
+  expect(await settled(built.hostOpenings)).toContain("# close on db.example.com: TCP port 3307 from 203.0.113.9");
+  expect(said[0]!.message).toContain("# close on db.example.com");
+});
+
+it("nothing is asked of a person that the state does not hold yet", async () => {
+  const record = { made: gate(), kept: gate() };
+  const built = await build("prepare", () => {}, false, record);
+  // It is made last, so by now everything is known that could be printed.
+  await record.made.opened;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(said).toEqual([]);
+  record.kept.open();
+  await settled(built.hostOpenings);
+  expect(said).toHaveLength(1);
+  await pulumi.runtime.disconnect();
 });
 
 it("a source in a cloud has no such output, and asks nothing of a person", async () => {

@@ -21,9 +21,11 @@ export class Registrations {
     await pulumi.runtime.setMocks(
       {
         call: () => ({}),
-        newResource: (args) => {
+        newResource: async (args) => {
           this.all.push({ type: args.type, name: args.name, inputs: args.inputs, provider: args.provider });
-          return preview ? { id: undefined, state: args.inputs } : { id: `${args.name}-id`, state: outputs(args) };
+          return preview
+            ? { id: undefined, state: args.inputs }
+            : { id: `${args.name}-id`, state: await outputs(args) };
         },
       },
       "dbferry",
