@@ -31,8 +31,10 @@ describe("the README", () => {
       ["alicloud-rds", "huaweicloud-rds", "drs", "public"],
       ["tencentcloud-mysql", "huaweicloud-rds", "drs", "public"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "vpc"],
+      ["huaweicloud-rds", "huaweicloud-rds", "drs", "public"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
+      ["huaweicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
     ]);
@@ -40,7 +42,8 @@ describe("the README", () => {
     expect(README).toMatch(/your own server to Huawei RDS for MySQL or TencentDB for MySQL/);
     expect(README).toMatch(/TencentDB for MySQL to Huawei RDS for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
-    expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC/);
+    expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC, or over the public network/);
+    expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);
   });

@@ -118,7 +118,8 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
       ? { securityGroupId: source.securityGroupId }
       : {}),
     host: admins.source.host ?? "the source",
-    port: admins.source.port,
+    // The instance's own, whatever leads this machine there: a security group sees no other.
+    port: source.port,
     user: "",
     password: "",
   };

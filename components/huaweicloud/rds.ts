@@ -4,7 +4,8 @@ import { markFor } from "../../model/expiry";
 import { eipName, taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
 import type { PlaceKit, Site } from "../kits/contracts";
-import { locationIn, privateEndpoint } from "../shared/instances";
+import { admittedByGroup } from "../shared/allowlist";
+import { locationIn, privateEndpoint, publicEndpoint, publicEndpointOf } from "../shared/instances";
 import { mapped, onlyBlock } from "../shared/options";
 import { refusal } from "../shared/refusal";
 import { HuaweicloudTargetAccess } from "./targetAccess";
@@ -12,13 +13,15 @@ import { HuaweicloudTaskEip } from "./taskEip";
 
 const CLOUD = "huaweicloud";
 
-/** Huawei Cloud RDS for MySQL. */
+/** Huawei Cloud RDS for MySQL. Whatever the way, its security group applies; over the internet, an EIP that its owner has bound leads to it. */
 export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
-  known: ({ at }) => ({ host: at.privateIp, port: at.port }),
+  known: ({ at }) => publicEndpointOf(at) ?? { host: at.privateIp, port: at.port },
 
-  endpoint: ({ at }) => privateEndpoint(CLOUD, at),
+  endpoint: ({ at }, over) => (over === "private" ? privateEndpoint(CLOUD, at) : publicEndpoint(CLOUD, at)),
 
   letIn(site, from) {
+    // From the internet, the callers may be several, and their number the service's.
+    if (site.side === "source" && site.spec.path === "public") return admittedByGroup(CLOUD, site, from);
     if (pulumi.Output.isInstance(from))
       throw refusal(
         `${site.name}-${site.side}: a security group rule holds a single block; needed: a task that connects from a single block`,
@@ -66,7 +69,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     return { id: eip.eipId, address: eip.address };
   },
 
-  leftovers(site) {
+  leftovers(site, over) {
     const { spec, side, at, ownership } = site;
     const { region, account, securityGroupId, port } = at;
     const where = { cloud: CLOUD, region, account } as const;
@@ -80,12 +83,18 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       description: mapped(ownership, (by) => markFor(spec.name, new Date(spec.expires), by)),
       task: taskName(spec.name),
     };
+    // What is let in from the internet is found by its name.
+    if (over === "public") return [];
     return [...(spec.path === "public" ? [eip] : []), ...(isAdmittedAtSource(site) ? [] : [rule])];
   },
 
   instance({ at }) {
     const { region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port } = at;
-    return { cloud: CLOUD, region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port };
+    const endpoint = publicEndpointOf(at);
+    return {
+      ...{ cloud: CLOUD, region, account, instanceId, vpcId, subnetId, securityGroupId, privateIp, port },
+      ...(endpoint ? { endpoint } : {}),
+    };
   },
 };
 

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../../model/clouds";
+import { ownerMark } from "../../model/expiry";
 import { allowlistGroup } from "../../model/names";
-import type { Callers, Site } from "../kits/contracts";
+import { AllowlistEntry } from "../../provider/sdk";
+import type { Admission, Callers, Site } from "../kits/contracts";
 import { mapped } from "./options";
 
 /** A managed database, which its cloud knows by an id. */
@@ -22,4 +25,18 @@ export function allowlistOf({ name, side, spec, at, ownership, adopt }: Instance
       ...(adopted ? { adopt: adopted } : {}),
     },
   };
+}
+
+/** Lets callers in through an instance's security group: what is added there has the list's name as its description. */
+export function admittedByGroup(
+  cloud: Cloud,
+  site: Instance & Pick<Site, "parent" | "temporary">,
+  from: Callers,
+): Admission {
+  const { parent, temporary, ownership } = site;
+  const { migration, expires } = temporary;
+  const { name, args } = allowlistOf(site, from);
+  const mark = mapped(ownership, (by) => ownerMark(migration, by));
+  const entry = new AllowlistEntry(name, { cloud, ...args, migration, expires, mark }, { parent });
+  return { resources: [entry], admitted: entry.cidrs };
 }

@@ -26,3 +26,24 @@ export function privateEndpoint<C extends Cloud>(
     securityGroupId: at.securityGroupId,
   };
 }
+
+/** The public endpoint that the migration names; undefined: none. */
+export function publicEndpointOf(at: object): { host: string; port: number } | undefined {
+  return "endpoint" in at ? (at.endpoint as { host: string; port: number } | undefined) : undefined;
+}
+
+/** An instance as a task reaches it by the public endpoint that it has. Its security group applies to that way, too. */
+export function publicEndpoint<C extends Cloud>(
+  cloud: C,
+  at: At & Record<"instanceId" | "securityGroupId", string> & { endpoint?: { host: string; port: number } },
+) {
+  const there = publicEndpointOf(at);
+  if (!there) throw new Error(`${at.instanceId}: no source.endpoint, which the rules of the spec require`);
+  return {
+    ...locationIn(cloud, at),
+    instanceId: at.instanceId,
+    host: pulumi.output(there.host),
+    port: pulumi.output(there.port),
+    securityGroupId: at.securityGroupId,
+  };
+}

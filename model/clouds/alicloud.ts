@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AllowlistFacts, type CloudFacts, url } from "./facts";
+import { listNameProblem } from "./listName";
 
 /** Groups that belong to the vendor or its services; our entries must not be added to them. */
 const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
@@ -9,17 +10,12 @@ const SYSTEM_GROUPS: ReadonlySet<string> = new Set([
   "dts_security_ips",
 ]);
 
-/** Lower-case letters, digits and underscores, a letter first, no underscore last, 2 to 32 characters. */
-const GROUP = /^[a-z][a-z0-9_]{0,30}[a-z0-9]$/;
-
 const allowlists: AllowlistFacts = {
   nobody: "127.0.0.1",
   nameProblem(name) {
     if (SYSTEM_GROUPS.has(name.toLowerCase()) || /^(rds|ali|dts|dms)_/.test(name))
       return `'${name}' is a built-in or shared group; use a dedicated one, such as 'dbferry_shop'`;
-    if (!GROUP.test(name))
-      return `'${name}': needed: 2 to 32 lower-case letters, digits or _, starting with a letter and not ending in _`;
-    return undefined;
+    return listNameProblem(name);
   },
 };
 

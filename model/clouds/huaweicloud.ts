@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { type CloudFacts, url } from "./facts";
+import { type AllowlistFacts, type CloudFacts, url } from "./facts";
+import { listNameProblem } from "./listName";
+
+/** Descriptions of a security group's rules. */
+const allowlists: AllowlistFacts = { nobody: "127.0.0.1", nameProblem: listNameProblem };
 
 export const huaweicloud = {
   title: "Huawei Cloud",
@@ -37,6 +41,7 @@ export const huaweicloud = {
     { suffix: "myhuaweicloud.com", source: "https://developer.huaweicloud.com/intl/en-us/endpoint" },
     { suffix: "myhuaweicloud.eu", source: "https://developer.huaweicloud.com/eu/endpoint" },
   ],
+  allowlists,
   settings: z.strictObject({
     projectId: z.string().min(1).optional().describe("id of the project; equivalent to HW_PROJECT_ID"),
     projects: z

@@ -1,14 +1,9 @@
 import { z } from "zod";
 import { type AllowlistFacts, type CloudFacts, url } from "./facts";
+import { listNameProblem } from "./listName";
 
-/** Descriptions of a security group's policies; the name keeps to what every cloud takes. */
-const allowlists: AllowlistFacts = {
-  nobody: "127.0.0.1",
-  nameProblem(name) {
-    if (/^[a-z][a-z0-9_]{0,30}[a-z0-9]$/.test(name)) return undefined;
-    return `'${name}': needed: 2 to 32 lower-case letters, digits or _, starting with a letter and not ending in _`;
-  },
-};
+/** Descriptions of a security group's policies. */
+const allowlists: AllowlistFacts = { nobody: "127.0.0.1", nameProblem: listNameProblem };
 
 export const tencentcloud = {
   title: "Tencent Cloud",

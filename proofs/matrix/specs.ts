@@ -53,7 +53,12 @@ export function specOf({ source, engine, path }: Cell, common: Record<string, un
   const target = TARGETS[engine];
   const { name, owner, expires, cutover } = common;
   const second = target.place === place ? { instanceId: "another-instance-0001" } : {};
-  const server = { ...SERVERS[place], ...(place === "vm" ? MACHINES[engine] : {}) };
+  const server = {
+    ...SERVERS[place],
+    ...(place === "vm" ? MACHINES[engine] : {}),
+    // The way in that the owner of such an instance has opened.
+    ...(place === "huaweicloud-rds" && path === "public" ? { endpoint: { host: "203.0.113.9", port: 3306 } } : {}),
+  };
   return {
     ...{ name, owner, expires, cutover, engine, path },
     ...target.section,

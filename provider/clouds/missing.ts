@@ -4,7 +4,7 @@ import { UserProblem } from "../core/failure";
 export class NotConfigured extends UserProblem {
   constructor(
     readonly section: string,
-    /** Names of the missing environment variables. */
+    /** Names of the missing environment variables, with the other way to give one. */
     readonly missing: readonly string[],
     message: string,
   ) {
@@ -39,7 +39,7 @@ export function requireSettings<T extends { account?: string }, K extends keyof 
   const what = account ? `${section}, account ${account}` : section;
   throw new NotConfigured(
     section,
-    missing.map(variable),
+    missing.map((name) => (account || !also[name] ? variable(name) : `${variable(name)} (${also[name]})`)),
     [`the dbferry provider cannot reach ${what}:`, ...lines].join("\n"),
   );
 }

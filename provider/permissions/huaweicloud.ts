@@ -51,11 +51,12 @@ const OWN = {
     needs: ["vpc:securityGroupRules:get"],
     purposes: AUDIT,
   },
+  "vpc POST /v3/{project_id}/vpc/security-group-rules": does("vpc:securityGroupRules:create"),
   "vpc DELETE /v3/{project_id}/vpc/security-group-rules/{rule_id}": {
     needs: ["vpc:securityGroupRules:delete"],
-    purposes: ["clean"],
+    purposes: UP_AND_CLEAN,
   },
-  "rds GET /v3/{project_id}/instances": does("rds:instance:list"),
+  "rds GET /v3/{project_id}/instances": { needs: ["rds:instance:list"], purposes: UP_AND_AUDIT },
 } satisfies Record<string, Call>;
 
 const EIP = "huaweicloud:index/vpcEip:VpcEip";

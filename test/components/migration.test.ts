@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Migration } from "../../components/migration";
@@ -37,7 +38,12 @@ function outputs({ type, inputs }: pulumi.runtime.MockResourceArgs): any {
   }
 }
 
-async function build(phase: Phase, change: (spec: any) => void = () => {}, preview = false): Promise<any> {
+async function build(
+  phase: Phase,
+  change: (spec: any) => void = () => {},
+  preview = false,
+  providers: () => Record<string, pulumi.ProviderResource> | undefined = () => undefined,
+): Promise<any> {
   await pulumi.runtime.setMocks(
     {
       call: ({ token }) => (token.endsWith(":readStackResourceOutputs") ? { outputs: recorded } : {}),
@@ -55,11 +61,8 @@ async function build(phase: Phase, change: (spec: any) => void = () => {}, previ
     change(spec);
   };
   const { migration } = parseMigration(smallestMigration(withText), phase, NOW);
-  const built = new Migration("shop", {
-    spec: migration,
-    phase,
-    passwords: { source: "source-secret", target: "target-secret" },
-  });
+  const passwords = { source: "source-secret", target: "target-secret" };
+  const built = new Migration("shop", { spec: migration, phase, passwords }, { providers: providers() });
   await new Promise((done) => pulumi.all([built.urn, built.egressCidrs, built.taskId, built.gtid]).apply(done));
   // Children that wait for other outputs are registered once the event queue has drained.
   await pulumi.runtime.disconnect();
@@ -224,6 +227,47 @@ describe("the Migration component", () => {
     expect(registered.filter(({ type }) => type.startsWith("tencentcloud:") || type.startsWith("alicloud:"))).toEqual(
       [],
     );
+  });
+
+  it("opens a source at Huawei RDS in another region to the task's EIP and the operator's address, and leaves its own EIP as it is", async () => {
+    const endpoint = { host: "203.0.113.9", port: 3306 };
+    const providers = () =>
+      Object.fromEntries(
+        ["cn-north-4", "cn-south-1"].map((region) => [
+          `huaweicloud-${region}`,
+          new Provider(`huaweicloud-${region}`, { region }),
+        ]),
+      );
+    await build(
+      "prepare",
+      (spec) => {
+        const { databases, ca } = spec.source;
+        spec.source = { ...spec.target, region: "cn-south-1", instanceId: "1a2b3c", securityGroupId: "sg-2" };
+        Object.assign(spec.source, { databases, ca, endpoint });
+        spec.operator = { addresses: ["198.51.100.7/32"] };
+      },
+      false,
+      providers,
+    );
+    expect(of("dbferry:index:AllowlistEntry").map(({ name, inputs }) => [name, inputs])).toEqual([
+      [
+        "shop-allowlist",
+        expect.objectContaining({
+          cloud: "huaweicloud",
+          region: "cn-south-1",
+          instanceId: "1a2b3c",
+          group: "dbferry_shop",
+          cidrs: ["203.0.113.10/32", "198.51.100.7/32"],
+        }),
+      ],
+    ]);
+    // By its address alone: the VPC is of another region, and another project.
+    const { source } = of("dbferry:index:ReplicationTask")[0]!.inputs;
+    expect(source).toMatchObject({ cloud: "huaweicloud", region: "cn-south-1", ...endpoint });
+    expect(source.vpcId).toBeUndefined();
+    const rules = of("huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule");
+    expect(rules.map(({ name, inputs }) => [name, inputs.region])).toEqual([["shop-target-access", "cn-north-4"]]);
+    expect(of("huaweicloud:index/vpcEip:VpcEip").map(({ inputs }) => inputs.region)).toEqual(["cn-north-4"]);
   });
 
   it("adds the addresses of the machine that runs it, if given", async () => {

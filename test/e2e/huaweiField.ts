@@ -2,20 +2,17 @@ import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import { demoSandbox } from "./demoSandbox";
 import { Field, root } from "./harness";
+import { huaweiSource, moveApart } from "./huaweiSource";
 
-/** A migration between two Huawei RDS instances in one VPC by Huawei DRS, on a separate sandbox. */
-export async function huaweiField() {
+/** A migration between two Huawei RDS instances by Huawei DRS, on a separate sandbox; over the path `vpc`, they share one. */
+export async function huaweiField(path: "vpc" | "public" = "vpc") {
   const { folder, sandbox } = await demoSandbox({ place: { source: "huaweicloud", target: "huaweicloud" } });
+  if (path !== "vpc") moveApart(sandbox);
   const facts = sandbox.facts();
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
-    const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect, admin } = sandbox.source;
-    migration.path = "vpc";
-    migration.source = {
-      ...{ place: "huaweicloud-rds", instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect },
-      admin: { user: admin.user },
-      databases: "all",
-    };
-    migration.task = { connectWindowSeconds: 1 };
+    migration.path = path;
+    migration.source = huaweiSource(sandbox);
+    migration.task = { ...(path === "public" ? migration.task : {}), connectWindowSeconds: 1 };
   });
   await makeStack(project, facts as never);
   const field = Field.on(folder, sandbox as never, project);

@@ -3,11 +3,12 @@ import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import type { Sandbox } from "../../sandbox";
 import { demoSandbox } from "./demoSandbox";
 import { Field, root } from "./harness";
+import { huaweiSource } from "./huaweiSource";
 import { onPremises } from "./onpremField";
 import { joinTencent } from "./tencentProject";
 
 /** A migration to Tencent Cloud by its DTS, on a separate sandbox. @param from where its source is */
-export async function tencentField<S extends "alicloud" | "onprem" = "alicloud">(
+export async function tencentField<S extends "alicloud" | "huaweicloud" | "onprem" = "alicloud">(
   change: (migration: any) => void = () => {},
   from = "alicloud" as S,
 ) {
@@ -19,6 +20,7 @@ export async function tencentField<S extends "alicloud" | "onprem" = "alicloud">
     migration.engine = "tencent-dts";
     migration.target.place = "tencentcloud-mysql";
     if (from === "onprem") onPremises(migration, facts.source as never);
+    if (from === "huaweicloud") migration.source = huaweiSource(sandbox as never);
     migration.source.databases = "all";
     migration.task = { ...migration.task, connectWindowSeconds: 1 };
     const { owner, expires } = migration;
@@ -32,8 +34,8 @@ export async function tencentField<S extends "alicloud" | "onprem" = "alicloud">
   const field = Field.on(folder, sandbox as never, project);
   field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
     config["dbferry:clouds"].tencentcloud = tencentcloud;
-    delete config["dbferry:clouds"].huaweicloud;
-    if (from === "onprem") delete config["dbferry:clouds"].alicloud;
+    if (from !== "huaweicloud") delete config["dbferry:clouds"].huaweicloud;
+    if (from !== "alicloud") delete config["dbferry:clouds"].alicloud;
   });
   await withoutCascades(field);
   return { field, sandbox: sandbox as Sandbox<S, "tencentcloud"> };

@@ -62,6 +62,14 @@ export const drs = {
       sameVpc: true,
     },
     {
+      id: "huawei-to-huawei-public",
+      source: "huaweicloud-rds",
+      target: "huaweicloud-rds",
+      path: "public",
+      guide: "Huawei DRS FAQ drs_02_0100, over the public network (S000.3-S000.12, S001.3-S001.9)",
+      endpointThere: true,
+    },
+    {
       id: "onprem-to-huawei",
       source: "onprem",
       target: "huaweicloud-rds",

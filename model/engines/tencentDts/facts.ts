@@ -69,6 +69,15 @@ export const tencentDts = {
       guide: "Tencent DTS, from Alibaba RDS for MySQL to TencentDB for MySQL (S002, S004)",
     },
     {
+      id: "huawei-to-tencent",
+      source: "huaweicloud-rds",
+      target: "tencentcloud-mysql",
+      path: "public",
+      guide:
+        "Tencent DTS 571/42645, from MySQL of another cloud to TencentDB for MySQL over the public network (S002.8-S002.10)",
+      endpointThere: true,
+    },
+    {
       id: "onprem-to-tencent",
       source: "onprem",
       target: "tencentcloud-mysql",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { address, identifier, inCloud, origin, server } from "../fields";
+import { named } from "../../named";
+import { address, identifier, inCloud, origin, publicEndpoint, server } from "../fields";
 import type { PlaceFacts } from "./place";
 
 const place = {
@@ -12,10 +13,17 @@ const place = {
   privateIp: address("the private address of the instance"),
 };
 
+const endpoint = named("HuaweicloudPublicEndpoint", "The public endpoint of a Huawei RDS instance.", publicEndpoint)
+  .optional()
+  .describe(
+    "the EIP that is bound to the instance, and the instance's port, which are used and never changed; needed with `path: public`",
+  );
+
 export const huaweicloudRds = {
   title: "Huawei RDS for MySQL",
   cloud: "huaweicloud",
   admitsOnlyTask: true,
-  source: z.strictObject({ ...place, ...origin }).describe("Huawei RDS for MySQL as the source"),
+  publicAccess: "bind an EIP to the instance in its console",
+  source: z.strictObject({ ...place, endpoint, ...origin }).describe("Huawei RDS for MySQL as the source"),
   target: z.strictObject({ ...place, ...server }).describe("Huawei RDS for MySQL as the target"),
 } satisfies PlaceFacts;

@@ -7,8 +7,10 @@ export interface PlaceFacts {
   title: string;
   /** The cloud that it is in; absent: none, or the one named in the migration (`cloud`). */
   cloud?: Cloud;
-  /** It lets in the task alone, by a single rule; absent: other callers too. */
+  /** Except over the public network, it lets in the task alone, by a single rule; absent: other callers too. */
   admitsOnlyTask?: true;
+  /** How its owner makes it reachable over the public network; absent: the migration does, or there is nothing to do. */
+  publicAccess?: string;
   source: z.ZodObject;
   target: z.ZodObject;
 }

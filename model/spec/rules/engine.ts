@@ -5,6 +5,7 @@ import { SCENARIOS, type Scenario, scenarioOf } from "../../scenario";
 import { selectedOf } from "../../selection";
 import { checkFault } from "../consistencyCheck";
 import { databaseInstanceOf, PLACES } from "../places";
+import type { PlaceFacts } from "../places/place";
 import { type Migration, settingsOf } from "../schema";
 
 /** Everything requested that the engine does not support, before anything is created. */
@@ -72,12 +73,13 @@ function oneInstance({ source, target }: Migration): Problem[] {
 
 function endpoint({ source }: Migration): Problem[] {
   if ("endpoint" in source && source.endpoint) return [];
+  const { title, publicAccess }: PlaceFacts = PLACES[source.place];
   return [
     {
       path: "source.endpoint",
       seen: "nothing",
-      needed: `the public endpoint of the instance: at a source of ${PLACES[source.place].title}, dbferry makes none`,
-      fix: "turn on the instance's public access in its console, write source.endpoint: { host, port }, and turn it off after the migration",
+      needed: `the public endpoint of the instance: at a source of ${title}, dbferry makes none`,
+      fix: `${publicAccess}, write source.endpoint: { host, port }, and undo it after the migration`,
     },
   ];
 }

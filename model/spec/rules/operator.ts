@@ -13,14 +13,14 @@ export function operator(migration: Migration): Problem[] {
 }
 
 /** Addresses that nobody would let in are refused. */
-function admission({ operator: given, source }: Migration): Problem[] {
+function admission({ operator: given, source, path }: Migration): Problem[] {
   const { title, admitsOnlyTask }: PlaceFacts = PLACES[source.place];
-  if (!given || !admitsOnlyTask) return [];
+  if (!given || !admitsOnlyTask || path === "public") return [];
   return [
     {
       path: "operator.addresses",
       seen: given.addresses.join(", "),
-      needed: `nothing: at a source of ${title}, dbferry adds a security group rule for the task alone`,
+      needed: `nothing: at a source of ${title}, over the path ${path}, dbferry adds a security group rule for the task alone`,
       fix: "remove operator, and let this machine in to the source yourself",
     },
   ];

@@ -1,6 +1,7 @@
 import { alibabaField } from "../../../test/e2e/alibabaField";
 import { Field } from "../../../test/e2e/harness";
 import { huaweiField } from "../../../test/e2e/huaweiField";
+import { bindEip } from "../../../test/e2e/huaweiSource";
 import { tencentField } from "../../../test/e2e/tencentField";
 import { tencentSourceField } from "../../../test/e2e/tencentSourceField";
 import type { Ground, Wrong } from "../cell";
@@ -73,6 +74,51 @@ async function tencentSource(): Promise<Ground> {
   };
 }
 
+/** An EIP of its owner leads to the source. @param open the field, without the endpoint in its stack file */
+async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object }>): Promise<Ground> {
+  const { field, sandbox } = await open();
+  const source = sandbox as Parameters<typeof bindEip>[0];
+  const { securityGroups } = source.world.huaweicloud;
+  const endpoint = bindEip(source);
+  field.configure((config) => {
+    config["dbferry:migration"].source.endpoint = endpoint;
+  });
+  const ours = () => securityGroups.rules().filter(({ description }) => description.startsWith("dbferry_"));
+  return {
+    field,
+    wrong: [
+      {
+        name: "an address that is not bound to the source",
+        in: "file",
+        change: (migration) => {
+          migration.source.endpoint = { ...endpoint, host: OTHER };
+        },
+        says: /source\.endpoint: 203\.0\.113\.250:3306; needed: /,
+      },
+      {
+        name: "wrong region of the source",
+        in: "file",
+        change: (migration) => {
+          migration.source.region = "cn-south-1";
+        },
+        says: /huaweicloud\.projects\.cn-south-1|no instance .* cn-south-1/,
+      },
+      {
+        name: "the security group of the source lets in another address",
+        in: "world",
+        make() {
+          for (const rule of ours()) rule.remoteIpPrefix = `${OTHER}/32`;
+        },
+        mend() {
+          for (const { id } of ours()) securityGroups.removeRule(id);
+        },
+        shownBy: doctor,
+        says: /the security group \S+.* does not let in the task's address/,
+      },
+    ],
+  };
+}
+
 async function insideHuawei(): Promise<Ground> {
   const { field, sandbox } = await huaweiField();
   const { securityGroups } = sandbox.world.huaweicloud;
@@ -126,5 +172,7 @@ export const CLOUD_SOURCES: Readonly<Record<string, () => Promise<Ground>>> = {
   "Alibaba RDS alibaba-dts vpc": async () => ofAlibaba((await alibabaField()).field),
   "TencentDB for MySQL drs public": tencentSource,
   "Huawei RDS drs vpc": insideHuawei,
+  "Huawei RDS drs public": () => publicHuawei(() => huaweiField("public")),
+  "Huawei RDS tencent-dts public": () => publicHuawei(() => tencentField(() => {}, "huaweicloud")),
   S003: hotMigration,
 };

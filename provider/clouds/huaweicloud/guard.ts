@@ -66,13 +66,18 @@ function admits(rule: IngressRule, from: string, port: number): boolean {
 
 /** Priorities are not read, and neither is which addresses a group stands for. */
 function mayDeny(rule: IngressRule, from: string, port: number): boolean {
-  if (rule.action !== "deny" || !concerns(rule, port)) return false;
+  return rule.action === "deny" && mayFit(rule, from, port);
+}
+
+/** Whether a rule applies to a caller, or may: a group stands for addresses that are not read. */
+export function mayFit(rule: Omit<IngressRule, "action">, from: string, port: number): boolean {
+  if (!concerns(rule, port)) return false;
   return rule.fromGroup || !rule.cidr ? true : overlapping(blocksOf(rule.cidr), blocksOf(from)) !== undefined;
 }
 
 const blocksOf = (text: string) => readAddressList([text]).flatMap(({ blocks }) => blocks);
 
-function concerns({ protocol, ports }: IngressRule, port: number): boolean {
+function concerns({ protocol, ports }: Pick<IngressRule, "protocol" | "ports">, port: number): boolean {
   if (protocol && !["tcp", "6"].includes(protocol.toLowerCase())) return false;
   return !ports || holdsPort(ports, port);
 }

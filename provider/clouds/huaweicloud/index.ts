@@ -2,6 +2,7 @@ import type { CloudApi } from "../../core/clouds";
 import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
+import { allowlistApi } from "./allowlist";
 import { HuaweiClient } from "./client";
 import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig, projectOf } from "./config";
 import { securityGroupGuard } from "./guard";
@@ -38,5 +39,8 @@ function connect(config: HuaweicloudConfig): CloudApi {
     close: (opening) => closeHuaweicloud(client(), opening),
     guard: (look) =>
       securityGroupGuard(look, async (group) => (mayLook ? securityGroupRules(client(), group) : undefined)),
+    get allowlists() {
+      return allowlistApi(client());
+    },
   };
 }

@@ -1,7 +1,9 @@
+import { isIP } from "node:net";
 import { otherThan } from "../../../model/clouds/instanceIds";
 import type { Problem } from "../../../model/problems";
 import type { Side } from "../../../model/side";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
+import { UserProblem } from "../../core/failure";
 import { listIn } from "../../http/problem";
 import type { HuaweiClient } from "./client";
 
@@ -16,24 +18,44 @@ interface HuaweiInstance {
   subnet_id?: string;
   security_group_id?: string;
   private_ips?: string[];
+  /** The EIPs that are bound to it. */
+  public_ips?: string[];
   related_instance?: { id?: string; type?: string }[];
 }
 
 /** Temporary states. */
 const PASSING = /^(BACKING UP|MODIFYING|SWITCHOVER|MIGRATING|RESTORING|REBOOTING|CLONING|.*(CHANGING|UPGRADING).*)$/i;
 
-/** The instance as RDS reports it, and where that contradicts the migration. */
-export async function instance(client: HuaweiClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
-  const { instanceId } = given;
-  const answer = await client.send<{ instances?: HuaweiInstance[] }>("rds", `Huawei RDS, reading ${instanceId}`, {
+async function readInstance(client: HuaweiClient, instanceId: string): Promise<HuaweiInstance | undefined> {
+  const doing = `Huawei RDS, reading ${instanceId}`;
+  const answer = await client.send<{ instances?: HuaweiInstance[] }>("rds", doing, {
     method: "GET",
     url: "/v3/{project_id}/instances",
     query: { id: instanceId },
     reads: true,
   });
+  return listIn(doing, "instances", answer.instances)[0];
+}
+
+/** The security group that applies to an instance, and the port behind it. @throws UserProblem when they cannot be read */
+export async function placeOf(client: HuaweiClient, instanceId: string): Promise<{ group: string; port: number }> {
+  const seen = await readInstance(client, instanceId);
+  const doing = `Huawei RDS, reading the security group and port of ${instanceId}`;
+  if (seen?.security_group_id && seen.port) return { group: seen.security_group_id, port: seen.port };
+  throw new UserProblem(
+    seen
+      ? `${doing}: the response lacks one; look at the instance in the console`
+      : `${doing}: there is no such instance in ${client.region}; check that HW_PROJECT_ID is the project of ${client.region}. If the instance was deleted, ` +
+          "dbferry audit --clean removes the migration's rules from the security group that it had, and pulumi state delete then removes the allowlist entry from the state",
+  );
+}
+
+/** The instance as RDS reports it, and where that contradicts the migration. */
+export async function instance(client: HuaweiClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
+  const { instanceId } = given;
   const path = `${side}.instanceId`;
   const needed = `an RDS for MySQL instance in ${client.region}`;
-  const [seen] = listIn(`Huawei RDS, reading ${instanceId}`, "instances", answer.instances);
+  const seen = await readInstance(client, instanceId);
   if (!seen) {
     const fix = `look up its id in the console, and check that HW_PROJECT_ID is the project of ${client.region}`;
     const other = otherThan("a Huawei RDS for MySQL instance", instanceId);
@@ -52,6 +74,7 @@ export async function instance(client: HuaweiClient, side: Side, given: Instance
     ...replicaProblems(seen, wrong),
     ...conditionProblems(given, seen, wrong),
     ...differences(side, given, seen),
+    ...publicProblems(side, given, seen),
   ];
   return { problems, version: seen.datastore?.version, volumeGb: seen.volume?.size };
 }
@@ -106,4 +129,30 @@ function differences(side: Side, given: InstanceQuery, seen: HuaweiInstance): Pr
     ...(addresses.includes(String(given["privateIp"])) ? [] : differs("privateIp", addresses[0])),
     ...differs("port", seen.port),
   ];
+}
+
+/** Over the internet: the endpoint that the file names must be an EIP of the instance, which leads to its own port. */
+function publicProblems(
+  side: Side,
+  { instanceId, endpoint }: InstanceQuery,
+  { public_ips: eips = [], port }: HuaweiInstance,
+): Problem[] {
+  const given = endpoint as { host: string; port: number } | undefined;
+  if (!given) return [];
+  const path = `${side}.endpoint`;
+  const named = `${given.host}:${given.port}`;
+  if (eips.length === 0)
+    return [
+      {
+        path,
+        seen: `${named}, but no EIP is bound to ${instanceId}`,
+        needed: "a bound one",
+        fix: `bind an EIP to ${instanceId} in its console, and write its address and the instance's port; dbferry neither binds nor unbinds it`,
+      },
+    ];
+  // A name of the user's own may lead to it.
+  const isOther = isIP(given.host) !== 0 && !eips.includes(given.host);
+  if (!isOther && (port === undefined || given.port === port)) return [];
+  const needed = `${eips.map((eip) => `${eip}:${port ?? given.port}`).join(" or ")}, which ${instanceId} has`;
+  return [{ path, seen: named, needed }];
 }

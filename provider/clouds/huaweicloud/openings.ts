@@ -4,6 +4,7 @@ import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type HuaweiClient, HuaweiError } from "./client";
+import { closeList, listOpenings } from "./listOpenings";
 import { deleteRule, listRules, readRule, type WireRule } from "./securityGroups";
 
 const PREFIX = "dbferry-";
@@ -26,12 +27,14 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
   const [listedRules, listedEips] = await Promise.all([listRules(client), listEips(client)]);
   const otherRules = await unlisted(known, "securityGroupRule", listedRules, (id) => readRule(client, id));
   const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
+  const lists = await listOpenings(client, listedRules, known);
   return {
     found: [
       ...rules(client, [...listedRules, ...otherRules.found], known),
+      ...lists.found,
       ...(await eips(client, [...listedEips, ...otherEips.found], known)),
     ],
-    unread: [...otherRules.unread, ...otherEips.unread],
+    unread: [...otherRules.unread, ...lists.unread, ...otherEips.unread],
   };
 }
 
@@ -139,6 +142,7 @@ async function readEip(client: HuaweiClient, id: string): Promise<WireEip | unde
 export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): Promise<void> {
   try {
     if (opening.kind === "securityGroupRule") await deleteRule(client, opening.id);
+    if (opening.kind === "allowlistGroup") await closeList(client, opening);
     if (opening.kind === "eip") {
       await client.send("vpc", `Huawei EIP, releasing ${opening.addresses.join(", ")}`, {
         method: "DELETE",

@@ -1,3 +1,4 @@
+import { asBlock } from "../../../model/addresses/block";
 import { everyPage } from "../../http/pages";
 import type { HuaweiClient } from "./client";
 import type { IngressRule } from "./guard";
@@ -11,6 +12,8 @@ export interface WireRule {
   protocol?: string | null;
   multiport?: string | null;
   action?: string;
+  /** Absent: it is. */
+  enabled?: boolean;
   remote_ip_prefix?: string | null;
   remote_group_id?: string | null;
   remote_address_group_id?: string | null;
@@ -62,15 +65,67 @@ export function describeRule({ direction, action = "allow", protocol, multiport,
 /** Ingress rules of a group. */
 export async function securityGroupRules(client: HuaweiClient, securityGroupId: string): Promise<IngressRule[]> {
   const rules = await listRules(client, securityGroupId);
-  return rules
-    .filter((rule) => rule.direction === "ingress")
-    .map((rule) => ({
-      action: rule.action === "deny" ? "deny" : "allow",
-      protocol: rule.protocol || undefined,
-      ports: rule.multiport || undefined,
-      cidr: rule.remote_ip_prefix || undefined,
-      fromGroup: rule.remote_group_id || rule.remote_address_group_id || undefined,
-    }));
+  return rules.filter((rule) => rule.direction === "ingress").map(ingressOf);
+}
+
+export function ingressOf(rule: WireRule): IngressRule {
+  return {
+    action: rule.action === "deny" ? "deny" : "allow",
+    protocol: rule.protocol || undefined,
+    ports: rule.multiport || undefined,
+    cidr: rule.remote_ip_prefix || undefined,
+    fromGroup: rule.remote_group_id || rule.remote_address_group_id || undefined,
+  };
+}
+
+export interface NewRule {
+  group: string;
+  cidr: string;
+  port: number;
+  description: string;
+}
+
+/** Lets a block in to one TCP port, with the priority that the cloud gives by default. */
+export async function addRule(client: HuaweiClient, { group, cidr, port, description }: NewRule): Promise<void> {
+  await client.send("vpc", `Huawei VPC, admitting ${cidr} in the security group ${group}`, {
+    method: "POST",
+    url: "/v3/{project_id}/vpc/security-group-rules",
+    body: {
+      security_group_rule: {
+        security_group_id: group,
+        direction: "ingress",
+        ethertype: "IPv4",
+        protocol: "tcp",
+        multiport: String(port),
+        remote_ip_prefix: asBlock(cidr),
+        action: "allow",
+        description,
+      },
+    },
+  });
+}
+
+/** Whom a rule is for, as the cloud writes it. */
+export function peerOf({ remote_ip_prefix, remote_group_id, remote_address_group_id }: WireRule): string {
+  return remote_ip_prefix || remote_group_id || remote_address_group_id || "0.0.0.0/0";
+}
+
+/** Unless it says that it does not: an action that is not known is no proof. */
+export function mayAdmit({ direction, action }: WireRule): boolean {
+  return direction !== "egress" && action?.toLowerCase() !== "deny";
+}
+
+/** Whether it lets TCP in to exactly this port. */
+export function isFor(rule: WireRule, port: number): boolean {
+  const { direction, action, enabled, protocol, multiport } = rule;
+  return (
+    direction === "ingress" &&
+    action === "allow" &&
+    enabled !== false &&
+    protocol?.toLowerCase() === "tcp" &&
+    multiport === String(port) &&
+    Boolean(rule.remote_ip_prefix)
+  );
 }
 
 export async function deleteRule(client: HuaweiClient, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { normalized } from "../../../model/addresses/block";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf, UserProblem } from "../../core/failure";
+import { type AdoptedList, adoptedLists, instancesOf, isOurList, migrationOf, ownersOf } from "../lists";
 import { isGone } from "./allowlist";
 import type { TencentClient } from "./client";
 import { mayFit } from "./guard";
@@ -18,9 +19,6 @@ import {
   type WirePolicy,
 } from "./securityGroups";
 
-/** Names as created by `model/names`: a policy has a description, and no tags. */
-const PREFIX = "dbferry_";
-
 /**
  * Every policy in the region's security groups that admits somebody and has one of our names as its description. The list omits the
  * groups that the account is not allowed to see, so those of the known instances are read by their ids.
@@ -36,7 +34,7 @@ export async function tencentcloudOpenings(client: TencentClient, known?: KnownH
       seen.unread.push(`the security group ${group} is not listed, and could not be read either: ${messageOf(error)}`);
     }
   }
-  for (const one of adoptedIn(known)) {
+  for (const one of adoptedLists(known)) {
     try {
       await addUnder(client, one, known!.migration, seen);
     } catch (error) {
@@ -90,12 +88,9 @@ async function unlisted(
 /** Those with one of our names. */
 function openingsIn(client: TencentClient, { group, ingress }: Policies, known?: KnownHere): Opening[] {
   const names = new Set(ingress.filter(mayAdmit).map(({ PolicyDescription }) => PolicyDescription ?? ""));
-  return [...names].filter(isOurs).flatMap((name) => {
+  return [...names].filter(isOurList).flatMap((name) => {
     const policies = ingress.filter((one) => mayAdmit(one) && one.PolicyDescription === name);
-    const migration = name
-      .slice(PREFIX.length)
-      .replace(/_[0-9a-f]{6}$/, "")
-      .replaceAll("_", "-");
+    const migration = migrationOf(name);
     return ownersOf(name, known, group).map((owner) => openingOf(client, { owner, name, group, policies, migration }));
   });
 }
@@ -123,23 +118,7 @@ function openingOf({ region }: TencentClient, { owner, name, group, policies, mi
   };
 }
 
-const isOurs = (name: string) => name.startsWith(PREFIX);
 const portOf = ({ Port }: WirePolicy) => Port ?? "all";
-
-/** A name that is not ours, such as an adopted one, and what dbferry has added under it, according to the state. */
-interface Adopted {
-  instance: string;
-  name: string;
-  entries: readonly string[];
-}
-
-function adoptedIn(known: KnownHere | undefined): Adopted[] {
-  return (known?.named ?? []).flatMap(({ kind, id, entries = [] }) => {
-    const at = id.indexOf("/");
-    const name = id.slice(at + 1);
-    return kind !== "allowlistGroup" || isOurs(name) ? [] : [{ instance: id.slice(0, at), name, entries }];
-  });
-}
 
 /**
  * Such a name says nothing: others use it too, for the same addresses and other servers. So only policies of the instance's own
@@ -147,7 +126,7 @@ function adoptedIn(known: KnownHere | undefined): Adopted[] {
  */
 async function addUnder(
   client: TencentClient,
-  { instance, name, entries }: Adopted,
+  { instance, name, entries }: AdoptedList,
   migration: string,
   seen: OpeningsRead,
 ): Promise<void> {
@@ -173,24 +152,6 @@ async function addUnder(
   }
 }
 
-/** What a name belongs to: the instance that the state has it for; else, as the name's digest says which, each known one. */
-function ownersOf(name: string, known: KnownHere | undefined, group: string): string[] {
-  const recorded = (known?.named ?? []).flatMap(({ kind, id }) =>
-    kind === "allowlistGroup" && id.endsWith(`/${name}`) ? [id.slice(0, id.indexOf("/"))] : [],
-  );
-  if (recorded.length > 0) return [...new Set(recorded)];
-  const instances = instancesOf(known);
-  return instances.length > 0 ? instances : [group];
-}
-
-function instancesOf(known: KnownHere | undefined): string[] {
-  const ids = (known?.named ?? []).flatMap(({ kind, id }) => {
-    if (kind === "instance") return [id];
-    return kind === "allowlistGroup" ? [id.slice(0, id.indexOf("/"))] : [];
-  });
-  return [...new Set(ids)];
-}
-
 /** Removes the policies that the audit has shown, from the group where it saw them; what somebody has added since stays. */
 export async function closeTencentcloud(
   client: TencentClient,
@@ -205,7 +166,7 @@ export async function closeTencentcloud(
       mayAdmit(one) &&
       one.PolicyDescription === name &&
       shown.has(normalized(peerOf(one))) &&
-      (isOurs(name) || portOf(one) === port),
+      (isOurList(name) || portOf(one) === port),
   );
   if (ours.length > 0) await removePolicies(client, policies, ours);
 }

@@ -5,11 +5,11 @@ import type { EndpointSpec, Login } from "../../core/taskSpec";
 import type { WireEndpoint } from "./wire";
 
 /**
- * A server as the API expects it. The instance id matters only on Huawei Cloud: elsewhere the server is reached by its
- * address alone.
+ * A server as the API expects it. The instance id matters only in a VPC: over the public network, the server is reached by
+ * its address alone, and may be in another region, whose project is not the task's.
  */
 export function wireEndpoint(endpoint: EndpointSpec, projectId: string): WireEndpoint {
-  const ours = endpoint.cloud === "huaweicloud";
+  const ours = endpoint.cloud === "huaweicloud" && endpoint.vpcId !== undefined;
   return {
     db_type: "mysql",
     ip: endpoint.host,

@@ -71,9 +71,12 @@ function eip(eips: Eips): Hop {
   };
 }
 
-/** From inside a VPC to the network interface of a server there. */
-function networkCard({ rds, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
-  const at = (zone: Zone, ip: string) => rds.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
+/** From inside a VPC, or by an EIP that is bound to it, to the network interface of a server there. */
+function networkCard({ rds, eips, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
+  const at = (zone: Zone, ip: string) => {
+    if (zone === INTERNET) return rds.find(eips.find(ip)?.boundTo ?? "");
+    return rds.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
+  };
   return {
     forward({ zone, ip }) {
       const found = at(zone, ip);

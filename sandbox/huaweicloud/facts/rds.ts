@@ -55,6 +55,14 @@ export class HuaweiRds {
     return instance;
   }
 
+  /** Moves an instance to another subnet, as it would have been bought there. @throws WorldError notFound */
+  move(id: string, subnetId: string): HuaweiRdsInstance {
+    const instance = this.get(id);
+    this.vpcs.giveBackIps(id);
+    const { vpcId, address } = this.vpcs.takeIp(subnetId, id, { securityGroupIds: [instance.securityGroupId] });
+    return Object.assign(instance, { vpcId, subnetId, privateIp: address });
+  }
+
   find(id: string): HuaweiRdsInstance | undefined {
     return this.byId.get(id);
   }

@@ -29,6 +29,8 @@ const list = z.strictObject({
 
 /** RDS for MySQL, read-only: instances with their network, and the parameters of the real server behind one. */
 export function addRds(service: Service, world: HuaweicloudWorld, region: string): void {
+  const publicIps = ({ id }: HuaweiRdsInstance) =>
+    world.huaweicloud.eips.list(region).flatMap(({ boundTo, address }) => (boundTo === id ? [address] : []));
   service.add({
     method: "GET",
     path: "/v3/:projectId/instances",
@@ -47,7 +49,7 @@ export function addRds(service: Service, world: HuaweicloudWorld, region: string
           query.tags === undefined,
       );
       const offset = query.offset ?? 0;
-      const shown = found.slice(offset, offset + (query.limit ?? 100)).map(render);
+      const shown = found.slice(offset, offset + (query.limit ?? 100)).map((one) => render(one, publicIps(one)));
       return { status: 200, body: { instances: shown, total_count: found.length } };
     },
   });
@@ -72,7 +74,7 @@ function matchesName(name: string, wanted: string | undefined): boolean {
   return wanted.startsWith("*") ? name.includes(wanted.slice(1)) : name === wanted;
 }
 
-function render(instance: HuaweiRdsInstance): Record<string, unknown> {
+function render(instance: HuaweiRdsInstance, publicIps: string[]): Record<string, unknown> {
   const zone = `${instance.region}a`;
   return {
     id: instance.id,
@@ -98,7 +100,7 @@ function render(instance: HuaweiRdsInstance): Record<string, unknown> {
     tags: [],
     private_ips: [instance.privateIp],
     private_dns_names: [],
-    public_ips: [],
+    public_ips: publicIps,
     public_dns_names: [],
     db_user_name: "root",
     enable_ssl: false,

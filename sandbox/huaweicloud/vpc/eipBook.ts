@@ -145,6 +145,7 @@ export function renderV3(book: EipBook, eip: Eip): Record<string, unknown> {
 export function renderUpdatedV3(book: EipBook, eip: Eip): Record<string, unknown> {
   const extras = book.extrasOf(eip);
   const bound = eip.boundTo !== undefined;
+  const kind = book.world.huaweicloud.rds.find(eip.boundTo ?? "") ? "RDS" : "DRS";
   return {
     id: eip.id,
     project_id: book.projectId,
@@ -160,11 +161,11 @@ export function renderUpdatedV3(book: EipBook, eip: Eip): Record<string, unknown
       ? {
           private_ip_address: eip.boundPrivateIp ?? "",
           device_id: eip.boundTo,
-          device_owner: "network:DRS",
+          device_owner: `network:${kind}`,
           vpc_id: "",
           port_id: portOf(eip),
           instance_id: eip.boundTo,
-          instance_type: "DRS",
+          instance_type: kind,
         }
       : null,
     bandwidth: {

@@ -123,6 +123,25 @@ describe("the migration spec", () => {
     ]);
   });
 
+  it("needs the EIP of a source at Huawei RDS over the public network, and lets the operator in there", () => {
+    const from = (more: object, migration: object = {}) =>
+      problemsOf(
+        example((input: any) => {
+          const { databases, ca } = input.source;
+          Object.assign(input, migration);
+          input.source = { ...input.target, instanceId: "1a2b3c", region: "cn-south-1", databases, ca, ...more };
+        }),
+      ).map(({ path, seen, needed, fix }) => `${path}: ${seen}; ${needed}; ${fix}`);
+    const endpoint = { host: "203.0.113.9", port: 3306 };
+    const operator = { addresses: ["198.51.100.7/32"] };
+    expect(from({})).toEqual([
+      expect.stringMatching(
+        /^source\.endpoint: nothing; the public endpoint .* Huawei RDS for MySQL, dbferry makes none; bind an EIP/,
+      ),
+    ]);
+    expect(from({ endpoint }, { operator })).toEqual([]);
+  });
+
   it("needs the public endpoint of a source at TencentDB, which it does not open", () => {
     const from = (more: object) =>
       problemsOf(

@@ -1,0 +1,90 @@
+import { normalized } from "../../../model/addresses/block";
+import { huaweicloud as facts } from "../../../model/clouds/huaweicloud";
+import { visible } from "../../../model/printing/visible";
+import type { AllowlistApi } from "../../core/clouds";
+import { UserProblem } from "../../core/failure";
+import { isOurList } from "../lists";
+import { type HuaweiClient, HuaweiError } from "./client";
+import { placeOf } from "./instances";
+import { addRule, deleteRule, describeRule, isFor, listRules, peerOf, type WireRule } from "./securityGroups";
+
+/**
+ * The list of addresses of an RDS instance is its security group. A named list in it is the rules with that name as their
+ * description, for the instance's port alone.
+ */
+export function allowlistApi(client: HuaweiClient): AllowlistApi {
+  return {
+    title: "Huawei RDS for MySQL",
+    nobody: facts.allowlists.nobody,
+    // An instance that is not there proves nothing of the group that it had, so nothing is ever taken for gone.
+    meaning: () => undefined,
+    async groups(instanceId) {
+      const at = await placeOf(client, instanceId);
+      const named = new Map<string, string[]>();
+      for (const rule of await listRules(client)) {
+        if (rule.direction === "egress") continue;
+        const name = rule.description ?? "";
+        const entry = entryOf(rule, at);
+        if (entry !== undefined) named.set(name, [...(named.get(name) ?? []), entry]);
+      }
+      return [...named].map(([name, entries]) => ({ name, entries, attribute: "" }));
+    },
+    async change(instanceId, name, how, entries) {
+      const { group, port } = await placeOf(client, instanceId);
+      const rules = await listRules(client, group);
+      if (how === "add") {
+        refuseTwins(rules, { group, name, port, entries });
+        for (const cidr of entries) await addRule(client, { group, cidr, port, description: name });
+        return;
+      }
+      const wanted = new Set(entries.map(normalized));
+      for (const rule of rules)
+        if (rule.description === name && isFor(rule, port) && wanted.has(normalized(peerOf(rule))))
+          await removeRule(client, rule);
+    },
+    // The group is changed, not the instance: it accepts that in every state of the instance.
+    state: async () => ({ ready: true, vendorState: "not involved" }),
+  };
+}
+
+interface Place {
+  group: string;
+  port: number;
+}
+
+/**
+ * A rule as an entry of the list with its description. Anything else than the way in that was opened is another entry, which
+ * somebody has made of it; so is a rule of a group that the instance has lost. In other groups, any name but ours is not this instance's.
+ */
+function entryOf(rule: WireRule, { group, port }: Place): string | undefined {
+  const { security_group_id, description = "" } = rule;
+  if (security_group_id === group) return isFor(rule, port) ? peerOf(rule) : describeRule(rule);
+  return isOurList(description) ? `${describeRule(rule)} in the security group ${security_group_id}` : undefined;
+}
+
+/** The cloud refuses the same rule twice, whatever its description. */
+function refuseTwins(
+  rules: readonly WireRule[],
+  { group, name, port, entries }: Place & { name: string; entries: readonly string[] },
+): void {
+  const wanted = new Set(entries.map(normalized));
+  const twins = rules.filter(
+    (one) => (one.description ?? "") !== name && isFor(one, port) && wanted.has(normalized(peerOf(one))),
+  );
+  if (twins.length === 0) return;
+  const seen = twins.map((one) => `${peerOf(one)} (described as '${visible(one.description ?? "")}')`);
+  throw new UserProblem(
+    `the security group ${group} already lets in ${seen.join(", ")} on port ${port}, and the cloud refuses the same rule twice; nothing was added. ` +
+      "If it is for the operator's machine, leave that address out of operator.addresses; if it is this migration's and somebody has changed its " +
+      `description, remove that rule in the console and run the update again, which adds it as ${name}`,
+  );
+}
+
+/** Somebody may have removed it since it was listed. */
+export async function removeRule(client: HuaweiClient, { id }: WireRule): Promise<void> {
+  try {
+    await deleteRule(client, id);
+  } catch (error) {
+    if (!(error instanceof HuaweiError && error.status === 404)) throw error;
+  }
+}

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { huaweicloud } from "../../../../provider/clouds/huaweicloud";
+import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
+import type { SecurityGroupRule } from "../../../../sandbox/huaweicloud/facts/types";
+import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/huaweicloud/stage";
+
+const NAME = "dbferry_shop_0a1b2c";
+const EIP = "203.0.113.10/32";
+
+let cloud: Cloud;
+let api: CloudApi;
+beforeEach(async () => {
+  cloud = await Cloud.raise();
+  const { accessKey, secretKey, projectId } = CREDENTIALS;
+  api = huaweicloud.connect({ region: REGION, accessKey, secretKey, projectId, endpoints: cloud.services.endpoints });
+});
+afterEach(() => cloud.close());
+
+const id = () => cloud.rds.id;
+const facts = () => cloud.world.huaweicloud;
+/** What nobody has changed admits one address to the instance's port. */
+const insert = (change: Partial<SecurityGroupRule>) =>
+  facts().securityGroups.addRule({
+    ...{ securityGroupId: cloud.groupId, direction: "ingress", ethertype: "IPv4", protocol: "tcp", ports: "3306" },
+    remoteIpPrefix: EIP,
+    ...change,
+  });
+const rules = (group = cloud.groupId) =>
+  facts()
+    .securityGroups.rules(group)
+    .map(({ description, action, remoteIpPrefix, ports }) => `${description} ${action} ${remoteIpPrefix} ${ports}`);
+const known = (more: Partial<KnownHere["named"][number]> = {}): KnownHere => ({
+  migration: "shop",
+  named: [{ at: { cloud: "huaweicloud", region: REGION }, kind: "instance", id: id(), ...more }],
+});
+const listed = (name: string, ...entries: string[]) =>
+  known({ kind: "allowlistGroup", id: `${id()}/${name}`, entries });
+
+describe("the security group of an RDS instance as its list of addresses", () => {
+  it("gets ours, a rule each, and loses ours alone", async () => {
+    insert({ remoteIpPrefix: "198.51.100.0/24", description: "the office" });
+    insert({ remoteIpPrefix: "0.0.0.0/0", direction: "egress", description: NAME });
+    const foreign = rules();
+    await api.allowlists!.change(id(), NAME, "add", ["203.0.113.10", "203.0.113.11"]);
+    expect(rules()).toEqual([...foreign, `${NAME} allow ${EIP} 3306`, `${NAME} allow 203.0.113.11/32 3306`]);
+    const groups = await api.allowlists!.groups(id());
+    expect(groups).toContainEqual({ name: NAME, entries: [EIP, "203.0.113.11/32"], attribute: "" });
+    await api.allowlists!.change(id(), NAME, "remove", [EIP]);
+    expect(rules()).toEqual([...foreign, `${NAME} allow 203.0.113.11/32 3306`]);
+    await api.allowlists!.change(id(), NAME, "remove", [EIP, "203.0.113.11"]);
+    expect(rules()).toEqual(foreign);
+  });
+
+  it("does not take a rule that somebody has changed for the way in", async () => {
+    insert({ description: NAME, ports: undefined });
+    insert({ description: NAME, action: "deny" });
+    const [group] = await api.allowlists!.groups(id());
+    expect(group?.entries).toEqual([`ingress allow tcp ${EIP} all ports`, `ingress deny tcp ${EIP} 3306`]);
+    await api.allowlists!.change(id(), NAME, "remove", [EIP]);
+    expect(rules()).toHaveLength(2);
+  });
+
+  it("is not that of a group which the instance has lost: what is ours there is another entry", async () => {
+    const { id: other } = facts().securityGroups.add({ region: REGION, name: "sg-before" });
+    insert({ description: NAME, securityGroupId: other });
+    insert({ description: "the office", securityGroupId: other, remoteIpPrefix: "198.51.100.0/24" });
+    const entries = [`ingress allow tcp ${EIP} 3306 in the security group ${other}`];
+    expect(await api.allowlists!.groups(id())).toEqual([{ name: NAME, entries, attribute: "" }]);
+    await api.allowlists!.change(id(), NAME, "remove", [EIP]);
+    expect(rules(other)).toHaveLength(2);
+  });
+
+  it("is unknown of an instance that is not there: nothing is taken for gone", async () => {
+    const read = api.allowlists!.groups("0f1e2d3cin01");
+    await expect(read).rejects.toThrow(/no such instance in cn-north-4; check that HW_PROJECT_ID/);
+    await read.catch((error) => expect(api.allowlists!.meaning(error)).toBeUndefined());
+  });
+});
+
+describe("a rule that somebody else has for the same address and port", () => {
+  it("is named before the cloud refuses the same one again, and nothing is added", async () => {
+    insert({ description: "the office" });
+    const before = rules();
+    const attempt = api.allowlists!.change(id(), NAME, "add", ["203.0.113.11", "203.0.113.10"]);
+    await expect(attempt).rejects.toThrow(
+      /already lets in 203\.0\.113\.10\/32 \(described as 'the office'\) on port 3306/,
+    );
+    await expect(attempt).rejects.toThrow(/leave that address out of operator\.addresses/);
+    expect(rules()).toEqual(before);
+  });
+});
+
+describe("the openings in security groups of Huawei Cloud", () => {
+  it("are the rules with our names that admit somebody, whatever has become of them", async () => {
+    insert({ description: NAME });
+    insert({ description: NAME, remoteIpPrefix: "203.0.113.0/24", ports: undefined });
+    insert({ description: NAME, remoteIpPrefix: "203.0.113.12/32", action: "deny" });
+    insert({ description: "the office", remoteIpPrefix: "203.0.113.13/32" });
+    const { found, unread } = await api.openings!(known());
+    expect(unread).toEqual([]);
+    expect(found).toEqual([
+      expect.objectContaining({
+        ...{ cloud: "huaweicloud", kind: "allowlistGroup", id: `${id()}/${NAME}`, migration: "shop" },
+        ...{ addresses: [EIP, "203.0.113.0/24"], port: "3306,all" },
+        where: `security group ${cloud.groupId}, rules ${NAME}`,
+      }),
+    ]);
+    // An audit of everybody's knows no instance.
+    expect((await api.openings!()).found).toMatchObject([{ id: `${cloud.groupId}/${NAME}` }]);
+    await api.close!(found[0]!);
+    expect(rules()).toEqual([`${NAME} deny 203.0.113.12/32 3306`, "the office allow 203.0.113.13/32 3306"]);
+    expect((await api.openings!(known())).found).toEqual([]);
+  });
+
+  it("are those of every group, closed in the group where they were seen", async () => {
+    const { id: other } = facts().securityGroups.add({ region: REGION, name: "sg-before" });
+    insert({ description: NAME });
+    insert({ description: NAME, securityGroupId: other });
+    const { found } = await api.openings!(listed(NAME, EIP));
+    expect(found.map(({ group }) => group).sort()).toEqual([cloud.groupId, other].sort());
+    await api.close!(found.find(({ group }) => group === other)!);
+    expect([rules().length, rules(other).length]).toEqual([1, 0]);
+  });
+
+  it("are under an adopted name what the state says that dbferry has added, for that instance's port", async () => {
+    insert({ description: "office" });
+    insert({ description: "office", ports: "22" });
+    insert({ description: "office", remoteIpPrefix: "203.0.113.13/32" });
+    const { id: other } = facts().securityGroups.add({ region: REGION, name: "sg-web" });
+    insert({ description: "office", securityGroupId: other });
+    const { found, unread } = await api.openings!(listed("office", EIP));
+    expect(found).toMatchObject([{ id: `${id()}/office`, addresses: [EIP], port: "3306", group: cloud.groupId }]);
+    expect(unread).toEqual([]);
+    expect((await api.openings!(known())).found).toEqual([]);
+    await api.close!(found[0]!);
+    expect(rules()).toEqual([`office allow ${EIP} 22`, "office allow 203.0.113.13/32 3306"]);
+    expect(rules(other)).toHaveLength(1);
+  });
+
+  it.each([
+    ["port", { ports: undefined }],
+    ["block", { remoteIpPrefix: "203.0.113.0/24" }],
+  ])("are not proven where a rule with an adopted name may be ours with a wider %s", async (_, wider) => {
+    insert({ description: "office", ...wider });
+    const read = await api.openings!(listed("office", EIP));
+    expect(read.found).toEqual([]);
+    expect(read.unread).toEqual([expect.stringMatching(/has rules 'office' that let in .* nothing shows whose/)]);
+  });
+
+  it("are not proven where an instance with a list in the state cannot be read", async () => {
+    const at = { cloud: "huaweicloud", region: REGION } as const;
+    const gone = { migration: "shop", named: [{ at, kind: "allowlistGroup", id: `other/${NAME}`, entries: [EIP] }] };
+    const { unread } = await api.openings!(gone as KnownHere);
+    expect(unread).toEqual([
+      expect.stringMatching(/the security group of other could not be read: .*no such instance/),
+    ]);
+  });
+});
