@@ -32,6 +32,7 @@ describe("the README", () => {
       ["tencentcloud-mysql", "huaweicloud-rds", "drs", "public"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "vpc"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "public"],
+      ["vm", "huaweicloud-rds", "drs", "vpc"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["huaweicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
@@ -44,6 +45,7 @@ describe("the README", () => {
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC, or over the public network/);
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL/);
+    expect(README).toMatch(/MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);
   });

@@ -5,7 +5,7 @@ import { byHand, distinct } from "../../model/hostOpening/opening";
 import type { Named } from "../../model/openings";
 import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
-import type { Migration } from "../../model/spec";
+import { type Migration, serverByHand } from "../../model/spec";
 import type { NotChecked } from "./scope";
 import { allResources, isInComponent, nameOf, type Recorded, recordsIn } from "./state";
 
@@ -63,8 +63,8 @@ export function unreadParts(recorded: Recorded): NotChecked[] {
 }
 
 /**
- * The firewalls in front of on-premises sources, the present one and earlier ones, which no API reaches; with the opening
- * that the state records, if any.
+ * The firewalls in front of sources that their owner runs, the present one and earlier ones, which no API reaches; with
+ * the opening that the state records, if any.
  */
 export function openedByHand(recorded: Recorded, migration: Migration): NotChecked[] {
   const kept = recordsIn(recorded).map(({ outputs }) => z.array(byHand).safeParse(outputs?.["byHand"] ?? []));
@@ -77,17 +77,18 @@ export function openedByHand(recorded: Recorded, migration: Migration): NotCheck
     ),
   );
   const { source } = migration;
+  const firewalled = serverByHand(source);
   const toClose = "needed: close whatever was opened there for this migration";
-  if (source.place === "onprem" && !known.some(({ server }) => server === source.host))
+  if (firewalled !== undefined && !known.some(({ server }) => server === firewalled))
     return [
       ...asked,
-      unseen(`${source.host}:${source.port}`, `the state does not say what a person was asked to open; ${toClose}`),
+      unseen(`${firewalled}:${source.port}`, `the state does not say what a person was asked to open; ${toClose}`),
     ];
   if (kept.every(({ success }) => success)) return asked;
   return [
     ...asked,
     unseen(
-      "a source on premises",
+      "a source of your own",
       `the state says what a person was asked to open in a form that this version does not know; ${toClose}`,
     ),
   ];

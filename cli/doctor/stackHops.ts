@@ -113,12 +113,12 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
   const { source } = migration;
   const login: Login = {
     ...at,
-    ...("instanceId" in source ? { instanceId: source.instanceId } : {}),
+    ...("instanceId" in source ? { [source.place === "vm" ? "machineId" : "instanceId"]: source.instanceId } : {}),
     ...("securityGroupId" in source && typeof source.securityGroupId === "string"
       ? { securityGroupId: source.securityGroupId }
       : {}),
     host: admins.source.host ?? "the source",
-    // The instance's own, whatever leads this machine there: a security group sees no other.
+    // The server's own, whatever leads this machine there: a security group sees no other.
     port: source.port,
     user: "",
     password: "",

@@ -1,14 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
-import { asBlock } from "../../model/addresses/block";
-import { markFor } from "../../model/expiry";
-import { eipName, taskName } from "../../model/names";
-import { planOf } from "../../model/phase";
-import type { PlaceKit, Site } from "../kits/contracts";
+import type * as pulumi from "@pulumi/pulumi";
+import { eipName } from "../../model/names";
+import type { LeftoverQuery, PlaceKit, Site } from "../kits/contracts";
 import { admittedByGroup } from "../shared/allowlist";
 import { locationIn, privateEndpoint, publicEndpoint, publicEndpointOf } from "../shared/instances";
-import { mapped, onlyBlock } from "../shared/options";
-import { refusal } from "../shared/refusal";
-import { HuaweicloudTargetAccess } from "./targetAccess";
+import { mapped } from "../shared/options";
+import { leftoverRules, letInByRule } from "./access";
 import { HuaweicloudTaskEip } from "./taskEip";
 
 const CLOUD = "huaweicloud";
@@ -19,38 +15,11 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
 
   endpoint: ({ at }, over) => (over === "private" ? privateEndpoint(CLOUD, at) : publicEndpoint(CLOUD, at)),
 
-  letIn(site, from) {
+  letIn: (site, from) =>
     // From the internet, the callers may be several, and their number the service's.
-    if (site.side === "source" && site.spec.path === "public") return admittedByGroup(CLOUD, site, from);
-    if (pulumi.Output.isInstance(from))
-      throw refusal(
-        `${site.name}-${site.side}: a security group rule holds a single block; needed: a task that connects from a single block`,
-      );
-    if (isAdmittedAtSource(site)) return { resources: [], admitted: pulumi.output([...from]) };
-    const { parent, name, side, at, phase, adopt, temporary } = site;
-    const access = new HuaweicloudTargetAccess(
-      `${name}-${side}-access`,
-      {
-        ...temporary,
-        securityGroupId: at.securityGroupId,
-        taskAddress: onlyBlock(`${name}-${side}-access`, from),
-        port: at.port,
-        region: at.region,
-        inUse: planOf(phase).run,
-        adopt: adopt[`${side}Rule`],
-      },
-      { parent, provider: providerOf(site) },
-    );
-    site.need({
-      kind: "securityGroupRule",
-      ...locationIn(CLOUD, site.at),
-      id: access.ruleId,
-      group: at.securityGroupId,
-      address: mapped(onlyBlock(`${name}-${side}-access`, from), asBlock),
-      port: at.port,
-    });
-    return { resources: [access], admitted: pulumi.output([...from]) };
-  },
+    site.side === "source" && site.spec.path === "public"
+      ? admittedByGroup(CLOUD, site, from)
+      : letInByRule(site, from),
 
   publicAddress(site) {
     const { parent, name, spec, at, adopt, temporary, ownership } = site;
@@ -70,22 +39,16 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   },
 
   leftovers(site, over) {
-    const { spec, side, at, ownership } = site;
-    const { region, account, securityGroupId, port } = at;
-    const where = { cloud: CLOUD, region, account } as const;
-    const eip = { ...where, key: "eip", kind: "eip", name: mapped(ownership, (by) => eipName(spec.name, by)) };
-    const rule = {
-      ...where,
-      key: `${side}Rule`,
-      kind: "securityGroupRule",
-      securityGroupId,
-      port,
-      description: mapped(ownership, (by) => markFor(spec.name, new Date(spec.expires), by)),
-      task: taskName(spec.name),
-    };
     // What is let in from the internet is found by its name.
     if (over === "public") return [];
-    return [...(spec.path === "public" ? [eip] : []), ...(isAdmittedAtSource(site) ? [] : [rule])];
+    const { spec, at, ownership } = site;
+    const eip: LeftoverQuery = {
+      ...locationIn(CLOUD, at),
+      key: "eip",
+      kind: "eip",
+      name: mapped(ownership, (by) => eipName(spec.name, by)),
+    };
+    return [...(spec.path === "public" ? [eip] : []), ...leftoverRules(site)];
   },
 
   instance({ at }) {
@@ -97,18 +60,6 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     };
   },
 };
-
-/** The cloud refuses the same rule twice: in one group and at one port, the source's lets the task in to the target too. */
-function isAdmittedAtSource({ side, spec, at }: Pick<Site<"huaweicloud-rds">, "side" | "spec" | "at">): boolean {
-  const { source } = spec;
-  return (
-    side === "target" &&
-    source.place === "huaweicloud-rds" &&
-    spec.path !== "public" &&
-    source.securityGroupId === at.securityGroupId &&
-    source.port === at.port
-  );
-}
 
 function providerOf(site: Site<"huaweicloud-rds">): pulumi.ProviderResource | undefined {
   return site.provider(locationIn(CLOUD, site.at));

@@ -4,6 +4,7 @@ import { huaweicloudRds } from "../huaweicloud/rds";
 import { onprem } from "../onprem/server";
 import { tencentcloudMysql } from "../tencentcloud/mysql";
 import type { PlaceKit } from "./contracts";
+import { vm } from "./machines";
 
 /** Places that dbferry can build in; a new one is a folder and a line. */
 const PLACE_KITS: { [P in Place]?: PlaceKit<P> } = {
@@ -11,6 +12,7 @@ const PLACE_KITS: { [P in Place]?: PlaceKit<P> } = {
   "huaweicloud-rds": huaweicloudRds,
   "tencentcloud-mysql": tencentcloudMysql,
   onprem,
+  vm,
 };
 
 /** Always exists: reading the migration ensured it, because no engine has a route through a place without a kit. */

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hostCheckLine, hostClosingText, hostOpeningText } from "../../model/hostOpening";
 import { type Phase, planOf } from "../../model/phase";
-import type { Migration } from "../../model/spec";
+import { type Migration, PLACES, type Place, serverByHand } from "../../model/spec";
+import type { PlaceFacts } from "../../model/spec/places/place";
 import type { MigrationRecord } from "../../provider/sdk";
 import type { Openings } from "./openings";
 
@@ -23,18 +24,23 @@ export function byHandOf(
   // Whatever the source is now: the earlier one's firewall is still open.
   return record.byHand.apply((asked) => {
     if (asked && asked.length > 0) return closing(asked);
-    return source.place === "onprem" ? NOTHING_KNOWN : undefined;
+    return serverByHand(source) !== undefined ? NOTHING_KNOWN : undefined;
   });
 }
 
 /** Whether `byHandOf` may have something to say, as far as the program knows: an earlier source may have had it. */
 export function mayAskByHand({ source }: Migration, openings: Openings | undefined): boolean {
   if (openings) return openings.byHand !== undefined;
-  return source.place === "onprem" || !pulumi.runtime.isDryRun();
+  return serverByHand(source) !== undefined || !pulumi.runtime.isDryRun();
 }
 
 /** Printed with the update's output. It never says that anything is open or closed, because dbferry cannot see it. */
-export async function tellByHand(text: string, phase: Phase, resource: pulumi.Resource): Promise<void> {
+export async function tellByHand(
+  text: string,
+  phase: Phase,
+  { source }: Migration,
+  resource: pulumi.Resource,
+): Promise<void> {
   const plan = planOf(phase);
   if (!plan.openings) return pulumi.log.warn(`${TO_CLOSE}\n${text}`, resource);
   // After the cutover the task has ended, so nothing waits for an opening.
@@ -42,12 +48,16 @@ export async function tellByHand(text: string, phase: Phase, resource: pulumi.Re
   const wait = plan.run
     ? "the task's connection test waits for it (task.connectWindowSeconds), and fails if it is not open by then"
     : "the phase migrate waits for it";
-  return pulumi.log.warn(`${TO_OPEN}; ${wait}\n${text}`, resource);
+  return pulumi.log.warn(`${toOpen(source.place)}; ${wait}\n${text}`, resource);
 }
 
-const TO_OPEN =
-  "a person has to let these addresses in, on every firewall between the internet and the source: dbferry opens nothing there and looks at nothing there. " +
-  "It creates the migration account itself, for these addresses only";
+function toOpen(place: Place): string {
+  const { byHand }: PlaceFacts = PLACES[place];
+  return (
+    `a person has to let these addresses in, ${byHand}: dbferry opens nothing there and looks at nothing there. ` +
+    "It creates the migration account itself, for these addresses only"
+  );
+}
 
 const TO_CLOSE =
   "dbferry does not look at the firewall of the source: whoever opened it has to close it. Nothing here proves that it is closed, and others " +

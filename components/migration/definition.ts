@@ -52,7 +52,7 @@ export const migration = define({
     hostOpenings: {
       type: "string",
       description:
-        "what a person has to open on an on-premises source, and to close again, with the commands; absent for any other source. dbferry opens nothing there, and looks at nothing",
+        "what a person has to open on the firewall of a server of your own, on premises or on a virtual machine, and to close again, with the commands; absent for any other source. dbferry opens nothing there, and looks at nothing",
       optional: true,
     },
     taskId: { type: "string", description: "the vendor's id of the task; absent in `done`", optional: true },

@@ -75,7 +75,7 @@ export class Migration extends Component<MigrationArgs> {
     const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;
     const record = recordFor(this, name, checked, { openings, run, cutover });
     this.hostOpenings = byHandOf({ openings, run }, record, spec);
-    void this.hostOpenings.apply((text) => text && tellByHand(text, phase, this));
+    void this.hostOpenings.apply((text) => text && tellByHand(text, phase, spec, this));
     const byHand = mayAskByHand(spec, openings) ? { hostOpenings: this.hostOpenings } : {};
 
     this.phase = phase;
@@ -93,8 +93,8 @@ export class Migration extends Component<MigrationArgs> {
     this.registerOutputs({
       phase,
       expires: spec.expires,
-      // What a person was asked to open is not known to be open.
-      openings: openings?.byHand ? [] : this.egressCidrs,
+      // What only a person was asked to open is not known to be open.
+      openings: openings?.opened === false ? [] : this.egressCidrs,
       ...byHand,
       gtid: this.gtid,
     });

@@ -21,6 +21,8 @@ export interface Openings {
   task: Task;
   /** Who the source lets in, as CIDR blocks. */
   admitted: pulumi.Output<string[]>;
+  /** Whether dbferry lets them in itself; otherwise a person has to. */
+  opened: boolean;
   /** What a person has to open, because no API reaches it; absent: nothing. */
   byHand?: pulumi.Output<HostOpening[]>;
   /** The task's account on the source. */
@@ -70,6 +72,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     route,
     task,
     admitted: atSource.admitted,
+    opened: atSource.resources.length > 0 || !atSource.byHand,
     ...(atSource.byHand ? { byHand: atSource.byHand } : {}),
     account,
     all,

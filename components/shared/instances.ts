@@ -11,14 +11,22 @@ export function locationIn<C extends Cloud>(cloud: C, { region, account }: At) {
   return { cloud, region, ...(account ? { account } : {}) };
 }
 
-/** An instance as a task reaches it by its private address. */
-export function privateEndpoint<C extends Cloud>(
-  cloud: C,
-  at: At & Record<"instanceId" | "privateIp" | "vpcId" | "subnetId" | "securityGroupId", string> & { port: number },
-) {
+type InVpc = At &
+  Record<"instanceId" | "privateIp" | "vpcId" | "subnetId" | "securityGroupId", string> & { port: number };
+
+/** A database instance as a task reaches it by its private address. */
+export function privateEndpoint<C extends Cloud>(cloud: C, at: InVpc) {
+  return { instanceId: at.instanceId, ...inNetwork(cloud, at) };
+}
+
+/** A virtual machine, likewise. */
+export function machineEndpoint<C extends Cloud>(cloud: C, at: InVpc) {
+  return { machineId: at.instanceId, ...inNetwork(cloud, at) };
+}
+
+function inNetwork<C extends Cloud>(cloud: C, at: InVpc) {
   return {
     ...locationIn(cloud, at),
-    instanceId: at.instanceId,
     host: pulumi.output(at.privateIp),
     port: pulumi.output(at.port),
     vpcId: at.vpcId,

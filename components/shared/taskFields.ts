@@ -24,6 +24,7 @@ export const taskEndpoint = (
       region: id(own.region),
       account: id("name of the account that owns it, if it is not the first one"),
       instanceId: id(own.instanceId),
+      machineId: id("id of the virtual machine that it runs on, if it is no database instance of the cloud's own"),
       host: text("host name or address at which the task reaches it"),
       port: port.default(3306).describe("port at which the task reaches it"),
       vpcId: id("id of its VPC"),

@@ -9,7 +9,16 @@ import { rulesOf, type Values, valueRules } from "./rules";
 import { type Migration, migrationSchema } from "./schema";
 
 export { type SourceLeg, sourceLeg } from "./leg";
-export { cloudOf, databaseInstanceOf, locationOf, PLACES, type Place, type Source, type Target } from "./places";
+export {
+  cloudOf,
+  databaseInstanceOf,
+  locationOf,
+  PLACES,
+  type Place,
+  type Source,
+  serverByHand,
+  type Target,
+} from "./places";
 export { LONGEST_OPENING_DAYS } from "./rules/expiry";
 export type { Migration, MigrationInput } from "./schema";
 export { migrationSchema, profiled, readOnlyTarget, runSection, settingsOf } from "./schema";

@@ -1,6 +1,7 @@
 import type { Engine, Path } from "../../model/scenario";
 import type { Cell, Ground } from "./cell";
 import { CLOUD_SOURCES } from "./grounds/clouds";
+import { MACHINES } from "./grounds/machines";
 import { ON_PREMISES } from "./grounds/onprem";
 
 const ENGINES: readonly Engine[] = ["drs", "tencent-dts", "alibaba-dts"];
@@ -24,7 +25,7 @@ function each(path: Path): Record<Engine, readonly Path[]> {
 }
 
 /** Those that are lived through, by source, engine and path. */
-const GROUNDS: Readonly<Record<string, () => Promise<Ground>>> = { ...CLOUD_SOURCES, ...ON_PREMISES };
+const GROUNDS: Readonly<Record<string, () => Promise<Ground>>> = { ...CLOUD_SOURCES, ...ON_PREMISES, ...MACHINES };
 
 export const CELLS: readonly Cell[] = ROWS.flatMap(({ source, paths }) =>
   ENGINES.flatMap((engine) =>

@@ -11,7 +11,10 @@ export interface EndpointSpec {
   region?: string;
   /** Name of the account that owns it, unless it is the default one. */
   account?: string;
+  /** The managed database instance that it is. */
   instanceId?: string;
+  /** The virtual machine that it runs on, if it is no managed instance. */
+  machineId?: string;
   host: string;
   port: number;
   vpcId?: string;

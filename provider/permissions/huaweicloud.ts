@@ -57,6 +57,9 @@ const OWN = {
     purposes: UP_AND_CLEAN,
   },
   "rds GET /v3/{project_id}/instances": { needs: ["rds:instance:list"], purposes: UP_AND_AUDIT },
+  // Only for a machine of ECS.
+  "vpc GET /v1/{project_id}/ports": does("vpc:ports:get"),
+  "vpc GET /v1/{project_id}/subnets/{subnet_id}": does("vpc:subnets:get"),
 } satisfies Record<string, Call>;
 
 const EIP = "huaweicloud:index/vpcEip:VpcEip";

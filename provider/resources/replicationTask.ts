@@ -26,6 +26,7 @@ const IDENTITY: readonly string[] = [
   "targetReadOnly",
   "source.cloud",
   "source.instanceId",
+  "source.machineId",
   "target.cloud",
   "target.region",
   "target.instanceId",

@@ -75,6 +75,11 @@ const endpointShape = {
   region: z.string().min(1).optional().describe("the cloud's region"),
   account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the first one"),
   instanceId: z.string().min(1).optional().describe("id of the database instance"),
+  machineId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("id of the virtual machine that it runs on, if it is no database instance of the cloud's own"),
   host: z.string().min(1).describe("name or address at which the task reaches the server"),
   port: port.default(3306).describe("port at which the task reaches it"),
   vpcId: z.string().min(1).optional().describe("id of the VPC that it is in"),

@@ -1,8 +1,8 @@
 import { type CloudPart, dropped, type Hop, INTERNET } from "../world/hops";
+import { Iptables } from "../world/iptables";
 import { describe } from "../world/reach";
 import type { ServerRef } from "../world/types";
 import { serverPlace, type World } from "../world/world";
-import { Iptables } from "./iptables";
 
 /** A server on a customer's own premises, at a public address. */
 export interface OnpremServer {

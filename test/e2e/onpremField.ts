@@ -31,7 +31,7 @@ export function onPremises(migration: any, { host, port }: { host: string; port:
 }
 
 /** Runs on the server's host what was printed for iptables. @returns the commands */
-export function typed(server: OnpremServer, text: string, verb: "-I" | "-D"): string[] {
+export function typed(server: Pick<OnpremServer, "firewall">, text: string, verb: "-I" | "-D"): string[] {
   const commands = text.split("\n").flatMap((line) => /^\s*(iptables -[ID] INPUT .*)$/.exec(line)?.[1] ?? []);
   const wanted = [...new Set(commands.filter((line) => line.startsWith(`iptables ${verb} `)))];
   for (const line of wanted) server.firewall.run(line);

@@ -70,6 +70,14 @@ export const drs = {
       endpointThere: true,
     },
     {
+      id: "huawei-ecs-to-huawei",
+      source: "vm",
+      target: "huaweicloud-rds",
+      path: "vpc",
+      guide: "Huawei DRS FAQ drs_02_0100, self-built on ECS in the target's VPC (S000.21-S000.32, S001.14-S001.17)",
+      sameVpc: true,
+    },
+    {
       id: "onprem-to-huawei",
       source: "onprem",
       target: "huaweicloud-rds",

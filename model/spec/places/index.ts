@@ -40,6 +40,12 @@ export function databaseInstanceOf(side: Source | Target): string | undefined {
   return (PLACES[side.place] as PlaceFacts).cloud && "instanceId" in side ? side.instanceId : undefined;
 }
 
+/** The server behind a firewall that a person opens, for people; undefined: there is none. */
+export function serverByHand(side: Source | Target): string | undefined {
+  if ((PLACES[side.place] as PlaceFacts).byHand === undefined) return undefined;
+  return "privateIp" in side ? side.privateIp : "host" in side ? side.host : undefined;
+}
+
 /** Region and account that a server is in; undefined when it is in no cloud. */
 export function locationOf(side: Source | Target): Location | undefined {
   const cloud = cloudOf(side);

@@ -11,6 +11,8 @@ export interface PlaceFacts {
   admitsOnlyTask?: true;
   /** How its owner makes it reachable over the public network; absent: the migration does, or there is nothing to do. */
   publicAccess?: string;
+  /** Where a person lets the task in, because no API reaches it; absent: nowhere. */
+  byHand?: string;
   source: z.ZodObject;
   target: z.ZodObject;
 }

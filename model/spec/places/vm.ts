@@ -16,6 +16,8 @@ const place = {
 
 export const vm = {
   title: "MySQL on a virtual machine",
+  admitsOnlyTask: true,
+  byHand: "on the firewall of the source's machine, if it has one; dbferry opens only the machine's security group",
   source: z.strictObject({ ...place, ...origin }).describe("MySQL on a virtual machine as the source"),
   target: z.strictObject({ ...place, ...server }).describe("MySQL on a virtual machine as the target"),
 } satisfies PlaceFacts;

@@ -4,7 +4,7 @@ import type { Problem } from "../../problems";
 import { SCENARIOS, type Scenario, scenarioOf } from "../../scenario";
 import { selectedOf } from "../../selection";
 import { checkFault } from "../consistencyCheck";
-import { databaseInstanceOf, PLACES } from "../places";
+import { cloudOf, databaseInstanceOf, PLACES } from "../places";
 import type { PlaceFacts } from "../places/place";
 import { type Migration, settingsOf } from "../schema";
 
@@ -23,7 +23,11 @@ export function engineRules(migration: Migration): Problem[] {
 
 function scenario(migration: Migration): Problem[] {
   const known = scenarioOf(migration);
-  if (known) return [...(known.sameVpc ? oneVpc(migration) : []), ...(known.endpointThere ? endpoint(migration) : [])];
+  if (known) {
+    const elsewhere = oneCloud(migration);
+    if (elsewhere.length > 0) return elsewhere;
+    return [...(known.sameVpc ? oneVpc(migration) : []), ...(known.endpointThere ? endpoint(migration) : [])];
+  }
   const { source, target, engine, path } = migration;
   const [nearest, ...others] = nearestScenarios(migration).map(wordsOf);
   return [
@@ -80,6 +84,20 @@ function endpoint({ source }: Migration): Problem[] {
       seen: "nothing",
       needed: `the public endpoint of the instance: at a source of ${title}, dbferry makes none`,
       fix: `${publicAccess}, write source.endpoint: { host, port }, and undo it after the migration`,
+    },
+  ];
+}
+
+/** Over a path without the internet, a service reaches the machines of its own cloud only. */
+function oneCloud({ source, target, engine, path }: Migration): Problem[] {
+  const [from, to] = [cloudOf(source), cloudOf(target)];
+  if (source.place !== "vm" || path === "public" || from === to) return [];
+  return [
+    {
+      path: "source.cloud",
+      seen: String(from),
+      needed: `${to}: over the path ${path}, ${ENGINE_FACTS[engine].title} reaches only machines in its own cloud`,
+      fix: "migrate it as a server of your own over the internet: place: onprem, path: public, with the public address of the machine",
     },
   ];
 }

@@ -21,7 +21,7 @@ export type RulesOf = (securityGroupId: string) => Promise<IngressRule[] | undef
 /** The instance's security group: turns "timed out" into the missing rule. */
 export async function securityGroupGuard({ login, from, debug }: GuardLook, rulesOf: RulesOf): Promise<Guard> {
   const group = login.securityGroupId;
-  const where = login.instanceId ?? login.host;
+  const where = login.instanceId ?? login.machineId ?? login.host;
   const fix = `add a rule to the security group ${group ?? `of ${where}`}: ingress, TCP ${login.port}, from ${asBlock(from)}`;
   const rules = await seen(debug, async () => (group ? rulesOf(group) : undefined));
   if (!rules)

@@ -8,6 +8,7 @@ import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig, proje
 import { securityGroupGuard } from "./guard";
 import { instance } from "./instances";
 import { adoptable, leftover } from "./leftovers";
+import { machine } from "./machines";
 import { type HandOvers, lacks } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { quota } from "./quotas";
@@ -30,7 +31,7 @@ function connect(config: HuaweicloudConfig): CloudApi {
   const handOvers: HandOvers = { eips: new HandOver(), rules: new HandOver() };
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
-    instance: (side, query) => instance(client(), side, query),
+    instance: (side, query) => (query["machine"] === true ? machine : instance)(client(), side, query),
     quota: (query) => quota(client(), query),
     leftover: (query) => leftover(client(), query, handOvers),
     adoptable: (query, id) => adoptable(client(), query, id),

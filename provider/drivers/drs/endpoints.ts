@@ -5,25 +5,18 @@ import type { EndpointSpec, Login } from "../../core/taskSpec";
 import type { WireEndpoint } from "./wire";
 
 /**
- * A server as the API expects it. The instance id matters only in a VPC: over the public network, the server is reached by
- * its address alone, and may be in another region, whose project is not the task's.
+ * A server as the API expects it. Over the public network it is reached by its address alone, and may be in another region,
+ * whose project is not the task's; id, region and project are those of an RDS instance, which MySQL on a machine of ECS
+ * does not have.
  */
 export function wireEndpoint(endpoint: EndpointSpec, projectId: string): WireEndpoint {
-  const ours = endpoint.cloud === "huaweicloud" && endpoint.vpcId !== undefined;
+  const { cloud, instanceId, machineId, region, vpcId, subnetId, securityGroupId } = endpoint;
+  const server = { db_type: "mysql", ip: endpoint.host, db_port: endpoint.port } as const;
+  if (cloud !== "huaweicloud" || vpcId === undefined) return server;
   return {
-    db_type: "mysql",
-    ip: endpoint.host,
-    db_port: endpoint.port,
-    ...(ours
-      ? {
-          inst_id: endpoint.instanceId,
-          region: endpoint.region,
-          project_id: projectId,
-          vpc_id: endpoint.vpcId,
-          subnet_id: endpoint.subnetId,
-          security_group_id: endpoint.securityGroupId,
-        }
-      : {}),
+    ...server,
+    ...(machineId === undefined ? { inst_id: instanceId, region, project_id: projectId } : {}),
+    ...{ vpc_id: vpcId, subnet_id: subnetId, security_group_id: securityGroupId },
   };
 }
 

@@ -70,7 +70,7 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
   portClosed: ({ side, login, from }) => [
     `nothing listens on port ${login.port} (the port is unreachable: connection refused)`,
     `check the port of the ${side}, and that the server runs and listens on that address${
-      login.cloud === "onprem" ? `; a firewall may refuse in the same way: ${toOpen(login, from)}` : ""
+      isOpenedByHand(login) ? `; a firewall may refuse in the same way: ${toOpen(login, from)}` : ""
     }`,
     false,
   ],
@@ -92,7 +92,12 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
   ],
 };
 
-/** Only a person can open it. */
+/** Whether a firewall that no API reaches guards the server: then only a person can open it. */
+export function isOpenedByHand({ cloud, machineId }: Login): boolean {
+  return cloud === "onprem" || machineId !== undefined;
+}
+
+/** How a person opens it. */
 function toOpen({ port }: Login, from: string): string {
   return (
     `let ${from}, and no other address in its place, in to TCP port ${port} on every firewall in front of the server (the commands: pulumi stack output hostOpenings); ` +
@@ -112,6 +117,8 @@ async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: str
     };
   const cloud = CLOUDS.find((one) => one === login.cloud);
   const seen = cloud && (await ctx.clouds.cloud({ cloud, region, account }).guard?.({ login, side, from, debug }));
+  // The cloud lets it in, so what is left is the machine's own firewall.
+  if (seen?.admits && isOpenedByHand(login)) return { ...seen, fix: `${toOpen(login, from)}; ${seen.fix}` };
   if (seen) return seen;
   return {
     cause: `no answer to the caller ${from}: a firewall drops it, or no route leads there`,

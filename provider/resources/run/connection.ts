@@ -5,7 +5,7 @@ import type { Driver } from "../../core/driver";
 import { UserProblem } from "../../core/failure";
 import type { TaskInfo } from "../../core/task";
 import type { Login } from "../../core/taskSpec";
-import { type Blocked, explain } from "./blocked";
+import { type Blocked, explain, isOpenedByHand } from "./blocked";
 import type { RunPlan } from "./plan";
 import { PrecheckFailed } from "./precheck";
 
@@ -46,8 +46,8 @@ export async function connectBoth(
 }
 
 /**
- * Repeats a precheck while the connection is what it fails at: in front of a source on premises, a person has to let the
- * task in. Where the service has a test of its own, the connection is proven by then.
+ * Repeats a precheck while the connection is what it fails at: in front of a source that its owner runs, a person has to
+ * let the task in. Where the service has a test of its own, the connection is proven by then.
  */
 export async function untilLetIn<T>(
   ctx: CallContext,
@@ -60,7 +60,7 @@ export async function untilLetIn<T>(
     try {
       return await check();
     } catch (error) {
-      if (!(error instanceof PrecheckFailed) || source.cloud !== "onprem") throw error;
+      if (!(error instanceof PrecheckFailed) || !isOpenedByHand(source)) throw error;
       const shut = error.failed.filter(({ id }) => id === driver.connectionItem);
       if (shut.length === 0 || shut.some(({ found }) => isAboutLogin(found))) throw error;
       if (Date.now() >= end) throw new PrecheckFailed(error.failed, `${error.message}\n${notLetIn(source, attempt)}`);

@@ -339,6 +339,10 @@ export interface EndpointArgs {
      */
     instanceId?: pulumi.Input<string>;
     /**
+     * id of the virtual machine that it runs on, if it is no database instance of the cloud's own
+     */
+    machineId?: pulumi.Input<string>;
+    /**
      * port at which the task reaches it
      */
     port?: pulumi.Input<number>;
@@ -406,6 +410,10 @@ export interface LoginArgs {
      * id of the database instance
      */
     instanceId?: pulumi.Input<string>;
+    /**
+     * id of the virtual machine that it runs on, if it is no database instance of the cloud's own
+     */
+    machineId?: pulumi.Input<string>;
     /**
      * its password
      */

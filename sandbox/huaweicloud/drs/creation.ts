@@ -107,10 +107,19 @@ function checkTarget(
   return { instance, subnet };
 }
 
-/** A source in the cloud: an instance of the same project, as it is there. */
+/**
+ * A source in the cloud: an RDS instance of the same project, as it is there, or a server of the customer's own at an
+ * address, in a network that exists.
+ */
 function checkSource(world: HuaweicloudWorld, credentials: HuaweiCredentials, { source_endpoint }: CreateJob): void {
   const { inst_id, region, project_id, vpc_id, subnet_id, ip } = source_endpoint;
-  if (!inst_id) return;
+  if (!inst_id) {
+    const { vpcs } = world.huaweicloud;
+    if (vpc_id && !vpcs.list(credentials.region).some(({ id }) => id === vpc_id))
+      throw invalidValue("source_endpoint.vpc_id");
+    if (subnet_id && vpcs.findSubnet(subnet_id)?.vpcId !== vpc_id) throw invalidValue("source_endpoint.subnet_id");
+    return;
+  }
   const instance = world.huaweicloud.rds.list(credentials.region).find((one) => one.id === inst_id);
   if (!instance) throw badInstance();
   if (region && region !== credentials.region) throw invalidValue("source_endpoint.region");

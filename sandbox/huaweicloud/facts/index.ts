@@ -5,6 +5,7 @@ import { describe } from "../../world/reach";
 import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
 import { EIP_RANGE, Eips } from "./eips";
+import { Machines } from "./machines";
 import { HuaweiRds } from "./rds";
 import { SecurityGroups } from "./securityGroups";
 import { Vpcs } from "./vpcs";
@@ -15,6 +16,7 @@ export class HuaweicloudPart implements CloudPart {
   readonly vpcs: Vpcs;
   readonly securityGroups: SecurityGroups;
   readonly rds: HuaweiRds;
+  readonly machines: Machines;
   readonly hops: readonly Hop[];
   /** The account's quotas; -1: unlimited. */
   readonly quotas = { publicIp: 200, tasks: 9999 };
@@ -24,6 +26,7 @@ export class HuaweicloudPart implements CloudPart {
     this.vpcs = new Vpcs(world.journal);
     this.securityGroups = new SecurityGroups(world.journal);
     this.rds = new HuaweiRds(world.journal, this.vpcs);
+    this.machines = new Machines(world.journal, this.vpcs);
     this.hops = [eip(this.eips), networkCard(this, world)];
     world.join(this);
   }
@@ -47,6 +50,9 @@ export class HuaweicloudPart implements CloudPart {
       securityGroups: this.securityGroups.list(),
       securityGroupRules: this.securityGroups.rules(),
       huaweiRds: this.rds.list().map(({ mysql, ...rest }) => ({ ...rest, mysql: serverPlace(mysql) })),
+      huaweiMachines: this.machines
+        .list()
+        .map(({ mysql, firewall, ...rest }) => ({ ...rest, mysql: serverPlace(mysql), firewall: firewall.list() })),
     };
   }
 }
@@ -71,11 +77,11 @@ function eip(eips: Eips): Hop {
   };
 }
 
-/** From inside a VPC, or by an EIP that is bound to it, to the network interface of a server there. */
-function networkCard({ rds, eips, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
+/** From inside a VPC, or by an EIP that is bound to it, to the network interface of a server there, and through a machine's firewall. */
+function networkCard({ rds, eips, machines, securityGroups }: HuaweicloudPart, { faults }: World): Hop {
   const at = (zone: Zone, ip: string) => {
     if (zone === INTERNET) return rds.find(eips.find(ip)?.boundTo ?? "");
-    return rds.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
+    return [...rds.list(), ...machines.list()].find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
   };
   return {
     forward({ zone, ip }) {
@@ -83,12 +89,19 @@ function networkCard({ rds, eips, securityGroups }: HuaweicloudPart, { faults }:
       return found && { server: found.mysql, port: found.port, names: [ip] };
     },
     guard({ zone, ip, from, port }) {
-      const { id, securityGroupId: group } = at(zone, ip)!;
-      if (!faults.closedSecurityGroups.has(group) && securityGroups.admits(group, from, port)) return undefined;
-      const needs = `it needs an ingress rule for ${asBlock(from.address)}`;
+      const server = at(zone, ip)!;
+      const { id, securityGroupId: group } = server;
+      if (faults.closedSecurityGroups.has(group) || !securityGroups.admits(group, from, port)) {
+        const needs = `it needs an ingress rule for ${asBlock(from.address)}`;
+        return dropped(
+          "securityGroup",
+          `Security group ${group} of ${id} drops TCP ${port} from ${describe(from)}: ${needs}`,
+        );
+      }
+      if (!("firewall" in server) || server.firewall.admits(from.address, port)) return undefined;
       return dropped(
-        "securityGroup",
-        `Security group ${group} of ${id} drops TCP ${port} from ${describe(from)}: ${needs}`,
+        "hostFirewall",
+        `The firewall of ${id} drops TCP ${port} from ${describe(from)}: no rule accepts it`,
       );
     },
   };

@@ -1,3 +1,4 @@
+import type { Iptables } from "../../world/iptables";
 import type { ServerRef } from "../../world/types";
 
 /** An EIP of Huawei Cloud. */
@@ -89,4 +90,19 @@ export interface HuaweiRdsInstance {
   /** Absent: this is not a read replica. */
   replicaOf?: string;
   mysql: ServerRef;
+}
+
+/** A machine of Huawei ECS with a MySQL server on it. */
+export interface Machine {
+  id: string;
+  name: string;
+  region: string;
+  vpcId: string;
+  subnetId: string;
+  securityGroupId: string;
+  privateIp: string;
+  port: number;
+  mysql: ServerRef;
+  /** Only commands typed on the machine change it. */
+  firewall: Iptables;
 }

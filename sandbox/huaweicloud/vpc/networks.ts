@@ -1,14 +1,21 @@
 import { z } from "zod";
+import { refused } from "../../wire/verdicts";
 import { hosts } from "../../world/addresses";
 import { Refusal } from "../errors";
 import type { HuaweicloudWorld } from "../facts";
-import type { Subnet, Vpc } from "../facts/types";
+import type { PrivateIp, Subnet, Vpc } from "../facts/types";
 import type { Service } from "../service";
 import { inProject, page, pageOf } from "./queries";
 import { networkStyle } from "./styles";
 
 const vpcs = z.strictObject({ ...page, id: z.string().optional(), enterprise_project_id: z.string().optional() });
 const subnets = z.strictObject({ ...page, vpc_id: z.string().optional() });
+const ports = z.strictObject({
+  ...page,
+  device_id: z.string().optional(),
+  ...refused("id", "name", "admin_state_up", "network_id", "mac_address", "device_owner", "status", "security_groups"),
+  ...refused("fixed_ips", "enterprise_project_id", "enable_efi"),
+});
 
 /** VPCs, subnets and their private addresses, read-only (v1). */
 export function addNetworks(service: Service, world: HuaweicloudWorld, region: string, projectId: string): void {
@@ -73,12 +80,54 @@ export function addNetworks(service: Service, world: HuaweicloudWorld, region: s
         status: "ACTIVE",
         subnet_id: ip.subnetId,
         tenant_id: projectId,
-        device_owner: /jb\d/.test(ip.owner) ? "network:DRS" : "network:RDS",
+        device_owner: ownerOf(ip),
         ip_address: ip.address,
       }));
       return { status: 200, body: { privateips: pageOf(held, query, networkStyle) } };
     },
   });
+  const { machines } = world.huaweicloud;
+  const ownerOf = ({ owner }: PrivateIp) => {
+    if (machines.find(owner)) return `compute:${region}a`;
+    return /jb\d/.test(owner) ? "network:DRS" : "network:RDS";
+  };
+  service.add({
+    method: "GET",
+    path: "/v1/:projectId/ports",
+    query: ports,
+    errors: networkStyle,
+    handle: ({ query }) => {
+      const found = world.huaweicloud.vpcs
+        .privateIps()
+        .filter(({ owner, vpcId }) => (query.device_id ?? owner) === owner && vpc(vpcId))
+        .map((ip) => renderPort(ip, ownerOf(ip), projectId));
+      return { status: 200, body: { ports: pageOf(found, query, networkStyle) } };
+    },
+  });
+}
+
+function renderPort(ip: PrivateIp, deviceOwner: string, projectId: string): Record<string, unknown> {
+  return {
+    id: `port-${ip.owner}`,
+    name: "",
+    status: "ACTIVE",
+    admin_state_up: true,
+    fixed_ips: [{ subnet_id: ip.subnetId, ip_address: ip.address }],
+    network_id: ip.subnetId,
+    tenant_id: projectId,
+    project_id: projectId,
+    device_id: ip.owner,
+    device_owner: deviceOwner,
+    security_groups: ip.securityGroupIds,
+    allowed_address_pairs: [],
+    extra_dhcp_opts: [],
+    dns_name: "",
+    "binding:vnic_type": "normal",
+    "binding:vif_details": { primary_interface: deviceOwner.startsWith("compute:") },
+    "binding:profile": {},
+    port_security_enabled: true,
+    ...MADE,
+  };
 }
 
 /** Networks are older than the sandbox. */

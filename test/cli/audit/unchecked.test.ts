@@ -104,6 +104,20 @@ it("the firewall of a source on premises is never proven, and each opening asked
   }
 });
 
+it("nor is that of a machine, whose security group an audit reads all the same", () => {
+  const machine = migration((input) => {
+    input.path = "vpc";
+    const place = { place: "vm", cloud: "huaweicloud", instanceId: "ecs-1", privateIp: "192.168.10.30" };
+    input.source = { ...input.target, ...place, databases: ["shop"] };
+  });
+  const one = { ...asked("192.168.10.77"), server: "192.168.10.30" };
+  const told = openedByHand({ resources: [{ ...record({}), outputs: { phase: "done", byHand: [one] } }] }, machine);
+  expect(told).toMatchObject([{ where: "the firewall in front of 192.168.10.30:3306", byHand: true }]);
+  expect(openedByHand({ resources: [] }, machine)).toMatchObject([
+    { where: "the firewall in front of 192.168.10.30:3306", reason: expect.stringContaining("close whatever") },
+  ]);
+});
+
 it("nor where the state knows nothing of it, or has something else in its place", () => {
   for (const resources of [[], [record({})], [{ ...record({}), outputs: { byHand: "203.0.113.9" } }]])
     expect(openedByHand({ resources }, onprem())).toMatchObject([

@@ -142,6 +142,24 @@ describe("the migration spec", () => {
     expect(from({ endpoint }, { operator })).toEqual([]);
   });
 
+  it("holds a machine to the engine's own cloud and to one VPC with the target, and says how else it can be migrated", () => {
+    const from = (source: object) =>
+      problemsOf(
+        example((input: any) => {
+          input.path = "vpc";
+          const machine = { place: "vm", cloud: "huaweicloud", instanceId: "ecs-1", privateIp: "192.168.10.30" };
+          input.source = { ...input.target, ...machine, databases: ["shop"], ...source };
+        }),
+      ).map(({ path, seen, needed, fix }) => `${path}: ${seen}; ${needed}; ${fix}`);
+    expect(from({})).toEqual([]);
+    expect(from({ vpcId: "vpc-2" })).toEqual([expect.stringMatching(/^source\.vpcId: vpc-2; vpc-1, .*one VPC;/)]);
+    expect(from({ cloud: "tencentcloud", region: "ap-guangzhou" })).toEqual([
+      expect.stringMatching(
+        /^source\.cloud: tencentcloud; huaweicloud: .*Huawei DRS reaches only machines in its own cloud; .*place: onprem, path: public/,
+      ),
+    ]);
+  });
+
   it("needs the public endpoint of a source at TencentDB, which it does not open", () => {
     const from = (more: object) =>
       problemsOf(

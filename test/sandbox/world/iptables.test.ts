@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newWorld } from "../../../sandbox/clouds";
-import { Iptables } from "../../../sandbox/onprem/iptables";
+import { Iptables } from "../../../sandbox/world/iptables";
 import type { ServerRef } from "../../../sandbox/world/types";
 
 const ACCEPT = "-s 203.0.113.10 -p tcp --dport 3306 -m comment --comment 'dbferry until 2030' -j ACCEPT";

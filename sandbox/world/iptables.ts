@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { holds } from "../world/addresses";
+import { holds } from "./addresses";
 
 /** One rule of the chain INPUT. */
 interface Rule {

@@ -1,0 +1,82 @@
+import type { Problem } from "../../../model/problems";
+import type { Side } from "../../../model/side";
+import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
+import { listIn } from "../../http/problem";
+import { type HuaweiClient, HuaweiError } from "./client";
+
+/** A network interface, as the VPC API (v1) returns it. Its network is what the console and RDS call the subnet. */
+interface Port {
+  device_id?: string;
+  /** `compute:` and the availability zone. */
+  device_owner?: string;
+  network_id?: string;
+  fixed_ips?: { ip_address?: string }[];
+  security_groups?: string[];
+}
+
+/** The machine by its network interfaces, and where they contradict the migration. Its state is not read. */
+export async function machine(client: HuaweiClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
+  const { instanceId } = given;
+  const doing = `Huawei VPC, reading the network interfaces of ${instanceId}`;
+  const answer = await client.send<{ ports?: Port[] }>("vpc", doing, {
+    method: "GET",
+    url: "/v1/{project_id}/ports",
+    query: { device_id: instanceId },
+    reads: true,
+  });
+  const own = listIn(doing, "ports", answer.ports).filter(
+    ({ device_id, device_owner }) => device_id === instanceId && device_owner?.startsWith("compute:"),
+  );
+  if (own.length === 0)
+    return {
+      problems: [
+        {
+          path: `${side}.instanceId`,
+          seen: `${instanceId}, which has no network interface in ${client.region}`,
+          needed: `a machine of Huawei ECS in ${client.region}`,
+          fix: `look up its id in the console, and check that HW_PROJECT_ID is the project of ${client.region}`,
+        },
+      ],
+    };
+  const addresses = own.flatMap(addressesOf);
+  const used = own.find((port) => addressesOf(port).includes(String(given["privateIp"])));
+  if (!used) return { problems: [differs(side, given, "privateIp", addresses)] };
+  const vpcId = used.network_id === undefined ? undefined : await vpcOf(client, used.network_id);
+  return {
+    problems: [
+      ...compared(side, given, "vpcId", [vpcId]),
+      ...compared(side, given, "subnetId", [used.network_id]),
+      ...compared(side, given, "securityGroupId", used.security_groups ?? []),
+    ],
+  };
+}
+
+function addressesOf({ fixed_ips = [] }: Port): string[] {
+  return fixed_ips.flatMap(({ ip_address }) => ip_address ?? []);
+}
+
+/** Undefined where the account may not see the subnet. */
+async function vpcOf(client: HuaweiClient, subnetId: string): Promise<string | undefined> {
+  try {
+    const { subnet } = await client.send<{ subnet?: { vpc_id?: string } }>(
+      "vpc",
+      `Huawei VPC, reading the subnet ${subnetId}`,
+      { method: "GET", url: "/v1/{project_id}/subnets/{subnet_id}", params: { subnet_id: subnetId }, reads: true },
+    );
+    return subnet?.vpc_id;
+  } catch (error) {
+    if (error instanceof HuaweiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Nothing is concluded from what is missing. */
+function compared(side: Side, given: InstanceQuery, name: string, seen: readonly (string | undefined)[]): Problem[] {
+  const actual = seen.filter((one) => one !== undefined);
+  return actual.length === 0 || actual.includes(String(given[name])) ? [] : [differs(side, given, name, actual)];
+}
+
+function differs(side: Side, given: InstanceQuery, name: string, actual: readonly string[]): Problem {
+  const needed = `${actual.length > 0 ? actual.join(" or ") : "an address"}, which ${given.instanceId} has`;
+  return { path: `${side}.${name}`, seen: String(given[name]), needed };
+}

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Migration } from "../../../components/migration";
+import type { Phase } from "../../../model/phase";
+import { parseMigration } from "../../../model/spec";
+import { NOW, smallestMigration } from "../../support/smallestMigration";
+import { Registrations, settled } from "../support/registered";
+
+let made: Registrations;
+let said: string[] = [];
+
+const returned = ({ type, inputs }: pulumi.runtime.MockResourceArgs): any => {
+  if (type.endsWith(":ReplicationTask"))
+    return { ...inputs, taskId: "task-1", privateIp: "192.168.10.77", egressCidrs: ["192.168.10.77/32"] };
+  if (type.endsWith(":MigrationRecord"))
+    return {
+      ...inputs,
+      byHand: [{ server: "192.168.10.30", from: "192.168.10.77", port: 3307, until: NOW.toISOString() }],
+    };
+  return inputs;
+};
+
+async function build(phase: Phase, more: object = {}) {
+  await made.start(false, returned);
+  const { migration } = parseMigration(
+    smallestMigration((spec) => {
+      spec.path = "vpc";
+      spec.source = {
+        ...spec.target,
+        ...{ place: "vm", cloud: "huaweicloud", instanceId: "ecs-1", securityGroupId: "sg-2" },
+        ...{ privateIp: "192.168.10.30", port: 3307, databases: ["shop"], admin: { user: "dba" } },
+        ...more,
+      };
+    }),
+    phase,
+    NOW,
+  );
+  const built = new Migration("shop", { spec: migration, phase, passwords: { source: "one", target: "two" } });
+  await settled(built.urn);
+  await settled(built.hostOpenings);
+  await pulumi.runtime.disconnect();
+  return built;
+}
+
+beforeEach(() => {
+  made = new Registrations();
+  said = [];
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  vi.spyOn(pulumi.log, "warn").mockImplementation(async (message) => void said.push(message));
+});
+afterEach(async () => {
+  await pulumi.runtime.disconnect();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const rules = () =>
+  made
+    .of("NetworkingSecgroupRule")
+    .map(({ name, inputs }) => [name, inputs.securityGroupId, inputs.remoteIpPrefix, inputs.ports])
+    .sort();
+
+it("a machine gets one rule in its security group, its account, and no public address", async () => {
+  await build("prepare");
+  expect(made.list()).toEqual([
+    "shop dbferry:index:Migration",
+    "shop-account dbferry:index:MysqlAccount",
+    "shop-record dbferry:index:MigrationRecord",
+    "shop-source-access dbferry:index:HuaweicloudTargetAccess",
+    "shop-source-access huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
+    "shop-target-access dbferry:index:HuaweicloudTargetAccess",
+    "shop-target-access huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
+    "shop-task dbferry:index:HuaweicloudDrsTask",
+    "shop-task dbferry:index:ReplicationTask",
+  ]);
+  expect(rules()).toEqual([
+    ["shop-source-access", "sg-2", "192.168.10.77/32", "3307"],
+    ["shop-target-access", "sg-1", "192.168.10.77/32", "3306"],
+  ]);
+});
+
+it("one rule serves both servers where they share a group and a port", async () => {
+  await build("prepare", { securityGroupId: "sg-1", port: 3306 });
+  expect(rules()).toEqual([["shop-source-access", "sg-1", "192.168.10.77/32", "3306"]]);
+});
+
+it("the task knows the machine by its own kind of id, and by no instance's", async () => {
+  await build("prepare");
+  const [task] = made.of("ReplicationTask");
+  expect(task!.inputs.source).toMatchObject({ machineId: "ecs-1", host: "192.168.10.30", port: 3307, vpcId: "vpc-1" });
+  expect(task!.inputs.source.instanceId).toBeUndefined();
+});
+
+it("a person is told what to open on the machine's own firewall, and at the end what to close", async () => {
+  await build("prepare");
+  expect(said.join("\n")).toContain("on the firewall of the source's machine, if it has one");
+  expect(said.join("\n")).toContain("# open on 192.168.10.30: TCP port 3307 from 192.168.10.77, and nothing else");
+  const [record] = made.of("MigrationRecord");
+  expect(record!.inputs.byHand).toMatchObject([{ server: "192.168.10.30", from: "192.168.10.77", port: 3307 }]);
+  // The rule of the security group is read like any other.
+  expect(record!.inputs.needs).toHaveLength(2);
+  said = [];
+  made = new Registrations();
+  await build("done");
+  expect(said.join("\n")).toContain("# close on 192.168.10.30: TCP port 3307 from 192.168.10.77, if it was opened");
+});
