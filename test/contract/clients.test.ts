@@ -19,7 +19,7 @@ afterAll(async () => {
 /** Vendor actions that the sandbox does not implement, one for each service. */
 const NOT_IMPLEMENTED: Record<string, string> = {
   "huaweicloud drs": "GET /v5/0a1b2c3d4e5f60718293a4b5c6d7e8f9/batch-async-jobs",
-  "huaweicloud vpc": "GET /v1/0a1b2c3d4e5f60718293a4b5c6d7e8f9/ports",
+  "huaweicloud vpc": "GET /v1/0a1b2c3d4e5f60718293a4b5c6d7e8f9/fl/flow_logs",
   "huaweicloud rds": "GET /v3/0a1b2c3d4e5f60718293a4b5c6d7e8f9/backups",
   "huaweicloud iam": "GET /v3/regions",
   "alicloud dts": "DescribeSyncStatus",

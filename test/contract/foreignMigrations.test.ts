@@ -91,6 +91,8 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       ["rds", "/v3/{p}/instances"],
     ] as const)
       await cloud.send(service, path);
+    const { ports } = await cloud.send("vpc", "/v1/{p}/ports");
+    await cloud.send("vpc", `/v1/{p}/subnets/${ports[0].network_id}`);
     await cloud.send("vpc", `/v3/{p}/eip/publicips/${cloud.eip().id}`);
     await cloud.send("vpc", `/v1/{p}/publicips/${cloud.eip().id}`, { method: "DELETE" });
     const { security_group_rule } = await cloud.send("vpc", "/v3/{p}/vpc/security-group-rules", {

@@ -107,26 +107,39 @@ export function addNetworks(service: Service, world: HuaweicloudWorld, region: s
 }
 
 function renderPort(ip: PrivateIp, deviceOwner: string, projectId: string): Record<string, unknown> {
+  const octets = ip.address.split(".").map((octet) => Number(octet).toString(16).padStart(2, "0"));
   return {
     id: `port-${ip.owner}`,
     name: "",
     status: "ACTIVE",
     admin_state_up: true,
+    mac_address: ["fa", "16", ...octets].join(":"),
     fixed_ips: [{ subnet_id: ip.subnetId, ip_address: ip.address }],
     network_id: ip.subnetId,
     tenant_id: projectId,
-    project_id: projectId,
     device_id: ip.owner,
     device_owner: deviceOwner,
     security_groups: ip.securityGroupIds,
     allowed_address_pairs: [],
     extra_dhcp_opts: [],
     dns_name: "",
+    dns_assignment: [],
     "binding:vnic_type": "normal",
-    "binding:vif_details": { primary_interface: deviceOwner.startsWith("compute:") },
+    "binding:vif_details": {
+      primary_interface: deviceOwner.startsWith("compute:"),
+      port_filter: true,
+      ovs_hybrid_plug: true,
+      vlan_id: 0,
+      parent_id: "",
+      parent_device_id: "",
+    },
     "binding:profile": {},
     port_security_enabled: true,
-    ...MADE,
+    instance_id: "",
+    instance_type: "",
+    zone_id: "",
+    enable_efi: false,
+    ipv6_bandwidth_id: "",
   };
 }
 
