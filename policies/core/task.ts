@@ -9,6 +9,8 @@ export type Service = Engine;
 export interface Endpoint {
   /** Path of the endpoint in the inputs, e.g. `sourceDb`. */
   property: string;
+  /** Where the server is, if the resource has an input for it. */
+  cloud?: Known<string>;
   /** How the task reaches it: `public` over the internet, `private` inside a network or a tunnel. */
   reach: Known<"public" | "private"> | undefined;
   /** The property that determines it, and its value or the provider's default. */

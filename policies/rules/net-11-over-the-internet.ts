@@ -1,4 +1,5 @@
 import { SCENARIOS } from "../../model/scenario";
+import { cloudOf, type Place } from "../../model/spec/places";
 import { defineRule, type Finding } from "../core/rule";
 import type { Endpoint, Service } from "../core/task";
 import { Unknown } from "../core/values";
@@ -10,19 +11,21 @@ const INSTEAD: Record<Service, string> = {
   "alibaba-dts": "an instance type EXPRESS or CEN instead of OTHER",
 };
 
-/** Private paths that dbferry's own migrations currently support with a service. */
-function ours(service: Service | undefined): string[] {
-  const taken = SCENARIOS.filter(({ engine }) => engine === service).map(({ path }) => path);
+/** Private paths on which dbferry's own migrations currently reach a source in this cloud with a service. */
+function ours(service: Service | undefined, { cloud }: Endpoint): string[] {
+  const cloudIn = (place: string) => (place === "onprem" ? place : cloudOf({ place: place as Place }));
+  const isThere = (place: string) => typeof cloud !== "string" || cloudIn(place) === cloud;
+  const taken = SCENARIOS.filter(({ engine, source }) => engine === service && isThere(source)).map(({ path }) => path);
   return [...new Set(taken)].filter((path) => path !== "public");
 }
 
 /** Never suggests a path that dbferry itself refuses. */
-function ofDbferry(service: Service | undefined): { fix: string; told: string } {
-  const paths = ours(service);
+function ofDbferry(service: Service | undefined, end: Endpoint): { fix: string; told: string } {
+  const paths = ours(service, end);
   if (paths.length > 0) return { fix: `use path: ${paths.map((path) => `"${path}"`).join(" or ")}`, told: LATER };
   return {
     fix: "check that source.ca is set, so that the task verifies the source, and accept the public path with an exemption of NET-11 in dbferry:policies",
-    told: "dbferry builds only the public path; an exemption needs a reason, an owner and a date, which you have to decide",
+    told: "dbferry builds only the public path to such a source; an exemption needs a reason, an owner and a date, which you have to decide",
   };
 }
 
@@ -52,7 +55,9 @@ export const net11 = defineRule<"task">({
       if (end.reach !== "public") return [];
       seen.add(end.reachProperty);
       const way =
-        task.ours || !task.service ? ofDbferry(task.service) : { fix: `use ${INSTEAD[task.service]}`, told: LATER };
+        task.ours || !task.service
+          ? ofDbferry(task.service, end)
+          : { fix: `use ${INSTEAD[task.service]}`, told: LATER };
       return [
         violation({
           property: end.reachProperty,

@@ -69,6 +69,7 @@ function endpoint(inputs: Bag, side: "source" | "target"): Endpoint {
   const net = reachOf(text(inputs, "path"), "path", "public", (value) => value === "public");
   return present({
     property: side,
+    cloud,
     // The service runs in the target's network.
     ...(side === "target" ? INSIDE : net),
     tls: flag(inputs, `${side}.tls`) ?? false,

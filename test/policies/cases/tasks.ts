@@ -82,6 +82,7 @@ export const tasks: Record<string, Case[]> = {
     one("violating", "violation", "extranet", resource("tc.Job", { ...tc, srcInfo: side({ accessType: "extranet" }) })),
     one("violating", "violation", "OTHER", resource("ali.Job", { ...ali, sourceEndpointInstanceType: "OTHER" })),
     one("violating", "violation", "dbferry", resource("df.Run", { ...run, path: "public" })),
+    one("violating", "violation", "dbferry by DRS", resource("df.Run", { ...run, engine: "drs", path: "public" })),
     one("unknown", "undetermined", "net type", resource("hw.Drs", { ...drs, netType: unknown.string })),
     one("secret", "violation", "a secret net type", resource("hw.Drs", { ...drs, netType: secret("eip") })),
     one("absent", "violation", "Huawei's default", resource("hw.Drs", public_)),
