@@ -29,6 +29,24 @@ export interface Sourced<T> {
 export type Weight = "fail" | "warning";
 export type RightsServer = Pick<ServerFacts, "flavour" | "version" | "profile">;
 
+/** A database that an engine keeps on the source, and what it needs there. */
+export interface HelperSchema {
+  name: string;
+  rights: readonly string[];
+  /** Completes "the source is read-only: ". */
+  otherwise: string;
+  /** What it is for: the engine's comparison alone, which is optional, or its replication. */
+  use: "comparison" | "replication";
+}
+
+/** A statement that an engine's task repeats on the source, and that changes no data. */
+export interface OwnStatement {
+  /** As the source's binary log shows it. */
+  statement: RegExp;
+  /** For people. */
+  text: string;
+}
+
 /**
  * Everything the checks need to know about a replication engine. Every field is required: a new engine does not compile
  * until it answers for every check that depends on the engine.
@@ -51,6 +69,8 @@ export interface EngineProfile {
     others: Weight;
     mariadb: Weight;
   }>;
+  /** C19: hours that the vendor wants binary logs to be kept; for less, down to a day, the check warns. */
+  binlogsKept: Sourced<{ hours(server: RightsServer): number }>;
   /** C19: binary logs that are never purged. */
   binlogsKeptForever: Sourced<"fail" | "pass">;
   /** C22: the smallest server_id, and whether 1, the default, gets a warning. */
@@ -89,8 +109,10 @@ export interface EngineProfile {
   targetHolds: Sourced<"others" | "nothing">;
   /** C59: free bytes needed on the target for this many bytes of data. */
   space: Sourced<(size: number) => number>;
-  /** C60: the database in which the engine keeps its own data on the source; absent when it keeps none. */
-  helperSchema: Sourced<string | undefined>;
+  /** C60: the database that the engine keeps on the source; absent when it keeps none. */
+  helperSchema: Sourced<(server: RightsServer) => HelperSchema | undefined>;
+  /** G02: what its task may write to the source's binary log although writes have stopped; absent: nothing. */
+  ownStatement: Sourced<OwnStatement | undefined>;
   /** C61: encrypted tables. */
   encryptedTables: Sourced<Weight>;
   /** C65: the maximum number of connections that the engine opens. */

@@ -7,28 +7,29 @@ import type { CheckedServer } from "../side";
 
 const HOUR = 3600;
 const LEAST = 24 * HOUR;
-const ADVISED = 72 * HOUR;
 
 /** Binary logs are kept long enough for a full load and an outage over a weekend. */
 export const c19: Check = {
   id: "C19",
-  title: "Binary logs kept for three days",
+  title: "Binary logs kept long enough",
   group: "Binary log",
   side: "source",
   reads: "binlog_expire_logs_seconds or expire_logs_days; mysql.rds_configuration on AWS",
   source:
-    "Tencent DTS 571/61673 (3 days), Huawei DRS (3 days; 0 fails), Alibaba DTS (24 h at least), AWS DMS (24 h), Google DMS (a week)",
+    "Tencent DTS 571/61673 (3 days), Huawei DRS (3 days; 0 fails), Alibaba DTS (24 h at least, 3 days on RDS, 7 days elsewhere), AWS DMS (24 h), Google DMS (a week)",
   incrementalOnly: true,
   must: true,
   async run(context) {
     const { source, engine } = context;
-    const needed = "at least 24 h, better 72 h";
+    const { hours } = PROFILES[engine].binlogsKept.value;
+    const advised = hours(source.server) * HOUR;
+    const needed = `at least 24 h, better ${hours(source.server)} h`;
     const kept = await retention(source);
     if (kept === undefined) return notApplicable("no variable shows how long binary logs are kept", needed);
     const found = `${kept.name} = ${kept.shown}`;
-    const fix = keepLonger(context.source, ADVISED);
+    const fix = keepLonger(context.source, advised);
     // Not visible in SQL: its local log policy (18 hours by default) purges earlier than the variable says.
-    const clock = source.server.profile === "alibaba-rds" && kept.seconds !== "forever" && kept.seconds >= ADVISED;
+    const clock = source.server.profile === "alibaba-rds" && kept.seconds !== "forever" && kept.seconds >= advised;
     if (clock) return warn(`${found}; on Alibaba RDS the instance's local log policy decides`, needed, fix);
     if (kept.seconds === "forever") {
       return PROFILES[engine].binlogsKeptForever.value === "fail"
@@ -36,7 +37,7 @@ export const c19: Check = {
         : pass(`${found}: kept until purged by hand`, needed);
     }
     if (kept.seconds < LEAST) return fail(found, needed, fix);
-    if (kept.seconds < ADVISED) return warn(found, needed, fix);
+    if (kept.seconds < advised) return warn(found, needed, fix);
     return pass(found, needed);
   },
 };

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { PROFILES } from "../../model/engines/profiles";
 import { count, fail, type Outcome, pass, undetermined } from "../check";
 import { endXa, openTransactions, preparedXa } from "../facts/xa";
 import { readPosition, samePosition, showPosition } from "../position";
 import { StatementProblem } from "../problem";
 import { binaryLogFilters } from "../replication";
+import { onlyOwn } from "./ownStatements";
 import type { GateContext } from "./types";
 
 /**
@@ -56,7 +58,15 @@ export async function writesStopped(context: GateContext): Promise<Outcome> {
   if (meanwhile) return meanwhile;
   if (samePosition(first, second))
     return pass(`still at ${showPosition(second)} after ${seconds.toFixed(1)} s`, needed);
-  return fail(`moved from ${showPosition(first)} to ${showPosition(second)} in ${seconds.toFixed(1)} s`, needed, FIX);
+  const moved = `moved from ${showPosition(first)} to ${showPosition(second)} in ${seconds.toFixed(1)} s`;
+  const own = context.input.engine && PROFILES[context.input.engine].ownStatement.value;
+  if (!own) return fail(moved, needed, FIX);
+  const seen = await onlyOwn(context.source, first, second, own);
+  if (typeof seen === "string") return fail(`${moved}; ${seen}`, needed, FIX);
+  return pass(
+    `${moved}, by nothing else than the task's own ${own.text} (${count(seen, "time")}), which changes no data`,
+    needed,
+  );
 }
 
 const quietSeconds = ({ quietSeconds: seconds = 30 }: GateContext["input"]) => seconds;

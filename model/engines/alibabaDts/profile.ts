@@ -1,10 +1,17 @@
 import { routineText } from "../../mysql/routineText";
 import { ENGINE_VERSIONS } from "../../versions";
 import { onlyItsDefiner } from "../movedLater";
-import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "../profile";
+import { type EngineProfile, NOT_MIGRATED, OURS, type RightsServer, readOn, TARGET_DDL } from "../profile";
 
 const from = readOn("2026-11-21");
 const MIB = 1024 ** 2;
+
+const SELF_MANAGED = "Alibaba DTS, create an account for a self-managed MySQL database";
+/** The database that it creates on a self-managed source. */
+const HEARTBEAT = "test";
+
+/** Any other MySQL server is self-managed in the vendor's terms, also one of another cloud. */
+const isRds = ({ profile }: RightsServer) => profile === "alibaba-rds";
 
 /** Alibaba DTS, from MySQL to MySQL. */
 export const alibabaDts: EngineProfile = {
@@ -12,13 +19,16 @@ export const alibabaDts: EngineProfile = {
     source(mode, server) {
       const incremental = mode === "full+incremental";
       const routines = routineText(server);
+      const replication = ["REPLICATION SLAVE", "REPLICATION CLIENT", ...(isRds(server) ? [] : ["CREATE"])];
       return {
-        global: [...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT"] : []), ...routines.global],
+        // For the database that it creates outside Alibaba RDS.
+        global: [...(incremental ? replication : []), ...routines.global],
         data: ["SELECT", ...(incremental ? ["SHOW VIEW"] : [])],
         // Not in the vendor's list: without it, only the definer sees a routine's text.
         extra: routines.extra,
         grantOption: false,
-        source: "Alibaba DTS, requirements for a MySQL source: permissions",
+        source:
+          "Alibaba DTS, requirements for a MySQL source: permissions; create an account for a self-managed MySQL database",
       };
     },
     target: () => ({
@@ -44,6 +54,9 @@ export const alibabaDts: EngineProfile = {
     series: ENGINE_VERSIONS["alibaba-dts"].from,
     others: "fail",
     mariadb: "warning",
+  }),
+  binlogsKept: from("Alibaba DTS: 3 days at least on RDS for MySQL, 7 on a self-managed source", {
+    hours: (server) => (isRds(server) ? 72 : 168),
   }),
   binlogsKeptForever: from("Alibaba DTS: 24 hours at least", "pass"),
   serverId: from("Alibaba DTS CHECK_SERVER_ID: more than 1", { least: () => 2, warnsAtDefault: false }),
@@ -73,7 +86,20 @@ export const alibabaDts: EngineProfile = {
   }),
   targetHolds: from(OURS, "others"),
   space: from("Alibaba DTS: more than the source's data", (size) => size + 1),
-  helperSchema: from("Alibaba DTS keeps nothing on the source", undefined),
+  helperSchema: from(`${SELF_MANAGED}: it creates a database named test on it`, (server) =>
+    isRds(server)
+      ? undefined
+      : {
+          name: HEARTBEAT,
+          rights: ["CREATE"],
+          otherwise: "its delay grows while nothing else is written",
+          use: "replication",
+        },
+  ),
+  ownStatement: from(`${SELF_MANAGED}: it advances its position in the binary log by a statement`, {
+    statement: /^CREATE DATABASE IF NOT EXISTS `?test`?;?$/i,
+    text: `CREATE DATABASE IF NOT EXISTS ${HEARTBEAT}`,
+  }),
   encryptedTables: from(OURS, "warning"),
   connections: from("Alibaba DTS DTS-61015; the figures are dbferry's own estimate", () => ({
     source: 10,

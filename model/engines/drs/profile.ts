@@ -44,6 +44,7 @@ export const drs: EngineProfile = {
     others: "fail",
     mariadb: "fail",
   }),
+  binlogsKept: from("Huawei DRS: 3 days", { hours: () => 72 }),
   binlogsKeptForever: from(`${CHECKS}: a retention of 0 fails`, "fail"),
   serverId: from(`${CHECKS}: 2 or more up to 5.6, else 1`, {
     least: (server) => (mysqlAtLeast(server, 5, 7) ? 1 : 2),
@@ -74,7 +75,8 @@ export const drs: EngineProfile = {
   space: from("Huawei DRS: 2.5 times the data or 200 GB more, the smaller", (size) =>
     Math.min(size * 2.5, size + 200 * GIB),
   ),
-  helperSchema: from("Huawei DRS keeps nothing on the source", undefined),
+  helperSchema: from("Huawei DRS keeps nothing on the source", () => undefined),
+  ownStatement: from("Huawei DRS writes nothing to the source", undefined),
   encryptedTables: from("Huawei DRS: encrypted tables are not supported", "fail"),
   connections: from("Huawei DRS FAQ: 6 to 10 on the source, up to 16 or 64 on the target", (mode) => ({
     source: 10,

@@ -54,6 +54,7 @@ export const tencentDts: EngineProfile = {
     others: "warning",
     mariadb: "warning",
   }),
+  binlogsKept: from("Tencent DTS 571/61673: 3 days at least", { hours: () => 72 }),
   binlogsKeptForever: from("Tencent DTS 571/61673: 3 days at least", "pass"),
   serverId: from("Tencent DTS 571/61673: not 0, set by hand", { least: () => 1, warnsAtDefault: true }),
   preparedXa: from("Tencent DTS 571/42645 (TDSQL): not supported", "fail"),
@@ -79,7 +80,13 @@ export const tencentDts: EngineProfile = {
   names: from(OURS, { database: /^[^'"`\\/<>]{1,64}$/, otherwise: "warning" }),
   targetHolds: from(OURS, "others"),
   space: from("Tencent DTS 571/42645: 1.2 times the data", (size) => size * 1.2),
-  helperSchema: from("Tencent DTS 571/42724 and 571/61536: its consistency check", "__tencentdb__"),
+  helperSchema: from("Tencent DTS 571/42724 and 571/61536: its consistency check", () => ({
+    name: "__tencentdb__",
+    rights: ["CREATE", "INSERT", "UPDATE", "DELETE"],
+    otherwise: "its check would be skipped silently",
+    use: "comparison",
+  })),
+  ownStatement: from("Tencent DTS 571/42724: only its consistency check writes to the source", undefined),
   encryptedTables: from(OURS, "warning"),
   connections: from("Tencent DTS 571/42645: 8 on the source; 16 on the target is dbferry's own estimate", () => ({
     source: 8,

@@ -228,7 +228,11 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
   },
   C19: {
     pass: [{}, { source: { version: "8.4.2" } }, { ...source({ expire_logs_days: 0 }), input: tencent }],
-    warning: [source({ expire_logs_days: 2 }), { source: { profile: "alibaba-rds" }, tells: /local log policy/ }],
+    warning: [
+      source({ expire_logs_days: 2 }),
+      { source: { profile: "alibaba-rds" }, tells: /local log policy/ },
+      { ...source({ expire_logs_days: 4 }), input: alibaba },
+    ],
     fail: [
       source({ expire_logs_days: 0 }),
       { source: { version: "8.0.36", variables: { binlog_expire_logs_seconds: 3600 } } },
@@ -707,13 +711,15 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
     undetermined: {},
   },
   C60: {
-    pass: { input: tencent },
+    pass: [{ input: tencent }, { input: alibaba }],
     warning: [
       { source: { grants: granted("SELECT ON *.*") }, input: tencent },
       { ...source({ read_only: "ON" }), input: tencent },
+      { source: { grants: granted("SELECT ON *.*") }, input: alibaba },
+      { ...source({ read_only: "ON" }), input: alibaba },
     ],
     fail: { source: { grants: granted("SELECT ON *.*") }, input: { ...tencent, compareWanted: true } },
-    notApplicable: {},
+    notApplicable: [{}, { source: { profile: "alibaba-rds" }, input: alibaba }],
   },
   C61: {
     pass: {},
