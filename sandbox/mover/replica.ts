@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { withAdmin } from "../mysql/connect";
 import { MoveError } from "./failure";
-import { recordAsApplied, skippedGtids } from "./gaps";
+import { eachGtid, recordAsApplied, skippedGtids } from "./gaps";
 import { holdsGtids, isMariadb, type Position, readPosition } from "./position";
 import { appliedGtids, continueReplication, pauseReplication, type ReplicaStatus, replicaStatus } from "./replication";
 import type { SideAccess } from "./sideAccess";
@@ -72,11 +72,16 @@ export class Replica {
     }
     const applied = await this.asAdmin((admin) => appliedGtids(admin, this.version));
     const skipped = await skippedGtids(this.target.server, suspected, applied);
-    if (skipped === "" || this.missing?.gtids !== skipped) {
+    // More may be skipped at every check.
+    const now = new Set(eachGtid(skipped));
+    const still = [...eachGtid(this.missing?.gtids ?? "")].filter((gtid) => now.has(gtid)).join(",");
+    if (!this.missing || still === "") {
       this.missing = skipped === "" ? undefined : { gtids: skipped, since: performance.now() };
       return;
     }
-    if (performance.now() - this.missing.since >= SKIPPED_AFTER_MS) await recordAsApplied(this.target.server, skipped);
+    if (performance.now() - this.missing.since < SKIPPED_AFTER_MS) return;
+    await recordAsApplied(this.target.server, still);
+    this.missing = undefined;
   }
 
   /** Restarts both threads where they stopped, with the source's current login. */

@@ -116,14 +116,22 @@ function configurationOf(parameters: Parameters, dts: Dts): Configuration {
   for (const step of ["StructureInitialization", "DataInitialization"]) {
     if (parameters.flag(step) !== true) throw refused.value(step, "the sandbox supports only true");
   }
+  const [source, target] = [endOf("Source", parameters, dts), endOf("Destination", parameters, dts)];
+  const reserve = reserveOf(parameters.get("Reserve"));
+  // The certificates that a connection to any other server would need cannot be given by this call.
+  for (const [{ type }, ssl, name] of [
+    [source, reserve.srcSsl, "srcSSL"],
+    [target, reserve.destSsl, "destSSL"],
+  ] as const)
+    if (type === "OTHER" && ssl) throw refused.value("Reserve", `${name} is for databases of Alibaba Cloud`);
   return {
-    source: endOf("Source", parameters, dts),
-    target: endOf("Destination", parameters, dts),
+    source,
+    target,
     incremental: parameters.flag("DataSynchronization")!,
     objects: objectsOf(parameters.get("DbList")),
     dbList: parameters.get("DbList"),
     dataCheck: dataCheckOf(parameters.get("DataCheckConfigure"), parameters.get("DbList")),
-    reserve: reserveOf(parameters.get("Reserve")),
+    reserve,
   };
 }
 
@@ -135,13 +143,17 @@ function endOf(side: EndpointPrefix, parameters: Parameters, dts: Dts): End {
   if (!/^mysql$/i.test(get("EngineName") ?? "MYSQL"))
     throw refused.value(`${side}EndpointEngineName`, "the sandbox supports only MYSQL");
   const login = { user: get("UserName"), password: get("Password") };
+  const region = get("Region");
+  const not = (type === "OTHER" ? ["InstanceID"] : ["IP", "Port"]).find((name) => get(name) !== undefined);
+  if (not) throw refused.value(`${side}Endpoint${not}`, `it is not for a database of the type ${type}`);
   if (type === "OTHER") {
     const [ip, port] = [get("IP"), Number(get("Port"))];
     if (!ip) throw refused.value(`${side}EndpointIP`);
     if (!Number.isInteger(port) || port < 1 || port > 65535) throw refused.value(`${side}EndpointPort`);
-    return { type, ip, port, region: get("Region"), ...login };
+    if (region !== undefined && !blocksOf(region, "internet")) throw refused.value(`${side}EndpointRegion`);
+    return { type, ip, port, region, ...login };
   }
-  const [instanceId, region] = [get("InstanceID"), get("Region")];
+  const instanceId = get("InstanceID");
   if (!region) throw refused.value(`${side}EndpointRegion`);
   if (!instanceId || dts.world.alicloud.rds.find(instanceId)?.region !== region)
     throw refused.value(`${side}EndpointInstanceID`, "there is no such instance in the region");

@@ -2,6 +2,7 @@ import { OBJECT_KINDS, type Progress } from "../../mover/types";
 import type { AlicloudWorld } from "../facts";
 import { endsOf } from "./ends";
 import { refused } from "./errors";
+import { heartbeat } from "./heartbeat";
 import { bootTime, type Job, type JobStatus, MOVING, now } from "./job";
 import { type RunPrecheck, runPrecheck as realPrecheck } from "./precheck/run";
 import { verify } from "./verification/run";
@@ -63,7 +64,10 @@ export class Lifecycle {
       lock: "sandbox",
     });
     job.startedAt = now();
-    if (started.ok) return;
+    if (started.ok) {
+      if (incremental && configuration.source.type === "OTHER") heartbeat(this.world, job).catch(() => {});
+      return;
+    }
     job.failure = started.text;
     this.set(job, "MigrationFailed");
   }

@@ -5,6 +5,8 @@ import { refused } from "./errors";
 import { instanceIdOf, type Job } from "./job";
 import { detailOf, rowOf } from "./render";
 
+const OWN_NETWORK = "10.151.12.0/24";
+
 /** The addresses from which DTS connects, available before any task exists. */
 export const whiteIpList: DtsAction = {
   parameters: {
@@ -42,7 +44,9 @@ export const describeDTSIP: DtsAction = {
 function blocks(regions: (string | undefined)[], type: "internet" | "vpc"): string[] {
   const named = regions.filter((region) => region !== undefined);
   const lists = named.map((region) => blocksOf(region, type) ?? refuse("Region"));
-  return [...new Set(lists.flat())];
+  // As in the vendor's example, the list for the internet has a block of its own network as well.
+  const own = type === "internet" ? [OWN_NETWORK] : [];
+  return [...new Set([...lists.flat(), ...own])];
 }
 
 function refuse(parameter: string): never {

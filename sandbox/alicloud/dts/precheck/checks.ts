@@ -9,6 +9,8 @@ export interface Checked {
   target: Connection;
   databases: string[];
   incremental: boolean;
+  /** The source is no instance of Alibaba Cloud. */
+  selfManaged: boolean;
 }
 
 export interface Check {
@@ -54,10 +56,12 @@ export const CHECKS: readonly Check[] = [
   {
     item: "CHECK_AUTH_SRC",
     needs: ["source"],
-    async run({ source, incremental, databases }) {
+    async run({ source, incremental, selfManaged, databases }) {
       const grants = await grantsOf(source);
       const wanted = ["SELECT", ...(incremental ? ["REPLICATION SLAVE", "REPLICATION CLIENT", "SHOW VIEW"] : [])];
       const missing = wanted.filter((right) => !has(grants, right, databases));
+      // For a database of its own, by which it moves on in the binary log.
+      if (incremental && selfManaged && !has(grants, "CREATE", [])) missing.push("CREATE");
       return missing.length === 0 ? passed : failed(`the account lacks ${missing.join(", ")}`);
     },
   },

@@ -35,9 +35,9 @@ export async function runPrecheck(world: AlicloudWorld, job: Job): Promise<Prech
   }
 }
 
-function what({ objects, incremental }: Configuration) {
+function what({ objects, incremental, source }: Configuration) {
   const databases = (objects ?? []).map((one) => (typeof one === "string" ? one : one.database));
-  return { databases, incremental };
+  return { databases, incremental, selfManaged: source.type === "OTHER" };
 }
 
 function connection(item: string, side: string, { refused }: Opened): PrecheckItem {

@@ -43,6 +43,14 @@ const CONFIGURATION = {
   DataSynchronization: true,
   ...ENDS,
 };
+/** Instead of the source: any server at a public address. */
+const OUTSIDE = {
+  SourceEndpointInstanceType: "OTHER",
+  SourceEndpointInstanceID: undefined,
+  SourceEndpointIP: "198.51.100.20",
+  SourceEndpointPort: "3306",
+  SourceEndpointRegion: "cn-hangzhou",
+};
 const NONE = { Reserve: JSON.stringify({ autoStartModulesAfterConfig: "none" }) };
 const LIST = { DbList: JSON.stringify({ shop: { name: "shop", all: true } }) };
 const BOUGHT = { RegionId: "cn-hangzhou", PayType: "PostPaid", InstanceClass: "small" };
@@ -83,6 +91,14 @@ describe("a task of the sandbox's DTS, called through the vendor's client", () =
     expect((await row(DtsJobId)).Status).toBe("Prechecking");
   });
 
+  it("takes a server at a public address as its source, and shows it", async () => {
+    const { SourceEndpointInstanceID: _, ...rest } = { ...CONFIGURATION, ...OUTSIDE };
+    const { DtsJobId } = await call("ConfigureDtsJob", rest, NONE);
+    expect((await row(DtsJobId)).SourceEndpoint).toMatchObject({
+      ...{ InstanceType: "OTHER", InstanceID: "", Ip: "198.51.100.20", Port: "3306", Region: "cn-hangzhou" },
+    });
+  });
+
   it("is found by its name and by its tags, and is gone once it is released", async () => {
     const { DtsJobId, DtsInstanceId } = await call("ConfigureDtsJob", CONFIGURATION, NONE);
     await call("ConfigureDtsJob", { ...CONFIGURATION, DtsJobName: "shop-two" }, NONE);
@@ -115,7 +131,7 @@ describe("the egress addresses of DTS", () => {
     expect(inside.IpList.split(",")).toHaveLength(4);
     expect(inside.IpList).toMatch(/^100\.104\.\d+\.0\/24(,100\.104\.\d+\.0\/24)+$/);
     const outside = await call("WhiteIpList", { Region: "cn-hangzhou", Type: "internet" });
-    expect(outside.IpList).toMatch(/^203\.0\.113\.\d+\/28/);
+    expect(outside.IpList).toMatch(/^192\.0\.2\.\d+\/29,192\.0\.2\.\d+\/29,10\.151\.\d+\.0\/24$/);
     expect((await refusal(call("WhiteIpList", { Region: "nowhere", Type: "vpc" }))).code).toBe("InvalidParameter");
   });
 });
@@ -156,6 +172,19 @@ describe("what the sandbox's DTS refuses", () => {
       () => call("ConfigureDtsJob", { ...CONFIGURATION, SourceEndpointRegion: "cn-shanghai" }),
       "InvalidParameter",
     ],
+    [
+      "TLS to a public server",
+      () => {
+        const { SourceEndpointInstanceID: _, ...rest } = { ...CONFIGURATION, ...OUTSIDE };
+        return call("ConfigureDtsJob", rest, { Reserve: '{"srcSSL":"1"}' });
+      },
+      "InvalidParameter",
+    ],
+    [
+      "an instance with an address",
+      () => call("ConfigureDtsJob", { ...CONFIGURATION, SourceEndpointIP: "198.51.100.20" }),
+      "InvalidParameter",
+    ],
     ["objects that are none", () => call("ConfigureDtsJob", CONFIGURATION, { DbList: "{}" }), "InvalidParameter"],
     [
       "a migration that is paid ahead",
@@ -169,6 +198,17 @@ describe("what the sandbox's DTS refuses", () => {
     ],
   ])("%s", async (_what, refused, code) => {
     expect(await refusal(refused())).toMatchObject({ code });
+  });
+
+  it.each([
+    ["an id", { SourceEndpointInstanceID: "rm-source" }],
+    ["no address", { SourceEndpointIP: undefined }],
+    ["no port", { SourceEndpointPort: undefined }],
+    ["a region of another cloud", { SourceEndpointRegion: "ap-guangzhou" }],
+  ])("refuses a public server with %s", async (_what, change) => {
+    const given = Object.entries({ ...CONFIGURATION, ...OUTSIDE, ...change });
+    const there = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+    expect(await refusal(call("ConfigureDtsJob", there))).toMatchObject({ code: "InvalidParameter" });
   });
 
   it("refuses to reset a migration, and to stop or suspend one that has not started", async () => {
