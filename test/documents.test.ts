@@ -38,10 +38,12 @@ describe("the README", () => {
       ["huaweicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
+      ["onprem", "alicloud-rds", "alibaba-dts", "public"],
+      ["tencentcloud-mysql", "alicloud-rds", "alibaba-dts", "public"],
     ]);
     expect(README).toMatch(/Alibaba RDS for MySQL to Huawei RDS for MySQL, or to TencentDB for MySQL/);
-    expect(README).toMatch(/your own server to Huawei RDS for MySQL or TencentDB for MySQL/);
-    expect(README).toMatch(/TencentDB for MySQL to Huawei RDS for MySQL/);
+    expect(README).toMatch(/your own server to Huawei RDS for MySQL, TencentDB for MySQL or Alibaba RDS for MySQL/);
+    expect(README).toMatch(/TencentDB for MySQL to Huawei RDS for MySQL, or to Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC, or over the public network/);
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL/);

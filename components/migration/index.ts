@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
 import { parseMigration, readMigration } from "../../model/spec";
-import { movesOf, orderOf } from "../../model/spec/moves";
+import { movesOf, orderOf, writesOf } from "../../model/spec/moves";
 import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
 import { after, mapped } from "../shared/options";
@@ -69,7 +69,7 @@ export class Migration extends Component<MigrationArgs> {
     }
     const plan = planOf(phase);
     if (plan.openings && !plan.cutover)
-      void pulumi.log.info(`${[...movesOf(spec), ...orderOf(spec)].join("; ")}`, this);
+      void pulumi.log.info(`${[...movesOf(spec), ...writesOf(spec), ...orderOf(spec)].join("; ")}`, this);
     const openings = plan.openings ? openingsFor(this, name, checked) : undefined;
     const run = openings && plan.run ? runFor(this, name, checked, openings) : undefined;
     const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;

@@ -12,6 +12,10 @@ export interface EngineRoute {
   sameVpc?: true;
   /** The source's public endpoint must be there already; absent: the migration makes it, or there is none. */
   endpointThere?: true;
+  /** The service does not encrypt its connection to this source; absent: it can. */
+  plainSource?: true;
+  /** What its task writes to the source, completing "on the source, the task "; absent: nothing. */
+  writes?: string;
 }
 
 /** Major versions of MySQL that a service documents, and where and when that was read. */

@@ -1,5 +1,7 @@
+import { ENGINE_FACTS } from "../engines";
 import { type Phase, planOf } from "../phase";
 import type { Problem } from "../problems";
+import { scenarioOf } from "../scenario";
 import type { Migration } from "./schema";
 
 /** How the task connects to the source. */
@@ -18,7 +20,9 @@ export function legRules(migration: Migration, phase: Phase): Problem[] {
   // Removing everything must always be possible.
   if (!planOf(phase).openings || migration.path !== "public") return [];
   const leg = sourceLeg(migration);
-  if (leg.tls || leg.plain) return [];
+  if (leg.tls === false && leg.plain) return [];
+  if (scenarioOf(migration)?.plainSource) return [plainOnly(migration)];
+  if (leg.tls) return [];
   return [
     {
       path: "source.ca",
@@ -29,4 +33,16 @@ export function legRules(migration: Migration, phase: Phase): Problem[] {
         "for a source without TLS, write task.plainSource: { reason, owner, expires }",
     },
   ];
+}
+
+function plainOnly({ engine }: Migration): Problem {
+  const { title } = ENGINE_FACTS[engine];
+  return {
+    path: "task.plainSource",
+    seen: "nothing",
+    needed: `an exemption: ${title} offers no encrypted connection to a server outside its cloud, so the account's password and every row cross the internet in plain text`,
+    fix:
+      "write task.plainSource: { reason, owner, expires }, if that is acceptable for this data; otherwise copy to a place that another service reaches with TLS; " +
+      "source.ca still verifies the connection of this machine",
+  };
 }

@@ -1,5 +1,6 @@
 import { ENGINE_FACTS } from "../engines";
 import type { EngineFacts } from "../engines/facts";
+import { scenarioOf } from "../scenario";
 import { selectionOf } from "../selection";
 import type { Migration } from "./schema";
 
@@ -23,6 +24,12 @@ export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">
     `accounts ${moves.accounts}`,
     `definers ${moves.definers}`,
   ];
+}
+
+/** What the task itself writes to the source, as a sentence for the plan. */
+export function writesOf(migration: Migration): string[] {
+  const writes = scenarioOf(migration)?.writes;
+  return writes === undefined ? [] : [`on the source, the task ${writes}`];
 }
 
 /** When the task starts, if not immediately. */

@@ -119,8 +119,13 @@ export interface Preparation {
   precheck(): Promise<void>;
 }
 
-/** Blocks from which a task connects to the source, one or many; or what is missing to determine them. */
-export type Egress = { blocks: readonly string[]; missing?: undefined } | { blocks?: undefined; missing: string };
+/**
+ * Blocks from which a task connects to the source, one or many, and to the target if the service lists others for it;
+ * or what is missing to determine them.
+ */
+export type Egress =
+  | { blocks: readonly string[]; target?: readonly string[]; missing?: undefined }
+  | { blocks?: undefined; target?: undefined; missing: string };
 
 /** Not taken: the vendor is busy with the task, or refuses this kind of end in its state. Other refusals are thrown. */
 export type EndAnswer = { taken: true } | { taken: false; why: "busy" | "state"; text: string };

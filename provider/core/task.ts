@@ -53,8 +53,10 @@ export interface TaskInfo {
   subnetId?: string;
   securityGroupId?: string;
   description: string;
-  /** Blocks from which its tasks connect, according to the service. */
+  /** Blocks from which its tasks connect to the source, according to the service. */
   egress?: readonly string[];
+  /** The same for the target, if they are others. */
+  targetEgress?: readonly string[];
   /** Why `egress` could not be read; everything else about the task is known. */
   egressUnread?: string;
   /** False: it has not been bought yet and costs nothing; absent: the vendor bills every task. */

@@ -59,6 +59,12 @@ export const replicationTask: ResourceType<TaskInputs> = {
       type: "string[]",
       description: "addresses from which the task connects to the source, as CIDR blocks",
     },
+    targetCidrs: {
+      type: "string[]",
+      description:
+        "addresses from which the task connects to the target, as CIDR blocks, if the service lists others for it than for the source",
+      optional: true,
+    },
     vpcId: { type: "string", description: "VPC that the task is in", optional: true },
     subnetId: { type: "string", description: "subnet that the task is in", optional: true },
     securityGroupId: {

@@ -70,6 +70,10 @@ export class ReplicationTask extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly subnetId: pulumi.Output<string | undefined>;
     /**
+     * addresses from which the task connects to the target, as CIDR blocks, if the service lists others for it than for the source
+     */
+    declare public /*out*/ readonly targetCidrs: pulumi.Output<string[] | undefined>;
+    /**
      * the vendor's id
      */
     declare public /*out*/ readonly taskId: pulumi.Output<string>;
@@ -122,6 +126,7 @@ export class ReplicationTask extends pulumi.CustomResource {
             resourceInputs["publicIp"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["subnetId"] = undefined /*out*/;
+            resourceInputs["targetCidrs"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;
             resourceInputs["vpcId"] = undefined /*out*/;
         } else {
@@ -133,6 +138,7 @@ export class ReplicationTask extends pulumi.CustomResource {
             resourceInputs["publicIp"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["subnetId"] = undefined /*out*/;
+            resourceInputs["targetCidrs"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;
             resourceInputs["vpcId"] = undefined /*out*/;
         }

@@ -4,38 +4,40 @@ import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
+import { onPremises } from "./onpremField";
+import { joinTencent } from "./tencentProject";
 
 type Change = (migration: any) => void;
+type From = "alicloud" | "onprem" | "tencentcloud";
 
-/** A migration between two Alibaba RDS instances by Alibaba DTS, on a separate sandbox. */
-export async function alibabaField(change: Change = () => {}) {
+/** A migration to Alibaba RDS by Alibaba DTS, on a separate sandbox. @param from where its source is */
+export async function alibabaField<S extends From = "alicloud">(change: Change = () => {}, from = "alicloud" as S) {
   const folder = mkdtempSync(join(tmpdir(), "dbferry-e2e-"));
-  const sandbox: Sandbox<"alicloud", "alicloud"> = await startSandbox({
+  const sandbox = (await startSandbox({
     dir: join(folder, "sandbox"),
     data: "demo",
     clock: 600,
-    place: { source: "alicloud", target: "alicloud" },
-  });
-  const project = (name: string, changed: Change) => projectOf(sandbox, folder, name, changed);
+    place: { source: from, target: "alicloud" },
+  })) as Sandbox<S, "alicloud">;
+  const project = (name: string, changed: Change) => projectOf(sandbox as never, from, folder, name, changed);
   return {
     field: await project("project", change),
     sandbox,
-    /** A second project on the same instances, with its own backend. */
+    /** A second project on the same servers, with its own backend. */
     beside: (changed: Change) => project("beside", changed),
   };
 }
 
-async function projectOf(sandbox: Sandbox<"alicloud", "alicloud">, folder: string, name: string, change: Change) {
+async function projectOf(
+  sandbox: Sandbox<"alicloud", "alicloud">,
+  from: From,
+  folder: string,
+  name: string,
+  change: Change,
+) {
   const facts = sandbox.facts();
   const project = writeProject(facts as never, root, join(folder, name), (migration) => {
-    const { name, owner, expires, cutover } = migration;
-    const side = ({ region, instanceId, connect, admin }: typeof sandbox.source | typeof sandbox.target) => ({
-      place: "alicloud-rds",
-      region,
-      instanceId,
-      connect,
-      admin: { user: admin.user },
-    });
+    const { name, owner, expires, cutover, source: example, task } = migration;
     for (const key of Object.keys(migration)) delete migration[key];
     Object.assign(migration, {
       name,
@@ -43,18 +45,47 @@ async function projectOf(sandbox: Sandbox<"alicloud", "alicloud">, folder: strin
       expires,
       cutover,
       engine: "alibaba-dts",
-      path: "vpc",
+      path: from === "alicloud" ? "vpc" : "public",
       alibabaDts: { instanceClass: "small" },
-      source: { ...side(sandbox.source), databases: sandbox.source.databases },
-      target: side(sandbox.target),
-      task: { connectWindowSeconds: 1 },
+      source: example,
+      target: { ...rds(sandbox.target) },
+      task: {
+        connectWindowSeconds: 1,
+        ...(from === "alicloud" ? {} : { plainSource: task.plainSource }),
+      },
     });
+    if (from === "alicloud") migration.source = rds(sandbox.source);
+    if (from === "onprem") onPremises(migration, facts.source as never);
+    if (from === "tencentcloud") migration.source = tencent(sandbox.source as never);
+    migration.source.databases = sandbox.source.databases;
     change(migration);
   });
+  const tencentcloud = from === "tencentcloud" ? joinTencent(project, facts as never) : undefined;
   await makeStack(project, facts as never);
   const field = Field.on(folder, sandbox as never, project);
   field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
-    config["dbferry:clouds"] = { alicloud: { endpoints: sandbox.endpoints.alicloud }, pollSeconds: 0.25 };
+    config["dbferry:clouds"] = {
+      alicloud: { endpoints: sandbox.endpoints.alicloud },
+      ...(tencentcloud ? { tencentcloud } : {}),
+      pollSeconds: 0.25,
+    };
   });
   return field;
+}
+
+const rds = ({ region, instanceId, connect, admin }: Sandbox<"alicloud", "alicloud">["source" | "target"]) => ({
+  place: "alicloud-rds",
+  region,
+  instanceId,
+  connect,
+  admin: { user: admin.user },
+});
+
+/** Its public access is not open yet. */
+function tencent(source: Sandbox<"tencentcloud", "alicloud">["source"]) {
+  const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect, admin } = source;
+  return {
+    ...{ place: "tencentcloud-mysql", instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect },
+    admin: { user: admin.user },
+  };
 }

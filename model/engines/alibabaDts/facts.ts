@@ -13,6 +13,12 @@ const settings = named(
   z.strictObject({ instanceClass }),
 );
 
+const SELF_MANAGED =
+  "Alibaba DTS, migrate data from a self-managed MySQL database to an ApsaraDB RDS for MySQL instance";
+
+const WRITES =
+  "creates an empty database test, which dbferry does not drop, and repeats CREATE DATABASE IF NOT EXISTS test while it replicates";
+
 export const alibabaDts = {
   title: "Alibaba DTS",
   section: "alibabaDts",
@@ -41,6 +47,25 @@ export const alibabaDts = {
       target: "alicloud-rds",
       path: "vpc",
       guide: "Alibaba DTS, migrate data between ApsaraDB RDS for MySQL instances; configure DTS tasks with OpenAPI",
+    },
+    {
+      id: "onprem-to-alibaba",
+      source: "onprem",
+      target: "alicloud-rds",
+      path: "public",
+      guide: `${SELF_MANAGED} (OTHER); WhiteIpList (internet)`,
+      plainSource: true,
+      writes: WRITES,
+    },
+    {
+      id: "tencent-to-alibaba",
+      source: "tencentcloud-mysql",
+      target: "alicloud-rds",
+      path: "public",
+      guide: `${SELF_MANAGED} on a third-party cloud platform (OTHER); WhiteIpList (internet)`,
+      endpointThere: true,
+      plainSource: true,
+      writes: WRITES,
     },
   ],
   versions: {

@@ -1,3 +1,4 @@
+import type { Sandbox } from "../../../sandbox";
 import { alibabaField } from "../../../test/e2e/alibabaField";
 import { Field } from "../../../test/e2e/harness";
 import { huaweiField } from "../../../test/e2e/huaweiField";
@@ -5,6 +6,7 @@ import { bindEip } from "../../../test/e2e/huaweiSource";
 import { tencentField } from "../../../test/e2e/tencentField";
 import { tencentSourceField } from "../../../test/e2e/tencentSourceField";
 import type { Ground, Wrong } from "../cell";
+import { unencrypted } from "./unencrypted";
 
 const OTHER = "203.0.113.250";
 const doctor = (field: Field) => field.dbferry("doctor");
@@ -43,8 +45,13 @@ const ofAlibaba = (field: Field, ...more: Wrong[]): Ground => ({
   wrong: [wrongRegion, wrongAllowlist(field), ...more],
 });
 
-async function tencentSource(): Promise<Ground> {
-  const { field, sandbox } = await tencentSourceField();
+/** Of a source in TencentDB, with whatever target. */
+interface FromTencent {
+  field: Field;
+  sandbox: Pick<Sandbox<"tencentcloud">, "source"> & { world: Pick<Sandbox<"tencentcloud">["world"], "tencentcloud"> };
+}
+
+function tencentSource({ field, sandbox }: FromTencent, ...more: Wrong[]): Ground {
   const { cdb, securityGroups } = sandbox.world.tencentcloud;
   const { instanceId, securityGroupId } = sandbox.source;
   cdb.openWan(instanceId);
@@ -70,6 +77,7 @@ async function tencentSource(): Promise<Ground> {
         shownBy: doctor,
         says: /the security group of \S+ does not let in/,
       },
+      ...more,
     ],
   };
 }
@@ -170,7 +178,9 @@ export const CLOUD_SOURCES: Readonly<Record<string, () => Promise<Ground>>> = {
   "Alibaba RDS drs public": async () => ofAlibaba(await Field.open()),
   "Alibaba RDS tencent-dts public": async () => ofAlibaba((await tencentField()).field),
   "Alibaba RDS alibaba-dts vpc": async () => ofAlibaba((await alibabaField()).field),
-  "TencentDB for MySQL drs public": tencentSource,
+  "TencentDB for MySQL drs public": async () => tencentSource(await tencentSourceField()),
+  "TencentDB for MySQL alibaba-dts public": async () =>
+    tencentSource(await alibabaField(() => {}, "tencentcloud"), unencrypted),
   "Huawei RDS drs vpc": insideHuawei,
   "Huawei RDS drs public": () => publicHuawei(() => huaweiField("public")),
   "Huawei RDS tencent-dts public": () => publicHuawei(() => tencentField(() => {}, "huaweicloud")),

@@ -1,12 +1,14 @@
 import type { OnpremServer } from "../../../sandbox/onprem/facts";
+import { alibabaField } from "../../../test/e2e/alibabaField";
 import type { Field } from "../../../test/e2e/harness";
 import { onpremField, typed } from "../../../test/e2e/onpremField";
 import { tencentField } from "../../../test/e2e/tencentField";
-import type { Ground } from "../cell";
+import type { Ground, Wrong } from "../cell";
+import { unencrypted } from "./unencrypted";
 
 const OTHER = "iptables -I INPUT 1 -s 203.0.113.250 -p tcp --dport 3306 -j ACCEPT";
 
-function ground(field: Field, server: OnpremServer): Ground {
+function ground(field: Field, server: OnpremServer, ...more: Wrong[]): Ground {
   return {
     field,
     person: {
@@ -30,6 +32,7 @@ function ground(field: Field, server: OnpremServer): Ground {
         mend: () => server.firewall.run(OTHER.replace("-I INPUT 1", "-D INPUT")),
         says: /no answer to the caller|let every address of the task in to TCP port 3306/,
       },
+      ...more,
     ],
   };
 }
@@ -43,5 +46,9 @@ export const ON_PREMISES: Readonly<Record<string, () => Promise<Ground>>> = {
   "on-premises tencent-dts public": async () => {
     const { field, sandbox } = await tencentField(() => {}, "onprem");
     return ground(field, sandbox.world.onprem.list()[0]!);
+  },
+  "on-premises alibaba-dts public": async () => {
+    const { field, sandbox } = await alibabaField(() => {}, "onprem");
+    return ground(field, sandbox.world.onprem.list()[0]!, unencrypted);
   },
 };

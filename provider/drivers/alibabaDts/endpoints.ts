@@ -2,19 +2,24 @@ import type { Mode } from "../../../model/scenario";
 import { UserProblem } from "../../core/failure";
 import type { EndpointSpec, Login, Settings } from "../../core/taskSpec";
 
-/** An instance of the service's own cloud is given by its id, not by an address. */
+/** The vendor's type of a server outside its cloud that has a public address. */
+const PUBLIC = "OTHER";
+
+/**
+ * An instance of the service's own cloud is given by its id, any other server by its public address or name.
+ * @param home the task's region, from whose addresses it then connects to such a server
+ */
 export function endpointQuery(
   side: "Source" | "Destination",
   end: EndpointSpec & Partial<Login>,
+  home: string,
 ): Record<string, string> {
-  const given = {
-    InstanceType: "RDS",
-    EngineName: "MYSQL",
-    InstanceID: end.instanceId,
-    Region: end.region,
-    UserName: end.user,
-    Password: end.password,
-  };
+  const { cloud, instanceId, region, host, port } = end;
+  const server =
+    cloud === "alicloud"
+      ? { InstanceType: "RDS", InstanceID: instanceId, Region: region }
+      : { InstanceType: PUBLIC, IP: host, Port: String(port), Region: home };
+  const given = { ...server, EngineName: "MYSQL", UserName: end.user, Password: end.password };
   const there = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`${side}Endpoint${name}`, value]],
   );

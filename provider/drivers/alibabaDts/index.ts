@@ -11,7 +11,7 @@ import { preparation } from "./preparation";
 import { changePassword, deleteRecord, end, pause, start } from "./run";
 import { create, describe, find, problems, progress, remark } from "./tasks";
 
-/** Alibaba DTS, MySQL to MySQL migration between instances of RDS. */
+/** Alibaba DTS, MySQL to MySQL migration to an instance of RDS, from another or from a server at a public address. */
 export function alibabaDtsDriver(config: AlicloudConfig): Driver {
   const made = once(() => new DtsClient(config));
   const judged: Judged = new Map();
@@ -36,6 +36,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
       },
     },
     onWarning: "accept",
+    connectionItem: "CHECK_CONN_SRC",
     queue: alibabaDts.queue,
     get preparation() {
       return preparation(made());

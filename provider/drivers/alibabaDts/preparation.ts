@@ -32,8 +32,8 @@ async function configure(client: DtsClient, id: string, settings: Settings): Pro
       DtsJobName: name,
       JobType: "MIGRATION",
       ...modeQuery(mode),
-      ...endpointQuery("Source", source),
-      ...endpointQuery("Destination", target),
+      ...endpointQuery("Source", source, client.region),
+      ...endpointQuery("Destination", target, client.region),
       ...(verified === undefined ? {} : { DataCheckConfigure: verified }),
     },
     body: {

@@ -28,8 +28,10 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
     say("mode", "a full-load task of DTS ends by itself, which dbferry does not support yet; needed: full+incremental");
   for (const side of ["source", "target"] as const) {
     const { cloud, instanceId, region } = spec[side];
-    if (cloud !== "alicloud") say(`${side}.cloud`, "dbferry runs tasks of DTS between instances of Alibaba RDS only");
-    else if (!instanceId || !region)
+    if (cloud !== "alicloud" && side === "target") say("target.cloud", "dbferry runs tasks of DTS to Alibaba RDS only");
+    else if (cloud !== "alicloud" && spec.path !== "public")
+      say("path", "dbferry's tasks of DTS reach a source outside Alibaba RDS over the internet only; needed: public");
+    else if (cloud === "alicloud" && (!instanceId || !region))
       say(
         `${side}.${instanceId ? "region" : "instanceId"}`,
         "missing; DTS identifies an instance by its id and region",
@@ -59,8 +61,8 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
     DtsJobName: name,
     JobType: "MIGRATION",
     ...modeQuery(spec.mode),
-    ...endpointQuery("Source", spec.source),
-    ...endpointQuery("Destination", spec.target),
+    ...endpointQuery("Source", spec.source, client.region),
+    ...endpointQuery("Destination", spec.target, client.region),
   };
   const doing = `creating the task '${spec.name}'`;
   try {
@@ -86,10 +88,18 @@ async function configured(client: DtsClient, spec: TaskSpec, name: string): Prom
  * @throws UserProblem
  */
 function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): void {
+  const from = job.SourceEndpoint;
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", modeOf(job), mode],
-    ["source.instanceId", job.SourceEndpoint?.InstanceID, source.instanceId],
-    ["source.region", job.SourceEndpoint?.Region, source.region],
+    ...(source.cloud === "alicloud"
+      ? ([
+          ["source.instanceId", from?.InstanceID, source.instanceId],
+          ["source.region", from?.Region, source.region],
+        ] satisfies typeof pairs)
+      : ([
+          ["source.host", from?.Ip, source.host],
+          ["source.port", from?.Port, String(source.port)],
+        ] satisfies typeof pairs)),
     ["target.instanceId", job.DestinationEndpoint?.InstanceID, target.instanceId],
     ["target.region", job.DestinationEndpoint?.Region, target.region],
   ];
@@ -239,7 +249,7 @@ function reasonOf({ ErrorMessage, Status }: WireJob): Pick<TaskInfo, "reason"> {
 /** A task can be monitored and ended without the list. */
 async function addressesOf(client: DtsClient, job: WireJob): Promise<Pick<TaskInfo, "egress" | "egressUnread">> {
   try {
-    return { egress: await egressOf(client, job) };
+    return await egressOf(client, job);
   } catch (error) {
     return { egressUnread: messageOf(error) };
   }

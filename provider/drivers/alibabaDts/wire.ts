@@ -15,8 +15,12 @@ export interface WirePhase {
 }
 
 export interface WireEnd {
+  InstanceType?: string;
   InstanceID?: string;
   Region?: string;
+  /** Address or name, of a server that is no instance. */
+  Ip?: string;
+  Port?: string;
 }
 
 /** One row of the list of tasks. */

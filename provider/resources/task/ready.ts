@@ -99,6 +99,7 @@ export function outputsOf(driver: Driver, task: TaskInfo, given: TaskInputs, bef
     privateIp,
     publicIp,
     egressCidrs: [...(egress.blocks ?? (before["egressCidrs"] as string[] | undefined) ?? [])],
+    targetCidrs: egress.blocks ? egress.target && [...egress.target] : before["targetCidrs"],
     vpcId: task.vpcId ?? before["vpcId"],
     subnetId: task.subnetId ?? before["subnetId"],
     securityGroupId: task.securityGroupId ?? before["securityGroupId"],

@@ -76,6 +76,35 @@ describe("a task as Alibaba DTS describes it", () => {
   });
 });
 
+describe("the addresses from which a task connects", () => {
+  const LIST = "10.151.12.0/24, 203.0.113.0/28,100.104.52.0/24";
+  const blocks = async (SourceEndpoint: Body, WhiteIpList: Body[] = [{ IpList: LIST }], path = "public" as const) => {
+    const { driver, calls } = await serviceWith({ ...listed({ ...RUNNING, SourceEndpoint }), WhiteIpList });
+    const task = (await driver.describe("d1"))!;
+    return { ...driver.egress({ path, own: {} }, task), calls };
+  };
+  const types = ({ calls }: { calls: { action: string; query: URLSearchParams }[] }) =>
+    calls.flatMap(({ action, query }) => (action === "WhiteIpList" ? [query.get("Type")] : [])).sort();
+
+  it.each(["OTHER", "other", "LocalInstance"])(
+    "to a source of the type %s are the public ones of the list for the internet, and to the target all of its own network",
+    async (InstanceType) => {
+      const seen = await blocks({ InstanceType, Ip: "198.51.100.20", Port: "3306" });
+      expect(seen).toMatchObject({ blocks: ["203.0.113.0/28"], target: LIST.split(/, ?/) });
+      expect(types(seen)).toEqual(["internet", "vpc"]);
+    },
+  );
+
+  it("are not known where the list has only private ones, is empty, or the task reaches its source otherwise", async () => {
+    const source = { InstanceType: "OTHER", Ip: "198.51.100.20" };
+    expect((await blocks(source, [{ IpList: "10.1.0.0/24" }])).missing).toContain("private addresses only");
+    expect((await blocks(source, [{ IpList: "" }])).missing).toContain("the list is empty");
+    expect((await blocks({ InstanceType: "RDS", InstanceID: "rm-1" })).missing).toContain("inside its cloud");
+    const outside = await blocks(source, undefined, "vpc" as never);
+    expect(outside.missing).toContain("over the internet");
+  });
+});
+
 const ENDED = { id: "d1", state: "ended", vendorState: "Finished" } as TaskInfo;
 
 describe("a task missing from the list", () => {

@@ -89,6 +89,37 @@ describe("creating a task of Alibaba DTS", () => {
       eip: { id: "1", address: "192.0.2.1" },
     });
     expect(found.map(({ path }) => path)).toEqual(["mode", "source.instanceId", "target.cloud", "eip"]);
+    const outside = { ...spec, source: { cloud: "onprem" as const, host: "198.51.100.20", port: 3306 } };
+    expect(
+      driverOf(stage)
+        .problems(outside)
+        .map(({ path }) => path),
+    ).toEqual(["path"]);
+    expect(driverOf(stage).problems({ ...outside, path: "public" })).toEqual([]);
+  });
+
+  it("names a server outside the cloud by its address, and takes no interrupted task of another", async () => {
+    const driver = driverOf(stage);
+    const source = { cloud: "onprem" as const, host: "198.51.100.20", port: 3307 };
+    const spec = { ...specOf(stage), path: "public" as const, source };
+    const id = await driver.create(spec);
+    expect((await jobs())[0].SourceEndpoint).toMatchObject({
+      InstanceType: "OTHER",
+      InstanceID: "",
+      Ip: "198.51.100.20",
+      Port: "3307",
+      Region: stage.sandbox.target.region,
+    });
+    const task = await driver.describe(id);
+    expect(driver.egress(spec, task)).toMatchObject({
+      blocks: ["192.0.2.32/29", "192.0.2.40/29"],
+      target: ["100.104.52.0/24", "100.104.53.0/24"],
+    });
+    await vendor()("ModifyDtsJobName", { DtsJobId: id, DtsJobName: `${task!.name}-STATE-${OWNERSHIP.id}` });
+    await expect(driver.create({ ...spec, source: { ...source, host: "198.51.100.21", port: 3306 } })).rejects.toThrow(
+      /source\.host: 198\.51\.100\.20; needed: 198\.51\.100\.21; source\.port: 3307; needed: 3306/,
+    );
+    expect(await driver.create(spec)).toBe(id);
   });
 });
 
