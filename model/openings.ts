@@ -2,7 +2,14 @@ import type { Cloud } from "./clouds";
 import type { Location } from "./clouds/location";
 
 /** Temporary resources that let traffic in or cost money. */
-export type OpeningKind = "task" | "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint";
+export type OpeningKind =
+  | "task"
+  | "allowlistGroup"
+  | "securityGroupRule"
+  | "eip"
+  | "publicEndpoint"
+  | "peering"
+  | "route";
 
 /** A temporary resource as the cloud reports it now, independent of any state. */
 export interface Opening {
@@ -11,7 +18,7 @@ export interface Opening {
   /** Name of the account that it is in, if not the default one. */
   account?: string;
   kind: OpeningKind;
-  /** The vendor's id; for an allowlist group `<instance>/<group>`, for a public endpoint `<instance>/<host>`. */
+  /** The vendor's id; for an allowlist group `<instance>/<group>`, for a public endpoint `<instance>/<host>`, for a route `<table>/<destination>`. */
   id: string;
   /** Who is let in, or the public address or name itself; CIDR blocks and names. */
   addresses: string[];
@@ -37,7 +44,7 @@ export interface Opening {
 export interface Named {
   at: Location;
   /** A database instance, or an opening. */
-  kind: "instance" | Extract<OpeningKind, "allowlistGroup" | "securityGroupRule" | "eip" | "publicEndpoint">;
+  kind: "instance" | Exclude<OpeningKind, "task">;
   /** The vendor's id; for an allowlist group `<instance>/<group>`, for an endpoint `<instance>/<first label>`. */
   id: string;
   /** A component of dbferry manages it: it counts as an opening whatever its name and mark. */
@@ -51,6 +58,8 @@ export const CLOSING_ORDER: readonly OpeningKind[] = [
   "task",
   "allowlistGroup",
   "securityGroupRule",
+  "route",
+  "peering",
   "publicEndpoint",
   "eip",
 ];

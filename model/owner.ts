@@ -58,6 +58,8 @@ function isAdopted({ kind, id, name }: Opening, { made = [] }: OwnershipQuery): 
   switch (kind) {
     case "securityGroupRule":
     case "allowlistGroup":
+    case "peering":
+    case "route":
       return made.includes(id);
     case "publicEndpoint":
       // As its provider identifies it, by its first label.

@@ -31,6 +31,7 @@ describe("the README", () => {
       ["alicloud-rds", "huaweicloud-rds", "drs", "public"],
       ["tencentcloud-mysql", "huaweicloud-rds", "drs", "public"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "vpc"],
+      ["huaweicloud-rds", "huaweicloud-rds", "drs", "peering"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "public"],
       ["vm", "huaweicloud-rds", "drs", "vpc"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
@@ -45,7 +46,9 @@ describe("the README", () => {
     expect(README).toMatch(/your own server to Huawei RDS for MySQL, TencentDB for MySQL or Alibaba RDS for MySQL/);
     expect(README).toMatch(/TencentDB for MySQL to Huawei RDS for MySQL, or to Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
-    expect(README).toMatch(/between instances of Huawei RDS for MySQL in one VPC, or over the public network/);
+    expect(README).toMatch(
+      /between instances of Huawei RDS for MySQL in one VPC, over a VPC peering, or over the public network/,
+    );
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL/);
     expect(README).toMatch(/MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);

@@ -157,6 +157,8 @@ const KINDS: Record<Finding["kind"], string> = {
   securityGroupRule: "security-group rule",
   eip: "EIP",
   publicEndpoint: "public endpoint",
+  peering: "VPC peering",
+  route: "route",
   account: "account",
 };
 

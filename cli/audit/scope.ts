@@ -107,6 +107,8 @@ function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): T
 const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
   "huaweicloud:index/vpcEip:VpcEip": "eip",
   "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": "securityGroupRule",
+  "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection": "peering",
+  "huaweicloud:index/vpcRoute:VpcRoute": "route",
 };
 
 /** The instance or opening that a resource is, or is on. */

@@ -51,14 +51,14 @@ export function besides(recorded: Recorded, migration: Migration): NotChecked[] 
   }));
 }
 
-/** Parts of a network between two sites that are still in the state and that no audit reads. */
+/** Parts of a VPN that are still in the state and that no audit reads. */
 export function unreadParts(recorded: Recorded): NotChecked[] {
   return allResources(recorded)
     .filter(({ urn, type }) => UNREAD.test(type) && isInComponent(urn))
     .map((one) => ({
       where: `${visible(nameOf(one))} (${one.type.split(":").at(-1)}${one.id ? ` ${visible(one.id)}` : ""})`,
       reason:
-        "it is in the state, and an audit does not read VPNs, peerings and routes; needed: its removal, by the program or pulumi destroy",
+        "it is in the state, and an audit does not read VPNs; needed: its removal, by the program or pulumi destroy",
     }));
 }
 
@@ -102,7 +102,7 @@ function unseen(server: string, why: string): NotChecked {
   };
 }
 
-const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection|vpcPeeringConnection|vpcRoute):/;
+const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection):/;
 
 function isOn({ at, id }: Named, ran: Readonly<Record<string, string>>, side: Side): boolean {
   const [instance, region] = [ran[`${side}.instanceId`], ran[`${side}.region`]].map(text);

@@ -5,6 +5,7 @@ import { asAddress } from "../../model/addresses/block";
 import { publicPart } from "../../model/addresses/sets";
 import type { Hop } from "../../model/hops";
 import { locationOf } from "../../model/spec";
+import { connectionOf } from "../../model/spec/connection";
 import { messageOf } from "../../provider/core/failure";
 import type { Login } from "../../provider/core/taskSpec";
 import { cloudsFor } from "../../provider/registry";
@@ -28,12 +29,13 @@ export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
   const { migration, admins, callers, around } = stack;
   const admin = admins.source;
   const { account } = around;
-  const [name, guard, server] = await Promise.all([
+  const [name, route, guard, server] = await Promise.all([
     nameHop(admin.host),
+    connectionHop(stack),
     guardHop(stack),
     lookAtServer({ options: optionsOf("source", admin), callers, ...(account ? { account } : {}) }),
   ]);
-  const hops = [name.hop, routeHop(migration.path, name.address), guard, ...server.hops];
+  const hops = [name.hop, route ?? routeHop(migration.path, name.address), guard, ...server.hops];
   return {
     stack,
     hops: server.session ? hops.map((hop) => connected(hop, server.session!)) : hops,
@@ -97,6 +99,22 @@ export function routeHop(path: string, address: string | undefined): Hop {
     state: "inferred",
     seen: [`${address} is a public address; the way through the internet is not checked`],
   };
+}
+
+/** The networks that the migration connects, and the routes both ways; undefined: it connects none. */
+async function connectionHop({ migration, clouds }: StackMigration): Promise<Hop | undefined> {
+  const query = connectionOf(migration);
+  if (!query) return undefined;
+  try {
+    const cloud = cloudsFor(configOf(migration, clouds(), process.env)).cloud(query);
+    const found = await cloud.connection?.({ ...query, migration: migration.name });
+    if (!found) return { hop: "route", state: "unknown", seen: [`routes of ${query.cloud} are not read`] };
+    const { shut, seen } = found;
+    if (shut.length === 0) return { hop: "route", state: "open", seen };
+    return { hop: "route", state: "shut", seen: shut.map(({ cause }) => cause), fix: shut.map(({ fix }) => fix) };
+  } catch (error) {
+    return { hop: "route", state: "unknown", seen: [messageOf(error)] };
+  }
 }
 
 /** The allowlist or rules by which the source's cloud admits callers. */

@@ -5,6 +5,7 @@ import { admittedByGroup } from "../shared/allowlist";
 import { locationIn, privateEndpoint, publicEndpoint, publicEndpointOf } from "../shared/instances";
 import { mapped } from "../shared/options";
 import { leftoverRules, letInByRule } from "./access";
+import { connectByPeering, leftoverPeering } from "./connection";
 import { HuaweicloudTaskEip } from "./taskEip";
 
 const CLOUD = "huaweicloud";
@@ -38,6 +39,8 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
     return { id: eip.eipId, address: eip.address };
   },
 
+  connectWith: connectByPeering,
+
   leftovers(site, over) {
     // What is let in from the internet is found by its name.
     if (over === "public") return [];
@@ -48,7 +51,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
       kind: "eip",
       name: mapped(ownership, (by) => eipName(spec.name, by)),
     };
-    return [...(spec.path === "public" ? [eip] : []), ...leftoverRules(site)];
+    return [...(spec.path === "public" ? [eip] : []), ...leftoverPeering(site), ...leftoverRules(site)];
   },
 
   instance({ at }) {

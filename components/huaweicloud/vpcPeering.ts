@@ -33,12 +33,22 @@ export const huaweicloudVpcPeering = define({
       .describe(
         "id of a peering of these VPCs that exists already, which is used and never changed; by default one is created",
       ),
+    adopt: z
+      .strictObject({
+        peering: text("the vendor's id").optional(),
+        routes: z.record(z.string(), z.string()).optional().describe("ids, by destination"),
+      })
+      .optional()
+      .describe("ids of parts that exist already and are taken over: they then belong to the stack"),
   }),
-  plain: [...TEMPORARY, "region", "subnets", "peerRegion", "peerSubnets", "peering"],
-  outputs: { peeringId: { type: "string", description: "the vendor's id" } },
+  plain: [...TEMPORARY, "adopt", "region", "subnets", "peerRegion", "peerSubnets", "peering"],
+  outputs: {
+    peeringId: { type: "string", description: "the vendor's id" },
+    routeIds: { type: "string[]", description: "ids of the routes, those to the other VPC first" },
+  },
   together(known) {
     const { success, data } = networks.safeParse(known);
-    return success ? peeringProblems({ ...data, ...idsIn(known) }, "Cloud Connect") : [];
+    return success ? peeringProblems({ ...data, ...idsIn(known) }, { across: "Cloud Connect" }) : [];
   },
 });
 
@@ -58,14 +68,19 @@ export type HuaweicloudVpcPeeringArgs = ArgsOf<typeof huaweicloudVpcPeering>;
  */
 export class HuaweicloudVpcPeering extends Component<HuaweicloudVpcPeeringArgs> {
   readonly peeringId: pulumi.Output<string>;
+  /** Those to the other VPC first. */
+  readonly routeIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: HuaweicloudVpcPeeringArgs, opts?: pulumi.ComponentResourceOptions) {
     super(huaweicloudVpcPeering, name, args, opts);
     const { vpcId, subnets, peerVpcId, peerSubnets } = this.args;
     this.peeringId = this.#peering(name);
-    for (const subnet of peerSubnets) this.#route(`${name}-to-${labelOf(subnet)}`, vpcId, subnet);
-    for (const subnet of subnets) this.#route(`${name}-back-to-${labelOf(subnet)}`, peerVpcId, subnet);
-    this.registerOutputs({ peeringId: this.peeringId });
+    const routes = [
+      ...peerSubnets.map((subnet) => this.#route(`${name}-to-${labelOf(subnet)}`, vpcId, subnet)),
+      ...subnets.map((subnet) => this.#route(`${name}-back-to-${labelOf(subnet)}`, peerVpcId, subnet)),
+    ];
+    this.routeIds = pulumi.all(routes);
+    this.registerOutputs({ peeringId: this.peeringId, routeIds: this.routeIds });
   }
 
   #peering(name: string): pulumi.Output<string> {
@@ -76,20 +91,20 @@ export class HuaweicloudVpcPeering extends Component<HuaweicloudVpcPeeringArgs> 
       VpcPeeringConnection,
       name,
       { name: peeringName, region, vpcId, peerVpcId, description },
-      { parent: this },
+      { parent: this, import: this.args.adopt?.peering },
     ).id;
   }
 
   /** One route, in the VPC's default table. Every other route stays as it is. */
-  #route(name: string, vpcId: pulumi.Input<string>, destination: string): void {
+  #route(name: string, vpcId: pulumi.Input<string>, destination: string): pulumi.Output<string> {
     const { region } = this.args;
     const { description } = marksOf(this.args);
-    this.child(
+    return this.child(
       VpcRoute,
       name,
       { region, vpcId, destination, type: "peering", nexthop: this.peeringId, description },
-      { parent: this },
-    );
+      { parent: this, import: this.args.adopt?.routes?.[destination] },
+    ).id;
   }
 }
 

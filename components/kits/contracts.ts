@@ -114,6 +114,11 @@ export interface PlaceKit<P extends Place = Place> {
    * others from the rules.
    */
   letIn(site: Site<P>, from: Callers): Admission;
+  /**
+   * Connects the server's network, in which the task runs, with that of another server of the same cloud, with routes both ways; absent:
+   * the place cannot.
+   */
+  connectWith?(site: Site<P>, other: Site): pulumi.Resource[];
   /** A public address next to the server for a task that runs there; absent: the place cannot provide one. */
   publicAddress?(site: Site<P>): PublicAddress;
   /** What an update that was killed may have left there. */
@@ -137,6 +142,8 @@ export interface Route {
   target: Reachable;
   /** Absent: the path has none. */
   publicAddress?: PublicAddress;
+  /** What has to exist before anything connects; absent: nothing. */
+  resources?: pulumi.Resource[];
 }
 
 /** A network path: networks, gateways, public addresses. */

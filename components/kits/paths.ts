@@ -1,4 +1,5 @@
 import type { Path } from "../../model/scenario";
+import { peeringPath } from "../paths/peering";
 import { publicPath } from "../paths/public";
 import { vpcPath } from "../paths/vpc";
 import type { PathKit } from "./contracts";
@@ -7,6 +8,7 @@ import type { PathKit } from "./contracts";
 const PATH_KITS: Partial<Record<Path, PathKit>> = {
   public: publicPath,
   vpc: vpcPath,
+  peering: peeringPath,
 };
 
 export function pathKit(path: Path): PathKit {

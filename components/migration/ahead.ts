@@ -5,6 +5,7 @@ import { type Problem, ProblemsError } from "../../model/problems";
 import { isReview } from "../../model/review";
 import { selectedOf } from "../../model/selection";
 import { type Migration, profiled } from "../../model/spec";
+import { connectionOf } from "../../model/spec/connection";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
@@ -66,6 +67,7 @@ async function question({ migration, phase, passwords, moved }: Ahead) {
     exemptions: migration.exemptions.map(({ check }) => check),
     instances: instanceQueries(migration),
     quotas: quotaQueries(migration, moved.length === 0 && (await taskInState(migration.name)) !== undefined),
+    connections: [connectionOf(migration) ?? []].flat(),
     adopted: await adoptionQueries(migration, phase),
     logins,
   };

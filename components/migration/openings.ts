@@ -67,7 +67,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     // This machine may have to be let in before it can create the account.
     { parent, dependsOn: atSource.resources },
   );
-  const all = [...atSource.resources, ...atTarget.resources, account];
+  const all = [...(route.resources ?? []), ...atSource.resources, ...atTarget.resources, account];
   return {
     route,
     task,

@@ -12,7 +12,7 @@ export async function idsInState(): Promise<Set<unknown>> {
   const vendors = new Set(state.filter((one) => !isOurs(one)).map(({ name }) => name));
   // A resource that a refresh did not find is removed from the state, but not the component around it.
   const whole = state.filter((one) => isOurs(one) && (vendors.has(one.name) || one.type === TASK));
-  return new Set(whole.flatMap(({ outputs }) => Object.values(outputs)));
+  return new Set(whole.flatMap(({ outputs }) => Object.values(outputs).flat()));
 }
 
 /** The id of the migration's task in the state, unless that one is over or lost, so that another is created. */

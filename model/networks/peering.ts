@@ -11,40 +11,60 @@ export interface PeeredVpcs {
   peerSubnets: readonly string[];
 }
 
-/**
- * Why a peering could not carry traffic, every problem at once.
- * @param across what connects VPCs of two regions instead
- */
-export function peeringProblems(vpcs: PeeredVpcs, across: string): Problem[] {
-  const near = { path: "subnets", subnets: vpcs.subnets };
-  const far = { path: "peerSubnets", subnets: vpcs.peerSubnets };
+/** The paths at which the user wrote them. */
+export type PeeringPaths = Readonly<Record<keyof PeeredVpcs, string>>;
+
+const OWN: PeeringPaths = {
+  vpcId: "vpcId",
+  region: "region",
+  subnets: "subnets",
+  peerVpcId: "peerVpcId",
+  peerRegion: "peerRegion",
+  peerSubnets: "peerSubnets",
+};
+
+interface Ways {
+  /** What connects VPCs of two regions instead. */
+  across: string;
+  /** What to do instead inside of one VPC. */
+  inside?: string;
+  paths?: PeeringPaths;
+}
+
+/** Why a peering could not carry traffic, every problem at once. */
+export function peeringProblems(
+  vpcs: PeeredVpcs,
+  { across, inside = "remove the peering", paths = OWN }: Ways,
+): Problem[] {
+  const near = { path: paths.subnets, subnets: vpcs.subnets };
+  const far = { path: paths.peerSubnets, subnets: vpcs.peerSubnets };
   return [
-    ...sameVpc(vpcs),
-    ...otherRegion(vpcs, across),
+    ...sameVpc(vpcs, inside, paths),
+    ...otherRegion(vpcs, across, paths),
     ...repeatedProblems(near),
     ...repeatedProblems(far),
     ...overlapProblems(near, far),
   ];
 }
 
-function sameVpc({ vpcId, peerVpcId }: PeeredVpcs): Problem[] {
+function sameVpc({ vpcId, peerVpcId }: PeeredVpcs, inside: string, paths: PeeringPaths): Problem[] {
   if (vpcId === undefined || vpcId !== peerVpcId) return [];
   return [
     {
-      path: "peerVpcId",
-      seen: `${peerVpcId}, as vpcId`,
+      path: paths.peerVpcId,
+      seen: `${peerVpcId}, as ${paths.vpcId}`,
       needed: "two VPCs",
-      fix: "nothing has to be connected inside of one VPC: remove the peering",
+      fix: `nothing has to be connected inside of one VPC: ${inside}`,
     },
   ];
 }
 
-function otherRegion({ region, peerRegion }: PeeredVpcs, across: string): Problem[] {
+function otherRegion({ region, peerRegion }: PeeredVpcs, across: string, paths: PeeringPaths): Problem[] {
   if (region === peerRegion) return [];
   return [
     {
-      path: "peerRegion",
-      seen: `${peerRegion}, with region: ${region}`,
+      path: paths.peerRegion,
+      seen: `${peerRegion}, with ${paths.region}: ${region}`,
       needed: "VPCs of one region: a peering ends at the region",
       fix: `connect the regions by ${across}, by a VPN, or use the public path with TLS`,
     },

@@ -7,6 +7,7 @@ import { engineRules } from "./rules/engine";
 import { EXEMPTION, expiry, OPENING } from "./rules/expiry";
 import { host } from "./rules/host";
 import { operator } from "./rules/operator";
+import { peering } from "./rules/peering";
 import { quoted } from "./rules/quoted";
 import { databases, tables } from "./rules/selection";
 import { lead, order, start } from "./rules/start";
@@ -20,6 +21,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...lead(migration, phase, now),
     ...order(migration),
     ...host(migration),
+    ...peering(migration),
     ...operator(migration),
     ...databases(migration),
     ...tables(migration),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ENGINE_FACTS, ENGINES, type Engine } from "../engines";
 import type { EngineFacts } from "../engines/facts";
 import { named } from "../named";
+import { network } from "../networks/subnets";
 import { acceptedWarning } from "./acceptedWarning";
 import { checkId, engine, gateId, mode, path } from "./choices";
 import { consistencyCheck } from "./consistencyCheck";
@@ -160,6 +161,26 @@ const adopt = z.strictObject({
   account: z.string().min(1).max(32).optional().describe("name of the migration account"),
 });
 
+const peering = named(
+  "MigrationPeering",
+  "The networks that a migration connects, over the path `peering`.",
+  z.strictObject({
+    sourceNetwork: network.describe(
+      "network of the source that the task reaches, as a CIDR block; it holds the source's privateIp",
+    ),
+    targetNetwork: network.describe(
+      "network of the task and the target, to which the source answers, as a CIDR block: that of the target's subnet, which the task is placed in",
+    ),
+    id: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "the vendor's id of a peering between the two VPCs that exists already, which is used and never changed or removed; by default one is created, and removed at the end. The routes are the migration's either way",
+      ),
+  }),
+);
+
 /** One migration, as the user writes it. */
 export const migrationSchema = z.strictObject({
   name: name.describe("part of the name of everything that the migration creates; audits search by it"),
@@ -168,6 +189,9 @@ export const migrationSchema = z.strictObject({
   engine: engine.describe("service that moves the data"),
   ...sections,
   path: path.default("public").describe("how the task reaches the source"),
+  peering: peering
+    .optional()
+    .describe("the networks on both sides; needed with `path: peering`, and refused with any other"),
   mode: mode
     .default("full+incremental")
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),

@@ -53,14 +53,17 @@ export function specOf({ source, engine, path }: Cell, common: Record<string, un
   const target = TARGETS[engine];
   const { name, owner, expires, cutover } = common;
   const second = target.place === place ? { instanceId: "another-instance-0001" } : {};
+  const peered = place === "huaweicloud-rds" && path === "peering";
   const server = {
     ...SERVERS[place],
     ...(place === "vm" ? MACHINES[engine] : {}),
+    ...(peered ? { vpcId: "1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f", privateIp: "172.16.10.10" } : {}),
     // The way in that the owner of such an instance has opened.
     ...(place === "huaweicloud-rds" && path === "public" ? { endpoint: { host: "203.0.113.9", port: 3306 } } : {}),
   };
   return {
     ...{ name, owner, expires, cutover, engine, path },
+    ...(peered ? { peering: { sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.10.0/24" } } : {}),
     ...target.section,
     mode: "full+incremental",
     source: {

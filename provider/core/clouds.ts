@@ -4,6 +4,7 @@ import type { Named, Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
 import type { Side } from "../../model/side";
+import type { Connection } from "../../model/spec/connection";
 import type { Driver } from "./driver";
 import type { MysqlWork } from "./mysql";
 import type { EndpointSpec, Login } from "./taskSpec";
@@ -63,6 +64,10 @@ export interface CloudApi {
   close?(opening: Opening): Promise<void>;
   /** What prevents a caller from reaching a server, as far as can be determined. */
   guard?(look: GuardLook): Promise<Guard>;
+  /** What would keep two of its networks from being connected, before anything is created. */
+  connectionProblems?(query: ConnectionQuery): Promise<Problem[]>;
+  /** Whether packets get from the target's network to the source and back, as read now. */
+  connection?(query: ConnectionQuery): Promise<ConnectionSeen>;
   /** What prevents a backup of an instance, one cause each; empty: nothing found. */
   backupObstacles?(instanceId: string): Promise<string[]>;
   /** Named allowlists of its database instances; absent: the cloud has none. */
@@ -89,6 +94,20 @@ export interface InstanceQuery extends Location {
    */
   starting?: boolean;
   [detail: string]: unknown;
+}
+
+/** Two networks of a cloud that a migration connects. */
+export interface ConnectionQuery extends Connection {
+  migration: string;
+  /** Id in the state of the stack; absent: nothing has its mark. */
+  stateId?: string;
+}
+
+export interface ConnectionSeen {
+  /** What stops packets, each with its fix. */
+  shut: { cause: string; fix: string }[];
+  /** What lets them through. */
+  seen: string[];
 }
 
 /** What a cloud reports about a server. Nothing is concluded from a missing field. */

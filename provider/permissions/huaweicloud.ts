@@ -56,6 +56,12 @@ const OWN = {
     needs: ["vpc:securityGroupRules:delete"],
     purposes: UP_AND_CLEAN,
   },
+  "vpc GET /v2.0/vpc/peerings": { needs: ["vpc:peerings:list"], purposes: UP_AND_AUDIT },
+  "vpc DELETE /v2.0/vpc/peerings/{peering_id}": { needs: ["vpc:peerings:delete"], purposes: ["clean"] },
+  "vpc GET /v1/{project_id}/routetables": { needs: ["vpc:routeTables:list"], purposes: UP_AND_AUDIT },
+  "vpc GET /v1/{project_id}/routetables/{routetable_id}": { needs: ["vpc:routeTables:get"], purposes: ALL },
+  "vpc PUT /v1/{project_id}/routetables/{routetable_id}": { needs: ["vpc:routeTables:update"], purposes: ["clean"] },
+  "vpc GET /v1/{project_id}/subnets": does("vpc:subnets:list"),
   "rds GET /v3/{project_id}/instances": { needs: ["rds:instance:list"], purposes: UP_AND_AUDIT },
   // Only for a machine of ECS.
   "vpc GET /v1/{project_id}/ports": does("vpc:ports:get"),

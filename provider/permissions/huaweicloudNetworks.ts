@@ -7,6 +7,8 @@ const PEERING = "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection";
 const ROUTE = "huaweicloud:index/vpcRoute:VpcRoute";
 
 const by = (resource: string, ...needs: string[]): Call => ({ needs, purposes: ["networks"], resource });
+/** A migration over the path `peering` registers these too. */
+const alsoUp = (resource: string, ...needs: string[]): Call => ({ needs, purposes: ["up", "networks"], resource });
 
 /**
  * VPN acts on the network with the caller's permissions: the documentation lists these as dependencies of its own
@@ -95,14 +97,14 @@ export const HUAWEI_NETWORK_CALLS: Readonly<Record<string, Call>> = {
     ...READ_METRICS,
   ),
   ...tags(CONNECTION, "vpn-connection"),
-  "vpc POST /v2.0/vpc/peerings": by(PEERING, "vpc:peerings:create"),
-  "vpc GET /v2.0/vpc/peerings/{id}": by(PEERING, "vpc:peerings:get"),
-  "vpc PUT /v2.0/vpc/peerings/{id}": by(PEERING, "vpc:peerings:update"),
-  "vpc DELETE /v2.0/vpc/peerings/{id}": by(PEERING, "vpc:peerings:delete"),
+  "vpc POST /v2.0/vpc/peerings": alsoUp(PEERING, "vpc:peerings:create"),
+  "vpc GET /v2.0/vpc/peerings/{id}": alsoUp(PEERING, "vpc:peerings:get"),
+  "vpc PUT /v2.0/vpc/peerings/{id}": alsoUp(PEERING, "vpc:peerings:update"),
+  "vpc DELETE /v2.0/vpc/peerings/{id}": alsoUp(PEERING, "vpc:peerings:delete"),
   // A route is an entry of the VPC's default table: it is added, changed and removed by updates of the table.
-  "vpc GET /v1/{project_id}/routetables": by(ROUTE, "vpc:routeTables:list"),
-  "vpc GET /v1/{project_id}/routetables/{id}": by(ROUTE, "vpc:routeTables:get"),
-  "vpc PUT /v1/{project_id}/routetables/{id}": by(ROUTE, "vpc:routeTables:update"),
+  "vpc GET /v1/{project_id}/routetables": alsoUp(ROUTE, "vpc:routeTables:list"),
+  "vpc GET /v1/{project_id}/routetables/{id}": alsoUp(ROUTE, "vpc:routeTables:get"),
+  "vpc PUT /v1/{project_id}/routetables/{id}": alsoUp(ROUTE, "vpc:routeTables:update"),
 };
 
 /** Tags that an update changes. A resource is created with its tags. */

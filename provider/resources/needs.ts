@@ -16,7 +16,13 @@ export const need = named(
     account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the first one"),
     id: z.string().min(1).describe("the vendor's id; of a public endpoint, its instance's"),
     group: z.string().min(1).optional().describe("security group that a rule is in"),
-    address: z.string().min(1).describe("the EIP's address, the block that a rule lets in, the endpoint's host"),
+    address: z
+      .string()
+      .min(1)
+      .describe(
+        "the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to",
+      ),
+    through: z.string().min(1).optional().describe("the peering that a route leads through"),
     boundTo: z.string().min(1).optional().describe("private address that an EIP is bound to: the task's"),
     port: port.optional().describe("port that a rule or an endpoint opens"),
   }),

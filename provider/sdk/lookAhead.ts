@@ -14,6 +14,7 @@ export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Pro
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("dbferry:index:lookAhead", {
         "adopted": args.adopted,
+        "connections": args.connections,
         "databases": args.databases,
         "engine": args.engine,
         "exemptions": args.exemptions,
@@ -34,6 +35,10 @@ export interface LookAheadArgs {
      * what the migration is to take over: its key in `adopt`, id, kind, cloud, region, and what identifies ours
      */
     adopted?: {[key: string]: any}[];
+    /**
+     * the networks that the migration connects: cloud, region, both ends, and the id of a peering to use
+     */
+    connections?: {[key: string]: any}[];
     /**
      * databases to migrate
      */
@@ -101,6 +106,7 @@ export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeO
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("dbferry:index:lookAhead", {
         "adopted": args.adopted,
+        "connections": args.connections,
         "databases": args.databases,
         "engine": args.engine,
         "exemptions": args.exemptions,
@@ -121,6 +127,10 @@ export interface LookAheadOutputArgs {
      * what the migration is to take over: its key in `adopt`, id, kind, cloud, region, and what identifies ours
      */
     adopted?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
+    /**
+     * the networks that the migration connects: cloud, region, both ends, and the id of a peering to use
+     */
+    connections?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**
      * databases to migrate
      */

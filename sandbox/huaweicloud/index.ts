@@ -21,7 +21,9 @@ import { addEips } from "./vpc/eips";
 import { GroupBook } from "./vpc/groupBook";
 import { addGroups } from "./vpc/groups";
 import { addNetworks } from "./vpc/networks";
+import { addPeerings } from "./vpc/peerings";
 import { addQuotas } from "./vpc/quotas";
+import { addRouteTables } from "./vpc/routeTables";
 import { addRules } from "./vpc/rules";
 import { eipStyle } from "./vpc/styles";
 import { addTags } from "./vpc/tags";
@@ -72,6 +74,8 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   addGroups(network, groups);
   addTags(network, "security-groups", groups);
   addNetworks(network, world, region, projectId);
+  addPeerings(network, world, region, projectId);
+  addRouteTables(network, world, region, projectId);
   addQuotas(network, world, region);
 
   const databases = service("rds", rdsStyle);

@@ -203,6 +203,42 @@ describe("the Migration component", () => {
     expect(rules()).toEqual([["shop-source-access", "sg-1", "203.0.113.10/32", "3306"]]);
   });
 
+  it("connects two VPCs by a peering with a route each way, which the task waits for, and makes no EIP", async () => {
+    const peered = (more: object = {}) =>
+      build("migrate", (spec) => {
+        const { databases } = spec.source;
+        Object.assign(spec, {
+          path: "peering",
+          peering: { sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.10.0/24", ...more },
+          source: { ...spec.target, instanceId: "1a2b3c", vpcId: "vpc-2", privateIp: "172.16.10.10", databases },
+        });
+      });
+    const routes = () =>
+      of("huaweicloud:index/vpcRoute:VpcRoute").map(({ inputs: { vpcId, destination, type, nexthop } }) =>
+        [vpcId, destination, type, nexthop].join(" "),
+      );
+    await peered();
+    const [made] = of("huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection");
+    expect(made?.inputs).toMatchObject({ region: "cn-north-4", vpcId: "vpc-1", peerVpcId: "vpc-2" });
+    expect(routes()).toEqual([
+      "vpc-1 172.16.10.0/24 peering shop-peering-id",
+      "vpc-2 192.168.10.0/24 peering shop-peering-id",
+    ]);
+    const { needs } = of("dbferry:index:MigrationRecord")[0]!.inputs;
+    expect(needs.map(({ kind, address, through }: any) => [kind, address, through])).toEqual(
+      expect.arrayContaining([
+        ["peering", "vpc-2", undefined],
+        ["route", "172.16.10.0/24", "shop-peering-id"],
+        ["route", "192.168.10.0/24", "shop-peering-id"],
+      ]),
+    );
+    expect(of("huaweicloud:index/vpcEip:VpcEip")).toEqual([]);
+    registered = [];
+    await peered({ id: "theirs" });
+    expect(of("huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection")).toEqual([]);
+    expect(routes()).toEqual(["vpc-1 172.16.10.0/24 peering theirs", "vpc-2 192.168.10.0/24 peering theirs"]);
+  });
+
   it("opens a source at TencentDB to the task's address and the operator's, and leaves its public endpoint as it is", async () => {
     const endpoint = { host: "gz-cdb-abcdefgh.sql.tencentcdb.com", port: 20001 };
     await build("prepare", (spec) => {

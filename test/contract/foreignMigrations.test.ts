@@ -88,11 +88,23 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       ["vpc", "/v3/{p}/eip/publicips"],
       ["vpc", "/v1/{p}/quotas"],
       ["vpc", "/v3/{p}/vpc/security-group-rules"],
+      ["vpc", "/v2.0/vpc/peerings"],
+      ["vpc", "/v1/{p}/subnets"],
       ["rds", "/v3/{p}/instances"],
     ] as const)
       await cloud.send(service, path);
     const { ports } = await cloud.send("vpc", "/v1/{p}/ports");
     await cloud.send("vpc", `/v1/{p}/subnets/${ports[0].network_id}`);
+    const { id: far } = cloud.world.huaweicloud.vpcs.add({ region: "cn-north-4", name: "far", cidr: "10.1.0.0/16" });
+    const peered = { name: "ferry", request_vpc_info: { vpc_id: cloud.rds.vpcId }, accept_vpc_info: { vpc_id: far } };
+    const { peering } = await cloud.send("vpc", "/v2.0/vpc/peerings", { method: "POST", body: { peering: peered } });
+    const { routetables } = await cloud.send("vpc", "/v1/{p}/routetables", { query: { vpc_id: far } });
+    const table = `/v1/{p}/routetables/${routetables[0].id}`;
+    const route = { type: "peering", destination: "192.168.10.0/24", nexthop: peering.id };
+    for (const change of ["add", "mod", "del"])
+      await cloud.send("vpc", table, { method: "PUT", body: { routetable: { routes: { [change]: [route] } } } });
+    expect((await cloud.send("vpc", table)).routetable.routes).toEqual([]);
+    await cloud.send("vpc", `/v2.0/vpc/peerings/${peering.id}`, { method: "DELETE" });
     await cloud.send("vpc", `/v3/{p}/eip/publicips/${cloud.eip().id}`);
     await cloud.send("vpc", `/v1/{p}/publicips/${cloud.eip().id}`, { method: "DELETE" });
     const { security_group_rule } = await cloud.send("vpc", "/v3/{p}/vpc/security-group-rules", {

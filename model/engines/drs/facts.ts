@@ -62,6 +62,13 @@ export const drs = {
       sameVpc: true,
     },
     {
+      id: "huawei-to-huawei-peering",
+      source: "huaweicloud-rds",
+      target: "huaweicloud-rds",
+      path: "peering",
+      guide: "Huawei DRS FAQ drs_02_0100, source and target in two VPCs of one region (S000.24, S000.25)",
+    },
+    {
       id: "huawei-to-huawei-public",
       source: "huaweicloud-rds",
       target: "huaweicloud-rds",

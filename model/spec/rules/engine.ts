@@ -114,7 +114,7 @@ function oneVpc({ source, target, path }: Migration): Problem[] {
             path: `source.${key}`,
             seen: String(from[key] ?? "nothing"),
             needed: `${to[key] ?? "nothing"}, as the target has: over the path ${path}, both are in one VPC`,
-            fix: "copy to an instance in the source's VPC; dbferry has no route over a peering or between regions yet",
+            fix: "copy to an instance in the source's VPC; between two VPCs of one region and account, write path: peering; between others, path: public",
           },
         ],
   );

@@ -127,6 +127,44 @@ async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object 
   };
 }
 
+async function peeredHuawei(): Promise<Ground> {
+  const { field, sandbox } = await huaweiField("peering");
+  const { peerings, routeTables } = sandbox.world.huaweicloud;
+  const { source } = sandbox;
+  return {
+    field,
+    wrong: [
+      {
+        name: "overlapping networks",
+        in: "file",
+        change: (migration) => {
+          (migration as unknown as { peering: { sourceNetwork: string } }).peering.sourceNetwork = "192.168.0.0/16";
+        },
+        says: /peering\.sourceNetwork: 192\.168\.0\.0\/16, which overlaps/,
+      },
+      {
+        name: "another region of the source",
+        in: "file",
+        change: (migration) => {
+          migration.source.region = "cn-south-1";
+        },
+        says: /source\.region: cn-south-1, with target\.region: cn-north-4; needed: VPCs of one region/,
+      },
+      {
+        name: "the route back is gone",
+        in: "world",
+        make() {
+          const table = routeTables.of(source.vpcId);
+          const ours = table.routes.find(({ nexthop }) => peerings.otherEnd(nexthop, source.vpcId));
+          routeTables.remove(table, ours!.destination);
+        },
+        shownBy: doctor,
+        says: /has no route to \S+ \(the target's\) through the peering/,
+      },
+    ],
+  };
+}
+
 async function insideHuawei(): Promise<Ground> {
   const { field, sandbox } = await huaweiField();
   const { securityGroups } = sandbox.world.huaweicloud;
@@ -182,6 +220,7 @@ export const CLOUD_SOURCES: Readonly<Record<string, () => Promise<Ground>>> = {
   "TencentDB for MySQL alibaba-dts public": async () =>
     tencentSource(await alibabaField(() => {}, "tencentcloud"), unencrypted),
   "Huawei RDS drs vpc": insideHuawei,
+  "Huawei RDS drs peering": peeredHuawei,
   "Huawei RDS drs public": () => publicHuawei(() => huaweiField("public")),
   "Huawei RDS tencent-dts public": () => publicHuawei(() => tencentField(() => {}, "huaweicloud")),
   S003: hotMigration,

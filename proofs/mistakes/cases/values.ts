@@ -16,6 +16,8 @@ const warning = { item: "OptimizeCheck", ...answer };
 const warnings = { "task.acceptedWarnings": [warning] };
 const endpoint = { "source.endpoint": { host: "db.example.com", port: 3306 } };
 
+const peering = { peering: { sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.10.0/24" } };
+
 /** Every option of the worked example's kind of migration; a test keeps the list complete against the schemas. */
 export const VALUES: Readonly<Record<string, Values>> = {
   name: { wrong: "Shop!", other: "shopping" },
@@ -46,6 +48,9 @@ export const VALUES: Readonly<Record<string, Values>> = {
   "cutover.exemptions.0.reason": { wrong: "because", other: "no account of an application" },
   "cutover.exemptions.0.owner": { wrong: "", other: "another@example.com" },
   "cutover.exemptions.0.expires": { wrong: "never", other: later(8) },
+  "peering.sourceNetwork": { wrong: "172.16.10.7/24", other: "172.16.20.0/24", beside: peering },
+  "peering.targetNetwork": { wrong: "192.168.10.0", other: "192.168.20.0/24", beside: peering },
+  "peering.id": { wrong: "", other: "4b1c7d3e-peering", beside: peering },
   "operator.addresses": { wrong: [], other: ["198.51.100.200/32"] },
   exemptions: { wrong: "C44", other: [check] },
   "exemptions.0.check": { wrong: "44", other: "C45", beside: { exemptions: [check] } },

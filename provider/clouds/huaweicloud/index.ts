@@ -11,6 +11,7 @@ import { adoptable, leftover } from "./leftovers";
 import { machine } from "./machines";
 import { type HandOvers, lacks } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
+import { connection, connectionProblems } from "./peering";
 import { quota } from "./quotas";
 import { securityGroupRules } from "./securityGroups";
 
@@ -38,6 +39,8 @@ function connect(config: HuaweicloudConfig): CloudApi {
     lacks: (need) => lacks(client(), need, handOvers),
     openings: async (known) => huaweicloudOpenings(client(), known),
     close: (opening) => closeHuaweicloud(client(), opening),
+    connectionProblems: (query) => connectionProblems(client(), query),
+    connection: (query) => connection(client(), query),
     guard: (look) =>
       securityGroupGuard(look, async (group) => (mayLook ? securityGroupRules(client(), group) : undefined)),
     get allowlists() {

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { asBlock } from "../../../model/addresses/block";
+import { readMark } from "../../../model/expiry";
 import { taskName } from "../../../model/names";
 import { visible } from "../../../model/printing/visible";
 import type { LeftoverQuery, Unadoptable } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
 import type { HandOvers } from "./needs";
+import { listPeerings, listTables, readTable, routeId } from "./networks";
 import { eips, listEips } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 
@@ -31,6 +33,8 @@ export async function leftover(
     );
     return only(ours.filter(({ migration }) => migration === query.migration))?.id;
   }
+  if (query.kind === "peering") return only((await listPeerings(client)).filter(isOurs(query)))?.id;
+  if (query.kind === "route") return ownRoute(client, query);
   return query.kind === "securityGroupRule" ? only(await sameRules(client, query, handOvers))?.id : undefined;
 }
 
@@ -98,4 +102,23 @@ async function addressesOf(query: LeftoverQuery, task: string): Promise<string[]
 /** Several matches return none: only the state knows which is tracked, and `dbferry audit` lists them all. */
 function only<T>(found: readonly T[]): T | undefined {
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** A peering and a route have their mark at once. */
+const isOurs =
+  ({ migration, stateId }: Pick<LeftoverQuery, "migration" | "stateId">) =>
+  ({ description }: { description?: string | null }) => {
+    const mark = readMark(description ?? undefined);
+    return mark?.id === migration && mark.state === stateId;
+  };
+
+/** Its destination is part of its id. */
+async function ownRoute(client: HuaweiClient, query: LeftoverQuery): Promise<string | undefined> {
+  const { vpcId, destination } = z.object({ vpcId: z.string(), destination: z.string() }).parse(query);
+  const table = (await listTables(client, vpcId)).find((one) => one.default === true);
+  if (!table) return undefined;
+  const { routes } = await readTable(client, table.id);
+  return routes.filter((one) => one.destination === destination).some(isOurs(query))
+    ? routeId(table.id, destination)
+    : undefined;
 }

@@ -2,6 +2,7 @@ import { describeNeed, type Need } from "../../../model/need";
 import { visible } from "../../../model/printing/visible";
 import type { HandOver } from "../../core/handOver";
 import type { HuaweiClient } from "./client";
+import { listPeerings, readTable, routeParts } from "./networks";
 import { listEips, type WireEip } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 
@@ -15,6 +16,8 @@ export interface HandOvers {
 export async function lacks(client: HuaweiClient, need: Need, handOvers: HandOvers): Promise<string | undefined> {
   if (need.kind === "eip") return eip(client, need, handOvers);
   if (need.kind === "securityGroupRule") return rule(client, need, handOvers);
+  if (need.kind === "peering") return peering(client, need);
+  if (need.kind === "route") return route(client, need);
   throw new Error(`Huawei Cloud has no ${need.kind}`);
 }
 
@@ -40,4 +43,19 @@ async function rule(client: HuaweiClient, need: Need, handOvers: HandOvers): Pro
   // A rule that denies overrides one that allows.
   const fix = found.action === "deny" ? ": set it to allow again in the console, or remove it there" : "";
   return `${describeNeed(need)} was changed: ${visible(now)}${fix}`;
+}
+
+async function peering(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const found = (await listPeerings(client)).find(({ id }) => id === need.id);
+  if (!found) return `${describeNeed(need)} is gone`;
+  if (found.status === "ACTIVE") return undefined;
+  return `${describeNeed(need)} is ${visible(found.status ?? "in no known state")}, not ACTIVE: accept it in the console`;
+}
+
+async function route(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const { table, destination } = routeParts(need.id);
+  const found = (await readTable(client, table)).routes.find((one) => one.destination === destination);
+  if (!found) return `${describeNeed(need)} is gone`;
+  if (found.type === "peering" && found.nexthop === need.through) return undefined;
+  return `${describeNeed(need)} was changed: it leads through ${visible(found.nexthop ?? "nothing")}`;
 }

@@ -5,6 +5,8 @@ import { messageOf } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { closeList, listOpenings } from "./listOpenings";
+import { base, byState } from "./marks";
+import { closeNetwork, networkOpenings } from "./networkOpenings";
 import { deleteRule, listRules, readRule, type WireRule } from "./securityGroups";
 
 const PREFIX = "dbferry-";
@@ -28,13 +30,19 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
   const otherRules = await unlisted(known, "securityGroupRule", listedRules, (id) => readRule(client, id));
   const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
   const lists = await listOpenings(client, listedRules, known);
+  // What was found beside it is kept when it may not be read.
+  const networks = await networkOpenings(client, known).catch((error: unknown) => ({
+    found: [],
+    unread: [`peerings and route tables could not be read: ${messageOf(error)}`],
+  }));
   return {
     found: [
       ...rules(client, [...listedRules, ...otherRules.found], known),
       ...lists.found,
+      ...networks.found,
       ...(await eips(client, [...listedEips, ...otherEips.found], known)),
     ],
-    unread: [...otherRules.unread, ...lists.unread, ...otherEips.unread],
+    unread: [...otherRules.unread, ...lists.unread, ...networks.unread, ...otherEips.unread],
   };
 }
 
@@ -60,12 +68,6 @@ async function unlisted<T extends { id: string }>(
     }
   }
   return seen;
-}
-
-/** The mark of what the state says is ours, although nothing on it does: it was adopted, or edited in the console. */
-function byState(known: KnownHere | undefined, of: "securityGroupRule" | "eip", id: string): Mark | undefined {
-  const isOurs = known?.named.some((one) => one.isOurs && one.kind === of && one.id === id);
-  return isOurs ? { id: known!.migration } : undefined;
 }
 
 /** Rules in any group that have our mark, or that the state says are ours. */
@@ -143,6 +145,7 @@ export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): 
   try {
     if (opening.kind === "securityGroupRule") await deleteRule(client, opening.id);
     if (opening.kind === "allowlistGroup") await closeList(client, opening);
+    await closeNetwork(client, opening);
     if (opening.kind === "eip") {
       await client.send("vpc", `Huawei EIP, releasing ${opening.addresses.join(", ")}`, {
         method: "DELETE",
@@ -153,19 +156,6 @@ export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): 
   } catch (error) {
     if (!(error instanceof HuaweiError && error.status === 404)) throw error;
   }
-}
-
-type Base = Pick<Opening, "cloud" | "region" | "migration" | "state" | "stack" | "expires">;
-
-export function base(client: HuaweiClient, { id, expires, state, stack }: Mark): Base {
-  return {
-    cloud: "huaweicloud",
-    region: client.region,
-    migration: id,
-    ...(state ? { state } : {}),
-    ...(stack ? { stack } : {}),
-    expires: expires?.toISOString(),
-  };
 }
 
 /** Parses a name created by `model/names`; it contains the migration but not the expiry. A digest follows a dot. */

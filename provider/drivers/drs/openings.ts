@@ -1,6 +1,7 @@
 import { readMark } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
-import { base, named } from "../../clouds/huaweicloud/openings";
+import { base } from "../../clouds/huaweicloud/marks";
+import { named } from "../../clouds/huaweicloud/openings";
 import { isOver } from "../../core/states";
 import type { DrsClient } from "./client";
 import { drsState } from "./states";

@@ -4,6 +4,7 @@ import type { Clouds } from "../../core/clouds";
 import type { FunctionType } from "../function";
 import { problem } from "../problem";
 import { lookAtAdopted } from "./adopted";
+import { lookAtConnections } from "./connections";
 import { Findings } from "./findings";
 import { inputs } from "./inputs";
 import { lookAtInstances } from "./instances";
@@ -26,6 +27,7 @@ export const lookAhead = {
     const seen = await lookAtInstances(clouds, request, findings);
     await Promise.all([
       lookAtQuotas(clouds, request, findings),
+      lookAtConnections(clouds, request, findings),
       lookAtAdopted(clouds, request, findings),
       lookAtLogins(clouds.mysql, request, seen, findings),
     ]);

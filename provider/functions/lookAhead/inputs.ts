@@ -19,7 +19,7 @@ const login = named(
   }),
 );
 
-/** Other fields of an instance or a quota are validated by its cloud. */
+/** Other fields of an instance, a quota or a connection are validated by its cloud. */
 export const inputs = z.strictObject({
   migration: text.describe("name of the migration"),
   engine: engine.describe("service that moves the data"),
@@ -57,6 +57,10 @@ export const inputs = z.strictObject({
     .describe(
       "what the migration is to take over: its key in `adopt`, id, kind, cloud, region, and what identifies ours",
     ),
+  connections: z
+    .array(z.looseObject({ ...at }))
+    .default([])
+    .describe("the networks that the migration connects: cloud, region, both ends, and the id of a peering to use"),
   logins: z
     .array(login)
     .default([])

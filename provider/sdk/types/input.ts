@@ -479,7 +479,7 @@ export interface NeedArgs {
      */
     account?: pulumi.Input<string>;
     /**
-     * the EIP's address, the block that a rule lets in, the endpoint's host
+     * the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to
      */
     address: pulumi.Input<string>;
     /**
@@ -510,6 +510,10 @@ export interface NeedArgs {
      * its region
      */
     region: pulumi.Input<string>;
+    /**
+     * the peering that a route leads through
+     */
+    through?: pulumi.Input<string>;
 }
 
 /**

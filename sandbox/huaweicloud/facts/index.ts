@@ -6,7 +6,9 @@ import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
 import { EIP_RANGE, Eips } from "./eips";
 import { Machines } from "./machines";
+import { Peerings } from "./peerings";
 import { HuaweiRds } from "./rds";
+import { RouteTables } from "./routeTables";
 import { SecurityGroups } from "./securityGroups";
 import { Vpcs } from "./vpcs";
 
@@ -14,6 +16,8 @@ import { Vpcs } from "./vpcs";
 export class HuaweicloudPart implements CloudPart {
   readonly eips: Eips;
   readonly vpcs: Vpcs;
+  readonly peerings: Peerings;
+  readonly routeTables: RouteTables;
   readonly securityGroups: SecurityGroups;
   readonly rds: HuaweiRds;
   readonly machines: Machines;
@@ -24,10 +28,12 @@ export class HuaweicloudPart implements CloudPart {
   constructor(world: World) {
     this.eips = new Eips(world.journal);
     this.vpcs = new Vpcs(world.journal);
+    this.peerings = new Peerings(world.journal, this.vpcs);
+    this.routeTables = new RouteTables(world.journal, this.vpcs);
     this.securityGroups = new SecurityGroups(world.journal);
     this.rds = new HuaweiRds(world.journal, this.vpcs);
     this.machines = new Machines(world.journal, this.vpcs);
-    this.hops = [eip(this.eips), networkCard(this, world)];
+    this.hops = [eip(this.eips), networkCard(this, world), peering(this)];
     world.join(this);
   }
 
@@ -47,6 +53,8 @@ export class HuaweicloudPart implements CloudPart {
       vpcs: this.vpcs.list(),
       subnets: this.vpcs.subnets(),
       privateIps: this.vpcs.privateIps(),
+      peerings: this.peerings.list(),
+      routeTables: this.routeTables.list(),
       securityGroups: this.securityGroups.list(),
       securityGroupRules: this.securityGroups.rules(),
       huaweiRds: this.rds.list().map(({ mysql, ...rest }) => ({ ...rest, mysql: serverPlace(mysql) })),
@@ -74,6 +82,30 @@ function eip(eips: Eips): Hop {
     forward: ({ zone }) => (zone === EDGE ? { to: INTERNET } : undefined),
     guard: ({ from }) =>
       eips.find(from.address) ? undefined : dropped("noRoute", `${from.address} is no longer an allocated EIP`),
+  };
+}
+
+/** From one VPC to another, where a route leads through a peering, and another one back to the caller. */
+function peering({ vpcs, peerings, routeTables }: HuaweicloudPart): Hop {
+  const vpcAt = (zone: Zone) => vpcs.list().find(({ id }) => zone === zoneOf(id))?.id;
+  const next = (zone: Zone, ip: string) => {
+    const from = vpcAt(zone);
+    const route = from === undefined ? undefined : routeTables.routeFor(from, ip);
+    if (from === undefined || route?.type !== "peering") return undefined;
+    const to = peerings.otherEnd(route.nexthop, from);
+    return to === undefined ? undefined : { from, to, peering: route.nexthop };
+  };
+  return {
+    forward({ zone, ip }) {
+      const found = next(zone, ip);
+      return found && { to: zoneOf(found.to) };
+    },
+    guard({ zone, ip, from }) {
+      const there = next(zone, ip)!;
+      const back = routeTables.routeFor(there.to, from.address);
+      if (back?.type === "peering" && back.nexthop === there.peering) return undefined;
+      return dropped("noRoute", `VPC ${there.to} has no route back to ${describe(from)} through ${there.peering}`);
+    },
   };
 }
 

@@ -106,3 +106,31 @@ export interface Machine {
   /** Only commands typed on the machine change it. */
   firewall: Iptables;
 }
+
+/** A VPC peering connection. */
+export interface Peering {
+  id: string;
+  region: string;
+  name: string;
+  description: string;
+  vpcId: string;
+  peerVpcId: string;
+  /** ACTIVE, or another status of the vendor: PENDING_ACCEPTANCE, REJECTED, … */
+  status: string;
+  createdAt: string;
+}
+
+export interface Route {
+  type: string;
+  destination: string;
+  nexthop: string;
+  description?: string;
+}
+
+export interface RouteTable {
+  id: string;
+  region: string;
+  vpcId: string;
+  name: string;
+  routes: Route[];
+}

@@ -31,6 +31,10 @@ export const bandwidthStyle = style(neutronShape, "VPC.0301");
 export const groupStyle = style(neutronShape, "VPC.0601");
 /** v1, networks. */
 export const networkStyle = style(neutronShape, "VPC.0101");
+/** v2.0, peerings. */
+export const peeringStyle = style(neutronShape, "VPC.1500");
+/** v1, route tables. */
+export const routeTableStyle = style(neutronShape, "VPC.2801");
 /** v3 of all of them. */
 export const v3Style = style(gatewayShape, "VPC.9902");
 

@@ -64,7 +64,7 @@ it("another migration of the same stack is not looked at, and told", () => {
   expect(besides({ resources: [record({})] }, migration())).toEqual([]);
 });
 
-it("a VPN or a peering of a component that the state still has is not read, and told; one of the program itself is not ours", () => {
+it("a VPN of a component that the state still has is not read, and told; one of the program itself is not ours, and a peering is read", () => {
   const part = (chain: string, id?: string) => ({
     urn: `urn:pulumi:test::app::${chain}huaweicloud:index/vpnGateway:VpnGateway::vpn`,
     type: "huaweicloud:index/vpnGateway:VpnGateway",
@@ -75,6 +75,9 @@ it("a VPN or a peering of a component that the state still has is not read, and 
   expect(unreadParts({ resources: [ours, part("", "gw-2")] })).toEqual([
     { where: "vpn (VpnGateway gw-1)", reason: expect.stringMatching(/does not read VPNs.*needed: its removal/) },
   ]);
+  const peering = "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection";
+  const urn = `urn:pulumi:test::app::dbferry:index:HuaweicloudVpcPeering$${peering}::peering`;
+  expect(unreadParts({ resources: [{ ...ours, urn, type: peering }] })).toEqual([]);
   // A call that was cut off may have created it.
   const pending_operations = [{ resource: part("dbferry:index:HuaweicloudVpn$") }];
   expect(unreadParts({ pending_operations })).toHaveLength(1);

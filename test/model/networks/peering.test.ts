@@ -11,7 +11,7 @@ const VPCS: PeeredVpcs = {
   peerSubnets: ["10.1.0.0/24"],
 };
 const pathsOf = (more: Partial<PeeredVpcs>) =>
-  peeringProblems({ ...VPCS, ...more }, "a cloud connection").map(({ path }) => path);
+  peeringProblems({ ...VPCS, ...more }, { across: "a cloud connection" }).map(({ path }) => path);
 
 describe("two VPCs to be peered", () => {
   it("have nothing against it where they are two, of one region, with different networks", () => {

@@ -123,6 +123,38 @@ describe("the migration spec", () => {
     ]);
   });
 
+  it("holds a migration over a peering to two VPCs of one region and account with networks that do not overlap, every problem at once", () => {
+    const over = (source: object, more: object = {}) =>
+      problemsOf(
+        example((input: any) => {
+          input.path = "peering";
+          input.peering = { sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.10.0/24" };
+          const there = { instanceId: "1a2b3c", vpcId: "vpc-2", privateIp: "172.16.10.10", databases: ["shop"] };
+          input.source = { ...input.target, ...there, ...source };
+          Object.assign(input, more);
+        }),
+      ).map(({ path, seen, needed }) => `${path}: ${seen}; ${needed}`);
+    expect(over({})).toEqual([]);
+    expect(over({}, { peering: undefined })).toEqual(["peering: nothing; the networks that the migration connects"]);
+    expect(over({ region: "cn-south-1", vpcId: "vpc-1", account: "other" })).toEqual([
+      "source.account: other; nothing, as the target has: a migration peers VPCs of one account",
+      "source.vpcId: vpc-1, as target.vpcId; two VPCs",
+      "source.region: cn-south-1, with target.region: cn-north-4; VPCs of one region: a peering ends at the region",
+    ]);
+    const wide = { sourceNetwork: "192.168.0.0/16", targetNetwork: "192.168.10.0/24" };
+    expect(over({}, { peering: wide })).toEqual([
+      "peering.sourceNetwork: 192.168.0.0/16, which overlaps 192.168.10.0/24 of peering.targetNetwork; networks that do not overlap",
+      "peering.sourceNetwork: 192.168.0.0/16; a network that holds source.privateIp, 172.16.10.10",
+    ]);
+    expect(over({}, { operator: { addresses: ["198.51.100.7/32"] } })).toEqual([
+      expect.stringMatching(/^operator\.addresses: .*over the path peering/),
+    ]);
+    expect(over({ vpcId: "vpc-1" }, { path: "vpc" })).toEqual([
+      "peering.sourceNetwork: 172.16.10.0/24, by drs over vpc; nothing: over this path, no networks are connected",
+      "peering.targetNetwork: 192.168.10.0/24, by drs over vpc; nothing: over this path, no networks are connected",
+    ]);
+  });
+
   it("needs the EIP of a source at Huawei RDS over the public network, and lets the operator in there", () => {
     const from = (more: object, migration: object = {}) =>
       problemsOf(

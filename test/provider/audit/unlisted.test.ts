@@ -136,7 +136,8 @@ describe("a public address and a rule of the stack that Huawei Cloud's lists omi
       for await (const _ of request);
       const path = new URL(request.url!, "http://it").pathname;
       const one = /\/(publicip|security-group-rule)s\/(eip|rule)-1$/.exec(path)?.[1]?.replaceAll("-", "_");
-      const lists = { jobs: [], total_record: 0, publicips: [], total_count: 0, security_group_rules: [] };
+      const networks = { peerings: [], routetables: [] };
+      const lists = { jobs: [], total_record: 0, publicips: [], total_count: 0, security_group_rules: [], ...networks };
       const [status, body] = one ? answer(one as "publicip") : [200, lists];
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(body));

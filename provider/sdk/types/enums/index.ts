@@ -73,6 +73,8 @@ export const NeedKind = {
     Eip: "eip",
     SecurityGroupRule: "securityGroupRule",
     PublicEndpoint: "publicEndpoint",
+    Peering: "peering",
+    Route: "route",
 } as const;
 
 /**

@@ -5,6 +5,8 @@ import { dataSources } from "./dataSources";
 import { SecgroupHandler } from "./secgroup";
 import { SecgroupRuleHandler } from "./secgroupRule";
 import { VpcEipHandler } from "./vpcEip";
+import { VpcPeeringHandler } from "./vpcPeering";
+import { VpcRouteHandler } from "./vpcRoute";
 
 /** @param env source of settings missing from the configuration, as for the vendor's provider */
 export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
@@ -37,6 +39,10 @@ export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
           return new SecgroupHandler(configured());
         case "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule":
           return new SecgroupRuleHandler(configured());
+        case "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection":
+          return new VpcPeeringHandler(configured());
+        case "huaweicloud:index/vpcRoute:VpcRoute":
+          return new VpcRouteHandler(configured());
         default:
           return undefined;
       }

@@ -1,0 +1,57 @@
+import { readMark } from "../../../model/expiry";
+import type { Opening } from "../../../model/openings";
+import { visible } from "../../../model/printing/visible";
+import type { KnownHere, OpeningsRead } from "../../core/clouds";
+import { messageOf } from "../../core/failure";
+import { type HuaweiClient, HuaweiError } from "./client";
+import { base, byState } from "./marks";
+import { deletePeering, deleteRoute, listPeerings, listTables, readTable, routeId, routeParts } from "./networks";
+
+/** Peerings and routes of the project that have our mark, or that the state says are ours. */
+export async function networkOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
+  const seen: OpeningsRead = { found: [], unread: [] };
+  for (const { id, name, status, description, request_vpc_info, accept_vpc_info } of await listPeerings(client)) {
+    const mark = readMark(description ?? undefined) ?? byState(known, "peering", id);
+    if (!mark) continue;
+    const where = `peering ${visible(name ?? id)}, ${visible(status ?? "in no known state")}`;
+    const vpcs = [request_vpc_info?.vpc_id, accept_vpc_info?.vpc_id].map((vpc) => vpc ?? "an unknown VPC");
+    seen.found.push({ ...base(client, mark), kind: "peering", id, addresses: vpcs, where });
+  }
+  const listed = await listTables(client);
+  const others = tablesIn(known).filter((id) => !listed.some((one) => one.id === id));
+  for (const id of [...listed.map((one) => one.id), ...others]) {
+    try {
+      seen.found.push(...(await routesOf(client, id, known)));
+    } catch (error) {
+      if (error instanceof HuaweiError && error.status === 404) continue;
+      seen.unread.push(`the route table ${id} could not be read: ${messageOf(error)}`);
+    }
+  }
+  return seen;
+}
+
+async function routesOf(client: HuaweiClient, table: string, known: KnownHere | undefined): Promise<Opening[]> {
+  const { routes, vpc_id: vpc } = await readTable(client, table);
+  return routes.flatMap(({ destination, nexthop, description }): Opening[] => {
+    const id = routeId(table, destination);
+    const mark = readMark(description ?? undefined) ?? byState(known, "route", id);
+    if (!mark) return [];
+    const where = `route table ${table} of ${vpc}, through ${visible(nexthop ?? "nothing")}`;
+    return [{ ...base(client, mark), kind: "route", id, addresses: [destination], where }];
+  });
+}
+
+/** Tables with a route of the state: the list omits what the account is not allowed to see. */
+function tablesIn(known: KnownHere | undefined): string[] {
+  const ids = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "route" ? [routeParts(id).table] : []));
+  return [...new Set(ids)];
+}
+
+/** Removes a peering or a route that an audit has shown. */
+export async function closeNetwork(client: HuaweiClient, { kind, id }: Opening): Promise<void> {
+  if (kind === "peering") await deletePeering(client, id);
+  if (kind !== "route") return;
+  const { table, destination } = routeParts(id);
+  const route = (await readTable(client, table)).routes.find((one) => one.destination === destination);
+  if (route) await deleteRoute(client, table, route);
+}

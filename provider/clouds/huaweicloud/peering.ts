@@ -1,0 +1,225 @@
+import { asBlock, prefixOf } from "../../../model/addresses/block";
+import { overlapping } from "../../../model/addresses/overlap";
+import { describeOwner, readMark } from "../../../model/expiry";
+import { visible } from "../../../model/printing/visible";
+import type { Problem } from "../../../model/problems";
+import type { ConnectionQuery, ConnectionSeen } from "../../core/clouds";
+import type { HuaweiClient } from "./client";
+import {
+  connects,
+  listPeerings,
+  listSubnets,
+  listTables,
+  readTable,
+  type WirePeering,
+  type WireRoute,
+} from "./networks";
+
+/** One of the two VPCs, from which the other one's network is reached. */
+interface Way {
+  /** Its key in the migration. */
+  side: "source" | "target";
+  vpcId: string;
+  subnetId: string;
+  /** The other side's network, and the server in it. */
+  network: string;
+  ip: string;
+}
+
+function waysOf({ source, target, sourceNetwork, targetNetwork }: ConnectionQuery): [Way, Way] {
+  return [
+    { side: "target", vpcId: target.vpcId, subnetId: target.subnetId, network: sourceNetwork, ip: source.privateIp },
+    { side: "source", vpcId: source.vpcId, subnetId: source.subnetId, network: targetNetwork, ip: target.privateIp },
+  ];
+}
+
+/** What would keep the two VPCs from being connected, before anything is created: every problem at once. */
+export async function connectionProblems(client: HuaweiClient, query: ConnectionQuery): Promise<Problem[]> {
+  const { source, target, targetNetwork, id } = query;
+  const peerings = (await listPeerings(client, target.vpcId)).filter((one) =>
+    connects(one, source.vpcId, target.vpcId),
+  );
+  const peering = id === undefined ? peerings.find(isOurs(query)) : peerings.find((one) => one.id === id);
+  const problems = id === undefined ? strangers(query, peerings) : given(query, peering);
+  for (const way of waysOf(query)) {
+    problems.push(...(await tableProblems(client, query, way, peering?.id)));
+    problems.push(...(await localProblems(client, way)));
+  }
+  const subnet = (await listSubnets(client, target.vpcId)).find((one) => one.id === target.subnetId);
+  if (subnet?.cidr && !isWithin(subnet.cidr, targetNetwork))
+    problems.push({
+      path: "peering.targetNetwork",
+      seen: targetNetwork,
+      needed: `a network that holds ${subnet.cidr}, the target's subnet: the task gets an address of it`,
+    });
+  return problems;
+}
+
+/** Without an id of its own, the state has marked nothing. */
+const isOurs =
+  ({ migration, stateId }: ConnectionQuery) =>
+  ({ description }: { description?: string | null }) => {
+    const mark = readMark(description ?? undefined);
+    return mark?.id === migration && mark.state === stateId;
+  };
+
+/** Two VPCs have at most one peering. */
+function strangers(query: ConnectionQuery, peerings: readonly WirePeering[]): Problem[] {
+  return peerings
+    .filter((one) => !isOurs(query)(one))
+    .map(({ id, name, status, description }) => ({
+      path: "peering",
+      seen: `the peering ${id} (${visible(name ?? "")}, ${visible(status ?? "unknown")}) of these VPCs exists, ${visible(describeOwner(readMark(description ?? undefined)))}`,
+      needed: "no other one: two VPCs have at most one peering",
+      fix: `write peering.id: ${id}, which uses it and never changes or removes it`,
+    }));
+}
+
+function given({ id, source, target }: ConnectionQuery, peering: WirePeering | undefined): Problem[] {
+  const needed = `an active peering between ${target.vpcId} and ${source.vpcId}`;
+  if (!peering)
+    return [
+      {
+        path: "peering.id",
+        seen: `${id}, which is not between these VPCs`,
+        needed,
+        fix: "look it up in the console, or leave it out: one is then created",
+      },
+    ];
+  if (peering.status === "ACTIVE") return [];
+  return [
+    {
+      path: "peering.id",
+      seen: `${id}, whose state is ${visible(peering.status ?? "unknown")}`,
+      needed,
+      fix: "accept it in the console",
+    },
+  ];
+}
+
+/** What is in a VPC's route tables: ours is added to the default one, and must decide. */
+async function tableProblems(
+  client: HuaweiClient,
+  query: ConnectionQuery,
+  way: Way,
+  peering: string | undefined,
+): Promise<Problem[]> {
+  const { side, vpcId, subnetId, network, ip } = way;
+  const path = `peering.${side === "target" ? "source" : "target"}Network`;
+  const tables = await listTables(client, vpcId);
+  const own = tables.find(({ subnets = [] }) => subnets.some(({ id }) => id === subnetId));
+  if (own && own.default === false)
+    return [
+      {
+        path: `${side}.subnetId`,
+        seen: `${subnetId}, whose routes are in the custom table ${own.id}`,
+        needed: "a subnet with the VPC's default route table, to which the migration adds its route",
+        fix: "associate the subnet with the default table in the console",
+      },
+    ];
+  const table = tables.find((one) => one.default === true);
+  if (!table)
+    return [
+      {
+        path: `${side}.vpcId`,
+        seen: `${vpcId}, which shows no default route table`,
+        needed: "one, to which the migration adds its route",
+      },
+    ];
+  const { routes } = await readTable(client, table.id);
+  const ours = (route: WireRoute) => route.destination === network && isOurs(query)(route);
+  const rivals = routes.filter(
+    (route) =>
+      !ours(route) &&
+      (route.destination === network || decidesBefore(route, network, ip)) &&
+      !leadsThrough(route, network, peering),
+  );
+  return rivals.map((route) => ({
+    path,
+    seen: `${network}, and the route table ${table.id} of ${vpcId} has a route to ${visible(route.destination)} through ${visible(route.nexthop ?? "nothing")}`,
+    needed: "a network without a route of somebody else that is the same, or that decides before it",
+    fix:
+      side === "target"
+        ? `write a narrower network, such as ${asBlock(ip)}, or remove that route if nobody needs it`
+        : "write a wider network, or remove that route if nobody needs it",
+  }));
+}
+
+/** A narrower one that holds the server goes before ours. */
+function decidesBefore({ destination }: WireRoute, network: string, ip: string): boolean {
+  return prefixOf(destination) > prefixOf(network) && overlapping([destination], [asBlock(ip)]) !== undefined;
+}
+
+/** A narrower route through the same peering leads where ours does; the same one is somebody else's. */
+function leadsThrough({ destination, nexthop }: WireRoute, network: string, peering: string | undefined): boolean {
+  return destination !== network && peering !== undefined && nexthop === peering;
+}
+
+/** Packets to an address of the VPC itself never leave it. */
+async function localProblems(client: HuaweiClient, { side, vpcId, network }: Way): Promise<Problem[]> {
+  const subnets = await listSubnets(client, vpcId);
+  return subnets.flatMap(({ id, cidr }) =>
+    cidr && overlapping([cidr], [network])
+      ? [
+          {
+            path: `peering.${side === "target" ? "source" : "target"}Network`,
+            seen: `${network}, which overlaps ${cidr} of the subnet ${id} of ${vpcId}`,
+            needed: "networks that do not overlap: packets to an address of the VPC itself never leave it",
+            fix: "write a narrower network, or use the public path with TLS",
+          },
+        ]
+      : [],
+  );
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return prefixOf(outer) <= prefixOf(inner) && overlapping([inner], [outer]) !== undefined;
+}
+
+/** Whether packets get from the target's network to the source and back, as the routes are now. */
+export async function connection(client: HuaweiClient, query: ConnectionQuery): Promise<ConnectionSeen> {
+  const { source, target } = query;
+  const peering = (await listPeerings(client, target.vpcId)).find((one) => connects(one, source.vpcId, target.vpcId));
+  if (!peering)
+    return { shut: [{ cause: `no peering connects ${target.vpcId} and ${source.vpcId}`, fix: REPAIR }], seen: [] };
+  if (peering.status !== "ACTIVE")
+    return {
+      shut: [
+        {
+          cause: `the peering ${peering.id} is ${visible(peering.status ?? "in no known state")}, not ACTIVE`,
+          fix: "accept it in the console",
+        },
+      ],
+      seen: [],
+    };
+  const shut: ConnectionSeen["shut"] = [];
+  const seen = [`the peering ${peering.id} is active`];
+  for (const way of waysOf(query)) {
+    const route = await deciding(client, way);
+    const to = `${way.network} (the ${way.side === "target" ? "source" : "target"}'s)`;
+    if (route?.type === "peering" && route.nexthop === peering.id)
+      seen.push(`${way.vpcId} has a route to ${to} through it`);
+    else
+      shut.push({
+        cause: route
+          ? `in ${way.vpcId}, the route to ${visible(route.destination)} leads to ${visible(route.nexthop ?? "nothing")}, not through the peering ${peering.id}`
+          : `${way.vpcId} has no route to ${to} through the peering ${peering.id}`,
+        fix: REPAIR,
+      });
+  }
+  return { shut, seen };
+}
+
+const REPAIR = "an update creates what is missing: dbferry up";
+
+/** The route that decides on the other side's server. */
+async function deciding(client: HuaweiClient, { vpcId, subnetId, ip }: Way): Promise<WireRoute | undefined> {
+  const tables = await listTables(client, vpcId);
+  const own = tables.find(({ subnets = [] }) => subnets.some(({ id }) => id === subnetId));
+  const table = own ?? tables.find((one) => one.default === true);
+  if (!table) return undefined;
+  const { routes } = await readTable(client, table.id);
+  return routes
+    .filter(({ destination }) => overlapping([destination], [asBlock(ip)]))
+    .sort((a, b) => prefixOf(b.destination) - prefixOf(a.destination))[0];
+}

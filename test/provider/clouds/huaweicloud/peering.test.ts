@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { markFor } from "../../../../model/expiry";
+import { huaweicloud } from "../../../../provider/clouds/huaweicloud";
+import type { CloudApi, ConnectionQuery, KnownHere } from "../../../../provider/core/clouds";
+import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/huaweicloud/stage";
+
+const BY = { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" };
+const MARK = markFor("shop", new Date("2026-12-10T00:00:00Z"), BY);
+const NETWORKS = { sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.10.0/24" };
+const SOURCE_IP = "172.16.10.10";
+
+let cloud: Cloud;
+let api: CloudApi;
+let source: { vpcId: string; subnetId: string; privateIp: string };
+beforeEach(async () => {
+  cloud = await Cloud.raise();
+  const { accessKey, secretKey, projectId } = CREDENTIALS;
+  api = huaweicloud.connect({ region: REGION, accessKey, secretKey, projectId, endpoints: cloud.services.endpoints });
+  const { vpcs } = facts();
+  const { id: vpcId } = vpcs.add({ region: REGION, name: "source", cidr: "172.16.0.0/16" });
+  const { id: subnetId } = vpcs.addSubnet({ vpcId, name: "source", cidr: NETWORKS.sourceNetwork });
+  source = { vpcId, subnetId, privateIp: SOURCE_IP };
+});
+afterEach(() => cloud.close());
+
+const facts = () => cloud.world.huaweicloud;
+const target = () => ({ vpcId: cloud.rds.vpcId, subnetId: cloud.rds.subnetId, privateIp: cloud.rds.privateIp });
+const query = (more: Partial<ConnectionQuery> = {}): ConnectionQuery => ({
+  ...{ cloud: "huaweicloud", region: REGION, migration: "shop", stateId: BY.id, source, target: target(), ...NETWORKS },
+  ...more,
+});
+const peer = (description = MARK, vpcId = source.vpcId) =>
+  facts().peerings.add({ name: "a peering", vpcId: target().vpcId, peerVpcId: vpcId, description });
+const route = (vpcId: string, destination: string, nexthop: string, description = MARK) =>
+  facts().routeTables.add(facts().routeTables.of(vpcId), { type: "peering", destination, nexthop, description });
+const routed = () => {
+  const { id } = peer();
+  route(target().vpcId, NETWORKS.sourceNetwork, id);
+  route(source.vpcId, NETWORKS.targetNetwork, id);
+  return id;
+};
+const problems = async (more: Partial<ConnectionQuery> = {}) =>
+  (await api.connectionProblems!(query(more))).map(({ path, seen, needed }) => `${path}: ${seen}; ${needed}`);
+const known = (...named: Omit<KnownHere["named"][number], "at">[]): KnownHere => ({
+  migration: "shop",
+  named: named.map((one) => ({ ...one, at: { cloud: "huaweicloud", region: REGION } })),
+});
+const elsewhere = () => {
+  const { id } = facts().vpcs.add({ region: REGION, name: "other", cidr: "10.9.0.0/16" });
+  return peer("theirs", id).id;
+};
+
+describe("two VPCs before a peering is made", () => {
+  it("have nothing against it, nor what the migration itself has made before", async () => {
+    expect(await problems()).toEqual([]);
+    routed();
+    expect(await problems()).toEqual([]);
+  });
+
+  it("have no other one between them, but may be given it", async () => {
+    const { id } = peer("theirs");
+    expect(await problems()).toEqual([expect.stringMatching(`^peering: the peering ${id} .*at most one`)]);
+    expect(await problems({ id })).toEqual([]);
+    facts().peerings.find(id)!.status = "PENDING_ACCEPTANCE";
+    expect(await problems({ id })).toEqual([
+      expect.stringMatching(/^peering\.id: .* whose state is PENDING_ACCEPTANCE/),
+    ]);
+    expect(await problems({ id: elsewhere() })).toEqual([expect.stringMatching(/is not between these VPCs/)]);
+  });
+
+  it("have no route of somebody else that is the same, or decides before ours", async () => {
+    const other = elsewhere();
+    route(target().vpcId, "172.16.0.0/16", other, "theirs");
+    expect(await problems()).toEqual([]);
+    route(target().vpcId, NETWORKS.sourceNetwork, other, "theirs");
+    route(target().vpcId, `${SOURCE_IP}/32`, other, "theirs");
+    expect(await problems()).toEqual([
+      expect.stringMatching(/^peering\.sourceNetwork: .* has a route to 172\.16\.10\.0\/24 through/),
+      expect.stringMatching(/^peering\.sourceNetwork: .* has a route to 172\.16\.10\.10\/32 through/),
+    ]);
+  });
+
+  it("have no subnet of their own that overlaps the other side's network, whatever the file compares", async () => {
+    facts().vpcs.addSubnet({ vpcId: target().vpcId, name: "old", cidr: "172.16.10.0/25" });
+    expect(await problems()).toEqual([expect.stringMatching(/which overlaps 172\.16\.10\.0\/25 of the subnet/)]);
+  });
+
+  it("are connected for all of the target's subnet, in which the task gets its address", async () => {
+    expect(await problems({ targetNetwork: "192.168.10.0/25" })).toEqual([
+      expect.stringMatching(/^peering\.targetNetwork: 192\.168\.10\.0\/25; a network that holds 192\.168\.10\.0\/24/),
+    ]);
+  });
+});
+
+describe("two VPCs, as they are connected now", () => {
+  const connection = () => api.connection!(query());
+
+  it("let packets through with an active peering and a route each way", async () => {
+    const id = routed();
+    const { shut, seen } = await connection();
+    expect(shut).toEqual([]);
+    expect(seen).toContain(`the peering ${id} is active`);
+    expect(seen).toHaveLength(3);
+  });
+
+  it("name what is missing: the peering, its acceptance, a route on either side", async () => {
+    expect((await connection()).shut).toMatchObject([{ cause: expect.stringMatching(/^no peering connects/) }]);
+    const { id } = peer();
+    expect((await connection()).shut.map(({ cause }) => cause)).toEqual([
+      `${target().vpcId} has no route to ${NETWORKS.sourceNetwork} (the source's) through the peering ${id}`,
+      `${source.vpcId} has no route to ${NETWORKS.targetNetwork} (the target's) through the peering ${id}`,
+    ]);
+    facts().peerings.find(id)!.status = "REJECTED";
+    expect((await connection()).shut).toMatchObject([{ cause: expect.stringContaining("is REJECTED, not ACTIVE") }]);
+  });
+
+  it("name a route that decides first and leads elsewhere", async () => {
+    routed();
+    route(target().vpcId, `${SOURCE_IP}/32`, elsewhere(), "theirs");
+    expect((await connection()).shut).toMatchObject([
+      { cause: expect.stringMatching(/the route to 172\.16\.10\.10\/32 leads to \S+, not through the peering/) },
+    ]);
+  });
+});
+
+describe("the peerings and routes that are open", () => {
+  it("are those with our mark, the routes closed before the peering, and nobody else's", async () => {
+    const id = routed();
+    const other = elsewhere();
+    route(target().vpcId, "10.9.0.0/16", other, "theirs");
+    const { found, unread } = await api.openings!(known());
+    expect(unread).toEqual([]);
+    expect(found.map(({ kind, addresses, state }) => [kind, addresses, state])).toEqual([
+      ["peering", [target().vpcId, source.vpcId], BY.id],
+      ["route", [NETWORKS.sourceNetwork], BY.id],
+      ["route", [NETWORKS.targetNetwork], BY.id],
+    ]);
+    for (const one of found.toReversed()) await api.close!(one);
+    for (const one of found) await api.close!(one);
+    expect(facts().peerings.list()).toMatchObject([{ id: other }]);
+    expect(facts().peerings.find(id)).toBeUndefined();
+    expect(facts().routeTables.of(target().vpcId).routes).toMatchObject([{ destination: "10.9.0.0/16" }]);
+  });
+
+  it("are, without a mark, those that the state says are ours", async () => {
+    const id = elsewhere();
+    const named = known({ kind: "peering", id, isOurs: true });
+    expect((await api.openings!(named)).found).toMatchObject([{ kind: "peering", id, migration: "shop" }]);
+  });
+});
+
+describe("what a killed update has left of a connection", () => {
+  const leftover = (more: object) =>
+    api.leftover!({
+      cloud: "huaweicloud",
+      region: REGION,
+      migration: "shop",
+      tasks: async () => [],
+      kind: "",
+      ...more,
+    });
+
+  it("is found by its mark, and nobody else's is", async () => {
+    const id = routed();
+    const table = facts().routeTables.of(source.vpcId).id;
+    const at = { stateId: BY.id, kind: "route", vpcId: source.vpcId, destination: NETWORKS.targetNetwork };
+    expect(await leftover({ stateId: BY.id, kind: "peering" })).toBe(id);
+    expect(await leftover(at)).toBe(`${table}/${NETWORKS.targetNetwork}`);
+    expect(await leftover({ stateId: "another", kind: "peering" })).toBeUndefined();
+    expect(await leftover({ ...at, stateId: "another" })).toBeUndefined();
+    expect(await leftover({ kind: "peering" })).toBeUndefined();
+  });
+
+  it("is lacking where it is gone, or leads elsewhere", async () => {
+    const id = routed();
+    const where = { cloud: "huaweicloud", region: REGION } as const;
+    const table = facts().routeTables.of(source.vpcId);
+    const need = { ...where, kind: "route", id: `${table.id}/${NETWORKS.targetNetwork}`, address: "x", through: id };
+    expect(await api.lacks!(need as never)).toBeUndefined();
+    table.routes[0]!.nexthop = "another";
+    expect(await api.lacks!(need as never)).toContain("was changed: it leads through another");
+    table.routes.length = 0;
+    expect(await api.lacks!(need as never)).toContain("is gone");
+    const peering = { ...where, kind: "peering", id, address: source.vpcId };
+    expect(await api.lacks!(peering as never)).toBeUndefined();
+    facts().peerings.remove(id);
+    expect(await api.lacks!(peering as never)).toContain("is gone");
+  });
+});
