@@ -91,6 +91,17 @@ describe("a VPC peering of Huawei Cloud registers", () => {
     expect(made.of("VpcRoute").map(({ inputs }) => inputs.nexthop)).toEqual(["theirs", "theirs", "theirs"]);
   });
 
+  it("what a killed update has left as its own, by the ids that it has", async () => {
+    const routes = { "10.1.0.0/24": "rtb-1/10.1.0.0/24", "192.168.10.0/24": "rtb-2/192.168.10.0/24" };
+    await build({ adopt: { peering: "peering-1", routes } });
+    expect(made.all.flatMap(({ adopted }) => adopted ?? [])).toEqual(["peering-1", ...Object.values(routes)]);
+    expect(made.of("VpcRoute").map(({ inputs, adopted }) => [inputs.destination, adopted])).toEqual([
+      ["10.1.0.0/24", "rtb-1/10.1.0.0/24"],
+      ["10.1.8.0/24", undefined],
+      ["192.168.10.0/24", "rtb-2/192.168.10.0/24"],
+    ]);
+  });
+
   it("each part by the provider it was given", async () => {
     await build({}, { providers: { huaweicloud: providerOf("huaweicloud", "north") } });
     const parts = made.all.filter(({ type }) => type.startsWith("huaweicloud:"));

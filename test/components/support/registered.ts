@@ -5,6 +5,8 @@ export interface Registered {
   name: string;
   inputs: any;
   provider?: string;
+  /** Id of what it takes over. */
+  adopted?: string;
 }
 
 /** What a program registers with the engine, and below which component. */
@@ -22,7 +24,8 @@ export class Registrations {
       {
         call: () => ({}),
         newResource: async (args) => {
-          this.all.push({ type: args.type, name: args.name, inputs: args.inputs, provider: args.provider });
+          const { type, name, inputs, provider, id } = args;
+          this.all.push({ type, name, inputs, provider, ...(id ? { adopted: id } : {}) });
           return preview
             ? { id: undefined, state: args.inputs }
             : { id: `${args.name}-id`, state: await outputs(args) };
