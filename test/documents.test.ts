@@ -41,6 +41,7 @@ describe("the README", () => {
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
       ["onprem", "alicloud-rds", "alibaba-dts", "public"],
       ["tencentcloud-mysql", "alicloud-rds", "alibaba-dts", "public"],
+      ["huaweicloud-rds", "alicloud-rds", "alibaba-dts", "public"],
     ]);
     expect(README).toMatch(/Alibaba RDS for MySQL to Huawei RDS for MySQL, or to TencentDB for MySQL/);
     expect(README).toMatch(/your own server to Huawei RDS for MySQL, TencentDB for MySQL or Alibaba RDS for MySQL/);
@@ -49,7 +50,7 @@ describe("the README", () => {
     expect(README).toMatch(
       /between instances of Huawei RDS for MySQL in one VPC, over a VPC peering, or over the public network/,
     );
-    expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL/);
+    expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL, or to Alibaba RDS for MySQL/);
     expect(README).toMatch(/MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);

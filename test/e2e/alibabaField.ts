@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Field, root } from "./harness";
+import { huaweiSource } from "./huaweiSource";
 import { onPremises } from "./onpremField";
 import { joinTencent } from "./tencentProject";
 
 type Change = (migration: any) => void;
-type From = "alicloud" | "onprem" | "tencentcloud";
+type From = "alicloud" | "huaweicloud" | "onprem" | "tencentcloud";
 
 /** A migration to Alibaba RDS by Alibaba DTS, on a separate sandbox. @param from where its source is */
 export async function alibabaField<S extends From = "alicloud">(change: Change = () => {}, from = "alicloud" as S) {
@@ -57,6 +58,7 @@ async function projectOf(
     if (from === "alicloud") migration.source = rds(sandbox.source);
     if (from === "onprem") onPremises(migration, facts.source as never);
     if (from === "tencentcloud") migration.source = tencent(sandbox.source as never);
+    if (from === "huaweicloud") migration.source = huaweiSource(sandbox as never);
     migration.source.databases = sandbox.source.databases;
     change(migration);
   });
@@ -64,8 +66,10 @@ async function projectOf(
   await makeStack(project, facts as never);
   const field = Field.on(folder, sandbox as never, project);
   field.configureFile(`stacks/Pulumi.${STACK}.yaml`, ({ config }) => {
+    const { huaweicloud } = config["dbferry:clouds"];
     config["dbferry:clouds"] = {
       alicloud: { endpoints: sandbox.endpoints.alicloud },
+      ...(from === "huaweicloud" ? { huaweicloud } : {}),
       ...(tencentcloud ? { tencentcloud } : {}),
       pollSeconds: 0.25,
     };

@@ -67,6 +67,16 @@ export const alibabaDts = {
       plainSource: true,
       writes: WRITES,
     },
+    {
+      id: "huawei-to-alibaba",
+      source: "huaweicloud-rds",
+      target: "alicloud-rds",
+      path: "public",
+      guide: `${SELF_MANAGED} on a third-party cloud platform (OTHER); WhiteIpList (internet)`,
+      endpointThere: true,
+      plainSource: true,
+      writes: WRITES,
+    },
   ],
   versions: {
     from: ["5.1", "5.5", "5.6", "5.7", "8.0"],

@@ -83,7 +83,7 @@ function tencentSource({ field, sandbox }: FromTencent, ...more: Wrong[]): Groun
 }
 
 /** An EIP of its owner leads to the source. @param open the field, without the endpoint in its stack file */
-async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object }>): Promise<Ground> {
+async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object }>, ...more: Wrong[]): Promise<Ground> {
   const { field, sandbox } = await open();
   const source = sandbox as Parameters<typeof bindEip>[0];
   const { securityGroups } = source.world.huaweicloud;
@@ -123,6 +123,7 @@ async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object 
         shownBy: doctor,
         says: /the security group \S+.* does not let in the task's address/,
       },
+      ...more,
     ],
   };
 }
@@ -222,6 +223,7 @@ export const CLOUD_SOURCES: Readonly<Record<string, () => Promise<Ground>>> = {
   "Huawei RDS drs vpc": insideHuawei,
   "Huawei RDS drs peering": peeredHuawei,
   "Huawei RDS drs public": () => publicHuawei(() => huaweiField("public")),
+  "Huawei RDS alibaba-dts public": () => publicHuawei(() => alibabaField(() => {}, "huaweicloud"), unencrypted),
   "Huawei RDS tencent-dts public": () => publicHuawei(() => tencentField(() => {}, "huaweicloud")),
   S003: hotMigration,
 };
