@@ -13,6 +13,8 @@ export interface IngressRule {
   /** Absent, and no group either: everybody. */
   cidr?: string;
   fromGroup?: string;
+  /** That is a group of addresses, which are not read. */
+  unreadAddresses?: true;
 }
 
 /** Ingress rules of a security group; undefined without credentials or when it does not exist. */
@@ -48,6 +50,13 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
       reads: "securityGroup",
     };
   }
+  if (rules.some((rule) => rule.action === "allow" && rule.unreadAddresses && mayFit(rule, from, login.port)))
+    return {
+      cause: `the security group ${group} of ${where} lets in groups of IP addresses on port ${login.port}, and no other rule of it lets in ${from}`,
+      fix: `check in the console whether one of these groups contains ${from}; if none does, ${fix}`,
+      certain: false,
+      reads: "securityGroup",
+    };
   return {
     cause: `the security group ${group} of ${where} does not let in the task's address ${from} on port ${login.port}`,
     fix,

@@ -40,8 +40,9 @@ async function rule(client: HuaweiClient, need: Need, handOvers: HandOvers): Pro
   if (!found) return `${describeNeed(need)} is gone`;
   const now = describeRule(found);
   if (now === `ingress allow tcp ${need.address} ${need.port}`) return undefined;
-  // A rule that denies overrides one that allows.
-  const fix = found.action === "deny" ? ": set it to allow again in the console, or remove it there" : "";
+  // A rule that denies overrides one that allows, and the cloud refuses the same rule again beside a disabled one.
+  const again = found.action === "deny" ? "set it to allow" : found.enabled === false ? "enable it" : undefined;
+  const fix = again ? `: ${again} again in the console, or remove it there` : "";
   return `${describeNeed(need)} was changed: ${visible(now)}${fix}`;
 }
 

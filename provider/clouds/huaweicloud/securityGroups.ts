@@ -8,6 +8,7 @@ export interface WireRule {
   id: string;
   security_group_id: string;
   direction: string;
+  ethertype?: string;
   description?: string;
   protocol?: string | null;
   multiport?: string | null;
@@ -56,16 +57,21 @@ export async function readRule(client: HuaweiClient, id: string): Promise<WireRu
   return rule;
 }
 
-/** `ingress allow tcp 192.168.10.7/32 3306` */
-export function describeRule({ direction, action = "allow", protocol, multiport, ...from }: WireRule): string {
+/** `ingress allow tcp 192.168.10.7/32 3306`, with ` (disabled)` if it has no effect */
+export function describeRule({ direction, action = "allow", protocol, multiport, enabled, ...from }: WireRule): string {
   const whom = from.remote_ip_prefix ?? from.remote_group_id ?? from.remote_address_group_id ?? "anybody";
-  return `${direction} ${action} ${protocol ?? "any"} ${whom} ${multiport ?? "all ports"}`;
+  return `${direction} ${action} ${protocol ?? "any"} ${whom} ${multiport ?? "all ports"}${enabled === false ? " (disabled)" : ""}`;
 }
 
-/** Ingress rules of a group. */
+/** Ingress rules of a group that have an effect on IPv4: tasks have no other address. */
 export async function securityGroupRules(client: HuaweiClient, securityGroupId: string): Promise<IngressRule[]> {
   const rules = await listRules(client, securityGroupId);
-  return rules.filter((rule) => rule.direction === "ingress").map(ingressOf);
+  return rules
+    .filter(
+      ({ direction, enabled, ethertype }) =>
+        direction === "ingress" && enabled !== false && ethertype?.toLowerCase() !== "ipv6",
+    )
+    .map(ingressOf);
 }
 
 export function ingressOf(rule: WireRule): IngressRule {
@@ -75,6 +81,7 @@ export function ingressOf(rule: WireRule): IngressRule {
     ports: rule.multiport || undefined,
     cidr: rule.remote_ip_prefix || undefined,
     fromGroup: rule.remote_group_id || rule.remote_address_group_id || undefined,
+    ...(rule.remote_address_group_id ? { unreadAddresses: true as const } : {}),
   };
 }
 
