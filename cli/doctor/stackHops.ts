@@ -135,8 +135,8 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
     ...("securityGroupId" in source && typeof source.securityGroupId === "string"
       ? { securityGroupId: source.securityGroupId }
       : {}),
-    host: admins.source.host ?? "the source",
     // The server's own, whatever leads this machine there: a security group sees no other.
+    host: (source.place === "vm" ? source.privateIp : admins.source.host) ?? "the source",
     port: source.port,
     user: "",
     password: "",

@@ -2,6 +2,7 @@ import { readAddressList } from "../../../model/addresses";
 import { asBlock } from "../../../model/addresses/block";
 import { overlapping } from "../../../model/addresses/overlap";
 import type { Guard, GuardLook } from "../../core/clouds";
+import type { Login } from "../../core/taskSpec";
 import { coversAddress, seen } from "../lookAt";
 
 export interface IngressRule {
@@ -20,30 +21,43 @@ export interface IngressRule {
 /** Ingress rules of a security group; undefined without credentials or when it does not exist. */
 export type RulesOf = (securityGroupId: string) => Promise<IngressRule[] | undefined>;
 
-/** The instance's security group: turns "timed out" into the missing rule. */
-export async function securityGroupGuard({ login, from, debug }: GuardLook, rulesOf: RulesOf): Promise<Guard> {
-  const group = login.securityGroupId;
+/** The security groups that apply to a server now, whatever the migration says; undefined: they are not known. */
+export type GroupsOf = (login: Login) => Promise<string[] | undefined>;
+
+const theGiven: GroupsOf = async ({ securityGroupId }) => (securityGroupId ? [securityGroupId] : undefined);
+
+/** The server's security groups: turns "timed out" into the missing rule. */
+export async function securityGroupGuard(
+  { login, from, debug }: GuardLook,
+  rulesOf: RulesOf,
+  groupsOf: GroupsOf = theGiven,
+): Promise<Guard> {
+  const given = login.securityGroupId;
   const where = login.instanceId ?? login.machineId ?? login.host;
-  const fix = `add a rule to the security group ${group ?? `of ${where}`}: ingress, TCP ${login.port}, from ${asBlock(from)}`;
-  const rules = await seen(debug, async () => (group ? rulesOf(group) : undefined));
-  if (!rules)
+  const read = await seen(debug, () => readGroups(login, rulesOf, groupsOf));
+  const { groups, rules } = read ?? { groups: given ? [given] : [], rules: [] };
+  const opened = given !== undefined && groups.includes(given) ? given : (groups[0] ?? `of ${where}`);
+  const fix = `add a rule to the security group ${opened}: ingress, TCP ${login.port}, from ${asBlock(from)}`;
+  if (!read)
     return {
       cause: `the security group of ${where} most likely does not let in the task's address ${from} on port ${login.port}`,
       fix,
       certain: false,
       reads: "securityGroup",
     };
+  const named = groups.length === 1 ? `the security group ${opened}` : `the security groups ${groups.join(", ")}`;
+  const [have, lets] = groups.length === 1 ? ["has", "lets"] : ["have", "let"];
   const admitted = rules.some((rule) => admits(rule, from, login.port));
   if (admitted && rules.some((rule) => mayDeny(rule, from, login.port)))
     return {
-      cause: `the security group ${group} of ${where} has rules that let in ${from} on port ${login.port}, and others that may deny it`,
-      fix: `check the priorities of the deny rules of the security group ${group}`,
+      cause: `${named} of ${where} ${have} rules that let in ${from} on port ${login.port}, and others that may deny it`,
+      fix: `check the priorities of the deny rules of ${named}`,
       certain: false,
       reads: "securityGroup",
     };
   if (admitted) {
     return {
-      cause: `no answer, although the security group ${group} lets in ${from} on port ${login.port}`,
+      cause: `no answer, although ${named} ${lets} in ${from} on port ${login.port}`,
       fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}`,
       certain: false,
       admits: true,
@@ -52,17 +66,29 @@ export async function securityGroupGuard({ login, from, debug }: GuardLook, rule
   }
   if (rules.some((rule) => rule.action === "allow" && rule.unreadAddresses && mayFit(rule, from, login.port)))
     return {
-      cause: `the security group ${group} of ${where} lets in groups of IP addresses on port ${login.port}, and no other rule of it lets in ${from}`,
+      cause: `${named} of ${where} ${lets} in groups of IP addresses on port ${login.port}, and no other rule lets in ${from}`,
       fix: `check in the console whether one of these groups contains ${from}; if none does, ${fix}`,
       certain: false,
       reads: "securityGroup",
     };
   return {
-    cause: `the security group ${group} of ${where} does not let in the task's address ${from} on port ${login.port}`,
+    cause: `${named} of ${where} ${groups.length === 1 ? "does" : "do"} not let in the task's address ${from} on port ${login.port}`,
     fix,
     certain: true,
     reads: "securityGroup",
   };
+}
+
+/** Every one applies: what one lets in, another may deny. */
+async function readGroups(
+  login: Login,
+  rulesOf: RulesOf,
+  groupsOf: GroupsOf,
+): Promise<{ groups: string[]; rules: IngressRule[] } | undefined> {
+  const groups = await groupsOf(login);
+  if (groups === undefined || groups.length === 0) return undefined;
+  const read = await Promise.all(groups.map(rulesOf));
+  return read.includes(undefined) ? undefined : { groups, rules: read.flatMap((rules) => rules ?? []) };
 }
 
 /**

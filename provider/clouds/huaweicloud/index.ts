@@ -1,14 +1,15 @@
 import type { CloudApi } from "../../core/clouds";
 import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
+import type { Login } from "../../core/taskSpec";
 import type { CloudModule } from "../module";
 import { allowlistApi } from "./allowlist";
 import { HuaweiClient } from "./client";
 import { HUAWEICLOUD_VARIABLES, type HuaweicloudConfig, huaweicloudConfig, projectOf } from "./config";
 import { securityGroupGuard } from "./guard";
-import { instance } from "./instances";
+import { instance, placeOf } from "./instances";
 import { adoptable, leftover } from "./leftovers";
-import { machine } from "./machines";
+import { groupsOfMachine, machine } from "./machines";
 import { type HandOvers, lacks } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { connection, connectionProblems } from "./peering";
@@ -42,9 +43,21 @@ function connect(config: HuaweicloudConfig): CloudApi {
     connectionProblems: (query) => connectionProblems(client(), query),
     connection: (query) => connection(client(), query),
     guard: (look) =>
-      securityGroupGuard(look, async (group) => (mayLook ? securityGroupRules(client(), group) : undefined)),
+      securityGroupGuard(
+        look,
+        (group) => securityGroupRules(client(), group),
+        async (login) => (mayLook ? groupsOf(client(), login) : undefined),
+      ),
     get allowlists() {
       return allowlistApi(client());
     },
   };
+}
+
+/** Somebody may have given the server other groups than the migration names. */
+async function groupsOf(client: HuaweiClient, login: Login): Promise<string[] | undefined> {
+  const { instanceId, machineId, host, securityGroupId } = login;
+  if (machineId !== undefined) return groupsOfMachine(client, machineId, host);
+  if (instanceId !== undefined) return [(await placeOf(client, instanceId)).group];
+  return securityGroupId === undefined ? undefined : [securityGroupId];
 }

@@ -17,16 +17,7 @@ interface Port {
 /** The machine by its network interfaces, and where they contradict the migration. Its state is not read. */
 export async function machine(client: HuaweiClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
   const { instanceId } = given;
-  const doing = `Huawei VPC, reading the network interfaces of ${instanceId}`;
-  const answer = await client.send<{ ports?: Port[] }>("vpc", doing, {
-    method: "GET",
-    url: "/v1/{project_id}/ports",
-    query: { device_id: instanceId },
-    reads: true,
-  });
-  const own = listIn(doing, "ports", answer.ports).filter(
-    ({ device_id, device_owner }) => device_id === instanceId && device_owner?.startsWith("compute:"),
-  );
+  const own = await interfacesOf(client, instanceId);
   if (own.length === 0)
     return {
       problems: [
@@ -49,6 +40,29 @@ export async function machine(client: HuaweiClient, side: Side, given: InstanceQ
       ...compared(side, given, "securityGroupId", used.security_groups ?? []),
     ],
   };
+}
+
+/** The security groups of the interface with this address; undefined: the response does not say. */
+export async function groupsOfMachine(
+  client: HuaweiClient,
+  machineId: string,
+  address: string,
+): Promise<string[] | undefined> {
+  const used = (await interfacesOf(client, machineId)).find((port) => addressesOf(port).includes(address));
+  return used?.security_groups;
+}
+
+async function interfacesOf(client: HuaweiClient, machineId: string): Promise<Port[]> {
+  const doing = `Huawei VPC, reading the network interfaces of ${machineId}`;
+  const answer = await client.send<{ ports?: Port[] }>("vpc", doing, {
+    method: "GET",
+    url: "/v1/{project_id}/ports",
+    query: { device_id: machineId },
+    reads: true,
+  });
+  return listIn(doing, "ports", answer.ports).filter(
+    ({ device_id, device_owner }) => device_id === machineId && device_owner?.startsWith("compute:"),
+  );
 }
 
 function addressesOf({ fixed_ips = [] }: Port): string[] {
