@@ -23,10 +23,10 @@ export function entriesProblems(entries: readonly string[]): { index?: number; r
   return problems;
 }
 
-/** Entries of `wanted` that are not in `present`, whatever their spelling. */
+/** Entries of `wanted` that are not in `present`, whatever their spelling; each once, as some clouds refuse the same one twice. */
 export function missingFrom(present: readonly string[], wanted: readonly string[]): string[] {
   const there = new Set(present.map(normalized));
-  return wanted.map(normalized).filter((entry) => !there.has(entry));
+  return [...new Set(wanted.map(normalized))].filter((entry) => !there.has(entry));
 }
 
 /** Entries of the group that are among `ours`, in the group's spelling. */

@@ -52,6 +52,18 @@ describe("checking an allowlist entry", () => {
   });
 });
 
+it("adds an address once, however often and in whatever spelling it is given", async () => {
+  const s = stage();
+  const added: string[][] = [];
+  const change = s.allowlist.change.bind(s.allowlist);
+  s.allowlist.change = async (instance, name, how, entries) => {
+    if (how === "add") added.push([...entries]);
+    return change(instance, name, how, entries);
+  };
+  await open(s, { cidrs: ["203.0.113.10/32", "203.0.113.10", "203.0.113.10/32"] });
+  expect(added).toEqual([["203.0.113.10"]]);
+});
+
 describe("a change of an allowlist entry", () => {
   const replaced = (change: Values) =>
     stage()
