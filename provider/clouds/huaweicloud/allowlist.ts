@@ -21,7 +21,10 @@ export function allowlistApi(client: HuaweiClient): AllowlistApi {
     async groups(instanceId) {
       const at = await placeOf(client, instanceId);
       const named = new Map<string, string[]>();
-      for (const rule of await listRules(client)) {
+      // The list of all rules omits the groups that the account is not allowed to see.
+      const own = await listRules(client, at.group);
+      const elsewhere = (await listRules(client)).filter(({ security_group_id }) => security_group_id !== at.group);
+      for (const rule of [...own, ...elsewhere]) {
         if (rule.direction === "egress") continue;
         const name = rule.description ?? "";
         const entry = entryOf(rule, at);
@@ -68,11 +71,22 @@ function refuseTwins(
   { group, name, port, entries }: Place & { name: string; entries: readonly string[] },
 ): void {
   const wanted = new Set(entries.map(normalized));
-  const twins = rules.filter(
-    (one) => (one.description ?? "") !== name && isFor(one, port) && wanted.has(normalized(peerOf(one))),
-  );
+  const same = rules.filter((one) => isFor({ ...one, enabled: true }, port) && wanted.has(normalized(peerOf(one))));
+  const disabled = same.filter((one) => one.enabled === false);
+  if (disabled.length > 0)
+    throw new UserProblem(
+      `the security group ${group} has a disabled rule for ${disabled.map(peerOf).join(", ")} on port ${port}, and the cloud refuses the same rule twice; nothing was added. ` +
+        "Enable that rule in the console, or remove it there, and run the update again",
+    );
+  const twins = same.filter((one) => (one.description ?? "") !== name);
   if (twins.length === 0) return;
   const seen = twins.map((one) => `${peerOf(one)} (described as '${visible(one.description ?? "")}')`);
+  if (twins.some(({ description }) => isOurList(description ?? "")))
+    throw new UserProblem(
+      `the security group ${group} already lets in ${seen.join(", ")} on port ${port}, and the cloud refuses the same rule twice; nothing was added. ` +
+        "That is the name of another list of dbferry's, and removing the rule would cut off whatever uses it: give this instance a security group that it shares " +
+        "with no other one, or finish the other migration first",
+    );
   throw new UserProblem(
     `the security group ${group} already lets in ${seen.join(", ")} on port ${port}, and the cloud refuses the same rule twice; nothing was added. ` +
       "If it is for the operator's machine, leave that address out of operator.addresses; if it is this migration's and somebody has changed its " +

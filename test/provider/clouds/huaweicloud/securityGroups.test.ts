@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { huaweicloud } from "../../../../provider/clouds/huaweicloud";
+import { allowlistApi } from "../../../../provider/clouds/huaweicloud/allowlist";
+import type { HuaweiClient, HuaweiRequest } from "../../../../provider/clouds/huaweicloud/client";
 import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
 import type { SecurityGroupRule } from "../../../../sandbox/huaweicloud/facts/types";
 import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/huaweicloud/stage";
@@ -87,6 +89,40 @@ describe("a rule that somebody else has for the same address and port", () => {
     );
     await expect(attempt).rejects.toThrow(/leave that address out of operator\.addresses/);
     expect(rules()).toEqual(before);
+  });
+});
+
+it("is of another list of dbferry's, which is not advised to be removed", async () => {
+  insert({ description: "dbferry_other_0a1b2c" });
+  const attempt = api.allowlists!.change(id(), NAME, "add", [EIP]);
+  await expect(attempt).rejects.toThrow(/another list of dbferry's.*a security group that it shares with no other one/);
+  await attempt.catch(({ message }: Error) => expect(message).not.toMatch(/remove that rule/));
+});
+
+describe("rules as only some requests show them", () => {
+  const rule = (change: object) => ({
+    ...{ id: "r-1", security_group_id: "sg-1", direction: "ingress", ethertype: "IPv4", action: "allow" },
+    ...{ protocol: "tcp", multiport: "3306", remote_ip_prefix: EIP, description: NAME, ...change },
+  });
+  const listOf = (all: object[], ofGroup: object[]) => {
+    const instances = [{ id: "in-1", security_group_id: "sg-1", port: 3306 }];
+    const send = async (service: string, _: string, { query }: HuaweiRequest) =>
+      service === "rds" ? { instances } : { security_group_rules: query?.["security_group_id"] ? ofGroup : all };
+    return allowlistApi({ region: REGION, send } as unknown as HuaweiClient);
+  };
+
+  it("are entries of the instance's list also where the list of all rules omits its group", async () => {
+    expect(await listOf([], [rule({})]).groups("in-1")).toEqual([{ name: NAME, entries: [EIP], attribute: "" }]);
+  });
+
+  it("are named with the way out where the same rule is there, disabled", async () => {
+    const off = [rule({ enabled: false })];
+    const list = listOf(off, off);
+    const entries = [`ingress allow tcp ${EIP} 3306 (disabled)`];
+    expect(await list.groups("in-1")).toEqual([{ name: NAME, entries, attribute: "" }]);
+    await expect(list.change("in-1", NAME, "add", [EIP])).rejects.toThrow(
+      /disabled rule for 203\.0\.113\.10\/32 on port 3306.*Enable that rule in the console/,
+    );
   });
 });
 
