@@ -112,7 +112,7 @@ export interface EngineProfile {
   /** C60: the database that the engine keeps on the source; absent when it keeps none. */
   helperSchema: Sourced<(server: RightsServer) => HelperSchema | undefined>;
   /** G02: what its task may write to the source's binary log although writes have stopped; absent: nothing. */
-  ownStatement: Sourced<OwnStatement | undefined>;
+  ownStatement: Sourced<(server: RightsServer) => OwnStatement | undefined>;
   /** C61: encrypted tables. */
   encryptedTables: Sourced<Weight>;
   /** C65: the maximum number of connections that the engine opens. */

@@ -96,10 +96,15 @@ export const alibabaDts: EngineProfile = {
           use: "replication",
         },
   ),
-  ownStatement: from(`${SELF_MANAGED}: it advances its position in the binary log by a statement`, {
-    statement: /^CREATE DATABASE IF NOT EXISTS `?test`?;?$/i,
-    text: `CREATE DATABASE IF NOT EXISTS ${HEARTBEAT}`,
-  }),
+  ownStatement: from(`${SELF_MANAGED}: it advances its position in the binary log by a statement`, (server) =>
+    isRds(server)
+      ? undefined
+      : {
+          // A server may have a database TEST besides.
+          statement: /^(?:CREATE DATABASE IF NOT EXISTS|create database if not exists) (?:test|`test`);?$/,
+          text: `CREATE DATABASE IF NOT EXISTS ${HEARTBEAT}`,
+        },
+  ),
   encryptedTables: from(OURS, "warning"),
   connections: from("Alibaba DTS DTS-61015; the figures are dbferry's own estimate", () => ({
     source: 10,

@@ -76,7 +76,7 @@ export const drs: EngineProfile = {
     Math.min(size * 2.5, size + 200 * GIB),
   ),
   helperSchema: from("Huawei DRS keeps nothing on the source", () => undefined),
-  ownStatement: from("Huawei DRS writes nothing to the source", undefined),
+  ownStatement: from("Huawei DRS writes nothing to the source", () => undefined),
   encryptedTables: from("Huawei DRS: encrypted tables are not supported", "fail"),
   connections: from("Huawei DRS FAQ: 6 to 10 on the source, up to 16 or 64 on the target", (mode) => ({
     source: 10,

@@ -86,7 +86,7 @@ export const tencentDts: EngineProfile = {
     otherwise: "its check would be skipped silently",
     use: "comparison",
   })),
-  ownStatement: from("Tencent DTS 571/42724: only its consistency check writes to the source", undefined),
+  ownStatement: from("Tencent DTS 571/42724: only its consistency check writes to the source", () => undefined),
   encryptedTables: from(OURS, "warning"),
   connections: from("Tencent DTS 571/42645: 8 on the source; 16 on the target is dbferry's own estimate", () => ({
     source: 8,
