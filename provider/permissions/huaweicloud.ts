@@ -58,6 +58,7 @@ const OWN = {
   },
   "vpc GET /v2.0/vpc/peerings": { needs: ["vpc:peerings:list"], purposes: UP_AND_AUDIT },
   "vpc DELETE /v2.0/vpc/peerings/{peering_id}": { needs: ["vpc:peerings:delete"], purposes: ["clean"] },
+  "vpc GET /v2.0/vpc/peerings/{peering_id}": { needs: ["vpc:peerings:get"], purposes: UP_AND_AUDIT },
   "vpc GET /v1/{project_id}/routetables": { needs: ["vpc:routeTables:list"], purposes: UP_AND_AUDIT },
   "vpc GET /v1/{project_id}/routetables/{routetable_id}": { needs: ["vpc:routeTables:get"], purposes: ALL },
   "vpc PUT /v1/{project_id}/routetables/{routetable_id}": { needs: ["vpc:routeTables:update"], purposes: ["clean"] },

@@ -5,12 +5,25 @@ import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { base, byState } from "./marks";
-import { deletePeering, deleteRoute, listPeerings, listTables, readTable, routeId, routeParts } from "./networks";
+import {
+  deletePeering,
+  deleteRoute,
+  listPeerings,
+  listTables,
+  readPeering,
+  readTable,
+  routeId,
+  routeParts,
+} from "./networks";
+import { unlisted } from "./unlisted";
 
 /** Peerings and routes of the project that have our mark, or that the state says are ours. */
 export async function networkOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
-  const seen: OpeningsRead = { found: [], unread: [] };
-  for (const { id, name, status, description, request_vpc_info, accept_vpc_info } of await listPeerings(client)) {
+  const peerings = await listPeerings(client);
+  const others = await unlisted(known, "peering", peerings, (id) => readPeering(client, id));
+  const seen: OpeningsRead = { found: [], unread: [...others.unread] };
+  for (const one of [...peerings, ...others.found]) {
+    const { id, name, status, description, request_vpc_info, accept_vpc_info } = one;
     const mark = readMark(description ?? undefined) ?? byState(known, "peering", id);
     if (!mark) continue;
     const where = `peering ${visible(name ?? id)}, ${visible(status ?? "in no known state")}`;
@@ -18,8 +31,8 @@ export async function networkOpenings(client: HuaweiClient, known?: KnownHere): 
     seen.found.push({ ...base(client, mark), kind: "peering", id, addresses: vpcs, where });
   }
   const listed = await listTables(client);
-  const others = tablesIn(known).filter((id) => !listed.some((one) => one.id === id));
-  for (const id of [...listed.map((one) => one.id), ...others]) {
+  const omitted = tablesIn(known).filter((id) => !listed.some((one) => one.id === id));
+  for (const id of [...listed.map((one) => one.id), ...omitted]) {
     try {
       seen.found.push(...(await routesOf(client, id, known)));
     } catch (error) {

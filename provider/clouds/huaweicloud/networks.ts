@@ -42,6 +42,17 @@ export async function listPeerings(client: HuaweiClient, vpcId?: string): Promis
   return pages<WirePeering>(client, "Huawei VPC, listing peerings", "peerings", "/v2.0/vpc/peerings", vpcId);
 }
 
+/** undefined: the response contains none. @throws HuaweiError, with status 404 when there is none */
+export async function readPeering(client: HuaweiClient, id: string): Promise<WirePeering | undefined> {
+  const { peering } = await client.send<{ peering?: WirePeering }>("vpc", `Huawei VPC, reading the peering ${id}`, {
+    method: "GET",
+    url: "/v2.0/vpc/peerings/{peering_id}",
+    params: { peering_id: id },
+    reads: true,
+  });
+  return peering;
+}
+
 /** All of the project, or those of one VPC, without their routes. */
 export async function listTables(client: HuaweiClient, vpcId?: string): Promise<WireTable[]> {
   const url = "/v1/{project_id}/routetables";

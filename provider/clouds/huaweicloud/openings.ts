@@ -8,6 +8,7 @@ import { closeList, listOpenings } from "./listOpenings";
 import { base, byState } from "./marks";
 import { closeNetwork, networkOpenings } from "./networkOpenings";
 import { deleteRule, listRules, readRule, type WireRule } from "./securityGroups";
+import { unlisted } from "./unlisted";
 
 const PREFIX = "dbferry-";
 const PAGE = 500;
@@ -44,30 +45,6 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
     ],
     unread: [...otherRules.unread, ...lists.unread, ...networks.unread, ...otherEips.unread],
   };
-}
-
-/** Those that are known but not listed. One that no longer exists is closed. */
-async function unlisted<T extends { id: string }>(
-  known: KnownHere | undefined,
-  of: "securityGroupRule" | "eip",
-  listed: readonly T[],
-  read: (id: string) => Promise<T | undefined>,
-): Promise<{ found: T[]; unread: string[] }> {
-  const there = new Set(listed.map(({ id }) => id));
-  const ids = (known?.named ?? []).flatMap(({ kind, id }) => (kind === of && !there.has(id) ? [id] : []));
-  const seen: { found: T[]; unread: string[] } = { found: [], unread: [] };
-  for (const id of new Set(ids)) {
-    const what = of === "eip" ? "EIP" : "security group rule";
-    try {
-      const one = await read(id);
-      if (one?.id === id) seen.found.push(one);
-      else seen.unread.push(`the ${what} ${id} is not listed, and the response to its id does not contain it`);
-    } catch (error) {
-      if (error instanceof HuaweiError && error.status === 404) continue;
-      seen.unread.push(`the ${what} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
-    }
-  }
-  return seen;
 }
 
 /** Rules in any group that have our mark, or that the state says are ours. */

@@ -188,6 +188,38 @@ describe("a public address and a rule of the stack that Huawei Cloud's lists omi
   });
 });
 
+describe("a peering of the stack that Huawei Cloud's list omits", () => {
+  const where: Location = { cloud: "huaweicloud", region: "cn-north-4" };
+  async function audit(status: number, body: object) {
+    const url = await serveVendor(async (request, response) => {
+      for await (const _ of request);
+      const isIt = new URL(request.url!, "http://it").pathname.endsWith("/peerings/peering-1");
+      const lists = { jobs: [], total_record: 0, publicips: [], total_count: 0, security_group_rules: [] };
+      response.writeHead(isIt ? status : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify(isIt ? body : { ...lists, peerings: [], routetables: [] }));
+    });
+    const keys = { accessKey: "AKIDtest", secretKey: "a-secret-key", projectId: "0a1b" };
+    const config = { huaweicloud: { ...keys, endpoints: { drs: url, vpc: url, rds: url, iam: url } } } as Config;
+    const named: Named[] = [{ at: where, kind: "peering", id: "peering-1", isOurs: true }];
+    return listOpenings(config, [where], { migration: "shop", ownership, named, made: ["peering-1"] });
+  }
+
+  it("is found by its id, and closed only when it no longer exists", async () => {
+    const { openings } = await audit(200, { peering: { id: "peering-1", status: "ACTIVE" } });
+    expect(openings.map(({ kind, id }) => [kind, id])).toEqual([["peering", "peering-1"]]);
+    expect(await audit(404, {})).toMatchObject({ openings: [], read: [where], unread: [] });
+  });
+
+  it.each([
+    [403, { code: "VPC.0301", message: "you may not see it" }],
+    [200, {}],
+  ])("is not proven to be closed by the response %i %o", async (status, body) => {
+    const { openings, read, unread } = await audit(status, body);
+    expect([openings, read]).toEqual([[], []]);
+    expect(unread).toEqual([{ at: where, reason: expect.stringContaining("the peering peering-1 is not listed") }]);
+  });
+});
+
 describe("a task in the state that no list shows", () => {
   async function look(status: number, body: object) {
     const url = await serveVendor(async (request, response) => {
