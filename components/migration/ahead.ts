@@ -10,7 +10,7 @@ import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
 import { adoptionQueries, instanceQueries, loginQueries, quotaQueries } from "./queries";
-import { taskInState } from "./tracked";
+import { connectionInState, taskInState } from "./tracked";
 
 interface Answer {
   problems: Problem[];
@@ -67,11 +67,17 @@ async function question({ migration, phase, passwords, moved }: Ahead) {
     exemptions: migration.exemptions.map(({ check }) => check),
     instances: instanceQueries(migration),
     quotas: quotaQueries(migration, moved.length === 0 && (await taskInState(migration.name)) !== undefined),
-    connections: [connectionOf(migration) ?? []].flat(),
+    connections: await connectionsOf(migration),
     adopted: await adoptionQueries(migration, phase),
     logins,
   };
   return { request, notLookedAt };
+}
+
+/** What the state has of a connection is the migration's, whatever somebody has written on it since. */
+async function connectionsOf(migration: Migration): Promise<object[]> {
+  const connection = connectionOf(migration);
+  return connection ? [{ ...connection, made: await connectionInState(migration.name) }] : [];
 }
 
 /** Only whether the clouds respond: the contents of their responses are no reason to leave anything open. */

@@ -8,7 +8,6 @@ import { readState } from "./migrationState";
  */
 export async function idsInState(): Promise<Set<unknown>> {
   const state = await readState();
-  const isOurs = ({ type }: Recorded) => type.startsWith("dbferry:");
   const vendors = new Set(state.filter((one) => !isOurs(one)).map(({ name }) => name));
   // A resource that a refresh did not find is removed from the state, but not the component around it.
   const whole = state.filter((one) => isOurs(one) && (vendors.has(one.name) || one.type === TASK));
@@ -21,5 +20,18 @@ export async function taskInState(migration: string): Promise<string | undefined
   const found = state.find(({ type, name }) => type === TASK && name === `${migration}-task`)?.outputs;
   return found?.["condition"] === "ready" && typeof found["taskId"] === "string" ? found["taskId"] : undefined;
 }
+
+/** Ids of the peering and the routes that the state has as the migration's own; of a peering that was given, only its routes. */
+export async function connectionInState(migration: string): Promise<string[]> {
+  const named = (await readState()).filter(({ name }) => name === `${migration}-peering`);
+  const { peeringId, routeIds = [] } = named.find(isOurs)?.outputs ?? {};
+  // The vendor's resource has the name of the component around it.
+  const isMade = named.some((one) => !isOurs(one));
+  return [...(isMade ? [peeringId] : []), ...(Array.isArray(routeIds) ? routeIds : [])].filter(
+    (id): id is string => typeof id === "string",
+  );
+}
+
+const isOurs = ({ type }: Recorded) => type.startsWith("dbferry:");
 
 const TASK = "dbferry:index:ReplicationTask";

@@ -101,6 +101,8 @@ export interface ConnectionQuery extends Connection {
   migration: string;
   /** Id in the state of the stack; absent: nothing has its mark. */
   stateId?: string;
+  /** Ids that the state has as the migration's own. */
+  made?: readonly string[];
 }
 
 export interface ConnectionSeen {

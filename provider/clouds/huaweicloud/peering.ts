@@ -11,6 +11,7 @@ import {
   listSubnets,
   listTables,
   readTable,
+  routeId,
   type WirePeering,
   type WireRoute,
 } from "./networks";
@@ -55,12 +56,12 @@ export async function connectionProblems(client: HuaweiClient, query: Connection
   return problems;
 }
 
-/** Without an id of its own, the state has marked nothing. */
+/** By its mark, or because the state has it. */
 const isOurs =
-  ({ migration, stateId }: ConnectionQuery) =>
-  ({ description }: { description?: string | null }) => {
+  ({ migration, stateId, made = [] }: ConnectionQuery) =>
+  ({ id, description }: { id: string; description?: string | null }) => {
     const mark = readMark(description ?? undefined);
-    return mark?.id === migration && mark.state === stateId;
+    return made.includes(id) || (mark?.id === migration && mark.state === stateId);
   };
 
 /** Two VPCs have at most one peering. */
@@ -75,7 +76,16 @@ function strangers(query: ConnectionQuery, peerings: readonly WirePeering[]): Pr
     }));
 }
 
-function given({ id, source, target }: ConnectionQuery, peering: WirePeering | undefined): Problem[] {
+function given({ id, source, target, made = [] }: ConnectionQuery, peering: WirePeering | undefined): Problem[] {
+  if (id !== undefined && made.includes(id))
+    return [
+      {
+        path: "peering.id",
+        seen: `${id}, which this migration has made, and would remove`,
+        needed: "one that somebody else made, or nothing",
+        fix: "leave it out",
+      },
+    ];
   const needed = `an active peering between ${target.vpcId} and ${source.vpcId}`;
   if (!peering)
     return [
@@ -127,7 +137,8 @@ async function tableProblems(
       },
     ];
   const { routes } = await readTable(client, table.id);
-  const ours = (route: WireRoute) => route.destination === network && isOurs(query)(route);
+  const ours = (route: WireRoute) =>
+    route.destination === network && isOurs(query)({ ...route, id: routeId(table.id, route.destination) });
   const rivals = routes.filter(
     (route) =>
       !ours(route) &&

@@ -8,7 +8,14 @@ const text = z.string().min(1);
 const end = z.strictObject({ vpcId: text, subnetId: text, privateIp: text });
 const connection = z.strictObject({
   ...{ cloud, region: text, account: text.optional() },
-  ...{ source: end, target: end, sourceNetwork: text, targetNetwork: text, id: text.optional() },
+  ...{
+    source: end,
+    target: end,
+    sourceNetwork: text,
+    targetNetwork: text,
+    id: text.optional(),
+    made: z.array(text).default([]),
+  },
 });
 
 /** Whether the clouds can connect the networks that the migration connects. */

@@ -79,6 +79,26 @@ describe("looking ahead before an update", () => {
     return JSON.stringify([journal, facts]);
   };
   const source = () => stage.sandbox.world.alicloud.rds.get(stage.sandbox.source.instanceId);
+  it("asks the cloud whether the networks that the migration connects can be, and takes what the state has for its own", async () => {
+    const { peerings, vpcs } = stage.sandbox.world.huaweicloud;
+    const { region, vpcId, subnetId, privateIp } = stage.sandbox.target;
+    const { id: far } = vpcs.add({ region, name: "far", cidr: "172.16.0.0/16" });
+    const connection = {
+      ...{ cloud: "huaweicloud", region, sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.0.0/16" },
+      source: { vpcId: far, subnetId: "subnet-far", privateIp: "172.16.10.10" },
+      target: { vpcId, subnetId, privateIp },
+    };
+    const pathsOf = async (more: object = {}) =>
+      (await ask({ connections: [{ ...connection, ...more }] })).problems.map(({ path, seen }) => `${path}: ${seen}`);
+    expect(await pathsOf()).toEqual([]);
+    const { id } = peerings.add({ name: "theirs", vpcId, peerVpcId: far });
+    expect(await pathsOf()).toEqual([expect.stringMatching(`^peering: the peering ${id} .* exists`)]);
+    expect(await pathsOf({ id })).toEqual([]);
+    expect(await pathsOf({ made: [id] })).toEqual([]);
+    expect(await pathsOf({ made: [id], id })).toEqual([expect.stringMatching(/^peering\.id: .*has made/)]);
+    peerings.remove(id);
+  });
+
   const target = () => stage.sandbox.world.huaweicloud.rds.get(stage.sandbox.target.instanceId);
   const login = (side: "source" | "target", change: Values = {}) => ({ side, ...stage.admin(side), ...change });
 

@@ -57,6 +57,17 @@ describe("two VPCs before a peering is made", () => {
     expect(await problems()).toEqual([]);
   });
 
+  it("have what the state has as the migration's own, whatever somebody has written on it, and cannot be given that", async () => {
+    const { id } = peer("edited");
+    route(target().vpcId, NETWORKS.sourceNetwork, id, "edited");
+    const made = [id, `${facts().routeTables.of(target().vpcId).id}/${NETWORKS.sourceNetwork}`];
+    expect(await problems()).toHaveLength(2);
+    expect(await problems({ made })).toEqual([]);
+    expect(await problems({ made, id })).toEqual([
+      `peering.id: ${id}, which this migration has made, and would remove; one that somebody else made, or nothing`,
+    ]);
+  });
+
   it("have no other one between them, but may be given it", async () => {
     const { id } = peer("theirs");
     expect(await problems()).toEqual([expect.stringMatching(`^peering: the peering ${id} .*at most one`)]);
