@@ -34,6 +34,11 @@ function waysOf({ source, target, sourceNetwork, targetNetwork }: ConnectionQuer
   ];
 }
 
+/** What has to be reached on the other side: the source; the way back, the task, which gets any address of the target's subnet. */
+function reachedBy({ side, network, ip }: Way, subnet: string | undefined): string {
+  return side === "target" ? asBlock(ip) : (subnet ?? network);
+}
+
 /** What would keep the two VPCs from being connected, before anything is created: every problem at once. */
 export async function connectionProblems(client: HuaweiClient, query: ConnectionQuery): Promise<Problem[]> {
   const { source, target, targetNetwork, id } = query;
@@ -42,11 +47,11 @@ export async function connectionProblems(client: HuaweiClient, query: Connection
   );
   const peering = id === undefined ? peerings.find(isOurs(query)) : peerings.find((one) => one.id === id);
   const problems = id === undefined ? strangers(query, peerings) : given(query, peering);
+  const subnet = (await listSubnets(client, target.vpcId)).find((one) => one.id === target.subnetId);
   for (const way of waysOf(query)) {
-    problems.push(...(await tableProblems(client, query, way, peering?.id)));
+    problems.push(...(await tableProblems(client, query, way, reachedBy(way, subnet?.cidr), peering?.id)));
     problems.push(...(await localProblems(client, way)));
   }
-  const subnet = (await listSubnets(client, target.vpcId)).find((one) => one.id === target.subnetId);
   if (subnet?.cidr && !isWithin(subnet.cidr, targetNetwork))
     problems.push({
       path: "peering.targetNetwork",
@@ -112,6 +117,7 @@ async function tableProblems(
   client: HuaweiClient,
   query: ConnectionQuery,
   way: Way,
+  reached: string,
   peering: string | undefined,
 ): Promise<Problem[]> {
   const { side, vpcId, subnetId, network, ip } = way;
@@ -142,7 +148,7 @@ async function tableProblems(
   const rivals = routes.filter(
     (route) =>
       !ours(route) &&
-      (route.destination === network || decidesBefore(route, network, ip)) &&
+      (route.destination === network || decidesBefore(route, network, reached)) &&
       !leadsThrough(route, network, peering),
   );
   return rivals.map((route) => ({
@@ -156,9 +162,9 @@ async function tableProblems(
   }));
 }
 
-/** A narrower one that holds the server goes before ours. */
-function decidesBefore({ destination }: WireRoute, network: string, ip: string): boolean {
-  return prefixOf(destination) > prefixOf(network) && overlapping([destination], [asBlock(ip)]) !== undefined;
+/** A narrower one goes before ours. */
+function decidesBefore({ destination }: WireRoute, network: string, reached: string): boolean {
+  return prefixOf(destination) > prefixOf(network) && overlapping([destination], [reached]) !== undefined;
 }
 
 /** A narrower route through the same peering leads where ours does; the same one is somebody else's. */
@@ -205,8 +211,9 @@ export async function connection(client: HuaweiClient, query: ConnectionQuery): 
     };
   const shut: ConnectionSeen["shut"] = [];
   const seen = [`the peering ${peering.id} is active`];
+  const subnet = (await listSubnets(client, target.vpcId)).find((one) => one.id === target.subnetId);
   for (const way of waysOf(query)) {
-    const route = await deciding(client, way);
+    const route = await deciding(client, way, reachedBy(way, subnet?.cidr), peering.id);
     const to = `${way.network} (the ${way.side === "target" ? "source" : "target"}'s)`;
     if (route?.type === "peering" && route.nexthop === peering.id)
       seen.push(`${way.vpcId} has a route to ${to} through it`);
@@ -223,14 +230,26 @@ export async function connection(client: HuaweiClient, query: ConnectionQuery): 
 
 const REPAIR = "an update creates what is missing: dbferry up";
 
-/** The route that decides on the other side's server. */
-async function deciding(client: HuaweiClient, { vpcId, subnetId, ip }: Way): Promise<WireRoute | undefined> {
+/**
+ * The route that decides on these addresses of the other side: the first that leads elsewhere, if any does; undefined:
+ * none has them all.
+ */
+async function deciding(
+  client: HuaweiClient,
+  { vpcId, subnetId }: Way,
+  addresses: string,
+  peering: string,
+): Promise<WireRoute | undefined> {
   const tables = await listTables(client, vpcId);
   const own = tables.find(({ subnets = [] }) => subnets.some(({ id }) => id === subnetId));
   const table = own ?? tables.find((one) => one.default === true);
   if (!table) return undefined;
   const { routes } = await readTable(client, table.id);
-  return routes
-    .filter(({ destination }) => overlapping([destination], [asBlock(ip)]))
-    .sort((a, b) => prefixOf(b.destination) - prefixOf(a.destination))[0];
+  const meant = routes
+    .filter(({ destination }) => overlapping([destination], [addresses]))
+    .sort((a, b) => prefixOf(b.destination) - prefixOf(a.destination));
+  const whole = meant.findIndex(({ destination }) => isWithin(addresses, destination));
+  const before = whole < 0 ? meant : meant.slice(0, whole + 1);
+  const away = before.find(({ type, nexthop }) => type !== "peering" || nexthop !== peering);
+  return away ?? meant[whole];
 }

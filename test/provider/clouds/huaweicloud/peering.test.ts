@@ -134,6 +134,26 @@ describe("two VPCs, as they are connected now", () => {
   });
 });
 
+describe("the way back to the task, which may have any address of the target's subnet", () => {
+  const shut = async () => (await api.connection!(query())).shut.map(({ cause }) => cause);
+
+  it("is not there with a route to the target's server alone", async () => {
+    const { id } = peer();
+    route(target().vpcId, NETWORKS.sourceNetwork, id);
+    route(source.vpcId, `${target().privateIp}/32`, id);
+    expect(await shut()).toEqual([expect.stringMatching(/has no route to 192\.168\.10\.0\/24 \(the target's\)/)]);
+  });
+
+  it("is not there for the part of the subnet that a narrower route leads elsewhere", async () => {
+    routed();
+    route(source.vpcId, "192.168.10.128/25", elsewhere(), "theirs");
+    expect(await shut()).toEqual([expect.stringMatching(/the route to 192\.168\.10\.128\/25 leads to/)]);
+    expect(await problems()).toEqual([
+      expect.stringMatching(/^peering\.targetNetwork: .* has a route to 192\.168\.10\.128\/25 through/),
+    ]);
+  });
+});
+
 describe("the peerings and routes that are open", () => {
   it("are those with our mark, the routes closed before the peering, and nobody else's", async () => {
     const id = routed();
