@@ -119,6 +119,8 @@ async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: str
   const seen = cloud && (await ctx.clouds.cloud({ cloud, region, account }).guard?.({ login, side, from, debug }));
   // The cloud lets it in, so what is left is the machine's own firewall.
   if (seen?.admits && isOpenedByHand(login)) return { ...seen, fix: `${toOpen(login, from)}; ${seen.fix}` };
+  if (seen && !seen.certain && isOpenedByHand(login))
+    return { ...seen, fix: `${seen.fix}; where that lets it in already, ${toOpen(login, from)}` };
   if (seen) return seen;
   return {
     cause: `no answer to the caller ${from}: a firewall drops it, or no route leads there`,

@@ -54,6 +54,22 @@ describe("a failed connection", () => {
     await expect(run(s)).rejects.toThrow(/although the security group sg-1 lets in 10\.0\.0\.9/);
   });
 
+  it.each([
+    [
+      "lets the task in",
+      [{ action: "allow", protocol: "tcp", ports: "3306", cidr: "0.0.0.0/0" }],
+      /fix: let \S+, and no other/,
+    ],
+    ["could not be read", undefined, /fix: add a rule [\s\S]*; where that lets it in already, let \S+, and no other/],
+  ] as const)("names the machine's own firewall where the group of a machine %s", async (_, rules, fix) => {
+    const s = ready();
+    s.driver.tests.source = [timeout];
+    if (rules) s.sight.rules = [...rules];
+    const at = { cloud: "huaweicloud", region: "cn-north-4", machineId: "ecs-1", securityGroupId: "sg-1" };
+    const source = { ...at, host: "10.0.0.5", port: 3306, user: "df_shop", password: "x" };
+    await expect(run(s, { source })).rejects.toThrow(fix);
+  });
+
   it("stops at a wrong password at once: retries would lock the account", async () => {
     const s = ready();
     s.driver.tests.source = [
