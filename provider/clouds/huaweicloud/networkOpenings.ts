@@ -2,7 +2,7 @@ import { readMark } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import { visible } from "../../../model/printing/visible";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
-import { messageOf } from "../../core/failure";
+import { messageOf, UserProblem } from "../../core/failure";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { base, byState } from "./marks";
 import {
@@ -14,6 +14,7 @@ import {
   readTable,
   routeId,
   routeParts,
+  type WireRoute,
 } from "./networks";
 import { unlisted } from "./unlisted";
 
@@ -45,13 +46,23 @@ export async function networkOpenings(client: HuaweiClient, known?: KnownHere): 
 
 async function routesOf(client: HuaweiClient, table: string, known: KnownHere | undefined): Promise<Opening[]> {
   const { routes, vpc_id: vpc } = await readTable(client, table);
-  return routes.flatMap(({ destination, nexthop, description }): Opening[] => {
+  return routes.flatMap((route): Opening[] => {
+    const { destination, description } = route;
     const id = routeId(table, destination);
-    const mark = readMark(description ?? undefined) ?? byState(known, "route", id);
+    const mark =
+      readMark(description ?? undefined) ?? (leadsAsOurs(route, known) ? byState(known, "route", id) : undefined);
     if (!mark) return [];
-    const where = `route table ${table} of ${vpc}, through ${visible(nexthop ?? "nothing")}`;
-    return [{ ...base(client, mark), kind: "route", id, addresses: [destination], where }];
+    return [{ ...base(client, mark), kind: "route", id, addresses: [destination], where: whereOf(table, vpc, route) }];
   });
+}
+
+const whereOf = (table: string, vpc: string | undefined, { nexthop }: WireRoute) =>
+  `route table ${table} of ${vpc}, through ${visible(nexthop ?? "nothing")}`;
+
+/** Its id is only its place in the table: somebody else's may be there by now. */
+function leadsAsOurs({ type, nexthop }: WireRoute, known: KnownHere | undefined): boolean {
+  const peerings = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "peering" ? [id] : []));
+  return type === "peering" && (peerings.length === 0 || peerings.includes(nexthop ?? ""));
 }
 
 /** Tables with a route of the state: the list omits what the account is not allowed to see. */
@@ -61,10 +72,17 @@ function tablesIn(known: KnownHere | undefined): string[] {
 }
 
 /** Removes a peering or a route that an audit has shown. */
-export async function closeNetwork(client: HuaweiClient, { kind, id }: Opening): Promise<void> {
+export async function closeNetwork(client: HuaweiClient, { kind, id, where }: Opening): Promise<void> {
   if (kind === "peering") await deletePeering(client, id);
   if (kind !== "route") return;
   const { table, destination } = routeParts(id);
-  const route = (await readTable(client, table)).routes.find((one) => one.destination === destination);
-  if (route) await deleteRoute(client, table, route);
+  const { routes, vpc_id: vpc } = await readTable(client, table);
+  const route = routes.find((one) => one.destination === destination);
+  if (!route) return;
+  const now = whereOf(table, vpc, route);
+  if (now !== where)
+    throw new UserProblem(
+      `the route to ${destination} was changed since it was shown: ${now}; needed: ${where}. It is not removed; look again: dbferry audit`,
+    );
+  await deleteRoute(client, table, route);
 }

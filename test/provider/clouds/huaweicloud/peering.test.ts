@@ -173,6 +173,22 @@ describe("the peerings and routes that are open", () => {
     expect(facts().routeTables.of(target().vpcId).routes).toMatchObject([{ destination: "10.9.0.0/16" }]);
   });
 
+  it("are not a route of somebody else that has taken the place of ours", async () => {
+    const id = routed();
+    const table = facts().routeTables.of(source.vpcId);
+    const { found } = await api.openings!(known());
+    const [ours] = found.filter(({ id }) => id.startsWith(table.id));
+    Object.assign(table.routes[0]!, { nexthop: elsewhere(), description: "theirs" });
+    const named = [id, ours!.id].map(
+      (one, n) => ({ kind: n === 0 ? "peering" : "route", id: one, isOurs: true }) as const,
+    );
+    const seen = (await api.openings!(known(...named))).found.map((one) => one.id);
+    expect(seen).not.toContain(ours!.id);
+    expect(seen).toContain(id);
+    await expect(api.close!(ours!)).rejects.toThrow(/was changed since it was shown: .* It is not removed/);
+    expect(table.routes).toHaveLength(1);
+  });
+
   it("are, without a mark, those that the state says are ours", async () => {
     const id = elsewhere();
     const named = known({ kind: "peering", id, isOurs: true });
