@@ -27,8 +27,10 @@ import { addRouteTables } from "./vpc/routeTables";
 import { addRules } from "./vpc/rules";
 import { eipStyle } from "./vpc/styles";
 import { addTags } from "./vpc/tags";
+import { addVpn } from "./vpn";
+import { vpnStyle } from "./vpn/style";
 
-export type HuaweicloudEndpoints = { drs: string; vpc: string; rds: string; iam: string };
+export type HuaweicloudEndpoints = { drs: string; vpc: string; vpn: string; rds: string; iam: string };
 export interface HuaweicloudServices extends Services<HuaweicloudEndpoints> {
   /** By service: how each call treats its input fields. */
   verdicts: Record<string, Service["verdicts"]>;
@@ -47,8 +49,8 @@ export interface HuaweicloudOptions {
 }
 
 /**
- * Starts Huawei Cloud on free ports of 127.0.0.1, one per service: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, RDS v3
- * and IAM v3.
+ * Starts Huawei Cloud on free ports of 127.0.0.1, one per service: DRS v3 and v5, VPC and EIP v1, v2.0 and v3, VPN v5,
+ * RDS v3 and IAM v3.
  */
 export async function startHuaweicloud(options: HuaweicloudOptions): Promise<HuaweicloudServices> {
   const { world, servers, credentials } = options;
@@ -84,15 +86,19 @@ export async function startHuaweicloud(options: HuaweicloudOptions): Promise<Hua
   addIam(identities, credentials);
   addAgencies(identities, keys);
 
-  const services = [replication, network, databases, identities];
-  const [drsUrl, vpc, rds, iam] = (await Promise.all(services.map((one) => one.listen()))) as [
+  const tunnels = service("vpn", vpnStyle);
+  addVpn(tunnels, world, region);
+
+  const services = [replication, network, databases, identities, tunnels];
+  const [drsUrl, vpc, rds, iam, vpn] = (await Promise.all(services.map((one) => one.listen()))) as [
+    string,
     string,
     string,
     string,
     string,
   ];
   return {
-    endpoints: { drs: drsUrl, vpc, rds, iam },
+    endpoints: { drs: drsUrl, vpc, vpn, rds, iam },
     keys,
     verdicts: Object.fromEntries(services.map((one) => [one.name, one.verdicts])),
     close: async () => {

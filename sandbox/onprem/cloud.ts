@@ -18,6 +18,7 @@ export const onprem = {
       id: `db-${side}`,
       name: `db-${side}.onprem.example`,
       address: side === "source" ? "192.0.2.20" : "192.0.2.21",
+      privateAddress: side === "source" ? "10.1.0.7" : "10.1.0.8",
       port: 3306,
       mysql,
     });

@@ -1,3 +1,4 @@
+import type { TunnelEnd } from "./tunnels";
 import type { Origin, Reach, ServerRef } from "./types";
 
 /** A network in which addresses have a meaning: the internet, a VPC. */
@@ -44,6 +45,8 @@ export interface CloudPart {
   zone(origin: Origin): Zone | undefined;
   /** Tried in order; the first that forwards it takes the packet. */
   hops: readonly Hop[];
+  /** Ends of IPsec tunnels that are configured there; absent: none. */
+  tunnelEnds?(): TunnelEnd[];
   /** The cloud's facts as plain JSON, without passwords. */
   dump(): Record<string, unknown>;
 }

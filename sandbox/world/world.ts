@@ -5,6 +5,7 @@ import { Journal } from "./journal";
 import { Logins } from "./logins";
 import { reach, resolve } from "./reach";
 import { Resources } from "./resources";
+import type { TunnelEnd } from "./tunnels";
 import type { CallerTls, Faults, Login, Origin, Reach, ServerRef } from "./types";
 
 /**
@@ -37,6 +38,11 @@ export class World {
   /** Adds a cloud's names, networks and hops. */
   join(part: CloudPart): void {
     this.parts.push(part);
+  }
+
+  /** Both ends of every IPsec tunnel, as configured. */
+  tunnelEnds(): TunnelEnd[] {
+    return this.parts.flatMap((part) => part.tunnelEnds?.() ?? []);
   }
 
   /** The address of a host name or address as resolved by a caller; undefined when it does not resolve. */

@@ -20,6 +20,7 @@ afterAll(async () => {
 const NOT_IMPLEMENTED: Record<string, string> = {
   "huaweicloud drs": "GET /v5/0a1b2c3d4e5f60718293a4b5c6d7e8f9/batch-async-jobs",
   "huaweicloud vpc": "GET /v1/0a1b2c3d4e5f60718293a4b5c6d7e8f9/fl/flow_logs",
+  "huaweicloud vpn": "GET /v5/0a1b2c3d4e5f60718293a4b5c6d7e8f9/vpn/quotas",
   "huaweicloud rds": "GET /v3/0a1b2c3d4e5f60718293a4b5c6d7e8f9/backups",
   "huaweicloud iam": "GET /v3/regions",
   "alicloud dts": "DescribeSyncStatus",

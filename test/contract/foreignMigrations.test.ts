@@ -8,6 +8,7 @@ import { PATIENCE } from "../support/patience";
 import { reportClients } from "./support/contract";
 import { PythonClients } from "./support/pythonClients";
 import { Refused, Speaker } from "./support/spoken";
+import { madeAndRemoved } from "./support/vpn";
 
 let python: PythonClients;
 let speaker: Speaker;
@@ -121,6 +122,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     });
     await cloud.send("vpc", `/v3/{p}/vpc/security-group-rules/${security_group_rule.id}`);
     await cloud.send("vpc", `/v3/{p}/vpc/security-group-rules/${security_group_rule.id}`, { method: "DELETE" });
+    await madeAndRemoved(cloud);
     expect(OWN.huaweicloud.filter((call) => !speaker.answered.has(call))).toEqual([]);
 
     for (const call of OWN.huaweicloud) {

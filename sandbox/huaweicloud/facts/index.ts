@@ -2,6 +2,7 @@ import { asBlock } from "../../../model/addresses/block";
 import { holds } from "../../world/addresses";
 import { type CloudPart, dropped, type Hop, INTERNET, type Zone } from "../../world/hops";
 import { describe } from "../../world/reach";
+import type { TunnelEnd } from "../../world/tunnels";
 import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
 import { EIP_RANGE, Eips } from "./eips";
@@ -10,7 +11,9 @@ import { Peerings } from "./peerings";
 import { HuaweiRds } from "./rds";
 import { RouteTables } from "./routeTables";
 import { SecurityGroups } from "./securityGroups";
+import { tunnelEnds, tunnelHop } from "./tunnel";
 import { Vpcs } from "./vpcs";
+import { Vpns } from "./vpns";
 
 /** The facts of Huawei Cloud, and the routes into and out of it. */
 export class HuaweicloudPart implements CloudPart {
@@ -21,6 +24,7 @@ export class HuaweicloudPart implements CloudPart {
   readonly securityGroups: SecurityGroups;
   readonly rds: HuaweiRds;
   readonly machines: Machines;
+  readonly vpns: Vpns;
   readonly hops: readonly Hop[];
   /** The account's quotas; -1: unlimited. */
   readonly quotas = { publicIp: 200, tasks: 9999 };
@@ -33,7 +37,8 @@ export class HuaweicloudPart implements CloudPart {
     this.securityGroups = new SecurityGroups(world.journal);
     this.rds = new HuaweiRds(world.journal, this.vpcs);
     this.machines = new Machines(world.journal, this.vpcs);
-    this.hops = [eip(this.eips), networkCard(this, world), peering(this)];
+    this.vpns = new Vpns(world.journal);
+    this.hops = [eip(this.eips), networkCard(this, world), peering(this), tunnelHop(this, world, zoneOf)];
     world.join(this);
   }
 
@@ -47,6 +52,10 @@ export class HuaweicloudPart implements CloudPart {
     return holds(EIP_RANGE, address) ? EDGE : undefined;
   }
 
+  tunnelEnds(): TunnelEnd[] {
+    return tunnelEnds(this, zoneOf);
+  }
+
   dump(): Record<string, unknown> {
     return {
       eips: this.eips.list(),
@@ -57,6 +66,7 @@ export class HuaweicloudPart implements CloudPart {
       routeTables: this.routeTables.list(),
       securityGroups: this.securityGroups.list(),
       securityGroupRules: this.securityGroups.rules(),
+      ...this.vpns.dump(),
       huaweiRds: this.rds.list().map(({ mysql, ...rest }) => ({ ...rest, mysql: serverPlace(mysql) })),
       huaweiMachines: this.machines
         .list()
@@ -72,7 +82,7 @@ export type HuaweicloudWorld = World & { readonly huaweicloud: HuaweicloudPart }
 const EDGE: Zone = "huaweicloud edge";
 
 /** A private address is meaningful only inside its VPC. */
-function zoneOf(vpcId: string): Zone {
+export function zoneOf(vpcId: string): Zone {
   return `huaweicloud vpc ${vpcId}`;
 }
 

@@ -134,3 +134,60 @@ export interface RouteTable {
   name: string;
   routes: Route[];
 }
+
+/** A VPN gateway of Huawei Cloud: an active and a standby address, attached to one VPC. */
+export interface VpnGateway {
+  id: string;
+  region: string;
+  name: string;
+  vpcId: string;
+  /** Networks of the VPC that its connections carry. */
+  localSubnets: string[];
+  connectSubnet: string;
+  availabilityZones: string[];
+  haMode: "active-standby" | "active-active";
+  asn: number;
+  /** Ids of its addresses. */
+  eips: [string, string];
+  tags: Record<string, string>;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A customer gateway: how the cloud identifies the on-premises device. */
+export interface VpnDevice {
+  id: string;
+  region: string;
+  name: string;
+  idType: "ip";
+  idValue: string;
+  asn: number;
+  tags: Record<string, string>;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What a connection negotiates, under the vendor's names. */
+export type VpnPolicy = Readonly<Record<string, unknown>>;
+
+/** A connection of one address of a gateway to a device, by policy. */
+export interface VpnConnection {
+  id: string;
+  region: string;
+  name: string;
+  gatewayId: string;
+  /** Id of the gateway's address. */
+  eipId: string;
+  deviceId: string;
+  style: "POLICY";
+  peerSubnets: string[];
+  policyRules: { source: string; destination: string[] }[];
+  /** Never shown. */
+  psk: string;
+  ike: VpnPolicy;
+  ipsec: VpnPolicy;
+  haRole: "master" | "slave";
+  tags: Record<string, string>;
+  createdAt: string;
+  updatedAt: string;
+}

@@ -78,6 +78,11 @@ export function portOf(eip: Eip): string {
     .join("-");
 }
 
+/** Id of the VPN gateway that it is bound to: that has no network interface of the account's. */
+function gatewayOf(book: EipBook, { boundTo }: Eip): string | undefined {
+  return boundTo !== undefined && book.world.huaweicloud.vpns.gateways.find(boundTo) ? boundTo : undefined;
+}
+
 /** "2026-11-21 08:16:48", the time format of v1. */
 export function v1Time(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
@@ -114,7 +119,9 @@ export function renderUpdated(book: EipBook, eip: Eip): Record<string, unknown> 
     ...renderNew(book, eip),
     status: eip.boundTo === undefined ? "DOWN" : "ACTIVE",
     profile: {},
-    ...(eip.boundTo === undefined ? {} : { private_ip_address: eip.boundPrivateIp ?? "", port_id: portOf(eip) }),
+    ...(eip.boundTo === undefined || gatewayOf(book, eip)
+      ? {}
+      : { private_ip_address: eip.boundPrivateIp ?? "", port_id: portOf(eip) }),
     bandwidth_id: eip.bandwidthId,
     bandwidth_name: eip.bandwidthName,
     bandwidth_share_type: book.extrasOf(eip).shareType,
@@ -144,7 +151,8 @@ export function renderV3(book: EipBook, eip: Eip): Record<string, unknown> {
 /** v3, update. */
 export function renderUpdatedV3(book: EipBook, eip: Eip): Record<string, unknown> {
   const extras = book.extrasOf(eip);
-  const bound = eip.boundTo !== undefined;
+  const gateway = gatewayOf(book, eip);
+  const bound = eip.boundTo !== undefined && !gateway;
   const kind = book.world.huaweicloud.rds.find(eip.boundTo ?? "") ? "RDS" : "DRS";
   return {
     id: eip.id,
@@ -152,7 +160,7 @@ export function renderUpdatedV3(book: EipBook, eip: Eip): Record<string, unknown
     ip_version: 4,
     public_ip_address: eip.address,
     public_ipv6_address: null,
-    status: bound ? "ACTIVE" : "DOWN",
+    status: bound || gateway ? "ACTIVE" : "DOWN",
     description: extras.description,
     created_at: v3Time(eip.createdAt),
     updated_at: v3Time(extras.updatedAt),
@@ -179,8 +187,8 @@ export function renderUpdatedV3(book: EipBook, eip: Eip): Record<string, unknown
     enterprise_project_id: extras.enterpriseProjectId,
     billing_info: null,
     lock_status: null,
-    associate_instance_type: bound ? "PORT" : null,
-    associate_instance_id: bound ? portOf(eip) : null,
+    associate_instance_type: gateway ? "VPN" : bound ? "PORT" : null,
+    associate_instance_id: gateway ?? (bound ? portOf(eip) : null),
     publicip_pool_id: "160576d1-50d7-4b1a-8b4a-0a2d2a3b1d10",
     publicip_pool_name: eip.type,
     public_border_group: "center",

@@ -162,7 +162,22 @@ function addV3(service: Service, book: EipBook): void {
       return { status: 200, body: { request_id: requestId, publicip: renderUpdatedV3(book, eip) } };
     },
   });
+  service.add({
+    method: "POST",
+    path: "/v3/:projectId/eip/publicips/:id/disassociate-instance",
+    errors: v3Style,
+    handle: ({ params, requestId }) => {
+      const eip = book.get(params["id"]!);
+      // DRS holds the port: the address is released only when the task ends.
+      if (/jb\d/.test(eip.boundTo ?? "")) throw new Refusal(409, "VPC.0512", BUSY);
+      book.world.huaweicloud.eips.unbind(eip.id);
+      book.note(eip, {});
+      return { status: 200, body: { request_id: requestId, publicip: renderUpdatedV3(book, eip) } };
+    },
+  });
 }
+
+const BUSY = "Resource status is busy, try it again later.";
 
 /** The requested fields; by default all. */
 function only(eip: Record<string, unknown>, fields: string[] | undefined): Record<string, unknown> {
@@ -206,8 +221,7 @@ function update(book: EipBook, id: string, change: { port_id?: string; alias?: s
   if (change.alias !== undefined) book.world.huaweicloud.eips.update(id, { name: change.alias });
   if (change.port_id === "") {
     // DRS holds the port: the address is released only when the task ends.
-    if (/jb\d/.test(eip.boundTo ?? ""))
-      throw new Refusal(409, "VPC.0512", "Resource status is busy, try it again later.");
+    if (/jb\d/.test(eip.boundTo ?? "")) throw new Refusal(409, "VPC.0512", BUSY);
     book.world.huaweicloud.eips.unbind(id);
   } else if (change.port_id !== undefined) {
     const to = change.port_id;

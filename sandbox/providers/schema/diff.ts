@@ -58,7 +58,7 @@ class Differ {
       if (spec.output || (prefix === "" && name === "timeouts")) continue;
       const now = state[name] ?? null;
       const given = newInputs[name] ?? null;
-      if (given === null && spec.suppress) continue;
+      if (spec.suppress && (given === null || sameWord(now, given))) continue;
       const wasGiven = (oldInputs[name] ?? null) !== null;
       const computed = spec.always || (prefix !== "" && !wasGiven);
       const wanted = given ?? spec.default ?? (computed ? now : null);
@@ -103,6 +103,11 @@ function same(a: Value, b: Value, set: boolean): boolean {
   if (a instanceof Unknown || b instanceof Unknown || hasUnknown(b)) return false;
   if (isZero(a) && isZero(b)) return true;
   return canonical(a, set) === canonical(b, set);
+}
+
+/** The same apart from upper and lower case, which is what the vendor suppresses where it spells a word in its own way. */
+function sameWord(a: Value, b: Value): boolean {
+  return typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase();
 }
 
 function isZero(value: Value): boolean {

@@ -62,6 +62,33 @@ const HUAWEI = listed({
     VnicInfo: "port_profile mac vtep vni",
     CreatePrePaidPublicipResponse: "order_id publicip_id",
     Subnet: "scope",
+    ResponseVpnGateway: "local_subnets_v6",
+    CreateResponseVpnGateway: "local_subnets_v6",
+    UpdateResponseVpnGateway: "local_subnets_v6",
+    ResponseVpnConnection: "peer_subnets_v6 policy_rules_v6",
+    CreateResponseVpnConnection: "peer_subnets_v6 policy_rules_v6",
+    UpdateResponseVpnConnection: "peer_subnets_v6 policy_rules_v6",
+  },
+  "of VPNs of another kind: with certificates, enterprise routers, private addresses, routes, BGP or a health check": {
+    ResponseVpnGateway:
+      "certificate_id er_id er_attachment_id access_private_ip_1 access_private_ip_2 public_border_group policy_template supported_flavors supported_features upgrade_info",
+    CreateResponseVpnGateway: "certificate_id er_id policy_template",
+    UpdateResponseVpnGateway: "certificate_id er_id access_private_ip_1 access_private_ip_2 policy_template",
+    ResponseEip: "ip_billing_info bandwidth_billing_info",
+    ResponseCustomerGateway: "ca_certificate",
+    ResponseVpnConnection: "tunnel_local_address tunnel_peer_address enable_hub connection_monitor_id bgp_peer",
+    CreateResponseVpnConnection: "tunnel_local_address tunnel_peer_address enable_hub enable_health_check",
+    UpdateResponseVpnConnection: "tunnel_local_address tunnel_peer_address enable_hub connection_monitor_id",
+    IkePolicy: "phase1_negotiation_mode local_id peer_id",
+  },
+  "in a header": {
+    CreateVgwResponse: "header-response-token",
+    CreateCgwResponse: "header-response-token",
+    CreateVpnConnectionResponse: "header-response-token",
+    ListVpnConnectionsResponse: "header-response-token",
+    ShowVpnConnectionResponse: "header-response-token",
+    UpdateVgwResponse: "header-response-token",
+    UpdateVpnConnectionResponse: "header-response-token",
   },
 });
 

@@ -9,6 +9,7 @@ import iamV3 from "../../../sandbox/huaweicloud/wire/iam.v3.json";
 import rdsV3 from "../../../sandbox/huaweicloud/wire/rds.v3.json";
 import vpcV2 from "../../../sandbox/huaweicloud/wire/vpc.v2.json";
 import vpcV3 from "../../../sandbox/huaweicloud/wire/vpc.v3.json";
+import vpnV5 from "../../../sandbox/huaweicloud/wire/vpn.v5.json";
 import tencentCdb from "../../../sandbox/tencentcloud/wire/cdb.json";
 import tencentDts from "../../../sandbox/tencentcloud/wire/dts.json";
 import tencentSts from "../../../sandbox/tencentcloud/wire/sts.json";
@@ -45,6 +46,7 @@ export const SERVICES: Record<string, ContractService> = {
     mayBeAbsent: absentAtHuawei,
     errors: [HUAWEI_GATEWAY, HUAWEI_NEUTRON],
   },
+  "huaweicloud vpn": { models: [model(vpnV5)], mayBeAbsent: absentAtHuawei, errors: [HUAWEI_GATEWAY] },
   "huaweicloud rds": {
     models: [model(rdsV3)],
     mayBeAbsent: absentAtHuawei,

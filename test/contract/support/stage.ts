@@ -17,6 +17,7 @@ export const SDKS: Record<string, (action: string) => readonly string[]> = {
     /publicips|bandwidths/.test(action) ? "eip" : "vpc",
     action.includes("/v3/") ? "v3" : "v2",
   ],
+  "huaweicloud vpn": () => ["vpn", "v5"],
   "huaweicloud rds": () => ["rds", "v3"],
   "huaweicloud iam": () => ["iam", "v3"],
   "alicloud dts": () => ["alibabacloud_dts20200101"],

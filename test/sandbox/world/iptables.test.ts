@@ -55,7 +55,14 @@ describe("a server on premises, from the internet", () => {
   const mysql: ServerRef = { host: "127.0.0.1", port: 1, admin: { user: "a", password: "secret" }, version: "5.6.24" };
   const stage = () => {
     const world = newWorld();
-    const add = { id: "db-1", name: "db.onprem.example", address: "192.0.2.20", port: 3306, mysql };
+    const add = {
+      id: "db-1",
+      name: "db.onprem.example",
+      address: "192.0.2.20",
+      privateAddress: "10.1.0.7",
+      port: 3306,
+      mysql,
+    };
     const { address } = world.huaweicloud.eips.allocate({ region: "cn-north-4" });
     return { world, server: world.onprem.add(add), caller: { address } };
   };

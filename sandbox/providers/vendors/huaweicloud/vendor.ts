@@ -7,6 +7,9 @@ import { SecgroupRuleHandler } from "./secgroupRule";
 import { VpcEipHandler } from "./vpcEip";
 import { VpcPeeringHandler } from "./vpcPeering";
 import { VpcRouteHandler } from "./vpcRoute";
+import { VpnConnectionHandler } from "./vpn/connection";
+import { VpnCustomerGatewayHandler } from "./vpn/customerGateway";
+import { VpnGatewayHandler } from "./vpn/gateway";
 
 /** @param env source of settings missing from the configuration, as for the vendor's provider */
 export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
@@ -43,6 +46,12 @@ export function huaweicloudVendor(env: NodeJS.ProcessEnv): Vendor {
           return new VpcPeeringHandler(configured());
         case "huaweicloud:index/vpcRoute:VpcRoute":
           return new VpcRouteHandler(configured());
+        case "huaweicloud:index/vpnGateway:VpnGateway":
+          return new VpnGatewayHandler(configured());
+        case "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway":
+          return new VpnCustomerGatewayHandler(configured());
+        case "huaweicloud:index/vpnConnection:VpnConnection":
+          return new VpnConnectionHandler(configured());
         default:
           return undefined;
       }
