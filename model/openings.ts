@@ -9,7 +9,10 @@ export type OpeningKind =
   | "eip"
   | "publicEndpoint"
   | "peering"
-  | "route";
+  | "route"
+  | "vpnConnection"
+  | "customerGateway"
+  | "vpnGateway";
 
 /** A temporary resource as the cloud reports it now, independent of any state. */
 export interface Opening {
@@ -61,5 +64,9 @@ export const CLOSING_ORDER: readonly OpeningKind[] = [
   "route",
   "peering",
   "publicEndpoint",
+  // A gateway is not removed before its connections, nor an address before the gateway that uses it.
+  "vpnConnection",
+  "customerGateway",
+  "vpnGateway",
   "eip",
 ];

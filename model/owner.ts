@@ -13,6 +13,8 @@ export interface OwnershipQuery {
   tasks?: readonly string[];
   /** Ids of the resources in the state. What was adopted, and cannot be renamed, keeps the name of the stack that made it. */
   made?: readonly string[];
+  /** Whether the migration makes a VPN, or its state has a part of one. */
+  tunnels?: boolean;
   /** Read even if a list omits it: a list may show only what the account is allowed to see. */
   named?: readonly Named[];
 }

@@ -35,6 +35,7 @@ describe("the README", () => {
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "public"],
       ["vm", "huaweicloud-rds", "drs", "vpc"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
+      ["onprem", "huaweicloud-rds", "drs", "vpn"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["huaweicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
@@ -52,6 +53,7 @@ describe("the README", () => {
     );
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL, or to Alibaba RDS for MySQL/);
     expect(README).toMatch(/MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC/);
+    expect(README).toMatch(/or to Huawei RDS over a site-to-site VPN \(`vpn`\)/);
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);
   });

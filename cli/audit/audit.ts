@@ -12,7 +12,7 @@ import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts
 import { otherParts } from "./parts";
 import { type NotChecked, scopeOf } from "./scope";
 import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
-import { besides, openedByHand, ranElsewhere, unreadParts } from "./unchecked";
+import { besides, deviceByHand, openedByHand, ranElsewhere } from "./unchecked";
 
 export type Finding = Opening | AccountFinding;
 
@@ -71,6 +71,7 @@ export async function auditStack(
       tasks,
       made: madeIn(recorded),
       named: scope.named,
+      tunnels: migration.path === "vpn",
     }),
     accountsLeft("source", admins.source, ownership, migration, recorded),
     accountsLeft("target", admins.target, ownership, migration),
@@ -98,8 +99,7 @@ export async function auditStack(
       ...ranElsewhere(recorded, migration, scope.named),
       ...besides(recorded, migration),
       ...openedByHand(recorded, migration),
-      // The engine removed what an earlier state contained and this one does not.
-      ...unreadParts(settings.recorded),
+      ...deviceByHand(migration),
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),
@@ -159,6 +159,9 @@ const KINDS: Record<Finding["kind"], string> = {
   publicEndpoint: "public endpoint",
   peering: "VPC peering",
   route: "route",
+  vpnConnection: "VPN connection",
+  customerGateway: "VPN customer gateway",
+  vpnGateway: "VPN gateway",
   account: "account",
 };
 

@@ -109,6 +109,9 @@ const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
   "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": "securityGroupRule",
   "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection": "peering",
   "huaweicloud:index/vpcRoute:VpcRoute": "route",
+  "huaweicloud:index/vpnGateway:VpnGateway": "vpnGateway",
+  "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway": "customerGateway",
+  "huaweicloud:index/vpnConnection:VpnConnection": "vpnConnection",
 };
 
 /** The instance or opening that a resource is, or is on. */

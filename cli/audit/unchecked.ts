@@ -6,8 +6,10 @@ import type { Named } from "../../model/openings";
 import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
 import { type Migration, serverByHand } from "../../model/spec";
+import { vpnName } from "../../model/spec/vpn";
+import { deviceRemovalLine } from "../../model/vpn/removal";
 import type { NotChecked } from "./scope";
-import { allResources, isInComponent, nameOf, type Recorded, recordsIn } from "./state";
+import { type Recorded, recordsIn } from "./state";
 
 /** What identifies a server. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
@@ -51,17 +53,6 @@ export function besides(recorded: Recorded, migration: Migration): NotChecked[] 
   }));
 }
 
-/** Parts of a VPN that are still in the state and that no audit reads. */
-export function unreadParts(recorded: Recorded): NotChecked[] {
-  return allResources(recorded)
-    .filter(({ urn, type }) => UNREAD.test(type) && isInComponent(urn))
-    .map((one) => ({
-      where: `${visible(nameOf(one))} (${one.type.split(":").at(-1)}${one.id ? ` ${visible(one.id)}` : ""})`,
-      reason:
-        "it is in the state, and an audit does not read VPNs; needed: its removal, by the program or pulumi destroy",
-    }));
-}
-
 /**
  * The firewalls in front of sources that their owner runs, the present one and earlier ones, which no API reaches; with
  * the opening that the state records, if any.
@@ -94,6 +85,20 @@ export function openedByHand(recorded: Recorded, migration: Migration): NotCheck
   ];
 }
 
+/** The device on premises that ends the tunnels of a VPN. */
+export function deviceByHand(migration: Migration): NotChecked[] {
+  const { path, vpn } = migration;
+  if (path !== "vpn" || !vpn) return [];
+  const name = vpnName(migration);
+  return [
+    {
+      where: `the device ${vpn.deviceAddress} on premises`,
+      reason: `no API reaches it, so no audit looks at it; needed when the migration is over: ${deviceRemovalLine({ name, deviceAddress: vpn.deviceAddress })}`,
+      byHand: true,
+    },
+  ];
+}
+
 function unseen(server: string, why: string): NotChecked {
   return {
     where: `the firewall in front of ${server}`,
@@ -101,8 +106,6 @@ function unseen(server: string, why: string): NotChecked {
     byHand: true,
   };
 }
-
-const UNREAD = /^huaweicloud:index\/(vpnGateway|vpnCustomerGateway|vpnConnection):/;
 
 function isOn({ at, id }: Named, ran: Readonly<Record<string, string>>, side: Side): boolean {
   const [instance, region] = [ran[`${side}.instanceId`], ran[`${side}.region`]].map(text);

@@ -91,6 +91,7 @@ async function datesOf(
   const locations = [migration.source, migration.target].flatMap((side) => locationOf(side) ?? []);
   const { openings, unread } = await listOpenings(config, locations, {
     migration: migration.name,
+    tunnels: migration.path === "vpn",
     ...ownershipIn(recorded, { project: work.project, name: work.stack.name }),
   });
   // Marks have a resolution of one second.

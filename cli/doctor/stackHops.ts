@@ -29,9 +29,10 @@ export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
   const { migration, admins, callers, around } = stack;
   const admin = admins.source;
   const { account } = around;
+  const target = migration.path === "vpn" && migration.source.place === "onprem" ? migration.source.host : admin.host;
   const [name, route, guard, server] = await Promise.all([
-    nameHop(admin.host),
-    connectionHop(stack),
+    nameHop(target),
+    migration.path === "vpn" ? throughVpn(stack) : connectionHop(stack),
     guardHop(stack),
     lookAtServer({ options: optionsOf("source", admin), callers, ...(account ? { account } : {}) }),
   ]);
@@ -112,6 +113,27 @@ async function connectionHop({ migration, clouds }: StackMigration): Promise<Hop
     const { shut, seen } = found;
     if (shut.length === 0) return { hop: "route", state: "open", seen };
     return { hop: "route", state: "shut", seen: shut.map(({ cause }) => cause), fix: shut.map(({ fix }) => fix) };
+  } catch (error) {
+    return { hop: "route", state: "unknown", seen: [messageOf(error)] };
+  }
+}
+
+/** The way through the tunnels of the migration's VPN; undefined: it has none. */
+async function throughVpn({ migration, callers, clouds }: StackMigration): Promise<Hop | undefined> {
+  const { path, vpn, source, target } = migration;
+  const at = locationOf(target);
+  if (path !== "vpn" || !vpn || source.place !== "onprem" || !at) return undefined;
+  const query = {
+    migration: migration.name,
+    from: callers.map(asAddress),
+    to: source.host,
+    deviceAddress: vpn.deviceAddress,
+  };
+  try {
+    const hop = await cloudsFor(configOf(migration, clouds(), process.env))
+      .cloud(at)
+      .tunnel?.(query);
+    return hop ?? { hop: "route", state: "unknown", seen: ["the cloud shows nothing about its tunnels"] };
   } catch (error) {
     return { hop: "route", state: "unknown", seen: [messageOf(error)] };
   }

@@ -6,6 +6,7 @@ import { locationIn, privateEndpoint, publicEndpoint, publicEndpointOf } from ".
 import { mapped } from "../shared/options";
 import { leftoverRules, letInByRule } from "./access";
 import { connectByPeering, leftoverPeering } from "./connection";
+import { siteToSite } from "./siteToSite";
 import { HuaweicloudTaskEip } from "./taskEip";
 
 const CLOUD = "huaweicloud";
@@ -40,6 +41,7 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
   },
 
   connectWith: connectByPeering,
+  vpn: siteToSite,
 
   leftovers(site, over) {
     // What is let in from the internet is found by its name.

@@ -1,13 +1,12 @@
-import { isIPv4 } from "node:net";
 import { VpcEip, VpnConnection, VpnCustomerGateway, VpnGateway } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { hostOpeningText } from "../../model/hostOpening";
 import { accountUser } from "../../model/hostOpening/opening";
-import { named } from "../../model/named";
-import { ProblemsError } from "../../model/problems";
+import { type Problem, ProblemsError } from "../../model/problems";
 import { type DeviceForm, deviceSettings } from "../../model/vpn/devices";
-import { type End, networkProblems } from "../../model/vpn/problems";
+import { availabilityZones, endsOf, givenGateway } from "../../model/vpn/gateway";
+import { networkProblems } from "../../model/vpn/networks";
 import type { Proposal } from "../../model/vpn/proposal";
 import { siteVpn } from "../../model/vpn/tunnel";
 import { Component } from "../shared/component";
@@ -29,12 +28,6 @@ const serverAndUser = server
 /** The networks, which are compared with one another. */
 const networks = z.object({ deviceSubnets, cloudSubnets, server: serverAndUser });
 
-const eip = named(
-  "VpnGatewayAddress",
-  "A public address of a VPN gateway.",
-  z.strictObject({ id: text("the vendor's id of the EIP"), address: text("the EIP's address") }),
-);
-
 export const huaweicloudVpn = define({
   kind: "HuaweicloudVpn",
   description:
@@ -51,14 +44,11 @@ export const huaweicloudVpn = define({
     region: text("region of the VPC"),
     vpcId: text("id of the VPC"),
     subnetId: text("id of the subnet that the gateway is placed in"),
-    availabilityZones: z.array(z.string().min(1)).min(1).max(2).describe("zones of the gateway, one or two"),
+    availabilityZones: availabilityZones
+      .optional()
+      .describe("zones of the gateway that is created, one or two; needed without `gateway`"),
     bandwidth: z.number().int().min(1).max(300).default(100).describe("megabits per second of each address"),
-    gateway: z
-      .strictObject({
-        id: text("the vendor's id"),
-        eip1: eip.describe("its active address"),
-        eip2: eip.describe("its standby address"),
-      })
+    gateway: givenGateway
       .optional()
       .describe("an existing gateway of that VPC, which is used and never changed; by default one is created"),
   }),
@@ -83,21 +73,13 @@ export const huaweicloudVpn = define({
   },
   together(known) {
     const { success, data } = networks.safeParse(known);
-    return success ? networkProblems(data, endsOf(known)) : [];
+    return [...(success ? networkProblems(data, endsOf(known)) : []), ...withoutZones(known)];
   },
 });
 
-/** The public ends of the tunnels, as far as they are known. */
-function endsOf({ deviceAddress, gateway }: Readonly<Record<string, unknown>>): End[] {
-  const { eip1, eip2 } = (gateway ?? {}) as { eip1?: { address?: unknown }; eip2?: { address?: unknown } };
-  const given = {
-    deviceAddress,
-    "gateway.eip1.address": eip1?.address,
-    "gateway.eip2.address": eip2?.address,
-  };
-  return Object.entries(given).flatMap(([path, address]) =>
-    typeof address === "string" && isIPv4(address) ? [{ path, address }] : [],
-  );
+function withoutZones({ gateway, availabilityZones }: Readonly<Record<string, unknown>>): Problem[] {
+  if (gateway !== undefined || availabilityZones !== undefined) return [];
+  return [{ path: "availabilityZones", seen: "nothing", needed: "zones for the gateway, or gateway" }];
 }
 
 export type HuaweicloudVpnArgs = ArgsOf<typeof huaweicloudVpn>;
@@ -159,7 +141,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
         name: vpnName,
         region,
         vpcId,
-        availabilityZones,
+        availabilityZones: availabilityZones ?? [],
         connectSubnet: subnetId,
         localSubnets: cloudSubnets,
         haMode: "active-standby",

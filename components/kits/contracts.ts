@@ -6,6 +6,7 @@ import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import type { Side } from "../../model/side";
 import type { Migration, Place } from "../../model/spec";
+import type { DeviceForm } from "../../model/vpn/devices";
 import type { types } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import type { Temporary } from "../shared/options";
@@ -64,6 +65,16 @@ export interface PublicAddress {
   address: pulumi.Output<string>;
 }
 
+/** A VPN between the network of a server in a cloud and that of one on premises. */
+export interface SiteToSite {
+  /** What must exist before anything connects. */
+  resources: pulumi.Resource[];
+  /** What an administrator enters on the on-premises device, in each form; without the keys. */
+  deviceSettings: Record<DeviceForm, pulumi.Output<string>>;
+  /** The keys of the tunnels, a secret. */
+  preSharedKeys: pulumi.Output<string[]>;
+}
+
 /** The callers, as CIDR blocks: a separate item each, or one list if only the service knows its length. */
 export type Callers = readonly pulumi.Input<string>[] | pulumi.Output<string[]>;
 
@@ -89,7 +100,7 @@ export interface LeftoverQuery {
   [detail: string]: unknown;
 }
 
-/** A resource of which a migration creates one and the vendor limits the number. */
+/** A resource that a migration creates and the vendor limits the number of. */
 export interface QuotaQuery {
   kind: "eip" | "task";
   cloud: Cloud;
@@ -97,6 +108,8 @@ export interface QuotaQuery {
   account?: string;
   /** Exact name of the task. */
   name?: string;
+  /** How many of it; default: one. */
+  count?: number;
   /** It already exists, so it does not count again. */
   made?: boolean;
 }
@@ -121,6 +134,8 @@ export interface PlaceKit<P extends Place = Place> {
   connectWith?(site: Site<P>, other: Site): pulumi.Resource[];
   /** A public address next to the server for a task that runs there; absent: the place cannot provide one. */
   publicAddress?(site: Site<P>): PublicAddress;
+  /** A VPN from the network of the server to that of another one; absent: the place cannot provide one. */
+  vpn?(site: Site<P>, to: Site<"onprem">): SiteToSite;
   /** What an update that was killed may have left there. */
   leftovers(site: Site<P>, over: "public" | "private"): LeftoverQuery[];
   /** The query with which the cloud confirms the spec of the server; undefined: there is no cloud to ask. */
@@ -144,6 +159,8 @@ export interface Route {
   publicAddress?: PublicAddress;
   /** What has to exist before anything connects; absent: nothing. */
   resources?: pulumi.Resource[];
+  /** Absent: the path has none. */
+  vpn?: SiteToSite;
 }
 
 /** A network path: networks, gateways, public addresses. */

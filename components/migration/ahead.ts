@@ -9,7 +9,7 @@ import { connectionOf } from "../../model/spec/connection";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
-import { adoptionQueries, instanceQueries, loginQueries, quotaQueries } from "./queries";
+import { adoptionQueries, instanceQueries, loginQueries, quotaQueries, vpnQueries } from "./queries";
 import { connectionInState, taskInState } from "./tracked";
 
 interface Answer {
@@ -68,6 +68,7 @@ async function question({ migration, phase, passwords, moved }: Ahead) {
     instances: instanceQueries(migration),
     quotas: quotaQueries(migration, moved.length === 0 && (await taskInState(migration.name)) !== undefined),
     connections: await connectionsOf(migration),
+    vpns: vpnQueries(migration),
     adopted: await adoptionQueries(migration, phase),
     logins,
   };

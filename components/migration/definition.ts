@@ -6,6 +6,12 @@ import { phase } from "../../model/spec/choices";
 import { define } from "../shared/definition";
 import { temporary } from "../shared/fields";
 
+const deviceSettings = (form: string) => ({
+  type: "string" as const,
+  description: `with \`path: vpn\`, the settings for the on-premises device: ${form}; without the keys`,
+  optional: true,
+});
+
 export const migration = define({
   kind: "Migration",
   description:
@@ -53,6 +59,16 @@ export const migration = define({
       type: "string",
       description:
         "what a person has to open on the firewall of a server of your own, on premises or on a virtual machine, and to close again, with the commands; absent for any other source. dbferry opens nothing there, and looks at nothing",
+      optional: true,
+    },
+    strongSwan: deviceSettings("a file for strongSwan's swanctl"),
+    ciscoIos: deviceSettings("commands for Cisco IOS and IOS XE"),
+    junos: deviceSettings("set commands for a Juniper SRX"),
+    plainText: deviceSettings("text, for any other device"),
+    preSharedKeys: {
+      type: "string[]",
+      description: "with `path: vpn`, the keys of its tunnels",
+      secret: true,
       optional: true,
     },
     taskId: { type: "string", description: "the vendor's id of the task; absent in `done`", optional: true },

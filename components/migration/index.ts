@@ -9,6 +9,7 @@ import type { CheckedArgs, MigrationArgs } from "./args";
 import { byHandOf, mayAskByHand, tellByHand } from "./byHand";
 import { cutoverFor } from "./cutover";
 import { migration } from "./definition";
+import { tellDevice } from "./device";
 import { openingsFor } from "./openings";
 import { ownershipOf } from "./ownership";
 import { inheritable, locationsOf, providerProblems } from "./providers";
@@ -48,6 +49,13 @@ export class Migration extends Component<MigrationArgs> {
   readonly gtid: pulumi.Output<string | undefined>;
   /** What a person has to open, and close, because no API reaches it; absent: nothing. */
   readonly hostOpenings: pulumi.Output<string | undefined>;
+  /** Settings for the on-premises device of a VPN, in each form, without the keys; absent: there is none. */
+  readonly strongSwan: pulumi.Output<string | undefined>;
+  readonly ciscoIos: pulumi.Output<string | undefined>;
+  readonly junos: pulumi.Output<string | undefined>;
+  readonly plainText: pulumi.Output<string | undefined>;
+  /** Keys of its tunnels, a secret; absent: there are none. */
+  readonly preSharedKeys: pulumi.Output<string[] | undefined>;
   /** Values for `pulumi stack output`. */
   readonly summary: Record<string, pulumi.Input<unknown>>;
 
@@ -77,17 +85,27 @@ export class Migration extends Component<MigrationArgs> {
     this.hostOpenings = byHandOf({ openings, run }, record, spec);
     void this.hostOpenings.apply((text) => text && tellByHand(text, phase, spec, this));
     const byHand = mayAskByHand(spec, openings) ? { hostOpenings: this.hostOpenings } : {};
+    const vpn = openings?.route.vpn;
+    tellDevice(vpn, spec, phase, this);
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);
     this.taskId = openings?.task.taskId ?? pulumi.output(undefined);
     this.gtid = cutover?.gtid ?? pulumi.output(undefined);
+    const none = pulumi.output(undefined);
+    const device = vpn ? { ...vpn.deviceSettings, preSharedKeys: vpn.preSharedKeys } : undefined;
+    this.strongSwan = device?.strongSwan ?? none;
+    this.ciscoIos = device?.ciscoIos ?? none;
+    this.junos = device?.junos ?? none;
+    this.plainText = device?.plainText ?? none;
+    this.preSharedKeys = device?.preSharedKeys ?? none;
     this.summary = {
       phase,
       expires: spec.expires,
       egressCidrs: this.egressCidrs,
       ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.route.source.host } : {}),
       ...byHand,
+      ...device,
       ...(cutover ? { gtid: cutover.gtid } : {}),
     };
     this.registerOutputs({
@@ -96,6 +114,7 @@ export class Migration extends Component<MigrationArgs> {
       // What only a person was asked to open is not known to be open.
       openings: openings?.opened === false ? [] : this.egressCidrs,
       ...byHand,
+      ...device,
       gtid: this.gtid,
     });
   }

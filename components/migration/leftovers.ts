@@ -8,8 +8,8 @@ import type { Leftovers } from "../kits/contracts";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusalOf } from "../shared/refusal";
 import { locationsOf } from "./providers";
-import { leftoverQueries } from "./queries";
-import { idsInState, taskInState } from "./tracked";
+import { leftoverQueries, VPN_PARTS } from "./queries";
+import { idsInState, taskInState, vendorsIdsInState } from "./tracked";
 
 /**
  * What a killed update created in the clouds and did not record, found by name. The engine imports it; what is already
@@ -42,6 +42,30 @@ export async function leftovers(
     ),
   );
   if (problems?.length) throw refusalOf("the migration", problems);
+  const { [VPN_PARTS]: parts = "", ...rest } = found;
+  await refuseUnrecorded(parts === "" ? [] : parts.split(","));
   const tracked = await idsInState();
-  return Object.fromEntries(Object.entries(found).filter(([, id]) => !tracked.has(id)));
+  return Object.fromEntries(Object.entries(rest).filter(([, id]) => !tracked.has(id)));
+}
+
+/**
+ * Parts of a VPN that the state does not have: the engine cannot import them, because no cloud returns the key of a
+ * connection, and others would be made beside them.
+ *
+ * @throws pulumi.RunError when there are any
+ */
+async function refuseUnrecorded(parts: readonly string[]): Promise<void> {
+  const recorded = await vendorsIdsInState();
+  const left = parts.filter((id) => !recorded.has(id));
+  if (left.length === 0) return;
+  throw refusalOf("the migration", [
+    {
+      path: "vpn",
+      seen: `parts of the VPN that an update has created and not recorded: ${left.join(", ")}`,
+      needed: "none: others would be made beside them",
+      fix:
+        "before the phase migrate has started anything: dbferry audit --clean, which removes everything of this migration, and run it again; " +
+        "once the task moves data: delete them in the console (dbferry audit says what each is)",
+    },
+  ]);
 }

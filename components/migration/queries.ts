@@ -14,6 +14,9 @@ import { idsInState } from "./tracked";
 
 const SIDES = ["source", "target"] as const satisfies Side[];
 
+/** Key of the parts of a VPN, which are found and not taken over. */
+export const VPN_PARTS = "vpn";
+
 /** Queries for what a killed update of this migration may have created. */
 export function leftoverQueries(spec: Migration, phase: Phase, ownership: Ownership): LeftoverQuery[] {
   const home = engineKit(spec.engine).home(spec);
@@ -24,9 +27,13 @@ export function leftoverQueries(spec: Migration, phase: Phase, ownership: Owners
     ownership,
     passwords: { source: "", target: "" },
   });
-  return SIDES.flatMap((side) =>
-    placeKit(spec[side].place).leftovers(siteOf(building, side), pathKit(spec.path).over(side, home)),
-  );
+  const target = locationOf(spec.target);
+  return [
+    ...SIDES.flatMap((side) =>
+      placeKit(spec[side].place).leftovers(siteOf(building, side), pathKit(spec.path).over(side, home)),
+    ),
+    ...(spec.path === "vpn" && target ? [{ ...target, key: VPN_PARTS, kind: "vpn" }] : []),
+  ];
 }
 
 /** Queries for what the migration is to take over, by its id, and does not have yet. */
@@ -54,7 +61,7 @@ export function instanceQueries(spec: Migration): (InstanceQuery & { side: Side 
 }
 
 /**
- * Resources of which the migration creates one and the vendors limit the number.
+ * Resources that the migration creates and the vendors limit the number of.
  * @param made the task already exists
  */
 export function quotaQueries(spec: Migration, made = false): QuotaQuery[] {
@@ -62,7 +69,18 @@ export function quotaQueries(spec: Migration, made = false): QuotaQuery[] {
   const at = locationOf({ place, ...rest } as Migration["source"]);
   if (!at) return [];
   const eip = spec.path === "public" && placeKit(place).publicAddress ? [{ ...at, kind: "eip" as const }] : [];
-  return [...eip, { ...at, kind: "task", name: taskName(spec.name), made }];
+  // A gateway that exists has its addresses.
+  const ends = spec.path === "vpn" && !spec.vpn?.gateway ? [{ ...at, kind: "eip" as const, count: 2 }] : [];
+  return [...eip, ...ends, { ...at, kind: "task", name: taskName(spec.name), made }];
+}
+
+/** The VPN that the migration makes: what the cloud of its gateway confirms. */
+export function vpnQueries(spec: Migration): object[] {
+  const { vpn, path, target } = spec;
+  const at = locationOf(target);
+  if (path !== "vpn" || !vpn || !at || !("vpcId" in target)) return [];
+  const { cloudSubnets, gateway } = vpn;
+  return [{ ...at, vpcId: target.vpcId, subnetId: target.subnetId, cloudSubnets, ...(gateway ? { gateway } : {}) }];
 }
 
 /**

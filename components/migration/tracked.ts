@@ -14,6 +14,12 @@ export async function idsInState(): Promise<Set<unknown>> {
   return new Set(whole.flatMap(({ outputs }) => Object.values(outputs).flat()));
 }
 
+/** The vendors' ids of what their own providers have created: `vpnGatewayId` of a VpnGateway. */
+export async function vendorsIdsInState(): Promise<Set<unknown>> {
+  const state = await readState();
+  return new Set(state.map(({ type, outputs }) => outputs[`${type.split("/").at(-1)!.split(":")[0]}Id`]));
+}
+
 /** The id of the migration's task in the state, unless that one is over or lost, so that another is created. */
 export async function taskInState(migration: string): Promise<string | undefined> {
   const state = await readState();

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PlaceKit } from "../kits/contracts";
+import { covers } from "../../model/addresses";
+import { asBlock, normalized } from "../../model/addresses/block";
+import type { PlaceKit, Site } from "../kits/contracts";
 import { blocksOf, hostOpeningsFor } from "../shared/hostOpenings";
+import { refusal } from "../shared/refusal";
 
 /**
  * A MySQL server outside any cloud. Only the migration account is created there; no API reaches the firewall in front
@@ -11,13 +14,30 @@ export const onprem: PlaceKit<"onprem"> = {
 
   endpoint: ({ at }) => ({ cloud: "onprem", host: pulumi.output(at.host), port: pulumi.output(at.port) }),
 
-  letIn: (site, from) => ({
-    resources: [],
-    admitted: blocksOf(from),
-    byHand: hostOpeningsFor(site, site.at.host, from),
-  }),
+  letIn(site, from) {
+    const admitted = blocksOf(from).apply((blocks) => carried(site, blocks));
+    return { resources: [], admitted, byHand: hostOpeningsFor(site, site.at.host, admitted) };
+  },
 
   leftovers: () => [],
 
   instance: () => undefined,
 };
+
+/**
+ * Through a tunnel come only addresses that it carries. That of the task is known once the task exists.
+ * @throws pulumi.RunError for another one
+ */
+function carried({ name, spec }: Site<"onprem">, blocks: string[]): string[] {
+  const { vpn, operator } = spec;
+  if (!vpn) return blocks;
+  const operators = (operator?.addresses ?? []).map((address) => normalized(asBlock(address)));
+  const outside = blocks.filter(
+    (block) => !operators.includes(normalized(block)) && !covers(vpn.cloudSubnets, [block]),
+  );
+  if (outside.length === 0) return blocks;
+  throw refusal(
+    `${name}: the task connects from ${outside.join(", ")}; needed: an address in vpn.cloudSubnets (${vpn.cloudSubnets.join(", ")}), which is all that the ` +
+      "tunnels carry; fix: name the subnet of the target there, and enter the new settings on the device",
+  );
+}

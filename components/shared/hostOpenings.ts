@@ -26,8 +26,9 @@ function openingFor(
 ): HostOpening {
   const from = asAddress(normalized(block));
   const operators = (spec.operator?.addresses ?? []).map((address) => normalized(asBlock(address)));
+  const over = spec.path === "vpn" ? " through the VPN" : "";
   const reason = operators.includes(normalized(block))
     ? `the machine that runs dbferry for the migration ${spec.name} connects to the database`
-    : `the task of the migration ${spec.name} in ${ENGINE_FACTS[spec.engine].title} connects to the database`;
+    : `the task of the migration ${spec.name} in ${ENGINE_FACTS[spec.engine].title} connects to the database${over}`;
   return { server, from, port: at.port, reason, until: spec.expires };
 }

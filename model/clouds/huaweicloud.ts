@@ -49,7 +49,7 @@ export const huaweicloud = {
       .optional()
       .describe("ids of the projects of other regions, by region; each region of an account has its own project"),
     endpoints: z
-      .strictObject({ drs: url, vpc: url, rds: url, iam: url })
+      .strictObject({ drs: url, vpc: url, vpn: url.optional(), rds: url, iam: url })
       .optional()
       .describe("base URLs of the services to use instead of the region's own, such as a sandbox's"),
   }),

@@ -11,6 +11,7 @@ import { peering } from "./rules/peering";
 import { quoted } from "./rules/quoted";
 import { databases, tables } from "./rules/selection";
 import { lead, order, start } from "./rules/start";
+import { vpnRules } from "./rules/vpn";
 import type { Migration } from "./schema";
 
 /** Rules that need a complete, well-formed migration. Returns every problem; none hides another. */
@@ -22,6 +23,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...order(migration),
     ...host(migration),
     ...peering(migration),
+    ...vpnRules(migration),
     ...operator(migration),
     ...databases(migration),
     ...tables(migration),

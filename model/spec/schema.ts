@@ -8,6 +8,7 @@ import { checkId, engine, gateId, mode, path } from "./choices";
 import { consistencyCheck } from "./consistencyCheck";
 import { cidr, instant } from "./fields";
 import { sourceSchema, targetSchema } from "./places";
+import { vpn } from "./vpn";
 
 /**
  * Letters, digits and hyphens: the name becomes part of names in three clouds, of a DNS label and of a MySQL account
@@ -192,6 +193,7 @@ export const migrationSchema = z.strictObject({
   peering: peering
     .optional()
     .describe("the networks on both sides; needed with `path: peering`, and refused with any other"),
+  vpn: vpn.optional().describe("the VPN, with `path: vpn`"),
   mode: mode
     .default("full+incremental")
     .describe("`full`, or `full+incremental`: a full load, then every change until the cutover"),

@@ -14,8 +14,8 @@ export interface Cell {
 /** A migration of a cell in a sandbox of its own. */
 export interface Ground {
   field: Field;
-  /** What a person does by the commands that an update has printed; absent: nothing. */
-  person?: { opens(printed: string): void; closes(printed: string): void };
+  /** What a person does by what an update has printed; absent: nothing. */
+  person?: { opens(printed: string): void | Promise<void>; closes(printed: string): void };
   wrong: readonly Wrong[];
 }
 
@@ -35,11 +35,11 @@ export type Wrong = { name: string; says: RegExp } & (
   | {
       /** In the clouds or on the host, after `prepare`. */
       in: "world";
-      make(): void;
+      make(): void | Promise<void>;
       /** The command that must give the reason. */
       shownBy(field: Field): Promise<Outcome>;
       /** Absent: the next update puts it right. */
-      mend?(): void;
+      mend?(): void | Promise<void>;
     }
 );
 

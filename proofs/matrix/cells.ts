@@ -3,6 +3,7 @@ import type { Cell, Ground } from "./cell";
 import { CLOUD_SOURCES } from "./grounds/clouds";
 import { MACHINES } from "./grounds/machines";
 import { ON_PREMISES } from "./grounds/onprem";
+import { OVER_VPN } from "./grounds/vpn";
 
 const ENGINES: readonly Engine[] = ["drs", "tencent-dts", "alibaba-dts"];
 
@@ -25,7 +26,12 @@ function each(path: Path): Record<Engine, readonly Path[]> {
 }
 
 /** Those that are lived through, by source, engine and path. */
-const GROUNDS: Readonly<Record<string, () => Promise<Ground>>> = { ...CLOUD_SOURCES, ...ON_PREMISES, ...MACHINES };
+const GROUNDS: Readonly<Record<string, () => Promise<Ground>>> = {
+  ...CLOUD_SOURCES,
+  ...ON_PREMISES,
+  ...OVER_VPN,
+  ...MACHINES,
+};
 
 export const CELLS: readonly Cell[] = ROWS.flatMap(({ source, paths }) =>
   ENGINES.flatMap((engine) =>

@@ -28,11 +28,11 @@ export async function ran(cell: Cell, ground: Ground, judge: Judge, say: (text: 
     const prepared = await phase(field, "prepare");
     for (const one of wrong) {
       if (one.in !== "world") continue;
-      one.make();
+      await one.make();
       explained(one, await one.shownBy(field));
-      one.mend?.();
+      await one.mend?.();
     }
-    person?.opens(prepared);
+    await person?.opens(prepared);
     await phase(field, "migrate");
     await field.as("source", (db) => db.query("CREATE TABLE shop.matrix (id INT PRIMARY KEY)"));
     await field.as("source", (db) => db.query("INSERT INTO shop.matrix VALUES (1), (2)"));

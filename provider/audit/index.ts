@@ -70,8 +70,8 @@ function apart(all: readonly Opening[], only: OwnershipQuery): Pick<Audit, "open
   };
 }
 
-function knownHere(at: Location, { migration, named = [] }: OwnershipQuery): KnownHere {
-  return { migration, named: named.filter((one) => locationKey(one.at) === locationKey(at)) };
+function knownHere(at: Location, { migration, named = [], tunnels = false }: OwnershipQuery): KnownHere {
+  return { migration, named: named.filter((one) => locationKey(one.at) === locationKey(at)), tunnels };
 }
 
 /** One read per service; a cloud without a reader counts as a failed read. */

@@ -1,4 +1,5 @@
 import type { Location } from "../../model/clouds/location";
+import type { Hop } from "../../model/hops";
 import type { Need } from "../../model/need";
 import type { Named, Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
@@ -68,6 +69,10 @@ export interface CloudApi {
   connectionProblems?(query: ConnectionQuery): Promise<Problem[]>;
   /** Whether packets get from the target's network to the source and back, as read now. */
   connection?(query: ConnectionQuery): Promise<ConnectionSeen>;
+  /** What contradicts the VPN that a migration is about to make. */
+  vpn?(query: VpnQuery): Promise<Problem[]>;
+  /** The way through the tunnels of a migration's VPN, as far as the cloud shows it. */
+  tunnel?(query: TunnelQuery): Promise<Hop>;
   /** What prevents a backup of an instance, one cause each; empty: nothing found. */
   backupObstacles?(instanceId: string): Promise<string[]>;
   /** Named allowlists of its database instances; absent: the cloud has none. */
@@ -78,6 +83,8 @@ export interface CloudApi {
 export interface KnownHere {
   migration: string;
   named: readonly Named[];
+  /** Whether parts of VPNs are to be read, too. */
+  tunnels?: boolean;
 }
 
 export interface OpeningsRead {
@@ -149,6 +156,26 @@ export interface LeftoverQuery extends CloudAt {
   /** Active tasks of the migration with this name. */
   tasks(name: string): Promise<{ privateIp?: string }[]>;
   [detail: string]: unknown;
+}
+
+/** The VPN of a migration, to a gateway in this cloud. */
+export interface VpnQuery extends CloudAt {
+  /** VPC and subnet of the server in this cloud. */
+  vpcId: string;
+  subnetId: string;
+  cloudSubnets: readonly string[];
+  /** One that exists, and is to be used. */
+  gateway?: { id: string } & Record<"eip1" | "eip2", { id: string; address: string }>;
+}
+
+/** A connection through the tunnels of a migration. */
+export interface TunnelQuery {
+  migration: string;
+  /** Addresses of the task. */
+  from: readonly string[];
+  /** Address of the server behind the device. */
+  to: string;
+  deviceAddress: string;
 }
 
 export interface GuardLook {

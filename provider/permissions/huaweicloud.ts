@@ -1,4 +1,5 @@
 import type { Call, Purpose } from "./call";
+import { HUAWEI_VPN_CALLS } from "./huaweicloudVpn";
 
 const UP: readonly Purpose[] = ["up"];
 const UP_AND_AUDIT: readonly Purpose[] = ["up", "audit"];
@@ -63,10 +64,15 @@ const OWN = {
   "vpc GET /v1/{project_id}/routetables/{routetable_id}": { needs: ["vpc:routeTables:get"], purposes: ALL },
   "vpc PUT /v1/{project_id}/routetables/{routetable_id}": { needs: ["vpc:routeTables:update"], purposes: ["clean"] },
   "vpc GET /v1/{project_id}/subnets": does("vpc:subnets:list"),
+  "vpc POST /v3/{project_id}/eip/publicips/{publicip_id}/disassociate-instance": {
+    needs: ["vpc:publicIps:update"],
+    purposes: ["networks"],
+  },
   "rds GET /v3/{project_id}/instances": { needs: ["rds:instance:list"], purposes: UP_AND_AUDIT },
   // Only for a machine of ECS.
   "vpc GET /v1/{project_id}/ports": does("vpc:ports:get"),
   "vpc GET /v1/{project_id}/subnets/{subnet_id}": does("vpc:subnets:get"),
+  ...HUAWEI_VPN_CALLS,
 } satisfies Record<string, Call>;
 
 const EIP = "huaweicloud:index/vpcEip:VpcEip";

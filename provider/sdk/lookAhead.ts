@@ -27,6 +27,7 @@ export function lookAhead(args: LookAheadArgs, opts?: pulumi.InvokeOptions): Pro
         "removing": args.removing,
         "starting": args.starting,
         "tables": args.tables,
+        "vpns": args.vpns,
     }, opts);
 }
 
@@ -72,7 +73,7 @@ export interface LookAheadArgs {
      */
     profile?: enums.TencentDtsProfile;
     /**
-     * what the migration creates and the vendors limit: kind, cloud, region, and whether it is made already
+     * what the migration creates and the vendors limit: kind, cloud, region, how many, and whether it is made already
      */
     quotas?: {[key: string]: any}[];
     /**
@@ -87,6 +88,10 @@ export interface LookAheadArgs {
      * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
      */
     tables?: {[key: string]: string[]};
+    /**
+     * VPNs that the migration makes: cloud, region, and what its settings say about them
+     */
+    vpns?: {[key: string]: any}[];
 }
 
 export interface LookAheadResult {
@@ -119,6 +124,7 @@ export function lookAheadOutput(args: LookAheadOutputArgs, opts?: pulumi.InvokeO
         "removing": args.removing,
         "starting": args.starting,
         "tables": args.tables,
+        "vpns": args.vpns,
     }, opts);
 }
 
@@ -164,7 +170,7 @@ export interface LookAheadOutputArgs {
      */
     profile?: pulumi.Input<enums.TencentDtsProfile>;
     /**
-     * what the migration creates and the vendors limit: kind, cloud, region, and whether it is made already
+     * what the migration creates and the vendors limit: kind, cloud, region, how many, and whether it is made already
      */
     quotas?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**
@@ -179,4 +185,8 @@ export interface LookAheadOutputArgs {
      * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
      */
     tables?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>}>;
+    /**
+     * VPNs that the migration makes: cloud, region, and what its settings say about them
+     */
+    vpns?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
 }

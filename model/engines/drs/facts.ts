@@ -91,6 +91,13 @@ export const drs = {
       path: "public",
       guide: "Huawei DRS FAQ drs_02_0100, on-premises over the public network (S000.13-S000.20, S001.10-S001.13)",
     },
+    {
+      id: "onprem-to-huawei-vpn",
+      source: "onprem",
+      target: "huaweicloud-rds",
+      path: "vpn",
+      guide: "Huawei DRS FAQ drs_02_0100, on-premises over VPN",
+    },
   ],
   versions: {
     from: ["5.5", "5.6", "5.7", "8.0"],

@@ -11,12 +11,17 @@ const GROUPS: Record<DhGroup, string> = {
   group21: "ecp521",
 };
 
+/** Where the settings of a VPN are saved. */
+export function strongSwanFile(name: string): string {
+  return `/etc/swanctl/conf.d/${name}.conf`;
+}
+
 /** A file for /etc/swanctl/conf.d; strongSwan 5.7 or newer. */
 export function strongSwan(vpn: SiteVpn): string {
   const { name, deviceAddress, gateways } = vpn;
   return [
     ...remarks("#", vpn, [
-      `Save as /etc/swanctl/conf.d/${name}.conf, readable by root only, and load it: swanctl --load-all`,
+      `Save as ${strongSwanFile(name)}, readable by root only, and load it: swanctl --load-all`,
       ...(gateways.length > 1
         ? ["Both tunnels carry the same networks; the first is preferred while it is up (priority)."]
         : []),

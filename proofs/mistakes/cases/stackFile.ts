@@ -8,7 +8,8 @@ import { PLACES } from "../../../model/spec/places";
 
 /** Every option of the worked example's kind of migration, by dotted path, from its schemas. */
 export function optionPaths(): string[] {
-  const elsewhere = ["source", "target", ...ENGINES.map((engine) => ENGINE_FACTS[engine].section as string)];
+  // The worked example goes over the public network.
+  const elsewhere = ["source", "target", "vpn", ...ENGINES.map((engine) => ENGINE_FACTS[engine].section as string)];
   const own = Object.entries(migrationSchema.shape).filter(([key]) => !elsewhere.includes(key));
   const clouds = unwrapped(cloudsSchema) as z.ZodObject;
   return [

@@ -102,6 +102,7 @@ export const VALUES: Readonly<Record<string, Values>> = {
   "clouds.huaweicloud.projects": { wrong: "cn-north-4", other: { "cn-north-4": "0123456789abcdef0123456789abcdef" } },
   "clouds.huaweicloud.endpoints.drs": { wrong: "drs", other: "http://127.0.0.1:1/drs" },
   "clouds.huaweicloud.endpoints.vpc": { wrong: "vpc", other: "http://127.0.0.1:1/vpc" },
+  "clouds.huaweicloud.endpoints.vpn": { wrong: "vpn", other: "http://127.0.0.1:1/vpn" },
   "clouds.huaweicloud.endpoints.rds": { wrong: "rds", other: "http://127.0.0.1:1/rds" },
   "clouds.huaweicloud.endpoints.iam": { wrong: "iam", other: "http://127.0.0.1:1/iam" },
   "clouds.pollSeconds": { wrong: 0, other: 0.3 },

@@ -11,7 +11,7 @@ import { connect, type Sdk, sendOnce } from "./sdk";
 
 export { HuaweiError } from "./error";
 
-export type HuaweiService = "drs" | "vpc" | "rds";
+export type HuaweiService = "drs" | "vpc" | "vpn" | "rds";
 
 export interface HuaweiRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";

@@ -41,6 +41,7 @@ export const huaweicloudConfig = z.strictObject({
     .strictObject({
       drs: service("drs").describe("of DRS"),
       vpc: service("vpc").describe("of VPC and EIP"),
+      vpn: service("vpn").describe("of VPN"),
       rds: service("rds").describe("of RDS"),
       iam: service("iam").describe("of IAM"),
     })

@@ -15,6 +15,8 @@ import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { connection, connectionProblems } from "./peering";
 import { quota } from "./quotas";
 import { securityGroupRules } from "./securityGroups";
+import { tunnelHop } from "./tunnel";
+import { vpnProblems } from "./vpnPlan";
 
 export const huaweicloud: CloudModule<HuaweicloudConfig> = {
   config: huaweicloudConfig,
@@ -42,6 +44,8 @@ function connect(config: HuaweicloudConfig): CloudApi {
     close: (opening) => closeHuaweicloud(client(), opening),
     connectionProblems: (query) => connectionProblems(client(), query),
     connection: (query) => connection(client(), query),
+    vpn: (query) => vpnProblems(client(), query),
+    tunnel: (query) => tunnelHop(client(), query),
     guard: (look) =>
       securityGroupGuard(
         look,

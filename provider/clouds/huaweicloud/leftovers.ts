@@ -9,6 +9,7 @@ import type { HandOvers } from "./needs";
 import { listPeerings, listTables, readTable, routeId } from "./networks";
 import { eips, listEips } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
+import { vpnOpenings } from "./vpnOpenings";
 
 /** The rule exactly as it would be created now, for the address of the task with this name. */
 const rule = z.object({
@@ -35,7 +36,15 @@ export async function leftover(
   }
   if (query.kind === "peering") return only((await listPeerings(client)).filter(isOurs(query)))?.id;
   if (query.kind === "route") return ownRoute(client, query);
+  if (query.kind === "vpn") return partsOfVpn(client, query);
   return query.kind === "securityGroupRule" ? only(await sameRules(client, query, handOvers))?.id : undefined;
+}
+
+/** Ids of every part of a VPN that has the mark of this state, addresses included, separated by commas. */
+async function partsOfVpn(client: HuaweiClient, { migration, stateId }: LeftoverQuery): Promise<string | undefined> {
+  const [parts, addresses] = await Promise.all([vpnOpenings(client), eips(client)]);
+  const ours = [...parts, ...addresses].filter((one) => one.state === stateId && one.migration === migration);
+  return ours.length > 0 ? ours.map(({ id }) => id).join(",") : undefined;
 }
 
 /**

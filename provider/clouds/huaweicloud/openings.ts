@@ -9,6 +9,7 @@ import { base, byState } from "./marks";
 import { closeNetwork, networkOpenings } from "./networkOpenings";
 import { deleteRule, listRules, readRule, type WireRule } from "./securityGroups";
 import { unlisted } from "./unlisted";
+import { closeVpn, VPN_KINDS, vpnOpenings } from "./vpnOpenings";
 
 const PREFIX = "dbferry-";
 const PAGE = 500;
@@ -28,6 +29,7 @@ export interface WireEip {
  */
 export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
   const [listedRules, listedEips] = await Promise.all([listRules(client), listEips(client)]);
+  const vpn = readsVpn(known) ? await vpnOpenings(client, known) : [];
   const otherRules = await unlisted(known, "securityGroupRule", listedRules, (id) => readRule(client, id));
   const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
   const lists = await listOpenings(client, listedRules, known);
@@ -42,9 +44,17 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
       ...lists.found,
       ...networks.found,
       ...(await eips(client, [...listedEips, ...otherEips.found], known)),
+      ...vpn,
     ],
     unread: [...otherRules.unread, ...lists.unread, ...networks.unread, ...otherEips.unread],
   };
+}
+
+/** Other migrations make none, so that they need no permission to read any. */
+function readsVpn(known: KnownHere | undefined): boolean {
+  return (
+    !known || known.tunnels === true || known.named.some(({ kind }) => VPN_KINDS.includes(kind as Opening["kind"]))
+  );
 }
 
 /** Rules in any group that have our mark, or that the state says are ours. */
@@ -120,6 +130,7 @@ async function readEip(client: HuaweiClient, id: string): Promise<WireEip | unde
 /** Removes an opening of this cloud, except tasks, which the driver ends; succeeds if it is already gone. */
 export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): Promise<void> {
   try {
+    if (VPN_KINDS.includes(opening.kind)) await closeVpn(client, opening);
     if (opening.kind === "securityGroupRule") await deleteRule(client, opening.id);
     if (opening.kind === "allowlistGroup") await closeList(client, opening);
     await closeNetwork(client, opening);

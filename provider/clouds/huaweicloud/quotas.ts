@@ -23,6 +23,7 @@ export async function quota(client: HuaweiClient, { migration }: QuotaQuery): Pr
   const line = listIn(doing, "quotas.resources", answer.quotas?.resources).find(({ type }) => type === "publicIp");
   if (typeof line?.used !== "number" || typeof line.quota !== "number" || line.quota < 0) return undefined;
   const { used, quota: limit } = line;
-  const ours = used >= limit && (await eips(client)).some((eip) => eip.migration === migration);
+  // Two more, at most, are asked for.
+  const ours = used + 2 > limit && (await eips(client)).some((eip) => eip.migration === migration);
   return { used, limit, ours };
 }

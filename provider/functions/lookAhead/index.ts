@@ -10,6 +10,7 @@ import { inputs } from "./inputs";
 import { lookAtInstances } from "./instances";
 import { lookAtLogins } from "./logins";
 import { lookAtQuotas } from "./quotas";
+import { lookAtVpns } from "./vpns";
 
 export const lookAhead = {
   description:
@@ -29,6 +30,7 @@ export const lookAhead = {
       lookAtQuotas(clouds, request, findings),
       lookAtConnections(clouds, request, findings),
       lookAtAdopted(clouds, request, findings),
+      lookAtVpns(clouds, request, findings),
       lookAtLogins(clouds.mysql, request, seen, findings),
     ]);
     return findings.told();

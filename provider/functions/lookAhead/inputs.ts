@@ -47,10 +47,22 @@ export const inputs = z.strictObject({
     .describe("side, cloud, region and instanceId of each instance, and what the migration's settings say about it"),
   quotas: z
     .array(
-      z.looseObject({ kind: z.enum(["eip", "task"]), ...at, name: text.optional(), made: z.boolean().default(false) }),
+      z.looseObject({
+        kind: z.enum(["eip", "task"]),
+        ...at,
+        name: text.optional(),
+        count: z.number().int().min(1).default(1),
+        made: z.boolean().default(false),
+      }),
     )
     .default([])
-    .describe("what the migration creates and the vendors limit: kind, cloud, region, and whether it is made already"),
+    .describe(
+      "what the migration creates and the vendors limit: kind, cloud, region, how many, and whether it is made already",
+    ),
+  vpns: z
+    .array(z.looseObject(at))
+    .default([])
+    .describe("VPNs that the migration makes: cloud, region, and what its settings say about them"),
   adopted: z
     .array(z.looseObject({ key: text, id: text, kind: text, ...at }))
     .default([])

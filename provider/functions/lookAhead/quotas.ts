@@ -10,7 +10,7 @@ const THINGS = {
   task: { many: "tasks", fix: "delete an ended one in the console, or ask the vendor for a larger quota" },
 } as const;
 
-/** Checks whether the account may have one more of each. */
+/** Checks whether the account may have as many more of each. */
 export async function lookAtQuotas(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
   // One that already exists does not count again.
   const looks = request.quotas
@@ -20,11 +20,11 @@ export async function lookAtQuotas(clouds: Clouds, request: LookAheadInputs, fin
       const what = `the quota of ${many} in ${query.region}`;
       try {
         const seen = await (query.kind === "task" ? tasks : addresses)(clouds, request, query);
-        if (request.removing || seen === undefined || seen.ours || seen.used < seen.limit) return;
+        if (request.removing || seen === undefined || seen.ours || seen.used + query.count <= seen.limit) return;
         findings.add({
           path: `${query.cloud}, quota of ${many}`,
           seen: `${seen.used} of ${seen.limit} in ${query.region}`,
-          needed: "room for one more",
+          needed: `room for ${query.count === 1 ? "one" : query.count} more`,
           fix,
         });
       } catch (error) {

@@ -204,6 +204,10 @@ export interface ConfigHuaweicloudEndpointsArgs {
      * of VPC and EIP
      */
     vpc?: pulumi.Input<string>;
+    /**
+     * of VPN
+     */
+    vpn?: pulumi.Input<string>;
 }
 
 /**

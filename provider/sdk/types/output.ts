@@ -136,6 +136,10 @@ export interface ConfigHuaweicloudEndpoints {
      * of VPC and EIP
      */
     vpc?: string;
+    /**
+     * of VPN
+     */
+    vpn?: string;
 }
 
 /**

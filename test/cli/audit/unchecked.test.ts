@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { besides, openedByHand, ranElsewhere, unreadParts } from "../../../cli/audit/unchecked";
+import { besides, openedByHand, ranElsewhere } from "../../../cli/audit/unchecked";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
@@ -62,25 +62,6 @@ it("another migration of the same stack is not looked at, and told", () => {
     },
   ]);
   expect(besides({ resources: [record({})] }, migration())).toEqual([]);
-});
-
-it("a VPN of a component that the state still has is not read, and told; one of the program itself is not ours, and a peering is read", () => {
-  const part = (chain: string, id?: string) => ({
-    urn: `urn:pulumi:test::app::${chain}huaweicloud:index/vpnGateway:VpnGateway::vpn`,
-    type: "huaweicloud:index/vpnGateway:VpnGateway",
-    custom: true,
-    ...(id ? { id } : {}),
-  });
-  const ours = part("dbferry:index:HuaweicloudVpn$", "gw-1");
-  expect(unreadParts({ resources: [ours, part("", "gw-2")] })).toEqual([
-    { where: "vpn (VpnGateway gw-1)", reason: expect.stringMatching(/does not read VPNs.*needed: its removal/) },
-  ]);
-  const peering = "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection";
-  const urn = `urn:pulumi:test::app::dbferry:index:HuaweicloudVpcPeering$${peering}::peering`;
-  expect(unreadParts({ resources: [{ ...ours, urn, type: peering }] })).toEqual([]);
-  // A call that was cut off may have created it.
-  const pending_operations = [{ resource: part("dbferry:index:HuaweicloudVpn$") }];
-  expect(unreadParts({ pending_operations })).toHaveLength(1);
 });
 
 const onprem = () =>

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../../model/problems";
-import { networkProblems, readSiteVpn } from "../../../model/vpn/problems";
+import { networkProblems } from "../../../model/vpn/networks";
+import { readSiteVpn } from "../../../model/vpn/problems";
 
 const VPN = {
   name: "dbferry-shop",

@@ -1,0 +1,28 @@
+import { vpnName } from "../../model/spec/vpn";
+import type { Site, SiteToSite } from "../kits/contracts";
+import { locationIn } from "../shared/instances";
+import { HuaweicloudVpn } from "./vpn";
+
+/** The VPN of a migration: from the VPC of the instance to the network of a server on premises. */
+export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): SiteToSite {
+  const { parent, name, spec, at, temporary } = site;
+  const { vpn } = spec;
+  if (!vpn) throw new Error("the path vpn without settings of a VPN");
+  const { subnetId = at.subnetId, availabilityZones = [], ...rest } = vpn;
+  const made = new HuaweicloudVpn(
+    `${name}-vpn`,
+    {
+      ...temporary,
+      ...rest,
+      vpnName: vpnName(spec),
+      server: { address: to.at.host, port: to.at.port },
+      region: at.region,
+      vpcId: at.vpcId,
+      subnetId,
+      ...(vpn.gateway ? {} : { availabilityZones }),
+    },
+    { parent, provider: site.provider(locationIn("huaweicloud", at)) },
+  );
+  const { strongSwan, ciscoIos, junos, plainText, preSharedKeys } = made;
+  return { resources: [made], deviceSettings: { strongSwan, ciscoIos, junos, plainText }, preSharedKeys };
+}

@@ -1,0 +1,109 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type Mark, readTags } from "../../../model/expiry";
+import type { Opening } from "../../../model/openings";
+import type { KnownHere } from "../../core/clouds";
+import { UserProblem } from "../../core/failure";
+import { type HuaweiClient, HuaweiError } from "./client";
+import { base } from "./marks";
+import { listConnections, listDevices, listGateways, readGateway, tagsIn, type WireGateway } from "./vpns";
+
+type VpnKind = Extract<Opening["kind"], "vpnGateway" | "customerGateway" | "vpnConnection">;
+export const VPN_KINDS: readonly Opening["kind"][] = [
+  "vpnConnection",
+  "customerGateway",
+  "vpnGateway",
+] satisfies VpnKind[];
+
+/** A gateway or connection that is deleted is gone some minutes later. */
+const GONE_AFTER_MS = 600_000;
+const LOOK_EVERY_MS = 2_000;
+
+/** Gateways, customer gateways and connections with our mark, or that the state says are ours. */
+export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Promise<Opening[]> {
+  const [gateways, devices, connections] = await Promise.all([
+    listGateways(client),
+    listDevices(client),
+    listConnections(client),
+  ]);
+  const at = (kind: VpnKind, one: { id: string; tags?: Parameters<typeof tagsIn>[0] }): Mark | undefined =>
+    readTags(tagsIn(one.tags)) ?? byState(known, kind, one.id);
+  const deviceOf = (id: string | undefined) => devices.find((one) => one.id === id)?.id_value ?? id ?? "";
+  return [
+    ...connections.flatMap((one) => {
+      const mark = at("vpnConnection", one);
+      const state = one.status ? `, ${one.status}` : "";
+      const where = `VPN connection ${one.name ?? one.id}${state}, of the gateway ${one.vgw_id}`;
+      return mark ? [opening(client, mark, "vpnConnection", one.id, [deviceOf(one.cgw_id)], where)] : [];
+    }),
+    ...devices.flatMap((one) => {
+      const mark = at("customerGateway", one);
+      const where = `VPN customer gateway ${one.name ?? one.id}`;
+      return mark ? [opening(client, mark, "customerGateway", one.id, [one.id_value ?? ""], where)] : [];
+    }),
+    ...gateways.flatMap((one) => {
+      const mark = at("vpnGateway", one);
+      const where = `VPN gateway ${one.name ?? one.id}`;
+      return mark ? [opening(client, mark, "vpnGateway", one.id, addressesOf(one), where)] : [];
+    }),
+  ];
+}
+
+function opening(
+  client: HuaweiClient,
+  mark: Mark,
+  kind: VpnKind,
+  id: string,
+  addresses: string[],
+  where: string,
+): Opening {
+  return { ...base(client, mark), kind, id, addresses, where };
+}
+
+function byState(known: KnownHere | undefined, of: VpnKind, id: string): Mark | undefined {
+  const isOurs = known?.named.some((one) => one.isOurs && one.kind === of && one.id === id);
+  return isOurs ? { id: known!.migration } : undefined;
+}
+
+const addressesOf = ({ eip1, eip2 }: WireGateway) => [eip1, eip2].flatMap((end) => end?.ip_address ?? []);
+
+const PATHS: Record<VpnKind, `/v5/{project_id}/${string}/{id}`> = {
+  vpnConnection: "/v5/{project_id}/vpn-connection/{id}",
+  customerGateway: "/v5/{project_id}/customer-gateways/{id}",
+  vpnGateway: "/v5/{project_id}/vpn-gateways/{id}",
+};
+
+/** Removes a part of a VPN, and waits until it is gone, because the gateway cannot be removed before its connections. */
+export async function closeVpn(client: HuaweiClient, { kind, id, where }: Opening): Promise<void> {
+  const url = PATHS[kind as VpnKind];
+  if (kind === "vpnGateway") await keepAddresses(client, id);
+  await client.send("vpn", `Huawei VPN, deleting ${where}`, { method: "DELETE", url, params: { id } });
+  const end = Date.now() + GONE_AFTER_MS;
+  while (await exists(client, url, id)) {
+    if (Date.now() > end)
+      throw new UserProblem(`${where}: still there ${GONE_AFTER_MS / 60_000} minutes after its deletion; run it again`);
+    await wait(LOOK_EVERY_MS);
+  }
+}
+
+/** With the gateway, the cloud deletes addresses that are still bound to it. They are not the gateway's to delete. */
+async function keepAddresses(client: HuaweiClient, id: string): Promise<void> {
+  const gateway = await readGateway(client, id);
+  for (const eip of [gateway?.eip1, gateway?.eip2]) {
+    if (!eip?.id) continue;
+    await client.send("vpc", `Huawei EIP, taking ${eip.ip_address ?? eip.id} from the VPN gateway ${id}`, {
+      method: "POST",
+      url: "/v3/{project_id}/eip/publicips/{publicip_id}/disassociate-instance",
+      params: { publicip_id: eip.id },
+    });
+  }
+}
+
+async function exists(client: HuaweiClient, url: string, id: string): Promise<boolean> {
+  try {
+    await client.send("vpn", `Huawei VPN, looking for ${id}`, { method: "GET", url, params: { id }, reads: true });
+    return true;
+  } catch (error) {
+    if (error instanceof HuaweiError && error.status === 404) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { covers } from "../../../model/addresses";
+import type { Problem } from "../../../model/problems";
+import type { VpnQuery } from "../../core/clouds";
+import type { HuaweiClient } from "./client";
+import { HuaweiError } from "./error";
+import { readGateway, type WireGateway } from "./vpns";
+
+/** What contradicts the VPN of a migration, before any part of it exists. */
+export async function vpnProblems(client: HuaweiClient, query: VpnQuery): Promise<Problem[]> {
+  const [task, gateway] = await Promise.all([taskProblems(client, query), gatewayProblems(client, query)]);
+  return [...task, ...gateway];
+}
+
+/** The task runs in the subnet of the target: the tunnels have to carry all of it. */
+async function taskProblems(client: HuaweiClient, { subnetId, cloudSubnets }: VpnQuery): Promise<Problem[]> {
+  const cidr = await subnetCidr(client, subnetId);
+  if (cidr === undefined || covers(cloudSubnets, [cidr])) return [];
+  return [
+    {
+      path: "vpn.cloudSubnets",
+      seen: cloudSubnets.join(", "),
+      needed: `${cidr}, the subnet of the target, which the task connects from`,
+      fix: `add ${cidr} to vpn.cloudSubnets`,
+    },
+  ];
+}
+
+/** undefined: there is none, which the check of the instance reports. */
+async function subnetCidr(client: HuaweiClient, id: string): Promise<string | undefined> {
+  try {
+    const { subnet } = await client.send<{ subnet?: { cidr?: string } }>(
+      "vpc",
+      `Huawei VPC, reading the subnet ${id}`,
+      {
+        method: "GET",
+        url: "/v1/{project_id}/subnets/{subnet_id}",
+        params: { subnet_id: id },
+        reads: true,
+      },
+    );
+    return subnet?.cidr;
+  } catch (error) {
+    if (error instanceof HuaweiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+async function gatewayProblems(client: HuaweiClient, query: VpnQuery): Promise<Problem[]> {
+  const { gateway: given, vpcId } = query;
+  if (!given) return [];
+  const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
+  const found = await readGateway(client, given.id);
+  if (!found)
+    return [
+      problem(
+        "vpn.gateway.id",
+        `${given.id}, which is not in ${client.region}`,
+        "a VPN gateway in the region and the VPC of the target",
+        "look up its id in the console, or leave vpn.gateway out, and one is created",
+      ),
+    ];
+  return [
+    ...(found.vpc_id === vpcId
+      ? []
+      : [
+          problem(
+            "vpn.gateway.id",
+            `${given.id}, of the VPC ${found.vpc_id ?? "(none)"}`,
+            `a gateway of ${vpcId}, the VPC of the target`,
+            "name a gateway of that VPC, or leave vpn.gateway out",
+          ),
+        ]),
+    ...(found.status === "ACTIVE"
+      ? []
+      : [
+          problem(
+            "vpn.gateway.id",
+            `${given.id}, whose state is ${found.status ?? "not given"}`,
+            "a gateway whose state is ACTIVE",
+            "wait until the console shows it as normal, or restore it there",
+          ),
+        ]),
+    ...addressProblems(found, given),
+    ...carriedProblems(found, query),
+  ];
+}
+
+function addressProblems(found: WireGateway, given: NonNullable<VpnQuery["gateway"]>): Problem[] {
+  return (["eip1", "eip2"] as const).flatMap((end) => {
+    const now = found[end];
+    if (now?.id === given[end].id && now.ip_address === given[end].address) return [];
+    return [
+      {
+        path: `vpn.gateway.${end}`,
+        seen: `${given[end].id}, ${given[end].address}`,
+        needed: now?.id ? `${now.id}, ${now.ip_address}, which the gateway has` : "an address that the gateway has",
+      },
+    ];
+  });
+}
+
+/** A gateway that exists is never changed. */
+function carriedProblems({ id, local_subnets }: WireGateway, { cloudSubnets }: VpnQuery): Problem[] {
+  const outside = cloudSubnets.filter((subnet) => !covers(local_subnets ?? [], [subnet]));
+  if (outside.length === 0) return [];
+  return [
+    {
+      path: "vpn.cloudSubnets",
+      seen: outside.join(", "),
+      needed: `networks that the gateway ${id} carries: ${(local_subnets ?? []).join(", ") || "none"}`,
+      fix: "add them to the gateway's local subnets in the console, or leave vpn.gateway out",
+    },
+  ];
+}

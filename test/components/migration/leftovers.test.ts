@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect, it } from "vitest";
+import { leftovers } from "../../../components/migration/leftovers";
+import { parseMigration } from "../../../model/spec";
+import { NOW, smallestMigration } from "../../support/smallestMigration";
+
+const OWNER = { organization: "organization", project: "app", stack: "test", id: "state-1" };
+const VPN = {
+  deviceAddress: "198.51.100.1",
+  deviceSubnets: ["10.1.0.0/24"],
+  cloudSubnets: ["192.168.10.0/24"],
+  availabilityZones: ["cn-north-4a"],
+};
+const { migration } = parseMigration(
+  smallestMigration((spec) => {
+    spec.source = { place: "onprem", host: "10.1.0.7", databases: ["shop"], admin: { user: "dba" } };
+    Object.assign(spec, { engine: "drs", path: "vpn", vpn: VPN });
+  }),
+  "prepare",
+  NOW,
+);
+
+/** What the state has of the vendor's resources, with their ids under the names of the vendor's provider. */
+const RECORDED: Record<string, Record<string, string>> = {
+  "huaweicloud:index/vpnGateway:VpnGateway": { vpnGatewayId: "gw-1" },
+  "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway": { vpnCustomerGatewayId: "cgw-1" },
+  "huaweicloud:index/vpnConnection:VpnConnection": { vpnConnectionId: "c-1" },
+  "huaweicloud:index/vpcEip:VpcEip": { vpcEipId: "eip-1" },
+};
+
+/** @param found ids of parts of a VPN that have the mark of this state, as the cloud reports them */
+async function look(found: readonly string[]) {
+  let asked: any[] = [];
+  const outputs = Object.fromEntries(
+    Object.entries(RECORDED).map(([type, known]) => [`urn:pulumi:test::app::${type}::part`, { type, outputs: known }]),
+  );
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ token, inputs }) => {
+        if (token.includes("readStackResourceOutputs")) return { outputs };
+        asked = inputs["queries"];
+        return { found: { ...(found.length > 0 ? { vpn: found.join(",") } : {}), targetRule: "rule-1" }, problems: [] };
+      },
+      newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
+    },
+    "app",
+    "test",
+    false,
+  );
+  const taken = await leftovers(migration, "prepare", OWNER, undefined);
+  return { taken, asked };
+}
+
+it("parts of a VPN that the state has are nobody's leftovers, and are not taken over", async () => {
+  const { taken, asked } = await look(["gw-1", "cgw-1", "c-1", "eip-1"]);
+  expect(asked.map(({ kind }) => kind)).toContain("vpn");
+  expect(taken).toEqual({ targetRule: "rule-1" });
+  expect((await look([])).taken).toEqual({ targetRule: "rule-1" });
+});
+
+it("others would be made beside parts that it does not have, which is refused with the way out", async () => {
+  await expect(look(["gw-1", "c-2", "eip-9"])).rejects.toThrow(
+    /created and not recorded: c-2, eip-9; needed: none.*dbferry audit --clean/s,
+  );
+});
