@@ -99,6 +99,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
     const { id: far } = cloud.world.huaweicloud.vpcs.add({ region: "cn-north-4", name: "far", cidr: "10.1.0.0/16" });
     const peered = { name: "ferry", request_vpc_info: { vpc_id: cloud.rds.vpcId }, accept_vpc_info: { vpc_id: far } };
     const { peering } = await cloud.send("vpc", "/v2.0/vpc/peerings", { method: "POST", body: { peering: peered } });
+    await cloud.send("vpc", `/v2.0/vpc/peerings/${peering.id}`);
     const { routetables } = await cloud.send("vpc", "/v1/{p}/routetables", { query: { vpc_id: far } });
     const table = `/v1/{p}/routetables/${routetables[0].id}`;
     const route = { type: "peering", destination: "192.168.10.0/24", nexthop: peering.id };
