@@ -62,6 +62,9 @@ function isAdopted({ kind, id, name }: Opening, { made = [] }: OwnershipQuery): 
     case "allowlistGroup":
     case "peering":
     case "route":
+    case "vpnConnection":
+    case "customerGateway":
+    case "vpnGateway":
       return made.includes(id);
     case "publicEndpoint":
       // As its provider identifies it, by its first label.

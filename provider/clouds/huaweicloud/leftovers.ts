@@ -43,7 +43,7 @@ export async function leftover(
 /** Ids of every part of a VPN that has the mark of this state, addresses included, separated by commas. */
 async function partsOfVpn(client: HuaweiClient, { migration, stateId }: LeftoverQuery): Promise<string | undefined> {
   const [parts, addresses] = await Promise.all([vpnOpenings(client), eips(client)]);
-  const ours = [...parts, ...addresses].filter((one) => one.state === stateId && one.migration === migration);
+  const ours = [...parts.found, ...addresses].filter((one) => one.state === stateId && one.migration === migration);
   return ours.length > 0 ? ours.map(({ id }) => id).join(",") : undefined;
 }
 

@@ -29,7 +29,7 @@ export interface WireEip {
  */
 export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
   const [listedRules, listedEips] = await Promise.all([listRules(client), listEips(client)]);
-  const vpn = readsVpn(known) ? await vpnOpenings(client, known) : [];
+  const vpn = readsVpn(known) ? await vpnOpenings(client, known) : { found: [], unread: [] };
   const otherRules = await unlisted(known, "securityGroupRule", listedRules, (id) => readRule(client, id));
   const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
   const lists = await listOpenings(client, listedRules, known);
@@ -44,9 +44,9 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
       ...lists.found,
       ...networks.found,
       ...(await eips(client, [...listedEips, ...otherEips.found], known)),
-      ...vpn,
+      ...vpn.found,
     ],
-    unread: [...otherRules.unread, ...lists.unread, ...networks.unread, ...otherEips.unread],
+    unread: [...otherRules.unread, ...lists.unread, ...networks.unread, ...otherEips.unread, ...vpn.unread],
   };
 }
 

@@ -2,7 +2,14 @@ import type { KnownHere } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import { HuaweiError } from "./client";
 
-const WHAT = { eip: "EIP", securityGroupRule: "security group rule", peering: "peering" } as const;
+const WHAT = {
+  eip: "EIP",
+  securityGroupRule: "security group rule",
+  peering: "peering",
+  vpnConnection: "VPN connection",
+  customerGateway: "VPN customer gateway",
+  vpnGateway: "VPN gateway",
+} as const;
 
 /** Those that are known but not listed. One that no longer exists is closed. */
 export async function unlisted<T extends { id: string }>(

@@ -1,11 +1,21 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Mark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
-import type { KnownHere } from "../../core/clouds";
+import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
 import { type HuaweiClient, HuaweiError } from "./client";
 import { base } from "./marks";
-import { listConnections, listDevices, listGateways, readGateway, tagsIn, type WireGateway } from "./vpns";
+import { unlisted } from "./unlisted";
+import {
+  listConnections,
+  listDevices,
+  listGateways,
+  readGateway,
+  tagsIn,
+  type WireConnection,
+  type WireDevice,
+  type WireGateway,
+} from "./vpns";
 
 type VpnKind = Extract<Opening["kind"], "vpnGateway" | "customerGateway" | "vpnConnection">;
 export const VPN_KINDS: readonly Opening["kind"][] = [
@@ -19,16 +29,25 @@ const GONE_AFTER_MS = 600_000;
 const LOOK_EVERY_MS = 2_000;
 
 /** Gateways, customer gateways and connections with our mark, or that the state says are ours. */
-export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Promise<Opening[]> {
-  const [gateways, devices, connections] = await Promise.all([
-    listGateways(client),
-    listDevices(client),
-    listConnections(client),
+export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
+  const lists = await Promise.all([listGateways(client), listDevices(client), listConnections(client)]);
+  const others = await Promise.all([
+    unlisted(known, "vpnGateway", lists[0], (id) => readPart<WireGateway>(client, "vpnGateway", "vpn_gateway", id)),
+    unlisted(known, "customerGateway", lists[1], (id) =>
+      readPart<WireDevice>(client, "customerGateway", "customer_gateway", id),
+    ),
+    unlisted(known, "vpnConnection", lists[2], (id) =>
+      readPart<WireConnection>(client, "vpnConnection", "vpn_connection", id),
+    ),
   ]);
+  const gateways = [...lists[0], ...others[0].found];
+  const devices = [...lists[1], ...others[1].found];
+  const connections = [...lists[2], ...others[2].found];
   const at = (kind: VpnKind, one: { id: string; tags?: Parameters<typeof tagsIn>[0] }): Mark | undefined =>
     readTags(tagsIn(one.tags)) ?? byState(known, kind, one.id);
+  const unread = others.flatMap((one) => one.unread);
   const deviceOf = (id: string | undefined) => devices.find((one) => one.id === id)?.id_value ?? id ?? "";
-  return [
+  const found = [
     ...connections.flatMap((one) => {
       const mark = at("vpnConnection", one);
       const state = one.status ? `, ${one.status}` : "";
@@ -46,6 +65,18 @@ export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Prom
       return mark ? [opening(client, mark, "vpnGateway", one.id, addressesOf(one), where)] : [];
     }),
   ];
+  return { found, unread };
+}
+
+/** undefined: the response contains none. @throws HuaweiError, with status 404 when there is none */
+async function readPart<T>(client: HuaweiClient, kind: VpnKind, field: string, id: string): Promise<T | undefined> {
+  const answer = await client.send<Record<string, T>>("vpn", `Huawei VPN, reading ${id}`, {
+    method: "GET",
+    url: PATHS[kind],
+    params: { id },
+    reads: true,
+  });
+  return answer[field];
 }
 
 function opening(

@@ -188,25 +188,33 @@ describe("a public address and a rule of the stack that Huawei Cloud's lists omi
   });
 });
 
-describe("a peering of the stack that Huawei Cloud's list omits", () => {
+describe.each<[string, Named["kind"], string, string]>([
+  ["peering", "peering", "peerings", "peering"],
+  ["VPN gateway", "vpnGateway", "vpn-gateways", "vpn_gateway"],
+  ["VPN customer gateway", "customerGateway", "customer-gateways", "customer_gateway"],
+  ["VPN connection", "vpnConnection", "vpn-connection", "vpn_connection"],
+])("a %s of the stack that Huawei Cloud's list omits", (what, kind, path, field) => {
   const where: Location = { cloud: "huaweicloud", region: "cn-north-4" };
   async function audit(status: number, body: object) {
     const url = await serveVendor(async (request, response) => {
       for await (const _ of request);
-      const isIt = new URL(request.url!, "http://it").pathname.endsWith("/peerings/peering-1");
+      const isIt = new URL(request.url!, "http://it").pathname.endsWith(`/${path}/part-1`);
       const lists = { jobs: [], total_record: 0, publicips: [], total_count: 0, security_group_rules: [] };
+      const networks = { peerings: [], routetables: [], vpn_gateways: [], customer_gateways: [], vpn_connections: [] };
       response.writeHead(isIt ? status : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(isIt ? body : { ...lists, peerings: [], routetables: [] }));
+      response.end(JSON.stringify(isIt ? body : { ...lists, ...networks }));
     });
     const keys = { accessKey: "AKIDtest", secretKey: "a-secret-key", projectId: "0a1b" };
-    const config = { huaweicloud: { ...keys, endpoints: { drs: url, vpc: url, rds: url, iam: url } } } as Config;
-    const named: Named[] = [{ at: where, kind: "peering", id: "peering-1", isOurs: true }];
-    return listOpenings(config, [where], { migration: "shop", ownership, named, made: ["peering-1"] });
+    const config = {
+      huaweicloud: { ...keys, endpoints: { drs: url, vpc: url, rds: url, iam: url, vpn: url } },
+    } as Config;
+    const named: Named[] = [{ at: where, kind, id: "part-1", isOurs: true }];
+    return listOpenings(config, [where], { migration: "shop", ownership, named, made: ["part-1"] });
   }
 
   it("is found by its id, and closed only when it no longer exists", async () => {
-    const { openings } = await audit(200, { peering: { id: "peering-1", status: "ACTIVE" } });
-    expect(openings.map(({ kind, id }) => [kind, id])).toEqual([["peering", "peering-1"]]);
+    const { openings } = await audit(200, { [field]: { id: "part-1", status: "ACTIVE" } });
+    expect(openings.map((one) => [one.kind, one.id])).toEqual([[kind, "part-1"]]);
     expect(await audit(404, {})).toMatchObject({ openings: [], read: [where], unread: [] });
   });
 
@@ -216,7 +224,7 @@ describe("a peering of the stack that Huawei Cloud's list omits", () => {
   ])("is not proven to be closed by the response %i %o", async (status, body) => {
     const { openings, read, unread } = await audit(status, body);
     expect([openings, read]).toEqual([[], []]);
-    expect(unread).toEqual([{ at: where, reason: expect.stringContaining("the peering peering-1 is not listed") }]);
+    expect(unread).toEqual([{ at: where, reason: expect.stringContaining(`the ${what} part-1 is not listed`) }]);
   });
 });
 
