@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { readAddress } from "../../model/addresses";
-import { asAddress } from "../../model/addresses/block";
+import { asAddress, asBlock, normalized } from "../../model/addresses/block";
 import { publicPart } from "../../model/addresses/sets";
 import type { Hop } from "../../model/hops";
 import { locationOf } from "../../model/spec";
@@ -123,9 +123,11 @@ async function throughVpn({ migration, callers, clouds }: StackMigration): Promi
   const { path, vpn, source, target } = migration;
   const at = locationOf(target);
   if (path !== "vpn" || !vpn || source.place !== "onprem" || !at) return undefined;
+  // The operator's addresses do not come through the tunnels.
+  const operators = (migration.operator?.addresses ?? []).map((address) => normalized(asBlock(address)));
   const query = {
     migration: migration.name,
-    from: callers.map(asAddress),
+    from: callers.filter((block) => !operators.includes(normalized(block))).map(asAddress),
     to: source.host,
     deviceAddress: vpn.deviceAddress,
   };

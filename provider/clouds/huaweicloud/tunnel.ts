@@ -16,6 +16,16 @@ export async function tunnelHop(client: HuaweiClient, query: TunnelQuery): Promi
   const ours = connections.filter(({ tags }) => readTags(tagsIn(tags))?.id === query.migration);
   if (ours.length === 0)
     return shut(["no VPN connection has the mark of the migration"], "dbferry up: it creates the connections");
+  const stacks = new Set(ours.map(({ tags }) => readTags(tagsIn(tags))?.state));
+  if (stacks.size > 1)
+    return {
+      hop: "route",
+      state: "unknown",
+      seen: [
+        `VPN connections of several stacks have the mark of a migration ${visible(query.migration)}: ${ours.map(nameOf).join(", ")}`,
+      ],
+      fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
+    };
   const judged = ours.map((connection) => ({ connection, fault: faultOf(connection, gateways, query) }));
   const seen = judged.map(({ connection, fault }) => `${nameOf(connection)}: ${fault?.seen ?? "up, and carries it"}`);
   if (judged.some(({ fault }) => fault === undefined))
@@ -53,7 +63,9 @@ function faultOf(
     };
   switch (connection.status) {
     case "ACTIVE":
-      return undefined;
+      return from.length > 0
+        ? undefined
+        : { seen: "up; whether it carries the task is not known, as the task has no address yet" };
     case "DOWN":
       return {
         seen: "the tunnel is DOWN",

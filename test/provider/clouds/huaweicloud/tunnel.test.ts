@@ -80,6 +80,26 @@ describe("the way through the tunnels", () => {
     expect(found.fix).toHaveLength(1);
   });
 
+  it("is not known while the task has no address, although the tunnel is up", async () => {
+    const answers = {
+      "vpn-connection": { vpn_connections: [CONNECTION] },
+      "vpn-gateways": { vpn_gateways: [GATEWAY] },
+    };
+    const found = await tunnelHop(client(answers), { ...query, from: [] });
+    expect(found).toMatchObject({ state: "unknown", seen: [expect.stringContaining("the task has no address yet")] });
+  });
+
+  it("is not known where two stacks have a migration of this name", async () => {
+    const another = [
+      ...tags.filter(({ key }) => key !== "migrate-state"),
+      { key: "migrate-state", value: "0123456789ab" },
+    ];
+    expect(await hop([CONNECTION, { ...CONNECTION, id: "c-2", name: "theirs", tags: another }])).toMatchObject({
+      state: "unknown",
+      seen: [expect.stringContaining("theirs")],
+    });
+  });
+
   it("is shut where the migration has no connection: another one's is not its own", async () => {
     const others = { ...CONNECTION, tags: tagList("crm") };
     expect(await hop([others])).toMatchObject({
