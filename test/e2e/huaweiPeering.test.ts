@@ -112,6 +112,15 @@ describe("a migration between two VPCs of Huawei Cloud, phase by phase", () => {
     untouched();
   });
 
+  it("finishes what a killed update has begun: one peering, and one route on each side", async () => {
+    await field.killDuring("prepare", async () => routes("target").length + routes("source").length > FOREIGN().length);
+    const [begun] = ours();
+    const update = await field.dbferry("up", "--yes");
+    expect(update.code, update.text).toBe(0);
+    expect(ours()).toMatchObject([{ id: begun!.id }]);
+    opened();
+  });
+
   it("prepare makes a peering with a route on both sides, opens both servers to the task alone, and has no EIP", async () => {
     await settles(field, "prepare");
     opened();
