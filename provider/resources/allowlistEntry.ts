@@ -6,6 +6,7 @@ import { readMark } from "../../model/expiry";
 import { allowlistGroup } from "../../model/names";
 import { visible } from "../../model/printing/visible";
 import { cloud } from "../../model/spec/choices";
+import type { Values } from "../../plugin/values";
 import type { AllowlistApi, AllowlistGroup } from "../core/clouds";
 import { type CallContext, waitFor } from "../core/context";
 import { InitFailed, isTransient, messageOf, UserProblem } from "../core/failure";
@@ -121,7 +122,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
 
   async update(ctx, old, given) {
     const api = apiOf(ctx, given);
-    const outputs = await open(ctx, api, given);
+    const outputs = await openOrRecord(ctx, api, old, given);
     const dropped = missingFrom(given.cidrs, old.inputs.cidrs);
     if (dropped.length === 0) return outputs;
     await close(ctx, api, given, dropped);
@@ -156,6 +157,28 @@ async function refuseStrangers(api: AllowlistApi, given: Inputs): Promise<void> 
     `the allowlist group '${group}' of ${instanceId} already lets in ${present.join(", ")}, and nothing shows that this stack added it; ` +
       `it is not touched. Choose another group; or, if it is yours and no stack uses it any longer, adopt it: adopt: ${group}`,
   );
+}
+
+/**
+ * Some clouds add one address at a time, so that a failure leaves some of them added. The state then has all of them, the earlier
+ * ones too: a destroy removes what was added, and the next update what is no longer wanted.
+ */
+async function openOrRecord(
+  ctx: CallContext,
+  api: AllowlistApi,
+  old: { id: string; inputs: Inputs },
+  given: Inputs,
+): Promise<Plain> {
+  try {
+    return await open(ctx, api, given);
+  } catch (error) {
+    const more = missingFrom(old.inputs.cidrs, given.cidrs);
+    const cidrs = [...old.inputs.cidrs, ...more];
+    const opened = await tryRead(api, { ...given, cidrs });
+    if (!opened || presentIn(opened.cidrs, more).length === 0) throw error;
+    const outputs = { instanceId: given.instanceId, group: given.group, ...opened };
+    throw new InitFailed(old.id, outputs, messageOf(error), { ...given, cidrs } as Values);
+  }
 }
 
 interface Opened {

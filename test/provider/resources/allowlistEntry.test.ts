@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ownerMark } from "../../../model/expiry";
 import { allowlistGroup } from "../../../model/names";
 import type { Values } from "../../../plugin/values";
+import { InitFailed, UserProblem } from "../../../provider/core/failure";
 import { bare, type Stage, stage } from "../support/fake";
 
 const TYPE = "dbferry:index:AllowlistEntry";
@@ -62,6 +63,25 @@ it("adds an address once, however often and in whatever spelling it is given", a
   };
   await open(s, { cidrs: ["203.0.113.10/32", "203.0.113.10", "203.0.113.10/32"] });
   expect(added).toEqual([["203.0.113.10"]]);
+});
+
+it("records what an update has added before it failed, so that a destroy removes it", async () => {
+  const s = stage();
+  const { id, outputs } = await open(s);
+  s.allowlist.change = async (_, name) => {
+    s.allowlist.groupsByName.get(name)!.push("203.0.113.20");
+    throw new UserProblem("the group has no room for more rules");
+  };
+  const more = ["203.0.113.20", "203.0.113.21"];
+  const attempt = s.update("AllowlistEntry", id, ENTRY, outputs, { ...ENTRY, cidrs: more });
+  const failed: InitFailed = await attempt.then(
+    () => expect.unreachable(),
+    (error) => error,
+  );
+  expect(failed).toBeInstanceOf(InitFailed);
+  expect(failed.message).toContain("no room for more rules");
+  expect(bare(failed.inputs!)["cidrs"]).toEqual([...(ENTRY["cidrs"] as string[]), ...more]);
+  expect(bare(failed.properties)["cidrs"]).toEqual([...(ENTRY["cidrs"] as string[]), "203.0.113.20"]);
 });
 
 describe("a change of an allowlist entry", () => {
