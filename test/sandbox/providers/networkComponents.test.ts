@@ -65,6 +65,7 @@ beforeAll(async () => {
     cidr: "192.168.0.0/16",
   });
   world.huaweicloud.vpcs.addSubnet({ id: "subnet-1", vpcId, name: "subnet", cidr: "192.168.10.0/24" });
+  world.huaweicloud.vpcs.add({ id: "vpc-2", region: REGION, name: "peer", cidr: "10.1.0.0/16" });
   cloud = await startHuaweicloud({ world, servers: { setReplicationFilter: async () => {} }, credentials: KEYS });
   control = await startControl(world, undefined);
   plugin = await Plugin.start(bundle.file, { DBFERRY_SANDBOX_CONTROL: control.url });
