@@ -23,9 +23,11 @@ function declared(...purposes: Purpose[]): Set<string> {
   return new Set([...alicloud, ...huaweicloud]);
 }
 
-/** Only called when a list omits what the state names, which does not happen here. */
+/** Only called when a list omits what the state names, or for a source in Huawei RDS, neither of which happens here. */
 const IN_DOUBT = [
   "alicloud Dts DescribeDtsJobDetail",
+  "huaweicloud GET /rds/v3/{}/instances",
+  "huaweicloud GET /vpc/v2.0/vpc/peerings/{}",
   "huaweicloud GET /vpc/v3/{}/eip/publicips/{}",
   "huaweicloud GET /vpc/v3/{}/vpc/security-group-rules/{}",
   "huaweicloud POST /drs/v3/{}/jobs/batch-detail",
