@@ -65,6 +65,7 @@ export const TOLD: readonly Told[] = [
   ...told("C57", LOOK, /^engines require a dedicated instance/),
   ...told("C57", ANOTHER_SERVER, /^-- choose an instance that holds nothing/),
   ...told("C58", ANOTHER_SERVER, /^remove the read replicas of the target/),
+  ...told("C60", LOOK, /^-- or go by the gates of the cutover/),
   ...told("C61", "no keyring here in which a table could be encrypted", /^-- or leave them out/),
   ...told("C63", LOOK, /^-- on the source: rewrite views and programs/),
   ...told("C66", ENGINE, /^set the task's precision/),
