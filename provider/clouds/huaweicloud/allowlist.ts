@@ -4,7 +4,8 @@ import { visible } from "../../../model/printing/visible";
 import type { AllowlistApi } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
 import { isOurList } from "../lists";
-import { type HuaweiClient, HuaweiError } from "./client";
+import type { HuaweiClient } from "./client";
+import { ifThere } from "./error";
 import { placeOf } from "./instances";
 import { addRule, deleteRule, describeRule, isFor, listRules, peerOf, type WireRule } from "./securityGroups";
 
@@ -96,9 +97,5 @@ function refuseTwins(
 
 /** Somebody may have removed it since it was listed. */
 export async function removeRule(client: HuaweiClient, { id }: WireRule): Promise<void> {
-  try {
-    await deleteRule(client, id);
-  } catch (error) {
-    if (!(error instanceof HuaweiError && error.status === 404)) throw error;
-  }
+  await ifThere(deleteRule(client, id));
 }

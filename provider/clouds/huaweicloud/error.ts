@@ -93,3 +93,18 @@ export function toHuaweiError(doing: string, raw: unknown): HuaweiError {
     error.requestId,
   );
 }
+
+/** Whether what the call was about does not exist. */
+export function isGone(error: unknown): boolean {
+  return error instanceof HuaweiError && error.status === 404;
+}
+
+/** undefined: it does not exist. @throws whatever else the call fails with */
+export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}

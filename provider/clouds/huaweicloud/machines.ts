@@ -2,7 +2,8 @@ import type { Problem } from "../../../model/problems";
 import type { Side } from "../../../model/side";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
 import { listIn } from "../../http/problem";
-import { type HuaweiClient, HuaweiError } from "./client";
+import type { HuaweiClient } from "./client";
+import { readSubnet } from "./networks";
 
 /** A network interface, as the VPC API (v1) returns it. Its network is what the console and RDS call the subnet. */
 interface Port {
@@ -32,7 +33,7 @@ export async function machine(client: HuaweiClient, side: Side, given: InstanceQ
   const addresses = own.flatMap(addressesOf);
   const used = own.find((port) => addressesOf(port).includes(String(given["privateIp"])));
   if (!used) return { problems: [differs(side, given, "privateIp", addresses)] };
-  const vpcId = used.network_id === undefined ? undefined : await vpcOf(client, used.network_id);
+  const vpcId = used.network_id === undefined ? undefined : (await readSubnet(client, used.network_id))?.vpc_id;
   return {
     problems: [
       ...compared(side, given, "vpcId", [vpcId]),
@@ -67,21 +68,6 @@ async function interfacesOf(client: HuaweiClient, machineId: string): Promise<Po
 
 function addressesOf({ fixed_ips = [] }: Port): string[] {
   return fixed_ips.flatMap(({ ip_address }) => ip_address ?? []);
-}
-
-/** Undefined where the account may not see the subnet. */
-async function vpcOf(client: HuaweiClient, subnetId: string): Promise<string | undefined> {
-  try {
-    const { subnet } = await client.send<{ subnet?: { vpc_id?: string } }>(
-      "vpc",
-      `Huawei VPC, reading the subnet ${subnetId}`,
-      { method: "GET", url: "/v1/{project_id}/subnets/{subnet_id}", params: { subnet_id: subnetId }, reads: true },
-    );
-    return subnet?.vpc_id;
-  } catch (error) {
-    if (error instanceof HuaweiError && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** Nothing is concluded from what is missing. */

@@ -4,11 +4,7 @@ import type { KnownHere } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
 
 /** The mark of what the state says is ours, although nothing on it does: it was adopted, or edited in the console. */
-export function byState(
-  known: KnownHere | undefined,
-  of: "securityGroupRule" | "eip" | "peering" | "route",
-  id: string,
-): Mark | undefined {
+export function byState(known: KnownHere | undefined, of: Opening["kind"], id: string): Mark | undefined {
   const isOurs = known?.named.some((one) => one.isOurs && one.kind === of && one.id === id);
   return isOurs ? { id: known!.migration } : undefined;
 }

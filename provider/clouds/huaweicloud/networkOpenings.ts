@@ -3,7 +3,8 @@ import type { Opening } from "../../../model/openings";
 import { visible } from "../../../model/printing/visible";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf, UserProblem } from "../../core/failure";
-import { type HuaweiClient, HuaweiError } from "./client";
+import type { HuaweiClient } from "./client";
+import { isGone } from "./error";
 import { base, byState } from "./marks";
 import {
   deletePeering,
@@ -37,7 +38,7 @@ export async function networkOpenings(client: HuaweiClient, known?: KnownHere): 
     try {
       seen.found.push(...(await routesOf(client, id, known)));
     } catch (error) {
-      if (error instanceof HuaweiError && error.status === 404) continue;
+      if (isGone(error)) continue;
       seen.unread.push(`the route table ${id} could not be read: ${messageOf(error)}`);
     }
   }

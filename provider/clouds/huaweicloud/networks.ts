@@ -2,6 +2,7 @@ import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
 import { listIn, NOT_THE_VENDOR } from "../../http/problem";
 import type { HuaweiClient } from "./client";
+import { ifThere } from "./error";
 
 /** A peering, as the VPC API (v2.0) returns it. */
 export interface WirePeering {
@@ -33,6 +34,7 @@ export interface WireTable {
 interface WireSubnet {
   id: string;
   cidr?: string;
+  vpc_id?: string;
 }
 
 const PAGE = 500;
@@ -61,6 +63,18 @@ export async function listTables(client: HuaweiClient, vpcId?: string): Promise<
 
 export async function listSubnets(client: HuaweiClient, vpcId: string): Promise<WireSubnet[]> {
   return pages<WireSubnet>(client, "Huawei VPC, listing subnets", "subnets", "/v1/{project_id}/subnets", vpcId);
+}
+
+/** undefined: it does not exist, or the account may not see it. @throws HuaweiError */
+export async function readSubnet(client: HuaweiClient, id: string): Promise<WireSubnet | undefined> {
+  const doing = `Huawei VPC, reading the subnet ${id}`;
+  const reading = client.send<{ subnet?: WireSubnet }>("vpc", doing, {
+    method: "GET",
+    url: "/v1/{project_id}/subnets/{subnet_id}",
+    params: { subnet_id: id },
+    reads: true,
+  });
+  return (await ifThere(reading))?.subnet;
 }
 
 async function pages<T extends { id: string }>(

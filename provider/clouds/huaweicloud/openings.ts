@@ -3,7 +3,8 @@ import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import { everyPage } from "../../http/pages";
-import { type HuaweiClient, HuaweiError } from "./client";
+import type { HuaweiClient } from "./client";
+import { isGone } from "./error";
 import { closeList, listOpenings } from "./listOpenings";
 import { base, byState } from "./marks";
 import { closeNetwork, networkOpenings } from "./networkOpenings";
@@ -142,7 +143,7 @@ export async function closeHuaweicloud(client: HuaweiClient, opening: Opening): 
       });
     }
   } catch (error) {
-    if (!(error instanceof HuaweiError && error.status === 404)) throw error;
+    if (!isGone(error)) throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { KnownHere } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
-import { HuaweiError } from "./client";
+import { isGone } from "./error";
 
 const WHAT = {
   eip: "EIP",
@@ -28,7 +28,7 @@ export async function unlisted<T extends { id: string }>(
       if (one?.id === id) seen.found.push(one);
       else seen.unread.push(`the ${what} ${id} is not listed, and the response to its id does not contain it`);
     } catch (error) {
-      if (error instanceof HuaweiError && error.status === 404) continue;
+      if (isGone(error)) continue;
       seen.unread.push(`the ${what} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
     }
   }

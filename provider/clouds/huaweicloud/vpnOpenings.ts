@@ -3,8 +3,9 @@ import { type Mark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
-import { type HuaweiClient, HuaweiError } from "./client";
-import { base } from "./marks";
+import type { HuaweiClient } from "./client";
+import { ifThere } from "./error";
+import { base, byState } from "./marks";
 import { unlisted } from "./unlisted";
 import {
   listConnections,
@@ -90,11 +91,6 @@ function opening(
   return { ...base(client, mark), kind, id, addresses, where };
 }
 
-function byState(known: KnownHere | undefined, of: VpnKind, id: string): Mark | undefined {
-  const isOurs = known?.named.some((one) => one.isOurs && one.kind === of && one.id === id);
-  return isOurs ? { id: known!.migration } : undefined;
-}
-
 const addressesOf = ({ eip1, eip2 }: WireGateway) => [eip1, eip2].flatMap((end) => end?.ip_address ?? []);
 
 const PATHS: Record<VpnKind, `/v5/{project_id}/${string}/{id}`> = {
@@ -130,11 +126,11 @@ async function keepAddresses(client: HuaweiClient, id: string): Promise<void> {
 }
 
 async function exists(client: HuaweiClient, url: string, id: string): Promise<boolean> {
-  try {
-    await client.send("vpn", `Huawei VPN, looking for ${id}`, { method: "GET", url, params: { id }, reads: true });
-    return true;
-  } catch (error) {
-    if (error instanceof HuaweiError && error.status === 404) return false;
-    throw error;
-  }
+  const looking = client.send("vpn", `Huawei VPN, looking for ${id}`, {
+    method: "GET",
+    url,
+    params: { id },
+    reads: true,
+  });
+  return (await ifThere(looking.then(() => true))) ?? false;
 }

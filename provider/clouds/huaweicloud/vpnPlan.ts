@@ -2,7 +2,7 @@ import { covers } from "../../../model/addresses";
 import type { Problem } from "../../../model/problems";
 import type { VpnQuery } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
-import { HuaweiError } from "./error";
+import { readSubnet } from "./networks";
 import { readGateway, type WireGateway } from "./vpns";
 
 /** What contradicts the VPN of a migration, before any part of it exists. */
@@ -13,7 +13,8 @@ export async function vpnProblems(client: HuaweiClient, query: VpnQuery): Promis
 
 /** The task runs in the subnet of the target: the tunnels have to carry all of it. */
 async function taskProblems(client: HuaweiClient, { subnetId, cloudSubnets }: VpnQuery): Promise<Problem[]> {
-  const cidr = await subnetCidr(client, subnetId);
+  // One that does not exist is reported by the check of the instance.
+  const cidr = (await readSubnet(client, subnetId))?.cidr;
   if (cidr === undefined || covers(cloudSubnets, [cidr])) return [];
   return [
     {
@@ -23,26 +24,6 @@ async function taskProblems(client: HuaweiClient, { subnetId, cloudSubnets }: Vp
       fix: `add ${cidr} to vpn.cloudSubnets`,
     },
   ];
-}
-
-/** undefined: there is none, which the check of the instance reports. */
-async function subnetCidr(client: HuaweiClient, id: string): Promise<string | undefined> {
-  try {
-    const { subnet } = await client.send<{ subnet?: { cidr?: string } }>(
-      "vpc",
-      `Huawei VPC, reading the subnet ${id}`,
-      {
-        method: "GET",
-        url: "/v1/{project_id}/subnets/{subnet_id}",
-        params: { subnet_id: id },
-        reads: true,
-      },
-    );
-    return subnet?.cidr;
-  } catch (error) {
-    if (error instanceof HuaweiError && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 async function gatewayProblems(client: HuaweiClient, query: VpnQuery): Promise<Problem[]> {

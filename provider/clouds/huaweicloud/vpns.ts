@@ -1,6 +1,7 @@
 import { everyPage } from "../../http/pages";
 import { listIn } from "../../http/problem";
-import { type HuaweiClient, HuaweiError } from "./client";
+import type { HuaweiClient } from "./client";
+import { ifThere } from "./error";
 
 const PAGE = 200;
 
@@ -59,18 +60,13 @@ export async function listGateways(client: HuaweiClient): Promise<WireGateway[]>
 
 /** undefined: it does not exist in this project and region. @throws HuaweiError */
 export async function readGateway(client: HuaweiClient, id: string): Promise<WireGateway | undefined> {
-  try {
-    const answer = await client.send<{ vpn_gateway?: WireGateway }>("vpn", `Huawei VPN, reading the gateway ${id}`, {
-      method: "GET",
-      url: "/v5/{project_id}/vpn-gateways/{id}",
-      params: { id },
-      reads: true,
-    });
-    return answer.vpn_gateway;
-  } catch (error) {
-    if (error instanceof HuaweiError && error.status === 404) return undefined;
-    throw error;
-  }
+  const reading = client.send<{ vpn_gateway?: WireGateway }>("vpn", `Huawei VPN, reading the gateway ${id}`, {
+    method: "GET",
+    url: "/v5/{project_id}/vpn-gateways/{id}",
+    params: { id },
+    reads: true,
+  });
+  return (await ifThere(reading))?.vpn_gateway;
 }
 
 export function listDevices(client: HuaweiClient): Promise<WireDevice[]> {
