@@ -31,7 +31,7 @@ export interface WireTable {
   routes?: WireRoute[];
 }
 
-interface WireSubnet {
+export interface WireSubnet {
   id: string;
   cidr?: string;
   vpc_id?: string;

@@ -14,6 +14,7 @@ import {
   routeId,
   type WirePeering,
   type WireRoute,
+  type WireSubnet,
 } from "./networks";
 
 /** One of the two VPCs, from which the other one's network is reached. */
@@ -47,10 +48,11 @@ export async function connectionProblems(client: HuaweiClient, query: Connection
   );
   const peering = id === undefined ? peerings.find(isOurs(query)) : peerings.find((one) => one.id === id);
   const problems = id === undefined ? strangers(query, peerings) : given(query, peering);
-  const subnet = (await listSubnets(client, target.vpcId)).find((one) => one.id === target.subnetId);
+  const [around, there] = await Promise.all([listSubnets(client, target.vpcId), listSubnets(client, source.vpcId)]);
+  const subnet = around.find((one) => one.id === target.subnetId);
   for (const way of waysOf(query)) {
     problems.push(...(await tableProblems(client, query, way, reachedBy(way, subnet?.cidr), peering?.id)));
-    problems.push(...(await localProblems(client, way)));
+    problems.push(...localProblems(way, way.side === "target" ? around : there));
   }
   if (subnet?.cidr && !isWithin(subnet.cidr, targetNetwork))
     problems.push({
@@ -173,8 +175,7 @@ function leadsThrough({ destination, nexthop }: WireRoute, network: string, peer
 }
 
 /** Packets to an address of the VPC itself never leave it. */
-async function localProblems(client: HuaweiClient, { side, vpcId, network }: Way): Promise<Problem[]> {
-  const subnets = await listSubnets(client, vpcId);
+function localProblems({ side, vpcId, network }: Way, subnets: readonly WireSubnet[]): Problem[] {
   return subnets.flatMap(({ id, cidr }) =>
     cidr && overlapping([cidr], [network])
       ? [
