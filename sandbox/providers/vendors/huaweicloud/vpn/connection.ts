@@ -1,17 +1,20 @@
 import type { Value, Values } from "../../../../../plugin/values";
-import { type Existing, type Handler, ProviderError } from "../../../handler";
+import type { Existing } from "../../../handler";
 import type { HuaweiClient } from "../client";
 import { differs, object, tagList, value } from "../values";
 import { camel, snake, tagsOf, VpnApi } from "./api";
+import { VpnHandler } from "./handler";
 
 const SETTLED = ["ACTIVE", "DOWN"];
 const CHANGES = ["customerGatewayId", "ikepolicy", "ipsecpolicy", "name", "peerSubnets", "policyRules", "psk"];
 
 /** A VPN connection by policy (huaweicloud_vpn_connection). No answer has its key: the state keeps the one that was given. */
-export class VpnConnectionHandler implements Handler {
-  private readonly api: VpnApi;
+export class VpnConnectionHandler extends VpnHandler {
+  protected readonly title = "VPN connection";
+  protected readonly api: VpnApi;
 
   constructor(private readonly client: HuaweiClient) {
+    super();
     this.api = new VpnApi(client, "vpn-connection", "vpn_connection", "vpn-connection", "VPN connection");
   }
 
@@ -85,16 +88,6 @@ export class VpnConnectionHandler implements Handler {
     }
     await this.api.retag(id, prior["tags"], inputs["tags"]);
     return (await this.mustRead(id, inputs)).state;
-  }
-
-  delete(id: string): Promise<void> {
-    return this.api.remove(id);
-  }
-
-  private async mustRead(id: string, prior: Values): Promise<Existing> {
-    const found = await this.read(id, prior);
-    if (!found) throw new ProviderError(`error retrieving VPN connection: ${id} not found`);
-    return found;
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Values } from "../../../../../plugin/values";
-import { type Existing, type Handler, ProviderError } from "../../../handler";
+import type { Existing } from "../../../handler";
 import type { HuaweiClient } from "../client";
 import { differs, tagList, value } from "../values";
 import { tagsOf, VpnApi } from "./api";
+import { VpnHandler } from "./handler";
 
 /** A customer gateway (huaweicloud_vpn_customer_gateway), without a certificate. */
-export class VpnCustomerGatewayHandler implements Handler {
-  private readonly api: VpnApi;
+export class VpnCustomerGatewayHandler extends VpnHandler {
+  protected readonly title = "VPN customer gateway";
+  protected readonly api: VpnApi;
 
   constructor(private readonly client: HuaweiClient) {
+    super();
     this.api = new VpnApi(client, "customer-gateways", "customer_gateway", "customer-gateway", "VPN customer gateway");
   }
 
@@ -48,15 +51,5 @@ export class VpnCustomerGatewayHandler implements Handler {
     if (differs(prior, inputs, "name")) await this.api.change(id, { name: inputs["name"] });
     await this.api.retag(id, prior["tags"], inputs["tags"]);
     return (await this.mustRead(id, inputs)).state;
-  }
-
-  delete(id: string): Promise<void> {
-    return this.api.remove(id);
-  }
-
-  private async mustRead(id: string, prior: Values): Promise<Existing> {
-    const found = await this.read(id, prior);
-    if (!found) throw new ProviderError(`error retrieving VPN customer gateway: ${id} not found`);
-    return found;
   }
 }

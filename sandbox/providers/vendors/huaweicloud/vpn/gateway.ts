@@ -1,14 +1,17 @@
 import type { Values } from "../../../../../plugin/values";
-import { type Existing, type Handler, ProviderError } from "../../../handler";
+import { type Existing, ProviderError } from "../../../handler";
 import type { HuaweiClient } from "../client";
 import { differs, object, tagList, text, value } from "../values";
 import { camel, snake, tagsOf, VpnApi } from "./api";
+import { VpnHandler } from "./handler";
 
 /** A VPN gateway (huaweicloud_vpn_gateway), without certificates, flavours and enterprise routers. */
-export class VpnGatewayHandler implements Handler {
-  private readonly api: VpnApi;
+export class VpnGatewayHandler extends VpnHandler {
+  protected readonly title = "gateway";
+  protected readonly api: VpnApi;
 
   constructor(private readonly client: HuaweiClient) {
+    super();
     this.api = new VpnApi(client, "vpn-gateways", "vpn_gateway", "vpn-gateway", "VPN gateway");
   }
 
@@ -77,7 +80,7 @@ export class VpnGatewayHandler implements Handler {
     return (await this.mustRead(id, inputs)).state;
   }
 
-  async delete(id: string, prior: Values): Promise<void> {
+  override async delete(id: string, prior: Values): Promise<void> {
     if (prior["deleteEipOnTermination"] === false) {
       for (const name of ["eip1", "eip2"]) await this.disassociate(id, text(object(prior[name])["id"]));
     }
@@ -92,12 +95,6 @@ export class VpnGatewayHandler implements Handler {
         `error deleting VPN gateway (${id}): error disassociating EIP (${eip}) from VPN gateway: ${error instanceof Error ? error.message : error}`,
       );
     }
-  }
-
-  private async mustRead(id: string, prior: Values): Promise<Existing> {
-    const found = await this.read(id, prior);
-    if (!found) throw new ProviderError(`error retrieving gateway: ${id} not found`);
-    return found;
   }
 }
 
