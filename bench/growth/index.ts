@@ -4,6 +4,7 @@ import { exponent, type Line, type Row } from "./line";
 import { demo } from "./lines/demo";
 import { differences } from "./lines/differences";
 import { fleet } from "./lines/fleet";
+import { largest } from "./lines/largest";
 import { manyTables } from "./lines/manyTables";
 import { providerEnd } from "./lines/providerEnd";
 import { requests } from "./lines/requests";
@@ -12,7 +13,18 @@ import { slowLine } from "./lines/slowLine";
 import { starts } from "./lines/starts";
 
 /** In execution order. */
-const LINES: readonly Line[] = [differences, slowLine, manyTables, fleet, review, requests, providerEnd, starts, demo];
+const LINES: readonly Line[] = [
+  differences,
+  slowLine,
+  manyTables,
+  fleet,
+  largest,
+  review,
+  requests,
+  providerEnd,
+  starts,
+  demo,
+];
 
 /** Cost relative to the work, for each line: the absolute cost and its growth. `--only` selects lines. */
 export const growth: Bench = {

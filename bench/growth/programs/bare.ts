@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Connection } from "@pulumi/alicloud/rds/connection";
-import { NetworkingSecgroupRule, VpcEip } from "@pulumi/huaweicloud";
+import { NetworkingSecgroupRule, VpcEip, VpnConnection, VpnCustomerGateway, VpnGateway } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { type MigrationInput, parseMigration } from "../../../model/spec";
 import { AllowlistEntry, MigrationRecord, MysqlAccount, ReplicationTask } from "../../../provider/sdk";
+import { tellMemory } from "./memory";
 import { benchProviders } from "./providers";
 
 /** One resource of a preview, as reported by the engine. */
@@ -18,6 +19,8 @@ export interface Previewed {
 /** The engine's placeholder for values unknown until the update. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+tellMemory();
+
 /** Registers just the resources of another preview: the cost is that of the engine and the vendors' providers. */
 const config = new pulumi.Config();
 const { migration } = parseMigration(config.requireObject<MigrationInput>("migration"), "prepare");
@@ -26,10 +29,31 @@ const resources: Previewed[] = JSON.parse(readFileSync(config.require("resources
 const made = new Map<string, pulumi.Resource>();
 let unknown: pulumi.Output<string> | undefined;
 
+/** The one resource that is needed of @pulumi/random. */
+class RandomPassword extends pulumi.CustomResource {
+  static readonly __pulumiType = "random:index/randomPassword:RandomPassword";
+
+  constructor(name: string, args: pulumi.Inputs, opts: pulumi.CustomResourceOptions) {
+    super(RandomPassword.__pulumiType, name, args, { ...opts, version: "4.21.2" });
+  }
+}
+
 /** Resources are created by class, as in handwritten code; a class knows more properties than are given. */
 type Class = new (name: string, args: never, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 const CLASSES = new Map<string, Class>(
-  [Connection, NetworkingSecgroupRule, VpcEip, AllowlistEntry, MigrationRecord, MysqlAccount, ReplicationTask].map(
+  [
+    Connection,
+    NetworkingSecgroupRule,
+    VpcEip,
+    VpnConnection,
+    VpnCustomerGateway,
+    VpnGateway,
+    RandomPassword,
+    AllowlistEntry,
+    MigrationRecord,
+    MysqlAccount,
+    ReplicationTask,
+  ].map(
     // Internal to the generated SDKs, but present in all of them.
     (one) => [(one as unknown as { __pulumiType: string }).__pulumiType, one as unknown as Class],
   ),

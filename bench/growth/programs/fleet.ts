@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Migration } from "../../../components/migration";
 import { type MigrationInput, parseMigration } from "../../../model/spec";
+import { tellMemory } from "./memory";
 import { benchProviders } from "./providers";
+
+tellMemory();
 
 /** Many migrations in one stack, as in a custom program. */
 const config = new pulumi.Config();
