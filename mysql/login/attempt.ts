@@ -9,6 +9,7 @@ export class Attempt {
   readonly deadline: number;
   readonly address: string;
   private readonly open: { destroy(): void }[] = [];
+  private accepted = false;
 
   constructor(private readonly options: ConnectOptions) {
     this.deadline = Date.now() + (options.timeoutMs ?? LOGIN_TIMEOUT);
@@ -23,6 +24,11 @@ export class Attempt {
   readonly opened = (one: { destroy(): void }): void => {
     this.open.push(one);
   };
+
+  /** The server accepted the login: silence from now on is about the session. */
+  loggedIn(): void {
+    this.accepted = true;
+  }
 
   /** The result of the work, or its failure; at the deadline or when the signal aborts, everything is closed. */
   async run<T>(work: Promise<T>): Promise<T> {
@@ -51,7 +57,9 @@ export class Attempt {
     return new ConnectProblem(
       "hang",
       this.address,
-      "it sends its greeting but does not respond to the login",
+      this.accepted
+        ? "it accepted the login but does not answer while setting up the session"
+        : "it sends its greeting but does not respond to the login",
       "check the server's load and error log, or allow more time",
     );
   }

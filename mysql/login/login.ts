@@ -48,6 +48,7 @@ export async function login(
   });
   attempt.opened(driver);
   await established(driver, attempt);
+  attempt.loggedIn();
   const db = new Db(driver, options, stateOf(driver, tls, greeting));
   db.lost = (statement) => lost?.(db, statement);
   attempt.opened(db);
