@@ -24,6 +24,7 @@ export interface Cost {
 }
 
 /** Changes the worked example's migration, in place. */
+// biome-ignore lint/suspicious/noExplicitAny: a document that is only parsed later
 type Change = (migration: Record<string, any>, facts: SandboxFacts) => void;
 
 /** Runs `measured` with a sandbox for the two programs. */
