@@ -43,6 +43,7 @@ describe("the README", () => {
       ["onprem", "alicloud-rds", "alibaba-dts", "public"],
       ["tencentcloud-mysql", "alicloud-rds", "alibaba-dts", "public"],
       ["huaweicloud-rds", "alicloud-rds", "alibaba-dts", "public"],
+      ["vm", "alicloud-rds", "alibaba-dts", "vpc"],
     ]);
     expect(README).toMatch(/Alibaba RDS for MySQL to Huawei RDS for MySQL, or to TencentDB for MySQL/);
     expect(README).toMatch(/your own server to Huawei RDS for MySQL, TencentDB for MySQL or Alibaba RDS for MySQL/);
@@ -52,8 +53,10 @@ describe("the README", () => {
       /between instances of Huawei RDS for MySQL in one VPC, over a VPC peering, or over the public network/,
     );
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL, or to Alibaba RDS for MySQL/);
-    expect(README).toMatch(/MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC/);
     expect(README).toMatch(/or to Huawei RDS over a site-to-site VPN \(`vpn`\)/);
+    expect(README).toMatch(
+      /MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC, or of Alibaba ECS to Alibaba RDS for MySQL/,
+    );
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);
   });

@@ -130,7 +130,9 @@ function namedBy({ urn, type, id, inputs = {} }: RecordedResource, at: Location)
   const group = text(inputs["group"]);
   if (type !== "dbferry:index:AllowlistEntry" || !group) return [];
   const entries = Array.isArray(inputs["cidrs"]) ? inputs["cidrs"].map(String) : [];
-  return [{ at, kind: "allowlistGroup", id: `${instance}/${group}`, entries }];
+  // Rules are found in their security group, not by the machine.
+  const { id: behind } = (inputs["securityGroup"] ?? {}) as { id?: unknown };
+  return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries }];
 }
 
 function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {

@@ -1,9 +1,11 @@
 import { CLOUD_NAMES, type Cloud } from "../../model/clouds";
+import { alicloudEcs } from "../alicloud/ecs";
 import { huaweicloudEcs } from "../huaweicloud/ecs";
 import type { PlaceKit, Site } from "./contracts";
 
 /** Clouds whose virtual machines dbferry can build in; a new one is a file and a line. */
 const MACHINE_KITS: { [C in Cloud]?: PlaceKit<"vm"> } = {
+  alicloud: alicloudEcs,
   huaweicloud: huaweicloudEcs,
 };
 

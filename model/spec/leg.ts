@@ -9,9 +9,11 @@ export type SourceLeg =
   | { tls: true; ca: string }
   | { tls: false; plain?: NonNullable<Migration["task"]["plainSource"]> };
 
-/** Verified TLS whenever the source's CA is given; plain only by exemption, or on a private path. */
-export function sourceLeg({ source, task }: Pick<Migration, "source" | "task">): SourceLeg {
+/** Verified TLS whenever the source's CA is given and the service can; plain only by exemption, or on a private path. */
+export function sourceLeg(migration: Pick<Migration, "source" | "task" | "target" | "engine" | "path">): SourceLeg {
+  const { source, task } = migration;
   if (task.plainSource) return { tls: false, plain: task.plainSource };
+  if (migration.path !== "public" && scenarioOf(migration)?.plainSource) return { tls: false };
   return source.ca ? { tls: true, ca: source.ca } : { tls: false };
 }
 

@@ -77,6 +77,15 @@ export interface CloudApi {
   backupObstacles?(instanceId: string): Promise<string[]>;
   /** Named allowlists of its database instances; absent: the cloud has none. */
   allowlists?: AllowlistApi;
+  /** The addresses that a security group lets in to a port, as named lists; absent: dbferry adds no rules there itself. */
+  securityGroup?(at: GuardedPort): AllowlistApi;
+}
+
+/** A server's port behind a security group. */
+export interface GuardedPort {
+  /** Id of the group. */
+  id: string;
+  port: number;
 }
 
 /** What is known in this location of the migration that is audited. It is read even if no list shows it. */

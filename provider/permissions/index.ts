@@ -1,5 +1,6 @@
 import { CLOUDS, type Cloud } from "../../model/clouds";
 import { ALIBABA_DTS_CALLS } from "./alibabaDts";
+import { ALIBABA_ECS_CALLS } from "./alibabaEcs";
 import { ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS, ON_ALL_INSTANCES } from "./alicloud";
 import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
@@ -25,7 +26,15 @@ function ofService(service: string, calls: Readonly<Record<string, Call>>): Read
 
 /** Clouds that dbferry calls. */
 const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
-  alicloud: { calls: [ALICLOUD_CALLS, ofService("Dts", ALIBABA_DTS_CALLS), ALICLOUD_VENDOR_CALLS], policy: ramPolicy },
+  alicloud: {
+    calls: [
+      ALICLOUD_CALLS,
+      ofService("Dts", ALIBABA_DTS_CALLS),
+      ofService("Ecs", ALIBABA_ECS_CALLS),
+      ALICLOUD_VENDOR_CALLS,
+    ],
+    policy: ramPolicy,
+  },
   huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS, HUAWEI_NETWORK_CALLS], policy: iamPolicy },
   tencentcloud: { calls: [TENCENT_CALLS], policy: camPolicy },
 };
@@ -72,7 +81,8 @@ function camPolicy(actions: readonly string[]): Policy {
 
 function ramPolicy(actions: readonly string[], scope: Scope): Policy {
   const { instance = "INSTANCE_ID", region = "*", account = "*" } = scope;
-  const [dts, rds] = [actions.filter(isDts), actions.filter((action) => !isDts(action))];
+  const of = (service: string) => actions.filter((action) => action.startsWith(`${service}:`));
+  const [dts, ecs, rds] = [of("dts"), of("ecs"), of("rds")];
   const onAll = rds.filter((action) => ON_ALL_INSTANCES.includes(action));
   const onOne = rds.filter((action) => !ON_ALL_INSTANCES.includes(action));
   const statement = (Action: readonly string[], what: string) => ({
@@ -89,8 +99,8 @@ function ramPolicy(actions: readonly string[], scope: Scope): Policy {
       statement(onOne, whole ? "*" : instance),
       // Only if Alibaba DTS migrates the data or is audited; a task that does not exist yet has no id.
       { Effect: "Allow", Action: dts, Resource: `acs:dts:${region}:${account}:instance/*` },
+      // Only for a machine of ECS, and to audit: some of these calls cannot be restricted to one group.
+      { Effect: "Allow", Action: ecs, Resource: "*" },
     ],
   };
 }
-
-const isDts = (action: string) => action.startsWith("dts:");

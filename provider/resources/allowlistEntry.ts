@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { normalized } from "../../model/addresses/block";
-import { CLOUDS, type Cloud, FACTS } from "../../model/clouds";
+import { CLOUDS, FACTS } from "../../model/clouds";
 import type { CloudFacts } from "../../model/clouds/facts";
 import { readMark } from "../../model/expiry";
+import { named } from "../../model/named";
 import { allowlistGroup } from "../../model/names";
 import { visible } from "../../model/printing/visible";
 import { cloud } from "../../model/spec/choices";
@@ -16,7 +17,20 @@ import { entriesProblems, missingFrom, presentIn } from "./allowlistRules";
 const shape = z.strictObject({
   cloud: cloud.describe("cloud of the instance"),
   account: z.string().min(1).optional().describe("name of the account that owns it, if it is not the provider's own"),
-  instanceId: z.string().min(1).describe("id of the database instance, which need not belong to the stack"),
+  instanceId: z
+    .string()
+    .min(1)
+    .describe("id of the database instance, or of the machine, which need not belong to the stack"),
+  securityGroup: named(
+    "GuardedPort",
+    "A server's port behind a security group.",
+    z.strictObject({
+      id: z.string().min(1).describe("id of the group"),
+      port: z.number().int().min(1).max(65535).describe("port of the server"),
+    }),
+  )
+    .optional()
+    .describe("of a machine: the security group to which rules for these addresses are added, and the port"),
   region: z.string().min(1).describe("its region"),
   group: z.string().describe("named group in the instance's IP allowlist, for this migration only; created if missing"),
   cidrs: z
@@ -64,7 +78,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
   looks: true,
   // Region and account only locate the instance: if they caused a replacement, the same addresses would be added and
   // then removed.
-  replaceOn: ["cloud", "instanceId", "group"],
+  replaceOn: ["cloud", "instanceId", "group", "securityGroup"],
   ignore: ["migration", "expires", "mark", "adopt"],
   // Before there was a `cloud` input, all allowlists were Alibaba's.
   earlier: (recorded) => ({ cloud: "alicloud", ...recorded }),
@@ -95,12 +109,12 @@ export const allowlistEntry: ResourceType<Inputs> = {
   },
 
   async read(ctx, old) {
-    const { cloud, account, instanceId, region, group, cidrs } = old.inputs;
+    const { cloud, account, instanceId, region, group, cidrs, securityGroup } = old.inputs;
     if (!cloud || !instanceId || !region || !group || !cidrs)
       throw new UserProblem(
         "an allowlist entry cannot be imported, because it has no id; let an update create it, or adopt its group",
       );
-    const api = apiOf(ctx, { cloud, region, account });
+    const api = apiOf(ctx, { cloud, region, account, securityGroup });
     const place = { instanceId, group, cidrs };
     let groups: AllowlistGroup[];
     try {
@@ -147,9 +161,10 @@ export const allowlistEntry: ResourceType<Inputs> = {
  * this stack's.
  */
 async function refuseStrangers(api: AllowlistApi, given: Inputs): Promise<void> {
-  const { instanceId, group, cidrs, adopt } = given;
+  const { instanceId, securityGroup, group, cidrs, adopt } = given;
+  const owner = securityGroup?.id ?? instanceId;
   const mine = readMark(given.mark);
-  const ours = mine?.state !== undefined && group === allowlistGroup(mine.id, instanceId, { id: mine.state });
+  const ours = mine?.state !== undefined && group === allowlistGroup(mine.id, owner, { id: mine.state });
   if (ours || adopt === group) return;
   const present = presentIn(await entriesOf(api, given), cidrs);
   if (present.length === 0) return;
@@ -189,9 +204,17 @@ interface Opened {
 
 type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
 
-function apiOf(ctx: CallContext, where: { cloud: Cloud; region: string; account?: string }): AllowlistApi {
-  const { cloud, region, account } = where;
-  const { allowlists } = ctx.clouds.cloud({ cloud, region, account });
+function apiOf(
+  ctx: CallContext,
+  where: Pick<Inputs, "cloud" | "region"> & Partial<Pick<Inputs, "account" | "securityGroup">>,
+): AllowlistApi {
+  const { cloud, region, account, securityGroup } = where;
+  const api = ctx.clouds.cloud({ cloud, region, account });
+  if (securityGroup) {
+    if (!api.securityGroup) throw new UserProblem(`securityGroup: dbferry adds no rules to those of '${cloud}' itself`);
+    return api.securityGroup(securityGroup);
+  }
+  const { allowlists } = api;
   if (!allowlists)
     throw new UserProblem(`cloud: '${where.cloud}' has no allowlists; needed: one of ${WITH_ALLOWLISTS.join(", ")}`);
   return allowlists;

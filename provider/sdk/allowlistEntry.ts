@@ -94,6 +94,7 @@ export class AllowlistEntry extends pulumi.CustomResource {
             resourceInputs["mark"] = args?.mark;
             resourceInputs["migration"] = args?.migration;
             resourceInputs["region"] = args?.region;
+            resourceInputs["securityGroup"] = args?.securityGroup;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["unmanaged"] = undefined /*out*/;
         } else {
@@ -137,7 +138,7 @@ export interface AllowlistEntryArgs {
      */
     group: pulumi.Input<string>;
     /**
-     * id of the database instance, which need not belong to the stack
+     * id of the database instance, or of the machine, which need not belong to the stack
      */
     instanceId: pulumi.Input<string>;
     /**
@@ -152,4 +153,8 @@ export interface AllowlistEntryArgs {
      * its region
      */
     region: pulumi.Input<string>;
+    /**
+     * of a machine: the security group to which rules for these addresses are added, and the port
+     */
+    securityGroup?: pulumi.Input<inputs.GuardedPortArgs>;
 }

@@ -1,6 +1,7 @@
 import type { Services } from "../cloud";
 import { KeyRing } from "../world/keyRing";
 import { type Moving, startDts } from "./dts";
+import { startEcs } from "./ecs";
 import type { AlicloudWorld } from "./facts";
 import { startRds } from "./rds";
 import { startSts } from "./sts";
@@ -16,24 +17,25 @@ export interface AlicloudDeps extends Moving {
   credentials: AlicloudCredentials;
 }
 
-export type AlicloudEndpoints = { rds: string; dts: string; sts: string };
+export type AlicloudEndpoints = { rds: string; dts: string; ecs: string; sts: string };
 export interface AlicloudServices extends Services<AlicloudEndpoints> {
   keys: KeyRing;
 }
 
-/** Starts Alibaba Cloud's RDS, DTS and STS on loopback over plain HTTP, each on its own port. */
+/** Starts Alibaba Cloud's RDS, DTS, ECS and STS on loopback over plain HTTP, each on its own port. */
 export async function startAlicloud({ world, credentials, ...moving }: AlicloudDeps): Promise<AlicloudServices> {
   const keys = new KeyRing({ id: credentials.accessKey, secret: credentials.secretKey });
-  const [rds, dts, sts] = await Promise.all([
+  const [rds, dts, ecs, sts] = await Promise.all([
     startRds(world, keys, credentials.region),
     startDts(world, keys, moving),
+    startEcs(world, keys),
     startSts(world, keys),
   ]);
   return {
-    endpoints: { rds: rds.url, dts: dts.url, sts: sts.url },
+    endpoints: { rds: rds.url, dts: dts.url, ecs: ecs.url, sts: sts.url },
     keys,
     async close() {
-      await Promise.all([rds.close(), dts.close(), sts.close()]);
+      await Promise.all([rds.close(), dts.close(), ecs.close(), sts.close()]);
     },
   };
 }

@@ -40,18 +40,22 @@ export class Parameters {
   readonly read = new Set<string>();
 
   /** @throws RpcError when a parameter is unknown, not simulated or missing */
-  constructor(action: string, table: ParameterTable, given: [string, string][]) {
+  constructor(
+    action: string,
+    private readonly table: ParameterTable,
+    given: [string, string][],
+  ) {
     for (const [name, value] of given) {
       if (COMMON.has(name) || OWNER.includes(name)) {
         this.values.set(name, value);
         continue;
       }
-      const known = table[tableName(name)];
+      const known = table[this.keyOf(name)];
       if (known === undefined) throw errors.unknownParameter(action, name);
       if (value === "") continue;
       if (known === "-") throw errors.notImplemented(action, name);
       if (known === "0") continue;
-      this.given.add(tableName(name));
+      this.given.add(this.keyOf(name));
       this.values.set(name, value);
     }
     for (const [name, kind] of Object.entries(table)) {
@@ -61,8 +65,14 @@ export class Parameters {
     }
   }
 
+  /** `Permissions.1.Policy` is `Permissions.N.Policy`, where the table judges each member, or else `Permissions.N`. */
+  private keyOf(name: string): string {
+    const member = name.replace(/\.\d+\./, ".N.");
+    return Object.hasOwn(this.table, member) ? member : tableName(name);
+  }
+
   get(name: string): string | undefined {
-    this.read.add(tableName(name));
+    this.read.add(this.keyOf(name));
     return this.values.get(name) || undefined;
   }
 
@@ -115,7 +125,8 @@ function tableName(name: string): string {
 /** How an action treats each of its parameters, as verdicts like those of the other services. */
 export function verdictsOf(table: ParameterTable): Verdicts {
   const words = { "?": "implemented", "!": "implemented", "0": "no effect", "-": "refused" } as const;
-  const paths = (name: string) => (name === "Tag.N" ? ["Tag[].Key", "Tag[].Value"] : [name.replace(/\.N$/, "")]);
+  const paths = (name: string) =>
+    name === "Tag.N" ? ["Tag[].Key", "Tag[].Value"] : [name.replace(/\.N$/, "").replace(".N.", "[].")];
   return new Map([
     ...OWNER.map((name) => [name, "no effect"] as const),
     ...Object.entries(table).flatMap(([name, kind]) => paths(name).map((path) => [path, words[kind]] as const)),

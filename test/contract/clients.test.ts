@@ -24,6 +24,7 @@ const NOT_IMPLEMENTED: Record<string, string> = {
   "huaweicloud rds": "GET /v3/0a1b2c3d4e5f60718293a4b5c6d7e8f9/backups",
   "huaweicloud iam": "GET /v3/regions",
   "alicloud dts": "DescribeSyncStatus",
+  "alicloud ecs": "DescribeRegions",
   "alicloud rds": "DescribeRegions",
   "tencentcloud cdb": "DescribeBackups",
   "tencentcloud dts": "DescribeSyncJobs",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ALIBABA_DTS_CALLS } from "../../provider/permissions/alibabaDts";
+import { ALIBABA_ECS_CALLS } from "../../provider/permissions/alibabaEcs";
 import { ALICLOUD_CALLS } from "../../provider/permissions/alicloud";
 import { HUAWEI_CALLS } from "../../provider/permissions/huaweicloud";
 import { TENCENT_CALLS } from "../../provider/permissions/tencentcloud";
@@ -28,6 +29,7 @@ const OWN = {
   tencentcloud: Object.keys(TENCENT_CALLS).map((call) => `tencentcloud ${call}`),
   alicloud: [
     ...Object.keys(ALIBABA_DTS_CALLS).map((call) => `alicloud dts ${call}`),
+    ...Object.keys(ALIBABA_ECS_CALLS).map((call) => `alicloud ecs ${call}`),
     ...Object.keys(ALICLOUD_CALLS).map((call) => `alicloud rds ${call[0]!.toUpperCase()}${call.slice(1)}`),
   ],
 };
@@ -257,6 +259,20 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       () => rds("ReleaseInstancePublicConnection", { ...instance, CurrentConnectionString: host }),
       PATIENCE,
     );
+    const inGroup = { ...region, SecurityGroupId: cloud.group };
+    await cloud.call("ecs", "DescribeInstances", region);
+    await cloud.call("ecs", "DescribeSecurityGroups", region);
+    await cloud.call("ecs", "AuthorizeSecurityGroup", {
+      ...inGroup,
+      "Permissions.1.IpProtocol": "TCP",
+      "Permissions.1.PortRange": "3306/3306",
+      "Permissions.1.SourceCidrIp": "100.104.52.0/24",
+    });
+    const { Permissions } = await cloud.call("ecs", "DescribeSecurityGroupAttribute", inGroup);
+    await cloud.call("ecs", "RevokeSecurityGroup", {
+      ...inGroup,
+      "SecurityGroupRuleId.1": Permissions.Permission[0].SecurityGroupRuleId,
+    });
     expect(OWN.alicloud.filter((call) => !speaker.answered.has(call))).toEqual([]);
 
     for (const call of OWN.alicloud) {

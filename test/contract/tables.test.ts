@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACTIONS } from "../../sandbox/alicloud/actions";
 import { DTS_ACTIONS } from "../../sandbox/alicloud/dts";
+import { ECS_ACTIONS } from "../../sandbox/alicloud/ecs";
 import { verdictsOf as alicloudVerdicts } from "../../sandbox/alicloud/parameters";
 import { STS_ACTIONS } from "../../sandbox/alicloud/sts";
 import { newWorld } from "../../sandbox/clouds";
@@ -41,7 +42,12 @@ beforeAll(async () => {
       Object.entries(model.actions).map(([action, { body }]) => [action, pathsOf(model as WireModel, verdicts, body)]),
     );
   }
-  for (const [name, actions] of Object.entries({ rds: ACTIONS, dts: DTS_ACTIONS, sts: STS_ACTIONS })) {
+  for (const [name, actions] of Object.entries({
+    rds: ACTIONS,
+    dts: DTS_ACTIONS,
+    ecs: ECS_ACTIONS,
+    sts: STS_ACTIONS,
+  })) {
     tables[`alicloud ${name}`] = new Map(
       Object.entries(actions).map(([action, { parameters }]) => [action, alicloudVerdicts(parameters)]),
     );

@@ -77,6 +77,16 @@ export const alibabaDts = {
       plainSource: true,
       writes: WRITES,
     },
+    {
+      id: "alibaba-ecs-to-alibaba",
+      source: "vm",
+      target: "alicloud-rds",
+      path: "vpc",
+      guide:
+        "Alibaba DTS, migrate data from a self-managed MySQL database on ECS to ApsaraDB RDS for MySQL (ECS); WhiteIpList (vpc)",
+      plainSource: true,
+      writes: WRITES,
+    },
   ],
   versions: {
     from: ["5.1", "5.5", "5.6", "5.7", "8.0"],

@@ -23,6 +23,7 @@ export const alicloudConfig = z.strictObject({
     .strictObject({
       rds: endpoint("alicloud", "rds").optional().describe("of RDS"),
       dts: endpoint("alicloud", "dts").optional().describe("of DTS"),
+      ecs: endpoint("alicloud", "ecs").optional().describe("of ECS"),
       sts: endpoint("alicloud", "sts").optional().describe("of STS, for a role"),
     })
     .optional()

@@ -6,6 +6,12 @@ import { allowlistApi } from "./allowlist";
 import { backupObstacles } from "./backups";
 import { Alicloud } from "./client";
 import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./config";
+import { securityGroupAllowlist } from "./ecs/allowlist";
+import { EcsClient } from "./ecs/client";
+import { machineGuard } from "./ecs/guard";
+import { machine } from "./ecs/machines";
+import { closeRules, ecsOpenings } from "./ecs/openings";
+import { readRules } from "./ecs/rules";
 import { allowlistGuard } from "./guard";
 import { type EndpointReading, instance } from "./instances";
 import { adoptable, leftover } from "./leftovers";
@@ -21,6 +27,7 @@ export const alicloud: CloudModule<AlicloudConfig> = {
 
 function connect(config: AlicloudConfig): CloudApi {
   const client = once(() => new Alicloud(config));
+  const ecs = once(() => new EcsClient(config));
   const reading: EndpointReading = new HandOver();
   const region = () => {
     if (config.region) return config.region;
@@ -28,20 +35,27 @@ function connect(config: AlicloudConfig): CloudApi {
   };
   const mayLook = !!config.accessKey && !!config.secretKey;
   return {
-    instance: (side, query) => instance(client(), side, query, reading),
+    instance: (side, query) =>
+      query["machine"] === true ? machine(ecs(), side, query) : instance(client(), side, query, reading),
     leftover: (query) => leftover(client(), query, reading),
     adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, reading),
-    openings: async (known) => alicloudOpenings(client(), region(), known),
+    openings: async (known) => {
+      const [servers, groups] = [await alicloudOpenings(client(), region(), known), await ecsOpenings(ecs(), known)];
+      return { found: [...servers.found, ...groups.found], unread: [...servers.unread, ...groups.unread] };
+    },
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
-    close: (opening) => closeAlicloud(client(), opening),
+    close: (opening) => (opening.group ? closeRules(ecs(), opening) : closeAlicloud(client(), opening)),
     guard: (look) =>
-      allowlistGuard(look, async (given, instanceId) => {
-        const where = given ?? config.region;
-        if (!where || !mayLook) return undefined;
-        const groups = await allowlistApi(client(), where).groups(instanceId);
-        return Object.fromEntries(groups.map(({ name, entries }) => [name, entries]));
-      }),
+      look.login.machineId
+        ? machineGuard(look, async (group) => (mayLook ? readRules(ecs(), group) : undefined))
+        : allowlistGuard(look, async (given, instanceId) => {
+            const where = given ?? config.region;
+            if (!where || !mayLook) return undefined;
+            const groups = await allowlistApi(client(), where).groups(instanceId);
+            return Object.fromEntries(groups.map(({ name, entries }) => [name, entries]));
+          }),
+    securityGroup: (at) => securityGroupAllowlist(ecs(), at),
     get allowlists() {
       return allowlistApi(client(), region());
     },

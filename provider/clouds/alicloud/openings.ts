@@ -6,6 +6,7 @@ import { everyPage } from "../../http/pages";
 import { listIn } from "../../http/problem";
 import { allowlistApi } from "./allowlist";
 import { type Alicloud, AlicloudError } from "./client";
+import { isInGroup } from "./ecs/openings";
 
 /** Names as created by `model/names`; RDS stores neither description nor tags with a group or an endpoint. */
 const GROUP_PREFIX = "dbferry_";
@@ -39,6 +40,7 @@ export async function alicloudOpenings(alicloud: Alicloud, region: string, known
 function instancesOf(known: KnownHere | undefined): string[] {
   const ids = (known?.named ?? []).flatMap(({ kind, id }) => {
     if (kind === "instance") return [id];
+    if (isInGroup(id)) return [];
     return kind === "allowlistGroup" || kind === "publicEndpoint" ? [id.slice(0, id.indexOf("/"))] : [];
   });
   return [...new Set(ids)];

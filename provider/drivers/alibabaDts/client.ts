@@ -1,13 +1,7 @@
 import type { AlicloudConfig } from "../../clouds/alicloud/config";
-import { AlicloudError, isMisshapen, toAlicloudError } from "../../clouds/alicloud/error";
-import { keySource } from "../../clouds/alicloud/keys";
-import { openApi, type Rpc } from "../../clouds/alicloud/openApi";
-import { endpointOf } from "../../clouds/endpoint";
-import { withKeys } from "../../clouds/keys";
-import { UserProblem } from "../../core/failure";
-import { guarded, LIMITS, type Limits } from "../../http/guard";
-import { notJson } from "../../http/problem";
-import { retried } from "../../http/retry";
+import { AlicloudError } from "../../clouds/alicloud/error";
+import { type RpcCall, RpcService } from "../../clouds/alicloud/rpcService";
+import { LIMITS, type Limits } from "../../http/guard";
 import { ALIBABA_DTS_CALLS, type DtsCall } from "../../permissions/alibabaDts";
 import type { Answer } from "./wire";
 
@@ -29,49 +23,31 @@ const READS: ReadonlySet<DtsCall> = new Set<DtsCall>([
   "WhiteIpList",
 ]);
 
-/** Calls that send long texts in the body, as the vendor's client does. */
-export interface Query {
-  query: Record<string, string>;
-  body?: Record<string, string>;
-}
+export type Query = Pick<RpcCall, "query" | "body">;
 
-/** Alibaba DTS in one region, through the vendor's own client core, which is loaded on first use. */
+/** Alibaba DTS in one region. */
 export class DtsClient {
-  readonly region: string;
-  private readonly connected: () => Promise<{ rpc: Rpc; endpoint: string }>;
+  private readonly service: RpcService;
 
-  constructor(
-    { endpoints, ...config }: AlicloudConfig,
-    private readonly limits: Limits = LIMITS,
-  ) {
-    const keys = keySource({ endpoints, ...config }, limits);
-    if (!config.region) throw new UserProblem("alicloud.region: missing; set it or ALIBABA_CLOUD_REGION_ID");
-    this.region = config.region;
-    this.connected = withKeys(keys, async (now) => {
-      const url = endpointOf("alicloud", "dts", endpoints?.dts ?? `https://${CENTRAL}`, this.region);
-      return { rpc: await openApi(url, this.region, now, limits), endpoint: url.origin };
-    });
+  constructor(config: AlicloudConfig, limits: Limits = LIMITS) {
+    const facts = {
+      service: "dts",
+      title: TITLE,
+      version: "2020-01-01",
+      standard: () => `https://${CENTRAL}`,
+    } as const;
+    this.service = new RpcService(facts, config, limits);
+  }
+
+  get region(): string {
+    return this.service.region;
   }
 
   /** @throws AlicloudError, also for a refusal inside a 200 response */
-  async call<T extends Answer = Answer>(action: DtsCall, doing: string, { query, body = {} }: Query): Promise<T> {
+  async call<T extends Answer = Answer>(action: DtsCall, doing: string, parts: Query): Promise<T> {
     if (!Object.hasOwn(ALIBABA_DTS_CALLS, action)) throw new Error(`${action} has no entry in provider/permissions`);
-    const { rpc, endpoint } = await this.connected();
-    const what = `${TITLE}, ${doing}`;
-    const parts = { query: { RegionId: this.region, ...query }, body };
-    const attempt = async () => {
-      try {
-        const answer = await guarded(what, endpoint, () => rpc.call(action, "2020-01-01", parts), this.limits);
-        if (answer === null || typeof answer !== "object") throw notJson(what, endpoint);
-        refuse(doing, answer as Answer);
-        return answer as T;
-      } catch (error) {
-        throw error instanceof SyntaxError || isMisshapen(error) ? notJson(what, endpoint) : error;
-      }
-    };
-    return retried(attempt, READS.has(action), (error) =>
-      error instanceof AlicloudError ? error : toAlicloudError(doing, error, TITLE),
-    );
+    const refused = (answer: object) => refuse(doing, answer as Answer);
+    return this.service.send<T>(action, doing, { ...parts, reads: READS.has(action), refuse: refused });
   }
 }
 

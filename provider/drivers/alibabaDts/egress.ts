@@ -32,7 +32,7 @@ export async function egressOf(client: DtsClient, job: WireJob): Promise<Pick<Ta
 
 /** The vendor documents the words with which it takes a type, and not those with which it shows one. */
 function isPublic({ InstanceType: type, InstanceID: id, Ip: address }: WireEnd = {}): boolean {
-  return type ? !/^rds$/i.test(type) : !id && !!address;
+  return type ? !/^(rds|ecs)$/i.test(type) : !id && !!address;
 }
 
 function listed(client: DtsClient, source: string, target: string, access: Access): Promise<string[]> {

@@ -6,7 +6,7 @@ import type { EndpointSpec, Login, Settings } from "../../core/taskSpec";
 const PUBLIC = "OTHER";
 
 /**
- * An instance of the service's own cloud is given by its id, any other server by its public address or name.
+ * An instance or a machine of the service's own cloud is given by its id, any other server by its public address or name.
  * @param home the task's region, from whose addresses it then connects to such a server
  */
 export function endpointQuery(
@@ -14,11 +14,11 @@ export function endpointQuery(
   end: EndpointSpec & Partial<Login>,
   home: string,
 ): Record<string, string> {
-  const { cloud, instanceId, region, host, port } = end;
-  const server =
-    cloud === "alicloud"
-      ? { InstanceType: "RDS", InstanceID: instanceId, Region: region }
-      : { InstanceType: PUBLIC, IP: host, Port: String(port), Region: home };
+  const { cloud, instanceId, machineId, region, host, port } = end;
+  const inside = machineId
+    ? { InstanceType: "ECS", InstanceID: machineId, Port: String(port), Region: region }
+    : { InstanceType: "RDS", InstanceID: instanceId, Region: region };
+  const server = cloud === "alicloud" ? inside : { InstanceType: PUBLIC, IP: host, Port: String(port), Region: home };
   const given = { ...server, EngineName: "MYSQL", UserName: end.user, Password: end.password };
   const there = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`${side}Endpoint${name}`, value]],

@@ -27,7 +27,8 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
   if (spec.mode !== "full+incremental")
     say("mode", "a full-load task of DTS ends by itself, which dbferry does not support yet; needed: full+incremental");
   for (const side of ["source", "target"] as const) {
-    const { cloud, instanceId, region } = spec[side];
+    const { cloud, region, machineId } = spec[side];
+    const instanceId = spec[side].instanceId ?? (side === "source" ? machineId : undefined);
     if (cloud !== "alicloud" && side === "target") say("target.cloud", "dbferry runs tasks of DTS to Alibaba RDS only");
     else if (cloud !== "alicloud" && spec.path !== "public")
       say("path", "dbferry's tasks of DTS reach a source outside Alibaba RDS over the internet only; needed: public");
@@ -93,7 +94,7 @@ function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): vo
     ["mode", modeOf(job), mode],
     ...(source.cloud === "alicloud"
       ? ([
-          ["source.instanceId", from?.InstanceID, source.instanceId],
+          ["source.instanceId", from?.InstanceID, source.instanceId ?? source.machineId],
           ["source.region", from?.Region, source.region],
         ] satisfies typeof pairs)
       : ([

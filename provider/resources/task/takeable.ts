@@ -91,7 +91,7 @@ function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
 export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],
-    ["source.instanceId", task.sourceInstanceId, wanted.source.instanceId],
+    ["source.instanceId", task.sourceInstanceId, wanted.source.instanceId ?? wanted.source.machineId],
     ["target.instanceId", task.targetInstanceId, wanted.target.instanceId],
     ["eip.address", task.publicIp, wanted.eip?.address],
   ];

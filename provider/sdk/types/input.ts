@@ -125,6 +125,10 @@ export interface ConfigAlicloudEndpointsArgs {
      */
     dts?: pulumi.Input<string>;
     /**
+     * of ECS
+     */
+    ecs?: pulumi.Input<string>;
+    /**
      * of RDS
      */
     rds?: pulumi.Input<string>;
@@ -388,6 +392,20 @@ export interface GateExemptionArgs {
      * why, in terms that a reviewer can understand
      */
     reason: pulumi.Input<string>;
+}
+
+/**
+ * A server's port behind a security group.
+ */
+export interface GuardedPortArgs {
+    /**
+     * id of the group
+     */
+    id: pulumi.Input<string>;
+    /**
+     * port of the server
+     */
+    port: pulumi.Input<number>;
 }
 
 /**

@@ -57,6 +57,10 @@ export interface ConfigAlicloudEndpoints {
      */
     dts?: string;
     /**
+     * of ECS
+     */
+    ecs?: string;
+    /**
      * of RDS
      */
     rds?: string;

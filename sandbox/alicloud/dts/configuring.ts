@@ -123,7 +123,7 @@ function configurationOf(parameters: Parameters, dts: Dts): Configuration {
     [source, reserve.srcSsl, "srcSSL"],
     [target, reserve.destSsl, "destSSL"],
   ] as const)
-    if (type === "OTHER" && ssl) throw refused.value("Reserve", `${name} is for databases of Alibaba Cloud`);
+    if (type !== "RDS" && ssl) throw refused.value("Reserve", `${name} is for databases of Alibaba Cloud`);
   return {
     source,
     target,
@@ -138,13 +138,13 @@ function configurationOf(parameters: Parameters, dts: Dts): Configuration {
 function endOf(side: EndpointPrefix, parameters: Parameters, dts: Dts): End {
   const get = (name: string) => parameters.get(`${side}Endpoint${name}`);
   const type = get("InstanceType");
-  if (type !== "RDS" && type !== "OTHER")
-    throw refused.value(`${side}EndpointInstanceType`, "the sandbox supports only RDS and OTHER");
+  if (type !== "RDS" && type !== "ECS" && type !== "OTHER")
+    throw refused.value(`${side}EndpointInstanceType`, "the sandbox supports only RDS, ECS and OTHER");
   if (!/^mysql$/i.test(get("EngineName") ?? "MYSQL"))
     throw refused.value(`${side}EndpointEngineName`, "the sandbox supports only MYSQL");
   const login = { user: get("UserName"), password: get("Password") };
   const region = get("Region");
-  const not = (type === "OTHER" ? ["InstanceID"] : ["IP", "Port"]).find((name) => get(name) !== undefined);
+  const not = { OTHER: ["InstanceID"], ECS: ["IP"], RDS: ["IP", "Port"] }[type].find((name) => get(name) !== undefined);
   if (not) throw refused.value(`${side}Endpoint${not}`, `it is not for a database of the type ${type}`);
   if (type === "OTHER") {
     const [ip, port] = [get("IP"), Number(get("Port"))];
@@ -155,6 +155,13 @@ function endOf(side: EndpointPrefix, parameters: Parameters, dts: Dts): End {
   }
   const instanceId = get("InstanceID");
   if (!region) throw refused.value(`${side}EndpointRegion`);
+  if (type === "ECS") {
+    const port = Number(get("Port"));
+    if (!instanceId || dts.world.alicloud.machines.find(instanceId)?.region !== region)
+      throw refused.value(`${side}EndpointInstanceID`, "there is no such machine in the region");
+    if (!Number.isInteger(port) || port < 1 || port > 65535) throw refused.value(`${side}EndpointPort`);
+    return { type, instanceId, port, region, ...login };
+  }
   if (!instanceId || dts.world.alicloud.rds.find(instanceId)?.region !== region)
     throw refused.value(`${side}EndpointInstanceID`, "there is no such instance in the region");
   return { type, instanceId, region, ...login };

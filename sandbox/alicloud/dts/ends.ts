@@ -3,19 +3,31 @@ import type { AlicloudWorld } from "../facts";
 import { nodeAddress } from "./addresses";
 import type { Configuration, End, Job } from "./job";
 
-/** One end for the mover: an RDS instance over the cloud's network, anything else over the internet. */
+/** One end for the mover: an instance or a machine over the cloud's network, anything else over the internet. */
 export function endOf(world: AlicloudWorld, job: Job, end: End, ssl: boolean): MoveEnd {
-  const instance = end.type === "RDS" ? world.alicloud.rds.find(end.instanceId!) : undefined;
+  const { host, port, vpcId } = placeOf(world, end);
   return {
-    origin: { address: nodeAddress(job.region, instance ? "vpc" : "internet", job.id) },
+    origin: {
+      address: nodeAddress(job.region, end.type === "OTHER" ? "internet" : "vpc", job.id),
+      ...(vpcId === undefined ? {} : { vpcId }),
+    },
     endpoint: {
-      host: instance?.intranet.host ?? end.ip ?? "",
-      port: instance?.intranet.port ?? end.port ?? 3306,
+      host: host ?? "",
+      port: port ?? 3306,
       user: end.user ?? "",
       password: end.password ?? "",
       ...(ssl ? { tls: {} } : {}),
     },
   };
+}
+
+function placeOf({ alicloud: { rds, machines } }: AlicloudWorld, { type, instanceId, ip, port }: End) {
+  if (type === "ECS") {
+    const machine = machines.find(instanceId!);
+    return { host: machine?.privateIp, port, vpcId: machine?.vpcId };
+  }
+  const { intranet } = (type === "RDS" ? rds.find(instanceId!) : undefined) ?? {};
+  return { host: intranet?.host ?? ip, port: intranet?.port ?? port };
 }
 
 export function endsOf(world: AlicloudWorld, job: Job, { source, target, reserve }: Configuration) {

@@ -65,7 +65,7 @@ export class Lifecycle {
     });
     job.startedAt = now();
     if (started.ok) {
-      if (incremental && configuration.source.type === "OTHER") heartbeat(this.world, job).catch(() => {});
+      if (incremental && configuration.source.type !== "RDS") heartbeat(this.world, job).catch(() => {});
       return;
     }
     job.failure = started.text;

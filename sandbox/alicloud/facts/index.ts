@@ -3,7 +3,9 @@ import { holds } from "../../world/addresses";
 import { type CloudPart, dropped, type Hop, INTERNET, type Zone } from "../../world/hops";
 import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
+import { AlibabaMachines } from "./machines";
 import { AlibabaRds } from "./rds";
+import { AlibabaSecurityGroups } from "./securityGroups";
 
 /** The zone of the intranet endpoints. Within this cloud, nothing leads there from outside: that takes a tunnel. */
 export const ALICLOUD_INTRANET = "alicloud intranet";
@@ -14,11 +16,15 @@ const SERVICES_RANGE = "100.104.0.0/16";
 /** The facts of Alibaba Cloud, and the routes to its servers. */
 export class AlicloudPart implements CloudPart {
   readonly rds: AlibabaRds;
+  readonly machines: AlibabaMachines;
+  readonly securityGroups: AlibabaSecurityGroups;
   readonly hops: readonly Hop[];
 
   constructor(world: World) {
     this.rds = new AlibabaRds(world.journal);
-    this.hops = [publicEndpoint(this.rds), intranetEndpoint(this.rds)];
+    this.machines = new AlibabaMachines(world.journal);
+    this.securityGroups = new AlibabaSecurityGroups(world.journal);
+    this.hops = [publicEndpoint(this.rds), intranetEndpoint(this.rds), machine(this, world)];
     world.join(this);
   }
 
@@ -30,9 +36,10 @@ export class AlicloudPart implements CloudPart {
     return undefined;
   }
 
-  /** Services that run inside the cloud, such as DTS, are on its network. */
-  zone({ address }: Origin): Zone | undefined {
-    return holds(SERVICES_RANGE, address) ? ALICLOUD_INTRANET : undefined;
+  /** Services that run inside the cloud, such as DTS, are on its network, and reach a machine in the machine's VPC. */
+  zone({ address, vpcId }: Origin): Zone | undefined {
+    if (!holds(SERVICES_RANGE, address)) return undefined;
+    return vpcId === undefined ? ALICLOUD_INTRANET : zoneOf(vpcId);
   }
 
   dump(): Record<string, unknown> {
@@ -42,6 +49,10 @@ export class AlicloudPart implements CloudPart {
         allowlists: Object.fromEntries([...allowlists].map(([name, entries]) => [name, [...entries]])),
         mysql: serverPlace(mysql),
       })),
+      alibabaMachines: this.machines
+        .list()
+        .map(({ mysql, firewall, ...rest }) => ({ ...rest, mysql: serverPlace(mysql), firewall: firewall.list() })),
+      alibabaSecurityGroups: this.securityGroups.list(),
     };
   }
 }
@@ -80,4 +91,29 @@ function intranetEndpoint(rds: AlibabaRds): Hop {
 function allowlist(rds: AlibabaRds, id: string, address: string) {
   if (rds.allowed(id).some((entry) => holds(entry, address))) return undefined;
   return dropped("allowlist", `No allowlist group of ${id} holds ${address}: add ${asBlock(address)}`);
+}
+
+/** A private address is meaningful only inside its VPC. */
+function zoneOf(vpcId: string): Zone {
+  return `alicloud vpc ${vpcId}`;
+}
+
+/** To a machine in its VPC: through its security group, then its own firewall. */
+function machine({ machines, securityGroups }: AlicloudPart, { faults }: World): Hop {
+  const at = (zone: Zone, ip: string) =>
+    machines.list().find((one) => one.privateIp === ip && zone === zoneOf(one.vpcId));
+  return {
+    forward({ zone, ip }) {
+      const found = at(zone, ip);
+      return found && { server: found.mysql, port: found.port, names: [ip] };
+    },
+    guard({ zone, ip, from, port }) {
+      const { id, securityGroupId: group, firewall } = at(zone, ip)!;
+      const needs = `it needs a rule for ${asBlock(from.address)}`;
+      if (faults.closedSecurityGroups.has(group) || !securityGroups.admits(group, from.address, port))
+        return dropped("securityGroup", `Security group ${group} of ${id} drops TCP ${port}: ${needs}`);
+      if (firewall.admits(from.address, port)) return undefined;
+      return dropped("hostFirewall", `The firewall of ${id} drops TCP ${port}: ${needs}`);
+    },
+  };
 }

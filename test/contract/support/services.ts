@@ -1,4 +1,5 @@
 import alicloudDts from "../../../sandbox/alicloud/wire/dts.json";
+import alicloudEcs from "../../../sandbox/alicloud/wire/ecs.json";
 import alicloudRds from "../../../sandbox/alicloud/wire/rds.json";
 import alicloudSts from "../../../sandbox/alicloud/wire/sts.json";
 import drsV3 from "../../../sandbox/huaweicloud/wire/drs.v3.json";
@@ -18,6 +19,7 @@ import type { MayBeAbsent } from "../../../sandbox/wire/compare";
 import type { WireModel } from "../../../sandbox/wire/model";
 import { absentAtAlibaba, absentAtHuawei } from "./absences";
 import { absentAtAlibabaDts } from "./absencesDts";
+import { absentAtAlibabaEcs } from "./absencesEcs";
 
 export interface ContractService {
   models: WireModel[];
@@ -58,6 +60,7 @@ export const SERVICES: Record<string, ContractService> = {
   "tencentcloud vpc": { models: [model(tencentVpc)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "tencentcloud sts": { models: [model(tencentSts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud dts": { models: [model(alicloudDts)], mayBeAbsent: absentAtAlibabaDts, errors: [ALIBABA_ERROR] },
+  "alicloud ecs": { models: [model(alicloudEcs)], mayBeAbsent: absentAtAlibabaEcs, errors: [ALIBABA_ERROR] },
   // The answer repeats a source identity only where one was given.
   "alicloud sts": {
     models: [model(alicloudSts)],

@@ -91,6 +91,10 @@ export class Speaker {
     const world = newWorld(new Clock(6000));
     const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
     for (const id of ["rm-source", "rm-target"]) world.alicloud.rds.add({ id, region: "cn-hangzhou", mysql });
+    const inVpc = { region: "cn-hangzhou", vpcId: "vpc-1", name: "db" };
+    const { id: group } = world.alicloud.securityGroups.add(inVpc);
+    const privateIp = "172.16.10.10";
+    world.alicloud.machines.add({ ...inVpc, vswitchId: "vsw-1", securityGroupId: group, privateIp, mysql });
     const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
     const contract = new Contract();
     contract.watch(world.exchanges);
@@ -113,6 +117,7 @@ export class Speaker {
     };
     return {
       movers,
+      group,
       call: (service, action, query = {}) => {
         const parameters = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
         return this.say({ ...side, service, endpoint: services.endpoints[service] }, action, { parameters });
@@ -128,7 +133,9 @@ export class Speaker {
 /** Alibaba Cloud with two instances. Its tasks move no data, and its checks report one finding that can be accepted. */
 export interface Alicloud {
   movers: ScriptedMover[];
-  call(service: "rds" | "dts", action: string, query?: Record<string, unknown>): Promise<any>;
+  /** Id of a machine's security group. */
+  group: string;
+  call(service: "rds" | "dts" | "ecs", action: string, query?: Record<string, unknown>): Promise<any>;
   close(): Promise<void>;
 }
 

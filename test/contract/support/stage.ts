@@ -21,6 +21,7 @@ export const SDKS: Record<string, (action: string) => readonly string[]> = {
   "huaweicloud rds": () => ["rds", "v3"],
   "huaweicloud iam": () => ["iam", "v3"],
   "alicloud dts": () => ["alibabacloud_dts20200101"],
+  "alicloud ecs": () => ["alibabacloud_ecs20140526"],
   "alicloud rds": () => ["alibabacloud_rds20140815"],
   "tencentcloud cdb": () => ["cdb"],
   "tencentcloud dts": () => ["dts"],
@@ -28,6 +29,7 @@ export const SDKS: Record<string, (action: string) => readonly string[]> = {
 };
 export const VERSIONS: Record<string, string> = {
   "alicloud dts": "2020-01-01",
+  "alicloud ecs": "2014-05-26",
   "alicloud rds": "2014-08-15",
   "tencentcloud cdb": "2017-03-20",
   "tencentcloud dts": "2021-12-06",

@@ -27,6 +27,7 @@ interface Instance {
 async function cloudOf(instances: Record<string, Instance>) {
   const removed: string[] = [];
   const answerOf = (action: string, query: URLSearchParams): [number, object] => {
+    if (action === "DescribeSecurityGroups") return [200, { SecurityGroups: { SecurityGroup: [] }, TotalCount: 0 }];
     if (action === "DescribeDtsJobs") return [200, { Success: true, DtsJobList: [], TotalRecordCount: 0 }];
     if (action === "DescribeDBInstances") {
       const listed = Object.keys(instances).filter((id) => !instances[id]!.unlisted);
@@ -61,7 +62,7 @@ async function cloudOf(instances: Record<string, Instance>) {
     response.end(JSON.stringify({ ...body, RequestId: "r-1" }));
   });
   const keys = { accessKey: "AKIDtest", secretKey: "a-secret-key" };
-  const config = { alicloud: { ...keys, endpoints: { rds: url, dts: url } } } as Config;
+  const config = { alicloud: { ...keys, endpoints: { rds: url, ecs: url, dts: url } } } as Config;
   const audit = (named: Named[], made: string[] = []) =>
     listOpenings(config, [at], { migration: "shop", ownership, named, made });
   return { config, audit, removed };

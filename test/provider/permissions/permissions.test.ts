@@ -99,6 +99,12 @@ describe("the policies", () => {
     expect(policy["Statement"]).toEqual([
       expect.objectContaining({ Effect: "Allow", Resource: "acs:rds:cn-hangzhou:42:dbinstance/rm-1" }),
       expect.objectContaining({ Effect: "Allow", Resource: "acs:dts:cn-hangzhou:42:instance/*" }),
+      // Machines and security groups, for a source on ECS.
+      expect.objectContaining({
+        Effect: "Allow",
+        Resource: "*",
+        Action: expect.arrayContaining(["ecs:DescribeInstances"]),
+      }),
     ]);
   });
 

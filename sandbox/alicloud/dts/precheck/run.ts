@@ -37,7 +37,7 @@ export async function runPrecheck(world: AlicloudWorld, job: Job): Promise<Prech
 
 function what({ objects, incremental, source }: Configuration) {
   const databases = (objects ?? []).map((one) => (typeof one === "string" ? one : one.database));
-  return { databases, incremental, selfManaged: source.type === "OTHER" };
+  return { databases, incremental, selfManaged: source.type !== "RDS" };
 }
 
 function connection(item: string, side: string, { refused }: Opened): PrecheckItem {

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { alicloud } from "../../../../provider/clouds/alicloud";
+import type { CloudApi, GuardLook, InstanceQuery, KnownHere } from "../../../../provider/core/clouds";
+import { type AlicloudServices, startAlicloud } from "../../../../sandbox/alicloud";
+import type { AlibabaSecurityGroupRule } from "../../../../sandbox/alicloud/facts/types";
+import { newWorld, type SandboxWorld } from "../../../../sandbox/clouds";
+
+const REGION = "cn-hangzhou";
+const NAME = "dbferry_shop_0a1b2c";
+const MYSQL = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
+
+let world: SandboxWorld;
+let services: AlicloudServices;
+let api: CloudApi;
+let group: string;
+let machine: string;
+beforeEach(async () => {
+  world = newWorld();
+  const keys = { accessKey: "LTAIsandbox", secretKey: "secret" };
+  services = await startAlicloud({ world, credentials: { ...keys, region: REGION } });
+  api = alicloud.connect({ region: REGION, ...keys, endpoints: services.endpoints });
+  const inVpc = { region: REGION, vpcId: "vpc-1", name: "db" };
+  group = world.alicloud.securityGroups.add(inVpc).id;
+  const at = { vswitchId: "vsw-1", securityGroupId: group, privateIp: "172.16.10.10" };
+  machine = world.alicloud.machines.add({ ...inVpc, ...at, mysql: MYSQL }).id;
+});
+afterEach(async () => {
+  await services.close();
+  world.close();
+});
+
+const add = (rule: Partial<AlibabaSecurityGroupRule>) =>
+  world.alicloud.securityGroups.addRule(group, {
+    ...{ policy: "Accept", priority: 1, protocol: "TCP", portRange: "3306/3306", cidr: "0.0.0.0/0", description: "" },
+    ...rule,
+  });
+const rules = () =>
+  world.alicloud.securityGroups
+    .get(group)
+    .rules.map(({ description, policy, cidr, portRange }) => `${description} ${policy} ${cidr} ${portRange}`);
+const list = () => api.securityGroup!({ id: group, port: 3306 });
+const known = (...named: KnownHere["named"]): KnownHere => ({ migration: "shop", named });
+const at = { cloud: "alicloud", region: REGION } as const;
+
+describe("a security group of Alibaba ECS as a list of addresses", () => {
+  it("gets ours beside everybody else's, and loses ours alone", async () => {
+    add({ cidr: "10.9.0.0/16", portRange: "22/22", description: "ssh" });
+    await list().change(machine, NAME, "add", ["100.104.52.0/24", "100.104.53.7"]);
+    expect(rules()).toEqual([
+      "ssh Accept 10.9.0.0/16 22/22",
+      `${NAME} Accept 100.104.52.0/24 3306/3306`,
+      `${NAME} Accept 100.104.53.7/32 3306/3306`,
+    ]);
+    expect(await list().groups(machine)).toContainEqual({
+      ...{ name: NAME, attribute: "" },
+      entries: ["100.104.52.0/24", "100.104.53.7/32"],
+    });
+    await list().change(machine, NAME, "remove", ["100.104.52.0/24"]);
+    expect(rules()).toEqual(["ssh Accept 10.9.0.0/16 22/22", `${NAME} Accept 100.104.53.7/32 3306/3306`]);
+  });
+
+  it("gets more rules than one call holds, and shows them all", async () => {
+    const many = Array.from({ length: 620 }, (_, at) => `100.${104 + (at >> 8)}.${at & 255}.0/24`);
+    await list().change(machine, NAME, "add", many);
+    expect((await list().groups(machine)).find(({ name }) => name === NAME)?.entries).toEqual(many);
+    await list().change(machine, NAME, "remove", many);
+    expect(rules()).toEqual([]);
+  });
+
+  it("refuses what somebody has let in already, because the cloud would add nothing that could be removed", async () => {
+    add({ cidr: "100.104.52.0/24", description: "mine" });
+    await expect(list().change(machine, NAME, "add", ["100.104.52.0/24"])).rejects.toThrow(
+      /already lets in 100\.104\.52\.0\/24 \(described as 'mine'\).*nothing was added/,
+    );
+    expect(rules()).toHaveLength(1);
+  });
+
+  it("shows a rule of our name that somebody has widened as another entry", async () => {
+    add({ cidr: "100.104.52.0/24", portRange: "1/65535", description: NAME });
+    expect(await list().groups(machine)).toContainEqual({
+      ...{ name: NAME, attribute: "" },
+      entries: ["Accept TCP 100.104.52.0/24 1/65535"],
+    });
+  });
+
+  it("is gone with its group", async () => {
+    const other = api.securityGroup!({ id: "sg-gone", port: 3306 });
+    const error = await other.groups(machine).catch((failed: unknown) => failed);
+    expect(other.meaning(error)).toBe("gone");
+  });
+});
+
+describe("an audit of Alibaba Cloud", () => {
+  it("finds our rules in every group, also where no database is, and removes what it has shown", async () => {
+    add({ cidr: "10.9.0.0/16", portRange: "22/22", description: "ssh" });
+    add({ cidr: "100.104.52.0/24", description: NAME });
+    const { found, unread } = await api.openings!();
+    expect(unread).toEqual([]);
+    expect(found).toMatchObject([
+      {
+        ...{ kind: "allowlistGroup", id: `${group}/${NAME}`, migration: "shop", group, port: "3306/3306" },
+        addresses: ["100.104.52.0/24"],
+      },
+    ]);
+    add({ cidr: "100.104.53.0/24", description: NAME });
+    await api.close!(found[0]!);
+    expect(rules()).toEqual(["ssh Accept 10.9.0.0/16 22/22", `${NAME} Accept 100.104.53.0/24 3306/3306`]);
+  });
+
+  it("finds what the state has under an adopted name, and nothing else of that name", async () => {
+    add({ cidr: "100.104.52.0/24", description: "adopted" });
+    add({ cidr: "10.9.0.0/16", description: "adopted" });
+    expect((await api.openings!()).found).toEqual([]);
+    const entry = { at, kind: "allowlistGroup", id: `${group}/adopted`, entries: ["100.104.52.0/24"] } as const;
+    const { found } = await api.openings!(known(entry));
+    expect(found).toMatchObject([{ id: `${group}/adopted`, addresses: ["100.104.52.0/24"] }]);
+  });
+
+  it("counts a rule whose policy is not known as an opening, and no rule that drops", async () => {
+    add({ cidr: "100.104.52.0/24", description: NAME, policy: "Trust" as never });
+    add({ cidr: "100.104.53.0/24", description: NAME, policy: "Drop" });
+    expect((await api.openings!()).found).toMatchObject([{ addresses: ["100.104.52.0/24"] }]);
+  });
+});
+
+describe("what keeps a task from a machine", () => {
+  const guard = (from = "100.104.52.0/24") => {
+    const login = { cloud: "alicloud", machineId: machine, securityGroupId: group, host: "172.16.10.10", port: 3306 };
+    return api.guard!({ login, side: "source", from, debug: () => {} } as unknown as GuardLook);
+  };
+
+  it("is certain where no rule lets it in, and not where one does or another may drop it", async () => {
+    add({ cidr: "10.0.0.0/8" });
+    expect(await guard()).toMatchObject({ certain: true, reads: "securityGroup" });
+    add({ cidr: "100.104.52.0/23", portRange: "3300/3310" });
+    expect(await guard()).toMatchObject({ certain: false, admits: true });
+    add({ cidr: "100.104.52.7/32", policy: "Drop", portRange: "-1/-1", protocol: "ALL" });
+    const seen = await guard();
+    expect(seen).toMatchObject({ certain: false, cause: expect.stringContaining("others that may drop it") });
+    expect(seen.admits).toBeUndefined();
+  });
+});
+
+describe("a machine in the file", () => {
+  const problems = async (given: object = {}) => {
+    const query = {
+      ...{ machine: true, instanceId: machine, region: REGION, cloud: "alicloud" },
+      ...{ vpcId: "vpc-1", subnetId: "vsw-1", securityGroupId: group, privateIp: "172.16.10.10" },
+      ...given,
+    } as InstanceQuery;
+    return (await api.instance!("source", query)).problems.map(({ path, seen }) => `${path}: ${seen}`);
+  };
+
+  it("is confirmed as it is, and every difference is named at once", async () => {
+    expect(await problems()).toEqual([]);
+    const wrong = { vpcId: "vpc-2", subnetId: "vsw-2", securityGroupId: "sg-2", privateIp: "172.16.10.11" };
+    expect(await problems(wrong)).toEqual(Object.entries(wrong).map(([name, seen]) => `source.${name}: ${seen}`));
+    world.alicloud.machines.find(machine)!.status = "Stopped";
+    expect(await problems()).toEqual([`source.instanceId: ${machine}, whose state is Stopped`]);
+    expect(await problems({ instanceId: "i-other" })).toEqual([
+      "source.instanceId: i-other, which does not exist in cn-hangzhou",
+    ]);
+  });
+});
