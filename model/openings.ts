@@ -54,6 +54,8 @@ export interface Named {
   isOurs?: true;
   /** What dbferry has added to an allowlist group, according to the state. */
   entries?: readonly string[];
+  /** The server's port, if those are rules of a security group that the state names. */
+  port?: number;
 }
 
 /** The order in which openings are closed: replication ends before its network is removed. */

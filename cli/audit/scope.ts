@@ -131,8 +131,9 @@ function namedBy({ urn, type, id, inputs = {} }: RecordedResource, at: Location)
   if (type !== "dbferry:index:AllowlistEntry" || !group) return [];
   const entries = Array.isArray(inputs["cidrs"]) ? inputs["cidrs"].map(String) : [];
   // Rules are found in their security group, not by the machine.
-  const { id: behind } = (inputs["securityGroup"] ?? {}) as { id?: unknown };
-  return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries }];
+  const { id: behind, port } = (inputs["securityGroup"] ?? {}) as { id?: unknown; port?: unknown };
+  const guarded = typeof port === "number" ? { port } : {};
+  return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries, ...guarded }];
 }
 
 function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {

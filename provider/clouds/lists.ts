@@ -21,13 +21,15 @@ export interface AdoptedList {
   instance: string;
   name: string;
   entries: readonly string[];
+  /** Of the server, where the state names the security group that holds the entries. */
+  port?: number;
 }
 
 export function adoptedLists(known: KnownHere | undefined): AdoptedList[] {
-  return (known?.named ?? []).flatMap(({ kind, id, entries = [] }) => {
+  return (known?.named ?? []).flatMap(({ kind, id, entries = [], port }) => {
     const at = id.indexOf("/");
     const name = id.slice(at + 1);
-    return kind !== "allowlistGroup" || isOurList(name) ? [] : [{ instance: id.slice(0, at), name, entries }];
+    return kind !== "allowlistGroup" || isOurList(name) ? [] : [{ instance: id.slice(0, at), name, entries, port }];
   });
 }
 

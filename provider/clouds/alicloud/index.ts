@@ -1,4 +1,5 @@
 import type { CloudApi } from "../../core/clouds";
+import { messageOf } from "../../core/failure";
 import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
@@ -9,7 +10,7 @@ import { ALICLOUD_VARIABLES, type AlicloudConfig, alicloudConfig } from "./confi
 import { securityGroupAllowlist } from "./ecs/allowlist";
 import { EcsClient } from "./ecs/client";
 import { machineGuard } from "./ecs/guard";
-import { machine } from "./ecs/machines";
+import { groupsOfMachine, machine } from "./ecs/machines";
 import { closeRules, ecsOpenings } from "./ecs/openings";
 import { readRules } from "./ecs/rules";
 import { allowlistGuard } from "./guard";
@@ -41,14 +42,23 @@ function connect(config: AlicloudConfig): CloudApi {
     adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, reading),
     openings: async (known) => {
-      const [servers, groups] = [await alicloudOpenings(client(), region(), known), await ecsOpenings(ecs(), known)];
+      const groups = await ecsOpenings(ecs(), known);
+      // What the groups have shown is kept when the instances cannot be read.
+      const servers = await alicloudOpenings(client(), region(), known).catch((error: unknown) => ({
+        found: [],
+        unread: [messageOf(error)],
+      }));
       return { found: [...servers.found, ...groups.found], unread: [...servers.unread, ...groups.unread] };
     },
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
     close: (opening) => (opening.group ? closeRules(ecs(), opening) : closeAlicloud(client(), opening)),
     guard: (look) =>
       look.login.machineId
-        ? machineGuard(look, async (group) => (mayLook ? readRules(ecs(), group) : undefined))
+        ? machineGuard(
+            look,
+            (group) => readRules(ecs(), group),
+            async ({ machineId, host }) => (mayLook ? groupsOfMachine(ecs(), machineId!, host) : undefined),
+          )
         : allowlistGuard(look, async (given, instanceId) => {
             const where = given ?? config.region;
             if (!where || !mayLook) return undefined;

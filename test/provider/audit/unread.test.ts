@@ -26,7 +26,7 @@ const alibaba = async (): Promise<[Config, Location]> => {
     response.writeHead(403, { "content-type": "application/json" });
     response.end(JSON.stringify({ Code: "Forbidden.RAM", Message: WORDS, RequestId: "r-1", HostId: "dts" }));
   });
-  const endpoints = { dts: url, rds: url };
+  const endpoints = { dts: url, rds: url, ecs: url };
   return [{ alicloud: { ...keys, endpoints } } as Config, { cloud: "alicloud", region: "cn-hangzhou" }];
 };
 

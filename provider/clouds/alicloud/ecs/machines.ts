@@ -14,12 +14,7 @@ interface WireMachine {
 /** The machine as ECS reports it, and where that contradicts the migration. */
 export async function machine(client: EcsClient, side: Side, given: InstanceQuery): Promise<InstanceSeen> {
   const { instanceId } = given;
-  const doing = `reading the machine ${instanceId}`;
-  const answer = await client.call<{ Instances?: { Instance?: WireMachine[] } }>("DescribeInstances", doing, {
-    InstanceIds: JSON.stringify([instanceId]),
-  });
-  const found = listIn(`${TITLE}, ${doing}`, "Instance", answer.Instances?.Instance, ["InstanceId"]);
-  const seen = found.find(({ InstanceId }) => InstanceId === instanceId);
+  const seen = await readMachine(client, instanceId);
   const path = `${side}.instanceId`;
   const needed = `a machine of Alibaba ECS in ${client.region}`;
   if (!seen) {
@@ -40,6 +35,24 @@ export async function machine(client: EcsClient, side: Side, given: InstanceQuer
       ...compared(side, given, "privateIp", PrivateIpAddress?.IpAddress ?? []),
     ],
   };
+}
+
+/** The security groups of the machine with this address; undefined: the response does not say. */
+export async function groupsOfMachine(client: EcsClient, id: string, address: string): Promise<string[] | undefined> {
+  const seen = await readMachine(client, id);
+  // Another network interface of it would have groups of its own.
+  if (!seen?.VpcAttributes?.PrivateIpAddress?.IpAddress?.includes(address)) return undefined;
+  return seen.SecurityGroupIds?.SecurityGroupId;
+}
+
+/** undefined: there is none with this id in the region, or the account may not see it. */
+async function readMachine(client: EcsClient, id: string): Promise<WireMachine | undefined> {
+  const doing = `reading the machine ${id}`;
+  const answer = await client.call<{ Instances?: { Instance?: WireMachine[] } }>("DescribeInstances", doing, {
+    InstanceIds: JSON.stringify([id]),
+  });
+  const found = listIn(`${TITLE}, ${doing}`, "Instance", answer.Instances?.Instance, ["InstanceId"]);
+  return found.find(({ InstanceId }) => InstanceId === id);
 }
 
 /** Nothing is concluded from what is missing. */

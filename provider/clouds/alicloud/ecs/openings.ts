@@ -2,11 +2,9 @@ import { normalized } from "../../../../model/addresses/block";
 import type { Opening } from "../../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
+import { type AdoptedList, adoptedLists, instancesWithLists, isOurList, migrationOf } from "../../lists";
 import type { EcsClient } from "./client";
-import { listGroups, mayAdmit, peerOf, portOf, removeRules, rulesIfThere, type WireRule } from "./rules";
-
-/** Names as created by `model/names`: a rule has a description, and no tags. */
-const PREFIX = "dbferry_";
+import { isFor, listGroups, mayAdmit, mayFit, peerOf, portOf, removeRules, rulesIfThere, type WireRule } from "./rules";
 
 /** What the state names in a security group has the group's id in place of an instance's. */
 export const isInGroup = (id: string): boolean => id.startsWith("sg-");
@@ -23,9 +21,15 @@ export async function ecsOpenings(client: EcsClient, known?: KnownHere): Promise
   } catch (error) {
     seen.unread.push(`the security groups of ${client.region} could not be listed: ${messageOf(error)}`);
   }
-  for (const group of new Set([...listed, ...entriesIn(known).map(({ group: one }) => one)])) {
+  const adopted = adoptedLists(known).filter(({ instance }) => isInGroup(instance));
+  for (const group of new Set([...listed, ...instancesWithLists(known).filter(isInGroup)])) {
     try {
-      seen.found.push(...openingsIn(client, group, (await rulesIfThere(client, group)) ?? [], known));
+      const rules = await rulesIfThere(client, group);
+      if (rules) {
+        seen.found.push(...openingsIn(client, group, rules));
+        for (const one of adopted.filter(({ instance }) => instance === group))
+          addUnder(client, one, rules, known!.migration, seen);
+      } else if (!listed.includes(group)) seen.unread.push(notThere(client, group));
     } catch (error) {
       seen.unread.push(`the security group ${group} could not be read: ${messageOf(error)}`);
     }
@@ -33,58 +37,75 @@ export async function ecsOpenings(client: EcsClient, known?: KnownHere): Promise
   return seen;
 }
 
-function openingsIn({ region }: EcsClient, group: string, rules: readonly WireRule[], known?: KnownHere): Opening[] {
-  const admitting = rules.filter(mayAdmit);
-  const adopted = entriesIn(known).filter((one) => one.group === group && !isOurs(one.name));
-  const names = new Set(admitting.map(({ Description }) => Description ?? ""));
-  return [...names].flatMap((name) => {
-    const entries = adopted.filter((one) => one.name === name).flatMap((one) => one.entries.map(normalized));
-    const ours = admitting.filter(
-      (rule) => rule.Description === name && (isOurs(name) || entries.includes(normalized(peerOf(rule)))),
-    );
-    if (ours.length === 0) return [];
-    const migration = isOurs(name)
-      ? name
-          .slice(PREFIX.length)
-          .replace(/_[0-9a-f]{6}$/, "")
-          .replaceAll("_", "-")
-      : known!.migration;
-    return [
-      {
-        ...{
-          cloud: "alicloud" as const,
-          region,
-          kind: "allowlistGroup" as const,
-          id: `${group}/${name}`,
-          name,
-          migration,
-        },
-        addresses: ours.map(peerOf),
-        port: [...new Set(ours.map(portOf))].join(","),
-        where: `security group ${group}, rules ${name}`,
-        group,
-      },
-    ];
+/** Another account's credentials would not see it either. */
+function notThere({ region }: EcsClient, group: string): string {
+  return (
+    `the security group ${group} does not exist in ${region} for these credentials; if it was deleted, its rules are gone with it; ` +
+    "if not, these are the credentials of another account"
+  );
+}
+
+/** Those with one of our names. */
+function openingsIn(client: EcsClient, group: string, all: readonly WireRule[]): Opening[] {
+  const names = new Set(all.filter(mayAdmit).map(({ Description }) => Description ?? ""));
+  return [...names].filter(isOurList).map((name) => {
+    const rules = all.filter((one) => mayAdmit(one) && one.Description === name);
+    return openingOf(client, { group, name, rules, migration: migrationOf(name) });
   });
 }
 
-const isOurs = (name: string) => name.startsWith(PREFIX);
+/**
+ * Such a name says nothing: others use it too, for the same addresses and other ports. What may be a rule of ours that
+ * somebody has widened is neither ours nor ruled out.
+ */
+function addUnder(
+  client: EcsClient,
+  { instance: group, name, entries, port }: AdoptedList,
+  all: readonly WireRule[],
+  migration: string,
+  seen: OpeningsRead,
+): void {
+  const added = new Set(entries.map(normalized));
+  const named = all.filter((one) => mayAdmit(one) && one.Description === name);
+  const isOurs = (one: WireRule) => port !== undefined && isFor(one, port) && added.has(normalized(peerOf(one)));
+  const rules = named.filter(isOurs);
+  if (rules.length > 0) seen.found.push(openingOf(client, { group, name, rules, migration }));
+  const wider = named.filter((one) => !isOurs(one) && entries.some((entry) => mayFit(one, entry, port)));
+  if (wider.length > 0)
+    seen.unread.push(
+      `the security group ${group} has rules '${name}' for ${wider.map(peerOf).join(", ")} that let in what dbferry has let in, and more: ` +
+        "nothing shows whose they are; look at them in the console",
+    );
+}
 
-/** What the state names in security groups. */
-function entriesIn(known: KnownHere | undefined): { group: string; name: string; entries: readonly string[] }[] {
-  return (known?.named ?? []).flatMap(({ kind, id, entries = [] }) => {
-    const [group = "", name = ""] = id.split("/");
-    return kind === "allowlistGroup" && isInGroup(group) ? [{ group, name, entries }] : [];
-  });
+interface Found {
+  group: string;
+  name: string;
+  rules: readonly WireRule[];
+  migration: string;
+}
+
+function openingOf({ region }: EcsClient, { group, name, rules, migration }: Found): Opening {
+  return {
+    ...{ cloud: "alicloud", region, kind: "allowlistGroup", id: `${group}/${name}`, name, migration },
+    addresses: rules.map(peerOf),
+    port: [...new Set(rules.map(portOf))].join(","),
+    where: `security group ${group}, rules ${name}`,
+    group,
+  };
 }
 
 /** Removes the rules that the audit has shown; what somebody has added since stays. */
-export async function closeRules(client: EcsClient, { name, group, addresses }: Opening): Promise<void> {
+export async function closeRules(client: EcsClient, { name, group, port, addresses }: Opening): Promise<void> {
   if (!name || !group) return;
   const shown = new Set(addresses.map(normalized));
   const rules = (await rulesIfThere(client, group)) ?? [];
   const ours = rules.filter(
-    (rule) => mayAdmit(rule) && rule.Description === name && shown.has(normalized(peerOf(rule))),
+    (rule) =>
+      mayAdmit(rule) &&
+      rule.Description === name &&
+      shown.has(normalized(peerOf(rule))) &&
+      (isOurList(name) || portOf(rule) === port),
   );
   await removeRules(client, group, ours);
 }

@@ -1,4 +1,6 @@
+import { readAddressList } from "../../../../model/addresses";
 import { asBlock } from "../../../../model/addresses/block";
+import { overlapping } from "../../../../model/addresses/overlap";
 import { UserProblem } from "../../../core/failure";
 import { everyPage } from "../../../http/pages";
 import { listIn, NOT_THE_VENDOR } from "../../../http/problem";
@@ -15,8 +17,10 @@ export interface WireRule {
   /** `3306/3306`; `-1/-1`: every port. */
   PortRange?: string;
   PortRangeListId?: string;
+  /** Of the caller; `-1/-1`: every port. */
   SourcePortRange?: string;
   SourceCidrIp?: string;
+  DestCidrIp?: string;
   Ipv6SourceCidrIp?: string;
   SourceGroupId?: string;
   SourcePrefixListId?: string;
@@ -138,10 +142,36 @@ export const isAccept = ({ Policy }: WireRule): boolean => Policy?.toLowerCase()
 /** Unless it says that it does not: a policy that is not known is no proof. */
 export const mayAdmit = ({ Policy }: WireRule): boolean => Policy?.toLowerCase() !== "drop";
 
-/** Whether it lets TCP in to exactly this port. */
+/** Whether it lets TCP in to exactly this port, from wherever and to whichever address of the machine. */
 export function isFor(rule: WireRule, port: number): boolean {
-  return isAccept(rule) && rule.IpProtocol?.toLowerCase() === "tcp" && rule.PortRange === `${port}/${port}`;
+  return (
+    isAccept(rule) && isWhole(rule) && rule.IpProtocol?.toLowerCase() === "tcp" && rule.PortRange === `${port}/${port}`
+  );
 }
+
+/** Not only for some of the caller's ports, or some of the machine's addresses. */
+export function isWhole({ SourcePortRange, DestCidrIp }: WireRule): boolean {
+  return ["", "-1/-1", "1/65535"].includes(SourcePortRange ?? "") && !DestCidrIp;
+}
+
+/**
+ * Whether a rule applies to TCP from an address to a port, or may: lists of prefixes and of ports are not read. A service is in no
+ * security group of the account. @param port undefined: any
+ */
+export function mayFit(rule: WireRule, from: string, port: number | undefined): boolean {
+  const { IpProtocol = "", PortRange, SourceCidrIp, SourceGroupId } = rule;
+  if (/^(udp|icmp|icmpv6|gre)$/i.test(IpProtocol)) return false;
+  if (PortRange && port !== undefined && !holdsPort(PortRange, port)) return false;
+  if (SourceCidrIp) return overlapping(blocksOf(SourceCidrIp), blocksOf(from)) !== undefined;
+  return !SourceGroupId;
+}
+
+export function holdsPort(range: string, port: number): boolean {
+  const [low = -1, high = -1] = range.split("/").map(Number);
+  return low === -1 || (port >= low && port <= high);
+}
+
+const blocksOf = (text: string) => readAddressList([text]).flatMap(({ blocks }) => blocks);
 
 /** The group, or the machine. */
 export function isGone(error: unknown): boolean {

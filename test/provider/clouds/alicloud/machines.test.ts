@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { alicloud } from "../../../../provider/clouds/alicloud";
+import { machineGuard } from "../../../../provider/clouds/alicloud/ecs/guard";
 import type { CloudApi, GuardLook, InstanceQuery, KnownHere } from "../../../../provider/core/clouds";
 import { type AlicloudServices, startAlicloud } from "../../../../sandbox/alicloud";
 import type { AlibabaSecurityGroupRule } from "../../../../sandbox/alicloud/facts/types";
@@ -41,6 +42,8 @@ const rules = () =>
 const list = () => api.securityGroup!({ id: group, port: 3306 });
 const known = (...named: KnownHere["named"]): KnownHere => ({ migration: "shop", named });
 const at = { cloud: "alicloud", region: REGION } as const;
+const adopted = () =>
+  ({ at, kind: "allowlistGroup", id: `${group}/adopted`, entries: ["100.104.52.0/24"], port: 3306 }) as const;
 
 describe("a security group of Alibaba ECS as a list of addresses", () => {
   it("gets ours beside everybody else's, and loses ours alone", async () => {
@@ -107,13 +110,34 @@ describe("an audit of Alibaba Cloud", () => {
     expect(rules()).toEqual(["ssh Accept 10.9.0.0/16 22/22", `${NAME} Accept 100.104.53.0/24 3306/3306`]);
   });
 
-  it("finds what the state has under an adopted name, and nothing else of that name", async () => {
+  it("finds what the state has under an adopted name, removes it, and leaves everything else of that name", async () => {
     add({ cidr: "100.104.52.0/24", description: "adopted" });
     add({ cidr: "10.9.0.0/16", description: "adopted" });
+    add({ cidr: "100.104.52.0/24", portRange: "22/22", description: "adopted" });
     expect((await api.openings!()).found).toEqual([]);
-    const entry = { at, kind: "allowlistGroup", id: `${group}/adopted`, entries: ["100.104.52.0/24"] } as const;
-    const { found } = await api.openings!(known(entry));
-    expect(found).toMatchObject([{ id: `${group}/adopted`, addresses: ["100.104.52.0/24"] }]);
+    const { found, unread } = await api.openings!(known(adopted()));
+    expect(unread).toEqual([]);
+    expect(found).toMatchObject([{ id: `${group}/adopted`, addresses: ["100.104.52.0/24"], port: "3306/3306" }]);
+    await api.close!(found[0]!);
+    expect(rules()).toEqual(["adopted Accept 10.9.0.0/16 3306/3306", "adopted Accept 100.104.52.0/24 22/22"]);
+  });
+
+  it("proves nothing of a rule under an adopted name that lets in what ours did, and more", async () => {
+    add({ cidr: "100.104.0.0/16", portRange: "1/65535", description: "adopted" });
+    const { found, unread } = await api.openings!(known(adopted()));
+    expect(found).toEqual([]);
+    expect(unread).toEqual([
+      expect.stringContaining("for 100.104.0.0/16 that let in what dbferry has let in, and more"),
+    ]);
+  });
+
+  it("takes no group of the state that these credentials do not see for closed", async () => {
+    const entry = { ...adopted(), id: `sg-elsewhere/${NAME}` };
+    const { found, unread } = await api.openings!(known(entry));
+    expect(found).toEqual([]);
+    expect(unread).toEqual([
+      expect.stringContaining("sg-elsewhere does not exist in cn-hangzhou for these credentials"),
+    ]);
   });
 
   it("counts a rule whose policy is not known as an opening, and no rule that drops", async () => {
@@ -134,9 +158,56 @@ describe("what keeps a task from a machine", () => {
     expect(await guard()).toMatchObject({ certain: true, reads: "securityGroup" });
     add({ cidr: "100.104.52.0/23", portRange: "3300/3310" });
     expect(await guard()).toMatchObject({ certain: false, admits: true });
+    add({ cidr: "0.0.0.0/0", policy: "Drop", portRange: "-1/-1", protocol: "ALL", priority: 100 });
+    expect(await guard()).toMatchObject({ certain: false, admits: true });
     add({ cidr: "100.104.52.7/32", policy: "Drop", portRange: "-1/-1", protocol: "ALL" });
     const seen = await guard();
     expect(seen).toMatchObject({ certain: false, cause: expect.stringContaining("others that may drop it") });
+    expect(seen.admits).toBeUndefined();
+  });
+
+  const ACCEPT = { Policy: "Accept", Priority: "1", IpProtocol: "TCP", PortRange: "3306/3306" };
+  const FROM = "100.104.52.0/24";
+  const judged = (groups: Record<string, object[]>) =>
+    machineGuard(
+      {
+        login: { machineId: "i-1", securityGroupId: "sg-1", host: "172.16.10.10", port: 3306 },
+        from: FROM,
+        debug() {},
+      } as never,
+      async (one) => groups[one] as never,
+      async () => Object.keys(groups),
+    );
+
+  it("is read in every group that the machine has now, not in the one of the file", async () => {
+    expect(await judged({ "sg-2": [{ ...ACCEPT, SourceCidrIp: FROM }] })).toMatchObject({ admits: true });
+    expect(await judged({ "sg-2": [] })).toMatchObject({
+      certain: true,
+      cause: expect.stringContaining("the security group sg-2 of i-1 does not let in"),
+    });
+    const drops = {
+      "sg-1": [{ ...ACCEPT, SourceCidrIp: FROM }],
+      "sg-2": [{ ...ACCEPT, Policy: "Drop", SourceCidrIp: FROM }],
+    };
+    const seen = await judged(drops);
+    expect(seen.admits).toBeUndefined();
+    expect(seen.cause).toContain("the security groups sg-1, sg-2 of i-1 have rules that let in");
+  });
+
+  it.each([
+    ["a list of prefixes", { ...ACCEPT, SourcePrefixListId: "pl-1" }],
+    ["a list of ports", { ...ACCEPT, PortRange: "", PortRangeListId: "prl-1", SourceCidrIp: FROM }],
+    ["some of the caller's ports", { ...ACCEPT, SourcePortRange: "80/80", SourceCidrIp: FROM }],
+    ["another address of the machine", { ...ACCEPT, DestCidrIp: "172.16.10.99/32", SourceCidrIp: FROM }],
+  ])("is neither certain nor ruled out by a rule for %s", async (_, rule) => {
+    const seen = await judged({ "sg-1": [rule] });
+    expect(seen).toMatchObject({ certain: false, cause: expect.stringContaining("that may let in") });
+    expect(seen.admits).toBeUndefined();
+  });
+
+  it("is not known where the machine's groups are not", async () => {
+    const seen = await judged({});
+    expect(seen).toMatchObject({ certain: false, cause: expect.stringContaining("most likely") });
     expect(seen.admits).toBeUndefined();
   });
 });
