@@ -211,7 +211,11 @@ function apiOf(
   const { cloud, region, account, securityGroup } = where;
   const api = ctx.clouds.cloud({ cloud, region, account });
   if (securityGroup) {
-    if (!api.securityGroup) throw new UserProblem(`securityGroup: dbferry adds no rules to those of '${cloud}' itself`);
+    if (!api.securityGroup)
+      throw new UserProblem(
+        `securityGroup: given, with cloud: '${cloud}', in which dbferry adds rules to the group of a database instance alone; ` +
+          "needed: nothing; leave it out, and name the instance",
+      );
     return api.securityGroup(securityGroup);
   }
   const { allowlists } = api;
