@@ -109,7 +109,7 @@ async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object 
         change: (migration) => {
           migration.source.region = "cn-south-1";
         },
-        says: /huaweicloud\.projects\.cn-south-1|no instance .* cn-south-1/,
+        says: /huaweicloud\.projects\.cn-south-1|source\.region: cn-south-1; needed: cn-north-4/,
       },
       {
         name: "the security group of the source lets in another address",
