@@ -1,25 +1,7 @@
+import { ENGINE_FACTS, type Engine } from "../../model/engines";
+import type { EngineFacts } from "../../model/engines/facts";
+import { type Price, priceOf } from "../../model/prices";
 import type { StackTask } from "./tasks";
-
-/** A vendor's published prices for a task. Every figure needs its source and the date it was read. */
-interface Prices {
-  /** By size and region, in the vendor's currency. */
-  perHour: Readonly<Record<string, { amount: number; currency: string }>>;
-  /** What the vendor states apart from figures. */
-  says: string;
-  source: string;
-  /** Date of reading. */
-  read: string;
-}
-
-const PRICES: Readonly<Record<string, Prices>> = {
-  drs: {
-    // The page refers to a calculator for every figure.
-    perHour: {},
-    says: "billed from its start to its end, by size and region, even while failed; plus data over the internet",
-    source: "https://support.huaweicloud.com/intl/en-us/price-drs/drs_00_0006.html",
-    read: "2026-11-29",
-  },
-};
 
 /** What a task has cost so far; unknown prices are never guessed. */
 export interface Cost {
@@ -38,12 +20,21 @@ export function costOf({ engine, size, where, created, look }: StackTask, now: D
   const since = created === undefined ? Number.NaN : Date.parse(created);
   const over = "known" in look && (!look.known || look.task.state === "ended");
   const hours = Number.isNaN(since) || over ? undefined : Math.max(0, now.getTime() - since) / 3_600_000;
-  const known = PRICES[engine];
-  if (!known) return { hours, notKnown: `dbferry has no price for ${engine}` };
-  const { perHour, ...vendor } = known;
-  const price = perHour[`${size} ${where}`];
+  const price = taskPrice(engine);
+  if (!price) return { hours, notKnown: `dbferry has no price for ${engine}` };
+  const { says, evidence, list } = price;
+  const vendor = { says, ...(evidence ? { source: evidence.url, read: evidence.read } : {}) };
   if (over) return { ...vendor, notKnown: "the task has ended, and only the vendor's bill says when it was billed" };
-  if (!price) return { ...vendor, hours, notKnown: `no page publishes a price for size ${size ?? "?"} in ${where}` };
+  if (list === "free" || "notPriced" in list) {
+    const which = size === undefined ? where : `size ${size} in ${where}`;
+    return { ...vendor, hours, notKnown: `no page publishes a price for ${which}` };
+  }
   if (hours === undefined) return { ...vendor, notKnown: "the state does not say when the task was created" };
-  return { ...vendor, hours, amount: Math.ceil(hours) * price.amount, currency: price.currency };
+  return { ...vendor, hours, amount: Math.ceil(hours) * list.amount, currency: list.currency };
+}
+
+function taskPrice(engine: string): Price | undefined {
+  if (!Object.hasOwn(ENGINE_FACTS, engine)) return undefined;
+  const { prices }: EngineFacts = ENGINE_FACTS[engine as Engine];
+  return prices && priceOf(prices.task);
 }

@@ -61,6 +61,22 @@ export interface EngineFacts {
     /** Supported sample sizes, in percent; absent: only every row. */
     sample?: { from: number; to: number };
   };
+  /** From where its task connects to the source over the internet, and over a private way; completes "connects from ". */
+  callers: {
+    public: string;
+    private: string;
+    /** When these addresses are known, as a sentence for the plan. */
+    known: string;
+  };
+  /** Ids of what its vendor charges, in `model/prices`; absent: nothing is known about it. */
+  prices?: {
+    /** For the task itself. */
+    task: string;
+    /** For the data that it moves, over the internet or a private way; absent: the vendor charges nothing. */
+    moved: { public?: string; private?: string };
+    /** For its own comparison of source and target. @param region of the target */
+    compared?(region: string | undefined): string;
+  };
   /** Features that dbferry cannot use; absent: none. */
   cannot?: {
     /** Migrate all databases without naming them. */

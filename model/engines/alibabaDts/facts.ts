@@ -30,6 +30,19 @@ export const alibabaDts = {
   keepDefiner: true,
   // https://www.alibabacloud.com/help/en/dts/developer-reference/datacheckconfigure-parameter
   consistencyCheck: { sample: { from: 10, to: 99 } },
+  callers: {
+    public: "the ranges that the service reports for the internet (WhiteIpList)",
+    private: "the ranges that the service reports for its own network (WhiteIpList)",
+    known:
+      "the service reports the ranges of the task before a task is bought; they are let in, the connection is tested, and the task is bought and started in the phase `migrate`",
+  },
+  prices: {
+    task: "alibaba-dts.hour",
+    moved: { public: "alibaba-dts.gb", private: "alibaba-dts.gb" },
+    // Regions of the Chinese mainland have a price of their own.
+    compared: (region: string | undefined) =>
+      region?.startsWith("cn-") && region !== "cn-hongkong" ? "alibaba-dts-check.gb" : "alibaba-dts-check-abroad.gb",
+  },
   moves: {
     accounts: "stay behind: create them on the target before the cutover",
     viewsAndRoutines: "are created with the load",

@@ -27,6 +27,13 @@ export const drs = {
   schedule: { leadMinutes: 5 },
   // The vendor's precheck for conflicts of the target fails while another migration task uses it.
   queue: "end",
+  callers: {
+    public: "its EIP, one address",
+    private: "its private address in the subnet of its own side, one address",
+    known:
+      "the task is created first, and its addresses are read; only then are they let in, the connection is tested and the task is started",
+  },
+  prices: { task: "drs.hour", moved: { public: "drs.gb" }, compared: () => "drs-check.gb" },
   moves: {
     accounts: "stay behind: create them on the target before the cutover",
     viewsAndRoutines: "are created with the load",

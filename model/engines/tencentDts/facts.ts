@@ -50,6 +50,17 @@ export const tencentDts = {
   schedule: { leadMinutes: 5 },
   // Tasks submitted together run one after another (S002.19, S003.23).
   queue: "end",
+  callers: {
+    public: "the addresses that the vendor publishes for the region of the task, or those in `tencentDts.addresses`",
+    private: "addresses that no document of the vendor lists",
+    known:
+      "the addresses of the task are known before anything is created, from the vendor's published list; they are let in, the connection is tested and the task is started",
+  },
+  prices: {
+    task: "tencent-dts.hour",
+    moved: { public: "tencent-dts.gb", private: "tencent-dts.gb" },
+    compared: () => "tencent-dts-check.gb",
+  },
   moves: {
     accounts: "stay behind: create them on the target before the cutover",
     viewsAndRoutines: "are created with the load, those that there are when the task starts",

@@ -22,6 +22,7 @@ const endpoint = named("HuaweicloudPublicEndpoint", "The public endpoint of a Hu
 export const huaweicloudRds = {
   title: "Huawei RDS for MySQL",
   cloud: "huaweicloud",
+  prices: { leaving: "huawei-eip.gb", entry: "huawei-vpc.hour" },
   admitsOnlyTask: true,
   publicAccess: "bind an EIP to the instance in its console",
   source: z.strictObject({ ...place, endpoint, ...origin }).describe("Huawei RDS for MySQL as the source"),

@@ -9,6 +9,7 @@ const place = {
 
 export const onprem = {
   title: "a server of your own",
+  prices: { leaving: "own-network.gb" },
   byHand: "on every firewall between the task and the source",
   source: z.strictObject({ ...place, ...origin }).describe("a server of your own as the source"),
   target: z.strictObject({ ...place, ...server }).describe("a server of your own as the target"),

@@ -13,6 +13,13 @@ export interface PlaceFacts {
   publicAccess?: string;
   /** Where a person lets the task in, because no API reaches it; absent: nowhere. */
   byHand?: string;
+  /** Ids of what is charged there, in `model/prices`; absent: nothing is known about it. */
+  prices?: {
+    /** For data that leaves it over the public network. */
+    leaving?: string;
+    /** For an entry that lets a caller in, where it is a resource of its own. */
+    entry?: string;
+  };
   source: z.ZodObject;
   target: z.ZodObject;
 }

@@ -8,6 +8,7 @@ export const carrier = {
   readOnlyTarget: true,
   keepDefiner: true,
   queue: "load",
+  callers: { public: "its wagons", private: "its wagons", known: "its wagons are known before they leave" },
   moves: {
     accounts: "stay",
     viewsAndRoutines: "move",
