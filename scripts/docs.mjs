@@ -1,5 +1,5 @@
 // Generates the documents derived from the code: docs/policies.md, docs/keys.md, docs/troubleshooting.md,
-// docs/permissions.md and the policies in docs/permissions.
+// docs/permissions.md and the policies in docs/permissions, docs/scenarios.md and the pages in docs/scenarios.
 import { runTypeScript } from "./typescript.mjs";
 
 for (const script of [
@@ -7,6 +7,7 @@ for (const script of [
   "scripts/docs-permissions.ts",
   "scripts/docs-keys.ts",
   "scripts/docs-troubles.ts",
+  "scripts/docs-scenarios.ts",
 ]) {
   process.exitCode = (await runTypeScript(script)) || process.exitCode;
 }

@@ -19,9 +19,20 @@ export type { Written } from "./configuration";
  * @throws pulumi.RunError with every problem in the configuration, the clouds and the servers
  */
 export async function migrate(written: Written): Promise<Migration> {
-  const { migration, phase, clouds, passwords, restart } = explained(written);
-  const byDefault = written.phase === undefined;
-  await checkStep({ spec: migration, phase, byDefault, restart }, { alone: written.alone });
+  const { alone } = written;
+  return carriedOut(explained(written), { byDefault: written.phase === undefined, ...(alone ? { alone } : {}) });
+}
+
+/**
+ * The same for a configuration that is valid.
+ *
+ * @param how whether the phase was left out, and whether the program consists of this migration alone
+ */
+export async function carriedOut(
+  { migration, phase, clouds, passwords, restart }: Configuration,
+  { byDefault, alone }: { byDefault?: boolean; alone?: boolean },
+): Promise<Migration> {
+  await checkStep({ spec: migration, phase, byDefault, restart }, { alone });
   const dbferry = dbferryProviderFor(migration, clouds, phase);
   const moved = await movedLocations(migration, clouds);
   const ahead = lookAhead({ migration, phase, passwords, moved }, dbferry);

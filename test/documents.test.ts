@@ -17,6 +17,9 @@ const PAGES = [
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
 ];
+const SCENARIO_PAGES = readdirSync(join(root, "docs/scenarios"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/scenarios/${name}`);
 
 describe("the README", () => {
   test("links to every page", () => {
@@ -64,7 +67,7 @@ describe("the README", () => {
   const list = (versions: readonly string[]) => `${versions.slice(0, -1).join(", ")} or ${versions.at(-1)}`;
 });
 
-test.each(PAGES)("every link of %s leads to a file, and to a heading that is there", (page) => {
+test.each([...PAGES, ...SCENARIO_PAGES])("every link of %s leads to a file, and to a heading that is there", (page) => {
   const text = read(page);
   const dead = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].filter(([, path = "", anchor]) => {
     const file = path === "" ? join(root, page) : join(dirname(join(root, page)), path);

@@ -1,0 +1,106 @@
+import { ENGINE_FACTS } from "../engines";
+import type { Path } from "../paths";
+import type { GivenPrices } from "../prices";
+import { scenarioOf } from "../scenario";
+import { type Migration, PLACES } from "../spec";
+import { type Costs, costsOf } from "./costs";
+import { kindOf } from "./kinds";
+import { leavesOf } from "./leaves";
+import { type Stage, stagesOf } from "./order";
+import { type Duty, dutiesOf } from "./people";
+import { type Picture, pictureOf } from "./picture";
+import { type Lasting, lastingIn, type Planned, type Rehearsal } from "./registered";
+import { capital, code, type Text, value } from "./text";
+
+/** A resource, for people. */
+export interface ResourceRow {
+  kind: Text;
+  what: Text;
+  /** Name in the program; the type is the engine's. */
+  name: string;
+  type: string;
+  /** Where its counterpart is. */
+  at: Text;
+  from: Planned;
+  until?: Planned;
+  /** It exists already and is taken over; absent: it is created. */
+  adopted?: string;
+}
+
+/** Everything that a plan says about a migration. It is known without any cloud: nothing was looked at. */
+export interface PlanPage {
+  title: Text;
+  lead: readonly Text[];
+  picture: Picture;
+  resources: readonly ResourceRow[];
+  stages: readonly Stage[];
+  duties: readonly Duty[];
+  costs: Costs;
+  leaves: readonly Text[];
+}
+
+/** @param rehearsal what each phase registers with the engine for exactly this migration */
+export function pageOf(migration: Migration, rehearsal: Rehearsal, prices?: GivenPrices): PlanPage {
+  const made = lastingIn(rehearsal, migration.name);
+  return {
+    title: titleOf(migration),
+    lead: leadOf(migration),
+    picture: pictureOf(migration, made),
+    resources: made.map(rowOf),
+    stages: stagesOf(migration, made),
+    duties: dutiesOf(migration),
+    costs: costsOf(migration, made, prices),
+    leaves: leavesOf(migration, made),
+  };
+}
+
+/** What a migration does, in a line. */
+export function titleOf({ source, target, engine, path }: Migration): Text {
+  return `${capital(PLACES[source.place].title)} to ${PLACES[target.place].title}, by ${ENGINE_FACTS[engine].title} ${WAYS[path]}`;
+}
+
+const WAYS: Readonly<Record<Path, string>> = {
+  public: "over the public network",
+  vpc: "inside the cloud's own network",
+  peering: "over a VPC peering",
+  vpn: "over a site-to-site VPN",
+};
+
+function leadOf(migration: Migration): Text[] {
+  const { name, owner, expires, mode } = migration;
+  const guide = scenarioOf(migration)?.guide;
+  return [
+    `Migration ${code(name)}, owner ${value(owner)}; everything temporary is to be gone by ${value(expires)}.`,
+    mode === "full"
+      ? "A full load, without the changes that come after it."
+      : "A full load, then every change until the cutover.",
+    ...(guide ? [`The vendor's guide: ${guide}.`] : []),
+    "Nothing was looked at for this page: it says what the settings and the program say. `dbferry up` checks the clouds and the servers before it creates anything.",
+  ];
+}
+
+const PLACE: Readonly<Record<"cloud" | "server" | "state", Text>> = {
+  cloud: "the cloud",
+  server: "the source server",
+  state: "the stack's state",
+};
+
+function rowOf({ type, name, from, until, adopted }: Lasting): ResourceRow {
+  const kind = kindOf(type);
+  return {
+    kind: kind?.title ?? "NOT KNOWN",
+    what: kind?.what ?? "this version of dbferry knows nothing about this type of resource",
+    name,
+    type,
+    at: kind ? PLACE[kind.at] : "not known",
+    from,
+    ...(until ? { until } : {}),
+    ...(adopted ? { adopted } : {}),
+  };
+}
+
+/** When a resource exists, for people. */
+export function lastingText({ from, until, adopted }: Pick<ResourceRow, "from" | "until" | "adopted">): Text {
+  const begins = adopted === undefined ? `made in ${code(from)}` : `taken over in ${code(from)} (${code(adopted)})`;
+  return until ? `${begins}, removed in ${code(until)}` : `${begins}, kept as a record`;
+}

@@ -1,0 +1,127 @@
+import { CLOUD_NAMES } from "../clouds";
+import { ENGINE_FACTS } from "../engines";
+import type { EngineFacts } from "../engines/facts";
+import { cloudOf, type Migration, PLACES, serverByHand } from "../spec";
+import type { PlaceFacts } from "../spec/places/place";
+import { code, listed, type Text, value } from "./text";
+
+/** When a person has to do something. */
+export const WHEN = ["before prepare", "after prepare", "before cutover", "after cutover", "after done"] as const;
+export type When = (typeof WHEN)[number];
+
+/** Something that dbferry cannot do, or must not. */
+export interface Duty {
+  when: When;
+  what: Text;
+}
+
+/** What a person has to do, in this order. */
+export function dutiesOf(migration: Migration): Duty[] {
+  const all = [...before(migration), ...byHand(migration), ...device(migration), ...aroundCutover(migration)];
+  return WHEN.flatMap((when) => all.filter((duty) => duty.when === when));
+}
+
+function before(migration: Migration): Duty[] {
+  const { source, target } = migration;
+  const clouds = [...new Set([cloudOf(source), cloudOf(target)])].flatMap((cloud) =>
+    cloud ? [CLOUD_NAMES[cloud]] : [],
+  );
+  return [
+    duty(
+      "before prepare",
+      `put the credentials of ${listed(clouds)} into the environment, under the vendor's own names`,
+    ),
+    duty(
+      "before prepare",
+      `have an administrator on both servers, ${code(source.admin.user)} on the source and ${code(target.admin.user)} on the target, and store the passwords: ${code("pulumi config set --secret sourceAdminPassword")}, ${code("pulumi config set --secret targetAdminPassword")}`,
+    ),
+    ...(["source", "target"] as const).flatMap((side) => {
+      const { ca } = migration[side];
+      return ca === undefined || ca.includes("-----BEGIN")
+        ? []
+        : [duty("before prepare", `put the CA of the ${side}'s certificate into ${code(ca)} in the project's folder`)];
+    }),
+    ...endpoint(migration),
+    ...plain(migration),
+  ];
+}
+
+/** What the source's owner opens for the public network, and closes again. */
+function endpoint({ source, path }: Migration): Duty[] {
+  const { publicAccess }: PlaceFacts = PLACES[source.place];
+  if (path !== "public" || publicAccess === undefined) return [];
+  return [
+    duty("before prepare", `on the source: ${publicAccess}; dbferry uses it and never changes it`),
+    duty("after done", "undo that in the console of the source, unless something else needs it"),
+  ];
+}
+
+function plain({ task: { plainSource } }: Migration): Duty[] {
+  if (!plainSource) return [];
+  const { owner, expires } = plainSource;
+  return [
+    duty(
+      "before prepare",
+      `${value(owner)} answers for the connection to the source that is NOT ENCRYPTED, until ${value(expires)} (${code("task.plainSource")})`,
+    ),
+  ];
+}
+
+function byHand({ source, expires, path }: Migration): Duty[] {
+  const { byHand: where }: PlaceFacts = PLACES[source.place];
+  const server = serverByHand(source);
+  if (where === undefined || server === undefined) return [];
+  const port = `TCP port ${source.port} of ${code(server)}`;
+  const by = path === "vpn" ? " (they come through the VPN)" : "";
+  return [
+    duty(
+      "after prepare",
+      `open ${port} for the addresses of the task${by}, ${where}. The update prints the commands for iptables, nftables and firewalld; ${code("migrate")} waits for it`,
+    ),
+    duty(
+      "after done",
+      `close ${port} again, by ${value(expires)} at the latest. The update prints the commands; dbferry cannot see whether it is closed`,
+    ),
+  ];
+}
+
+function device({ vpn }: Migration): Duty[] {
+  if (!vpn) return [];
+  const at = code(vpn.deviceAddress);
+  return [
+    duty(
+      "after prepare",
+      `enter the settings and the keys of the tunnels on the device ${at}: ${code("pulumi stack output plainText")} (or strongSwan, ciscoIos, junos), ${code("pulumi stack output preSharedKeys --show-secrets")}`,
+    ),
+    duty(
+      "after done",
+      `remove the tunnels and their keys from the device ${at}; dbferry cannot see whether they are gone`,
+    ),
+  ];
+}
+
+function aroundCutover({ engine, cutover }: Migration): Duty[] {
+  const { moves }: EngineFacts = ENGINE_FACTS[engine];
+  const stays = /^stay behind: (.+)$/;
+  const accounts = stays.exec(moves.accounts)?.[1];
+  const events = stays.exec(moves.events)?.[1];
+  const proof = cutover.exemptions.some(({ gate }) => gate === "G05");
+  return [
+    ...(accounts ? [duty("before cutover", `accounts of the application: ${accounts}`)] : []),
+    duty("before cutover", "stop the application's writes to the source, and keep them stopped"),
+    ...(proof
+      ? []
+      : [
+          duty(
+            "before cutover",
+            `have the accounts of the application tried (gate G05): ${code("dbferry cutover --account mysql://USER@-")}, or write an exemption; without either, the gate is not proven`,
+          ),
+        ]),
+    duty("after cutover", "point the application to the target"),
+    ...(events ? [duty("after cutover", `events: ${events}`)] : []),
+  ];
+}
+
+function duty(when: When, what: Text): Duty {
+  return { when, what };
+}

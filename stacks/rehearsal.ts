@@ -1,0 +1,111 @@
+import { rootCertificates } from "node:tls";
+import * as pulumi from "@pulumi/pulumi";
+import { isPem } from "../model/certificates";
+import type { Phase } from "../model/phase";
+import { PLANNED, type Registered, type Rehearsal } from "../model/plan/registered";
+import type { Migration } from "../model/spec";
+import type { CloudSettings } from "../model/spec/clouds";
+import { carriedOut } from "./migrate";
+
+/** What else decides whether a program is accepted. */
+export interface Surroundings {
+  clouds?: CloudSettings;
+  /** The stack's `dbferry:policies`. */
+  policies?: unknown;
+}
+
+/**
+ * Runs the program for each phase of a migration against an engine that only takes notes: no cloud, no server and no
+ * state. So a plan lists what an update registers, and nothing else.
+ *
+ * @throws pulumi.RunError when the program refuses the migration
+ */
+export async function rehearse(migration: Migration, around: Surroundings = {}): Promise<Rehearsal> {
+  const made: Partial<Record<Phase, readonly Registered[]>> = {};
+  const restore = silenced();
+  try {
+    // One after the other: the SDK has one engine per process.
+    for (const phase of PLANNED) made[phase] = await registeredIn(phase, timeless(migration), around);
+  } finally {
+    restore();
+  }
+  return made as Rehearsal;
+}
+
+async function registeredIn(phase: Phase, migration: Migration, around: Surroundings): Promise<Registered[]> {
+  const registered: Registered[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ token }) => ANSWERS[token] ?? {},
+      newResource: ({ type, name, custom, id, inputs }) => {
+        registered.push({ type, name, custom: custom !== false, ...(id ? { adopted: id } : {}) });
+        return { id: undefined, state: inputs };
+      },
+    },
+    "dbferry",
+    "plan",
+    // As in a preview, nothing is known that only a cloud can say.
+    true,
+  );
+  pulumi.runtime.setAllConfig(
+    around.policies === undefined ? {} : { "dbferry:policies": JSON.stringify(around.policies) },
+  );
+  const clouds = around.clouds ?? {};
+  const passwords = { source: NO_PASSWORD, target: NO_PASSWORD };
+  try {
+    const made = await carriedOut({ migration, phase, clouds, passwords }, {});
+    await new Promise<void>((known) => void made.urn.apply(() => known()));
+  } finally {
+    // What waits for others is registered once the queue has drained, before another phase takes the engine's place.
+    await pulumi.runtime.disconnect();
+  }
+  return registered;
+}
+
+/** What the provider would say of a stack without any problem. */
+const ANSWERS: Readonly<Record<string, object>> = {
+  "dbferry:index:lookAhead": { problems: [], notLookedAt: [] },
+  "dbferry:index:readStateId": { id: "00000000-0000-4000-8000-000000000000" },
+  "pulumi:pulumi:readStackResourceOutputs": { outputs: {} },
+};
+
+/** It is neither the stack's nor sent anywhere. */
+const NO_PASSWORD = "not-a-password";
+const DAY_MS = 86_400_000;
+
+/**
+ * The same migration, as far as its resources go, at any time and without its files: they follow from neither, and an
+ * example must not expire.
+ */
+function timeless(migration: Migration): Migration {
+  const until = new Date(Date.now() + 7 * DAY_MS).toISOString();
+  const later = <T extends { expires: string }>(one: T): T => ({ ...one, expires: until });
+  const { source, target, task, cutover, exemptions } = migration;
+  return {
+    ...later(migration),
+    source: withAuthority(source),
+    target: withAuthority(target),
+    task: {
+      ...task,
+      start: "now",
+      ...(task.plainSource ? { plainSource: later(task.plainSource) } : {}),
+      acceptedWarnings: task.acceptedWarnings.map(later),
+    },
+    cutover: { ...cutover, exemptions: cutover.exemptions.map(later) },
+    exemptions: exemptions.map(later),
+  };
+}
+
+/** Instead of a file that may not be there: only that there is an authority matters. */
+function withAuthority<T extends { ca?: string }>(side: T): T {
+  return side.ca === undefined || isPem(side.ca) ? side : { ...side, ca: rootCertificates[0]! };
+}
+
+/** What the program says to an engine is said in the plan, in its own words. */
+function silenced(): () => void {
+  const { log } = pulumi;
+  const { debug, info, warn, error } = log;
+  const nothing = async () => {};
+  Object.assign(log, { debug: nothing, info: nothing, warn: nothing, error: nothing });
+  return () => void Object.assign(log, { debug, info, warn, error });
+}
