@@ -5,6 +5,7 @@ import { main } from "./program";
 /** Every command. */
 main({
   up: () => import("./commands/up.js"),
+  plan: () => import("./commands/plan.js"),
   pause: () => import("./commands/pause.js"),
   resume: () => import("./commands/resume.js"),
   reschedule: () => import("./commands/reschedule.js"),

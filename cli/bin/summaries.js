@@ -4,6 +4,7 @@
 
 module.exports = {
   up: "bring a migration to a phase: show what will happen, ask, do it",
+  plan: "show what a migration makes, in which order, and what it costs",
   cancel: "cancel a migration in any phase, and prove that nothing is left",
   status: "show a migration's phase, task, openings, cost and next step",
   pause: "pause a running task",

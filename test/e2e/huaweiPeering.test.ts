@@ -3,6 +3,7 @@ import type { SocketWatch } from "../support/sockets/watch";
 import type { Field } from "./harness";
 import { huaweiField } from "./huaweiField";
 import { settles } from "./phases";
+import { isAsPlanned } from "./planned";
 import { watchSockets } from "./sockets";
 
 /** Huawei RDS to Huawei RDS in two VPCs by Huawei DRS over a peering (S000.24, S000.25), on the real engine. */
@@ -124,6 +125,7 @@ describe("a migration between two VPCs of Huawei Cloud, phase by phase", () => {
   it("prepare makes a peering with a route on both sides, opens both servers to the task alone, and has no EIP", async () => {
     await settles(field, "prepare");
     opened();
+    await isAsPlanned(field);
     const [task] = await field.tasks();
     const rules = world().securityGroups.rules();
     expect(rules.filter(({ direction }) => direction === "ingress").map((one) => one.remoteIpPrefix)).toEqual([

@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
+import { vendorSettingProblems } from "../../model/endpoints/vendorSettings";
+import { isObject } from "../../model/object";
+import { visible } from "../../model/printing/visible";
+import { type Problem, ProblemsError } from "../../model/problems";
+import { type Migration, readMigration } from "../../model/spec";
+import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
+import { unknownKeys } from "../../stacks/keys";
+import { confineToEngine } from "../engine/environment";
+import { projectFolder, saidByEngine } from "../engine/project";
+import { stacksToRead } from "../engine/reading";
+import { parsedValue } from "../engine/stackSettings";
+import { readFileAsEngine } from "../review/engineYaml";
+import { UserError } from "../terminal/errors";
+
+/** What a plan is made from. Nothing of it is decrypted, and no password is among it. */
+export interface Planned {
+  /** The stack, or the file that was given. */
+  shown: string;
+  migration: Migration;
+  clouds: CloudSettings;
+  /** The stack's `dbferry:policies`; undefined: none. */
+  policies: unknown;
+  /** What may change the settings and was not read. */
+  notRead: readonly string[];
+}
+
+/** @param stack name of a stack of the project, or the path of a stack file */
+export interface PlanChoice {
+  cwd: string;
+  stack?: string;
+}
+
+/**
+ * Reads the migration of a stack file.
+ *
+ * @throws ProblemsError with every problem of the file
+ */
+export async function plannedIn(choice: PlanChoice): Promise<Planned> {
+  const { file, project } = await fileOf(choice);
+  if (!existsSync(file))
+    throw new UserError(
+      `${visible(file)} does not exist; needed: a stack's file, such as a copy of one in stacks/; name it with --stack`,
+    );
+  const { config = {}, environment } = readFileAsEngine(file, file);
+  const settings = Object.fromEntries(
+    Object.entries(isObject(config) ? config : {}).map(([key, value]) => [
+      key.includes(":") ? key : `${project}:${key}`,
+      value,
+    ]),
+  );
+  const read = readSettings(settings, project);
+  return {
+    shown: choice.stack ?? file,
+    ...read,
+    notRead: environment === undefined ? [] : ["the settings that the stack imports from an environment"],
+  };
+}
+
+/** The file of the chosen stack, and the project that its keys begin with. */
+async function fileOf({ cwd, stack }: PlanChoice): Promise<{ file: string; project: string }> {
+  if (stack !== undefined && /\.ya?ml$/.test(stack)) {
+    const file = resolve(cwd, stack);
+    const project = nearestProject(dirname(file)) ?? nearestProject(cwd);
+    return { file, project: project === undefined ? "dbferry" : nameOf(project) };
+  }
+  const folder = projectFolder(cwd);
+  const name = stack ?? (await selected(cwd));
+  const { stackConfigDir } = readFileAsEngine(join(folder, "Pulumi.yaml"), "Pulumi.yaml");
+  const base = typeof stackConfigDir === "string" ? resolve(folder, stackConfigDir) : folder;
+  // A stack may be named with its organisation and project.
+  return { file: join(base, `Pulumi.${name.split("/").at(-1)}.yaml`), project: nameOf(folder) };
+}
+
+function nearestProject(from: string): string | undefined {
+  try {
+    return projectFolder(from);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function nameOf(folder: string): string {
+  const { name } = readFileAsEngine(join(folder, "Pulumi.yaml"), "Pulumi.yaml");
+  return typeof name === "string" ? name : "dbferry";
+}
+
+async function selected(cwd: string): Promise<string> {
+  confineToEngine();
+  try {
+    const [stack] = await stacksToRead(cwd);
+    return stack!.name;
+  } catch (error) {
+    throw error instanceof UserError ? error : new UserError(saidByEngine(error as Error));
+  }
+}
+
+/** @throws ProblemsError */
+function readSettings(settings: Readonly<Record<string, unknown>>, project: string) {
+  const keys = Object.keys(settings);
+  const given = (key: string) => withoutSecrets(settings[`${project}:${key}`], key);
+  const [written, clouds, phase] = [given("migration"), given("clouds"), given("phase")];
+  const problems: Problem[] = [
+    ...unknownKeys(keys, project),
+    ...PASSWORDS.flatMap((key) => inPlain(key, settings[`${project}:${key}`])),
+  ];
+  const parsed = (key: string, value: unknown): unknown => {
+    try {
+      return typeof value === "string" ? parsedValue(`${project}:${key}`, value) : value;
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const hidden = [...written.problems, ...clouds.problems, ...phase.problems];
+  const read = readMigration(parsed("migration", written.value), phase.value ?? "prepare");
+  const reached = parseClouds(parsed("clouds", clouds.value) ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
+  // A setting that cannot be read is reported as such, and not also as missing.
+  const about = new Set(hidden.map(({ path }) => path));
+  const rest = [...read.problems, ...reached.problems].filter(
+    ({ path }) => !about.has(path) && !about.has(path.split(".")[0]!),
+  );
+  problems.push(...hidden, ...rest, ...vendorSettingProblems(keys));
+  if (!read.value || problems.length > 0) throw new ProblemsError("the migration", problems);
+  return {
+    migration: read.value.migration,
+    clouds: reached.clouds,
+    policies: parsed("policies", settings["dbferry:policies"]),
+  };
+}
+
+const PASSWORDS = ["sourceAdminPassword", "targetAdminPassword", "accountPassword"] as const;
+
+function inPlain(key: string, value: unknown): Problem[] {
+  if (value === undefined || isSecret(value)) return [];
+  const fix = `pulumi config set --secret ${key}; change the password if the stack file has been shared`;
+  return [{ path: key, seen: "a password in plain text", needed: "a secret", fix }];
+}
+
+function isSecret(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 1 && "secure" in value;
+}
+
+/** A plan is for others to read: it decrypts nothing. */
+function withoutSecrets(value: unknown, path: string): { value: unknown; problems: Problem[] } {
+  if (isSecret(value)) {
+    const problem = {
+      path: path.replace(/^migration\./, ""),
+      seen: "a secret",
+      needed: "a plain value, which a plan can show",
+    };
+    return { value: undefined, problems: [problem] };
+  }
+  if (!isObject(value) && !Array.isArray(value)) return { value, problems: [] };
+  const read = Object.entries(value).map(([key, member]) => [key, withoutSecrets(member, `${path}.${key}`)] as const);
+  const problems = read.flatMap(([, { problems: own }]) => own);
+  const kept = read.map(([key, { value: own }]) => [key, own] as const);
+  return { value: Array.isArray(value) ? kept.map(([, own]) => own) : Object.fromEntries(kept), problems };
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { plannedIn } from "../../../cli/plan/stackFile";
+import { smallestMigration } from "../../support/smallestMigration";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "dbferry-plan-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: app\nruntime: nodejs\n");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const soon = () => new Date(Date.now() + 7 * 86_400_000).toISOString();
+
+function write(change: (config: any) => void = () => {}, file = "Pulumi.shop.yaml", more: object = {}): void {
+  const config: any = { "app:migration": smallestMigration((input) => Object.assign(input, { expires: soon() })) };
+  change(config);
+  writeFileSync(join(folder, file), stringify({ ...more, config }));
+}
+
+async function refusal(change: (config: any) => void): Promise<string> {
+  write(change);
+  return plannedIn({ cwd: folder, stack: "shop" }).then(
+    () => "accepted",
+    (error: Error) => error.message,
+  );
+}
+
+describe("the stack file of a plan", () => {
+  it.each(["shop", "acme/app/shop", "Pulumi.shop.yaml", "./Pulumi.shop.yaml"])("is found as %s", async (stack) => {
+    write();
+    expect(await plannedIn({ cwd: folder, stack })).toMatchObject({ migration: { name: "shop" }, notRead: [] });
+  });
+
+  it("is found where the project keeps its stack files, and from a folder below", async () => {
+    mkdirSync(join(folder, "config"));
+    mkdirSync(join(folder, "deep"));
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: app\nruntime: nodejs\nstackConfigDir: config\n");
+    write(undefined, "config/Pulumi.shop.yaml");
+    expect((await plannedIn({ cwd: join(folder, "deep"), stack: "shop" })).migration.name).toBe("shop");
+  });
+
+  it("that does not exist is named", async () => {
+    await expect(plannedIn({ cwd: folder, stack: "other" })).rejects.toThrow(
+      /Pulumi\.other\.yaml does not exist; needed/,
+    );
+  });
+
+  it("is refused with all its problems at once", async () => {
+    const said = await refusal((config) => {
+      config["app:migration"].source.region = "cn-hangzou";
+      config["app:migration"].engine = "dsr";
+      config["app:phase"] = "prepair";
+      config["app:clouds"] = { pollSeconds: 0 };
+      config["app:migratoin"] = {};
+    });
+    for (const path of ["source.region", "engine", "phase", "clouds.pollSeconds", "app:migratoin"])
+      expect(said).toContain(`\n  - ${path}: `);
+  });
+
+  it("shows no secret: a password in plain text is refused by its key, and an encrypted setting is not decrypted", async () => {
+    const said = await refusal((config) => {
+      config["app:sourceAdminPassword"] = "hunter2hunter2";
+      config["app:targetAdminPassword"] = { secure: "AAABAciphertext" };
+      config["app:migration"].owner = { secure: "AAABBciphertext" };
+    });
+    expect(said).toMatch(/2 problems/);
+    expect(said).toMatch(/- sourceAdminPassword: a password in plain text/);
+    expect(said).toMatch(/- owner: a secret; needed: a plain value/);
+    expect(said).not.toMatch(/hunter2|ciphertext/);
+  });
+
+  it("needs no password yet", async () => {
+    write();
+    const planned = await plannedIn({ cwd: folder, stack: "shop" });
+    expect(JSON.stringify(planned)).not.toContain("assword");
+  });
+
+  it("may have its settings as text, as `pulumi config set` writes them", async () => {
+    write((config) => {
+      config["app:migration"] = JSON.stringify(config["app:migration"]);
+    });
+    expect((await plannedIn({ cwd: folder, stack: "shop" })).migration.name).toBe("shop");
+    const said = await refusal((config) => {
+      config["app:migration"] = "shop";
+    });
+    expect(said).toMatch(/app:migration: a text; needed: keys and values/);
+  });
+
+  it("with imports is not read as a whole, and says so", async () => {
+    write(undefined, undefined, { environment: ["shared"] });
+    expect((await plannedIn({ cwd: folder, stack: "shop" })).notRead).toHaveLength(1);
+  });
+});
