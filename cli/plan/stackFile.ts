@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { vendorSettingProblems } from "../../model/endpoints/vendorSettings";
@@ -40,11 +39,7 @@ export interface PlanChoice {
  */
 export async function plannedIn(choice: PlanChoice): Promise<Planned> {
   const { file, project } = await fileOf(choice);
-  if (!existsSync(file))
-    throw new UserError(
-      `${visible(file)} does not exist; needed: a stack's file, such as a copy of one in stacks/; name it with --stack`,
-    );
-  const { config = {}, environment } = readFileAsEngine(file, file);
+  const { config = {}, environment } = readStackFile(file);
   const settings = Object.fromEntries(
     Object.entries(isObject(config) ? config : {}).map(([key, value]) => [
       key.includes(":") ? key : `${project}:${key}`,
@@ -57,6 +52,19 @@ export async function plannedIn(choice: PlanChoice): Promise<Planned> {
     ...read,
     notRead: environment === undefined ? [] : ["the settings that the stack imports from an environment"],
   };
+}
+
+function readStackFile(file: string): Record<string, unknown> {
+  try {
+    return readFileAsEngine(file, file);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const seen = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
+    throw new UserError(
+      `${visible(file)} ${seen}; needed: a stack's file, such as a copy of one in stacks/; name it with --stack`,
+    );
+  }
 }
 
 /** The file of the chosen stack, and the project that its keys begin with. */

@@ -5,6 +5,7 @@
 
 const NARROW = /[ijlI.,:;'|!()[\]\\/ ]/;
 const WIDE = /[mwMW@%&]/;
+const SIGN = /[+<=>~^#]/;
 
 /** Width of a text in units of the size of its font. */
 export function widthOf(text: string, bold = false): number {
@@ -15,10 +16,11 @@ export function widthOf(text: string, bold = false): number {
 function widthOfChar(char: string): number {
   const code = char.codePointAt(0)!;
   if (code > 0xffff) return 1.5;
-  if (code > 0x7e) return 1.05;
-  if (NARROW.test(char)) return 0.4;
+  if (code > 0x7e) return 1.1;
+  if (NARROW.test(char)) return 0.41;
   if (WIDE.test(char)) return 1;
-  return /[A-Z]/.test(char) ? 0.78 : 0.64;
+  if (SIGN.test(char)) return 0.84;
+  return /[A-Z]/.test(char) ? 0.79 : 0.64;
 }
 
 /** Wraps between words; a word that is too long is broken. @param width in units of the size of the font */

@@ -31,6 +31,7 @@ describe("on a terminal of 80 columns", () => {
   it.each([
     [["up", "-C", "/"]],
     [["status", "-C", "/"]],
+    [["plan", "-C", "/"]],
     [["audit", "-C", "/"]],
     [["cancel", "-C", "/", "--yes"]],
     [["pause", "-C", "/", "--yes"]],

@@ -47,6 +47,8 @@ describe("the stack file of a plan", () => {
     await expect(plannedIn({ cwd: folder, stack: "other" })).rejects.toThrow(
       /Pulumi\.other\.yaml does not exist; needed/,
     );
+    mkdirSync(join(folder, "Pulumi.folder.yaml"));
+    await expect(plannedIn({ cwd: folder, stack: "folder" })).rejects.toThrow(/cannot be read \(EISDIR\); needed/);
   });
 
   it("is refused with all its problems at once", async () => {
