@@ -63,12 +63,13 @@ function ofEngine({ engine, path, target, task }: Migration): Charge[] {
 function ofResource({ source, target }: Migration, { type, name, role }: Lasting): Charge[] {
   const kind = kindOf(type);
   if (!kind) return [{ what: `${name} (${type})`, unit: "hour" }];
-  const { prices }: PlaceFacts = PLACES[(role.startsWith("target-") ? target : source).place];
-  const entry = type === "dbferry:index:AllowlistEntry" ? prices?.entry : undefined;
-  return [
-    ...kind.prices.map((id): Charge => ({ id, count: kind.each?.includes(id) ? "each" : "once" })),
-    ...(entry ? [{ id: entry, count: "each" as const }] : []),
-  ];
+  const charges = kind.prices.map((id): Charge => ({ id, count: kind.each?.includes(id) ? "each" : "once" }));
+  if (type !== "dbferry:index:AllowlistEntry") return charges;
+  const { title, prices }: PlaceFacts = PLACES[(role.startsWith("target-") ? target : source).place];
+  const entry: Charge = prices?.entry
+    ? { id: prices.entry, count: "each" }
+    : { what: `what lets the task in to ${title}`, unit: "hour" };
+  return [...charges, entry];
 }
 
 /** Rows leave the source's network over the public network, or through the device of a VPN. */

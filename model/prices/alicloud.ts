@@ -50,6 +50,13 @@ export const alicloud: readonly Price[] = [
     evidence: CHECK,
   },
   {
+    id: "alibaba-rds-list.hour",
+    what: "an entry in the allowlist of an RDS instance",
+    unit: "hour",
+    list: { notPriced: "no page of the vendor was found that says what it costs, or that it costs nothing" },
+    says: "nothing was read about it",
+  },
+  {
     id: "alibaba-rds-endpoint.hour",
     what: "the public endpoint of the instance",
     unit: "hour",

@@ -17,7 +17,7 @@ export interface PlaceFacts {
   prices?: {
     /** For data that leaves it over the public network. */
     leaving?: string;
-    /** For an entry that lets a caller in, where it is a resource of its own. */
+    /** For an entry that lets a caller in. */
     entry?: string;
   };
   source: z.ZodObject;

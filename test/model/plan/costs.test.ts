@@ -66,6 +66,23 @@ describe("the costs of a plan", () => {
     expect(priceText(lines.find(({ id }) => id === "alibaba-rds-endpoint.gb")!)).toMatch(/^free, by the vendor/);
   });
 
+  it("do not leave out what lets a caller in, in a place of which no price is known", () => {
+    const { source } = parseMigration(
+      smallestMigration((input) => {
+        const { databases } = input.source;
+        Object.assign(input, { path: "vpc" });
+        input.source = { ...input.target, place: "vm", cloud: "huaweicloud", instanceId: "ecs-1", databases };
+      }),
+      "prepare",
+      NOW,
+    ).migration;
+    const entry = made(["dbferry:index:AllowlistEntry", "allowlist"]);
+    expect(costsOf({ ...migration, source }, entry).lines.map(({ what }) => what)).toContain(
+      "what lets the task in to MySQL on a virtual machine",
+    );
+    expect(costsOf(migration, entry).lines.map(({ id }) => id)).toContain("alibaba-rds-list.hour");
+  });
+
   it("give no sum while nothing is priced, and not nothing", () => {
     expect(totals()).toEqual([
       "not known: 2 of what is charged by the hour are not priced",
