@@ -1,3 +1,4 @@
+import { visible } from "../printing/visible";
 import { type CostLine, type Costs, forText, overrideText, priceText, totalText } from "./costs";
 import { WAY_OUT } from "./order";
 import { lastingText, type PlanPage } from "./page";
@@ -102,5 +103,5 @@ function markdown(text: Text): string {
 const SAFE: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;" };
 
 function attribute(text: string): string {
-  return text.replace(/[<>&"]/g, (char) => SAFE[char] ?? "&quot;");
+  return visible(text).replace(/[<>&"`]/g, (char) => SAFE[char] ?? `&#${char.charCodeAt(0)};`);
 }

@@ -36,6 +36,7 @@ function page(change: (input: any) => void = () => {}, rehearsal = REHEARSAL) {
   return pageOf(parseMigration(smallestMigration(change), "prepare", NOW).migration, rehearsal);
 }
 
+const INVISIBLE = ["\u202e", "\u0007"];
 /** Every place in a stack file that takes any text. */
 const HOSTILE = '</text></svg><script>alert("1")</script>` | [x](javascript:y) & \u202e\u0007';
 const hostile = () =>
@@ -120,8 +121,9 @@ describe.each(["svg", "html"] as const)("the %s of a plan", (form) => {
     const text = written(plan);
     const names = (elements: { name: string }[]) => [...new Set(elements.map(({ name }) => name))].sort();
     expect(names(await elementsOf(text))).toEqual(names(await elementsOf(written(page()))));
-    for (const char of ["\u202e", "\u0007"]) expect(text).not.toContain(char);
-    expect((await textsOf(text)).join("")).toContain("\\u202e");
+    const read = (await textsOf(text)).join("");
+    for (const char of INVISIBLE) for (const form of [text, read]) expect(form).not.toContain(char);
+    expect(read).toContain("\\u202e");
   });
 
   it("says whose each part is, in words", async () => {
@@ -193,6 +195,10 @@ describe("the page of a plan", () => {
 
   it("keeps the markup of a hostile stack file out of Markdown", () => {
     const markdown = markdownOf(hostile(), { intro: [], picture: "x.svg" });
+    for (const char of INVISIBLE) expect(markdown).not.toContain(char);
+    // A mark of the user's would begin or end what is shown as code.
+    expect(markdown).toContain("\\x60");
+    for (const line of markdown.split("\n")) expect(line.replaceAll(/[^`]/g, "").length % 2, line).toBe(0);
     // A tag alone on its line is HTML, in which Markdown reads nothing.
     const [picture] = /^<img [^<>\n]*>$/m.exec(markdown)!;
     const outside = markdown.replace(picture, "").replace(/`[^`\n]*`/g, "");
