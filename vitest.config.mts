@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** What commands print is compared as text: in a CI they would colour it, even for a pipe. */
 // The clouds that tests start are on loopback, where credentials are not used unless the environment permits it.
-const env = { NO_COLOR: "1", DBFERRY_ALLOW_ENDPOINTS: "http://127.0.0.1" };
+// No test asks a resolver on the internet: nothing listens here, and those that need one name their own.
+const env = { NO_COLOR: "1", DBFERRY_ALLOW_ENDPOINTS: "http://127.0.0.1", DBFERRY_RESOLVERS: "127.0.0.1:1" };
 
 /** No test, and nothing that a test starts, sees the keys of whoever runs it. */
 const setupFiles = ["test/support/environment.ts"];

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ALLOW_VARIABLE } from "../model/endpoints";
+import { RESOLVERS_VARIABLE } from "../model/hostNames";
 import type { Field } from "../test/e2e/harness";
 import { ENGINE_ROWS } from "./faults/engines";
 import { type EngineRow, KINDS, type Kind, type Step } from "./faults/fault";
@@ -90,6 +91,8 @@ async function main(args: string[]): Promise<number> {
   const { jobs, lanes, isWhole } = jobsOf(args);
   const step = jobs[0]!.steps[0] ?? jobs[0]!.row.steps[0]!;
   process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
+  // Nothing listens there: no resolver on the internet is asked.
+  process.env[RESOLVERS_VARIABLE] = "127.0.0.1:1";
   const all: Life[] = [];
   const broken: string[] = [];
   const began = Date.now();

@@ -25,6 +25,7 @@ import { OWNER_FILE, sweepTemporary, TEMPORARY_PREFIX, takeOver } from "./mysql/
 import type { MysqldOptions } from "./mysql/options";
 import { MysqlServer } from "./mysql/server";
 import { Writer } from "./mysql/writer";
+import { startResolver } from "./names/resolver";
 import { Clock } from "./world/clock";
 
 export interface SandboxOptions<S extends CloudName = "alicloud", T extends CloudName = "huaweicloud"> {
@@ -62,6 +63,8 @@ export interface SandboxFacts<S extends CloudName = "alicloud", T extends CloudN
   endpoints: Endpoints & {
     /** Base URL of the control API. */
     control: string;
+    /** Resolvers of the public names in the world, "127.0.0.1:port" each. */
+    resolvers: string[];
   };
   credentials: Credentials;
   source: CustomerServerIn<S> &
@@ -116,9 +119,10 @@ export async function startSandbox<S extends CloudName = "alicloud", T extends C
     if (writer) undo.push(() => writer.stop());
     const control = await startControl(world, writer);
     undo.push(() => control.close());
+    const resolvers = await startResolvers(world, undo);
 
     const facts = {
-      endpoints: { ...endpoints, control: control.url },
+      endpoints: { ...endpoints, control: control.url, resolvers },
       credentials,
       source: {
         ...instances.source,
@@ -150,6 +154,20 @@ async function startClouds(
     endpoints[name] = services.endpoints;
   }
   return endpoints as Endpoints;
+}
+
+/** Two, because a single answer proves nothing. */
+async function startResolvers(world: SandboxWorld, undo: (() => Promise<unknown>)[]): Promise<string[]> {
+  const started: string[] = [];
+  for (let count = 0; count < 2; count++) {
+    const resolver = await startResolver((name) => {
+      const address = world.resolve(name);
+      return address === undefined ? "noSuchName" : [address];
+    });
+    undo.push(() => resolver.close());
+    started.push(resolver.address);
+  }
+  return started;
 }
 
 function moverServers(...servers: MysqlServer[]): MoverServers {

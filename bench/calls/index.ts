@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
+import { RESOLVERS_VARIABLE } from "../../model/hostNames";
 import { atMost, type Bench, type Measures, say } from "../measure";
 import { LEAST, type Needed } from "./least";
 import { type Call, recorded } from "./record";
@@ -12,6 +13,8 @@ export const calls: Bench = {
   parts: Object.keys(LEAST),
   async run(only = []) {
     process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
+    // Nothing listens there: no resolver on the internet is asked.
+    process.env[RESOLVERS_VARIABLE] = "127.0.0.1:1";
     const measures: Measures = {};
     for (const [engine, { service, calls: least }] of Object.entries(LEAST)) {
       if (only.length > 0 && !only.includes(engine)) continue;

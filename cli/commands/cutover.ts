@@ -16,6 +16,8 @@ import { differingTables } from "../../mysql/output/comparison";
 import { structureLines } from "../../mysql/output/structure";
 import { POSITION_FORMS, parsePosition } from "../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../mysql/record";
+import { hostNames } from "../../provider/core/hostNames";
+import { sourceNameGate } from "../../provider/resources/cutover/sourceName";
 import type { StackMigration } from "../engine/stackMigration";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
@@ -152,6 +154,8 @@ async function run(options: Options): Promise<void> {
   const byService = await orderedByStack(ours, bothOfStack(options), (line) =>
     status.show(`... Compared by the service: ${line}`),
   );
+  // Of a task that has ended, the data decides.
+  const seen = bothOfStack(options) && !ours?.around.cutOver ? ours?.sourceName : undefined;
   const comparison = {
     mode: options.compare as CompareMode,
     ratio,
@@ -175,6 +179,7 @@ async function run(options: Options): Promise<void> {
         exemptions,
         comparison: options.compare === "none" ? false : comparison,
         serviceComparison: byService?.(signal),
+        ...(seen ? { sourceName: sourceNameGate(hostNames, seen, source.host) } : {}),
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
       }),

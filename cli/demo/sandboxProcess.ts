@@ -12,6 +12,7 @@ export interface SandboxFacts {
     huaweicloud: { drs: string; vpc: string; rds: string; iam: string };
     alicloud: { rds: string };
     control: string;
+    resolvers: string[];
   };
   credentials: {
     huaweicloud: { accessKey: string; secretKey: string; projectId: string; region: string };

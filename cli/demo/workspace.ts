@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
+import { RESOLVERS_VARIABLE } from "../../model/hostNames";
 import { SANDBOX_VARIABLE } from "../../model/sandbox";
 import { writePrivateFile } from "../../system/files";
 import { claimFolder, emptySubfolder, subfolder } from "../../system/folders";
@@ -43,6 +44,7 @@ export function environmentOf(facts: SandboxFacts, root: string, folder: string)
     ALICLOUD_ACCESS_KEY: alicloud.accessKey,
     ALICLOUD_SECRET_KEY: alicloud.secretKey,
     [ALLOW_VARIABLE]: endpointsOf(facts).join(","),
+    [RESOLVERS_VARIABLE]: facts.endpoints.resolvers.join(","),
     [SANDBOX_VARIABLE]: facts.endpoints.control,
   };
 }

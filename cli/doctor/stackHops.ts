@@ -4,9 +4,19 @@ import { readAddress } from "../../model/addresses";
 import { asAddress, asBlock, normalized } from "../../model/addresses/block";
 import { publicPart } from "../../model/addresses/sets";
 import type { Hop } from "../../model/hops";
+import {
+  changeOf,
+  findsByPublicName,
+  judge,
+  movedText,
+  type NameSeen,
+  provenText,
+  unprovenText,
+} from "../../model/hostNames";
 import { locationOf } from "../../model/spec";
 import { connectionOf } from "../../model/spec/connection";
 import { messageOf } from "../../provider/core/failure";
+import { type HostNames, hostNames } from "../../provider/core/hostNames";
 import type { Login } from "../../provider/core/taskSpec";
 import { cloudsFor } from "../../provider/registry";
 import { optionsOf } from "../audit/accounts";
@@ -29,9 +39,14 @@ export async function lookAtStack(choice: StackChoice): Promise<StackSeen> {
   const { migration, admins, callers, around } = stack;
   const admin = admins.source;
   const { account } = around;
-  const target = migration.path === "vpn" && migration.source.place === "onprem" ? migration.source.host : admin.host;
+  const target =
+    migration.path === "vpn" && migration.source.place === "onprem"
+      ? migration.source.host
+      : (stack.sourceHost ?? admin.host);
   const [name, route, guard, server] = await Promise.all([
-    nameHop(target),
+    target !== undefined && findsByPublicName({ path: migration.path, source: { host: target } })
+      ? publicNameHop(target, hostNames, stack.sourceName)
+      : nameHop(target),
     migration.path === "vpn" ? throughVpn(stack) : connectionHop(stack),
     guardHop(stack),
     lookAtServer({ options: optionsOf("source", admin), callers, ...(account ? { account } : {}) }),
@@ -83,6 +98,44 @@ export async function nameHop(host: string | undefined): Promise<{ hop: Hop; add
     const seen = [`this machine cannot resolve ${host} (${(error as NodeJS.ErrnoException).code})`];
     return { hop: { hop: "name", state: gone ? "shut" : "unknown", seen, fix: [fix] } };
   }
+}
+
+/**
+ * A name that public resolvers know, by their answers. Where too few of them answer, this machine's own resolver is all
+ * there is.
+ * @param recorded the address that it had when the task was configured
+ */
+export async function publicNameHop(
+  host: string,
+  names: Pick<HostNames, "answers" | "here">,
+  recorded?: NameSeen,
+): Promise<{ hop: Hop; address?: string }> {
+  const [answers, here] = await Promise.all([names.answers(host), names.here(host)]);
+  const verdict = judge(answers);
+  if (verdict.address === undefined) {
+    const own = here ? [`this machine gets ${here.join(", ")}`] : [];
+    const known = answers.filter(({ addresses }) => addresses !== undefined);
+    const unknown = known.length > 1 && known.every(({ addresses }) => addresses!.length === 0);
+    const seen = [unprovenText(host, verdict), ...own];
+    return {
+      hop: { hop: "name", state: unknown ? "shut" : "unknown", seen, fix: [verdict.fix] },
+      ...(!verdict.contradicted && here?.length === 1 ? { address: here[0]! } : {}),
+    };
+  }
+  const { address } = verdict;
+  const seen = [`${provenText(host, verdict)}; the service asks its own resolver`];
+  const fix: string[] = [];
+  const change = recorded?.name === host ? changeOf(recorded, verdict) : undefined;
+  if (change?.kind === "moved") {
+    seen.push(`it had the address ${recorded!.address} when the task was configured (${recorded!.at})`);
+    fix.push(movedText(recorded!, change.to));
+  }
+  if (here?.some((one) => one !== address)) {
+    seen.push(`this machine gets ${here.join(", ")}: what it checks may be another server than the task reads`);
+    fix.push("correct this machine's resolver or hosts file, or set source.connect to the server that the task reads");
+  }
+  const hop: Hop = { hop: "name", state: fix.length > 0 ? "unknown" : "inferred", seen };
+  return { hop: fix.length > 0 ? { ...hop, fix } : hop, address };
 }
 
 export function routeHop(path: string, address: string | undefined): Hop {

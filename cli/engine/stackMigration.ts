@@ -1,5 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
+import type { NameSeen } from "../../model/hostNames";
 import { ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
 import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
@@ -8,6 +9,7 @@ import type { MigrationFacts } from "../../mysql/migrationFacts";
 import type { TaskInfo } from "../../provider/core/task";
 import { allResources, type Recorded } from "../audit/state";
 import { recordedMigration } from "../status/reached";
+import { sourceNameIn } from "../status/sourceName";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
 import { openStack, type StackChoice, saidByEngine } from "./project";
@@ -25,6 +27,10 @@ export interface StackMigration {
   around: MigrationFacts;
   /** How its clouds are reached. @throws ProblemsError */
   clouds(): CloudSettings;
+  /** The host at which the task finds the source, whatever leads this machine there; undefined: not known yet. */
+  sourceHost?: string;
+  /** The source's name and address when the task was configured; undefined: no proven name. */
+  sourceName?: NameSeen;
   /** The vendor's id of its task; undefined while there is none. */
   taskId?: string;
   /** The stack that has taken over its task; undefined: none. */
@@ -62,6 +68,8 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     callers: Array.isArray(callers) ? callers.map(String) : [],
     around: aroundOf(settings.recorded),
     clouds: () => cloudsOf(settings.json("clouds")),
+    sourceHost: typeof made === "string" ? made : undefined,
+    sourceName: sourceNameIn(settings.recorded),
     taskId: allResources(settings.recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id,
     takenOver: (task) => takenOverBy(task, settings.recorded, { project: settings.project, name: stack.name }),
     users: [admins.source.user, admins.target.user, ...accountsIn(settings.recorded)],

@@ -12,6 +12,7 @@ import { type Cost, costOf } from "./cost";
 import { type Next, nextSteps, problems, type Situation } from "./next";
 import { type Before, queueOf, recordedAfter } from "./queue";
 import { recordedMigration } from "./reached";
+import { moveOf, sourceNameIn } from "./sourceName";
 import { type StackTask, stateConfig, tasksOf } from "./tasks";
 
 /** Status of one migration. An absent field means unknown, never fine. */
@@ -39,10 +40,11 @@ export type Subject = { name: string; stack: Stack } | { name: string; recorded:
 export async function statusOf(subject: Subject, now = new Date()): Promise<StackStatus> {
   const recorded = "stack" in subject ? ((await subject.stack.exportStack()).deployment ?? {}) : subject.recorded;
   const { migration, reached, left } = recordedMigration(recorded);
-  const [tasks, open, wanted] = await Promise.all([
+  const [tasks, open, wanted, name] = await Promise.all([
     tasksOf(recorded),
     "stack" in subject ? openOf(subject.stack) : openByState(recorded, migration),
     "stack" in subject ? wantedBy(subject.stack) : undefined,
+    moveOf(reached === "migrate" ? sourceNameIn(recorded) : undefined),
   ]);
   const after = ("stack" in subject && (await afterBy(subject.stack))) || recordedAfter(recorded);
   const queue = await queueOf(recorded, tasks, after);
@@ -58,6 +60,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     isUnread ? [{ where: `the migration ${name}, which comes first`, reason: why }] : [],
   );
   const notKnown = [...open.notKnown, ...unread, ...unclear, ...unseen];
+  if (name.unread !== undefined) notKnown.push({ where: "the source's address", reason: name.unread });
   if ("recorded" in subject && subject.unread !== undefined)
     notKnown.push({ where: "its state", reason: subject.unread });
   if (wanted === undefined) {
@@ -74,6 +77,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     left,
     wanted,
     tasks,
+    ...(name.moved === undefined ? {} : { moved: name.moved }),
     queue,
     // What only a person can check needs no credentials, and delays nothing.
     blind: notKnown.some((one) => !("byHand" in one)),

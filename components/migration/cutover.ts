@@ -18,7 +18,7 @@ export function cutoverFor(parent: Component, name: string, args: CheckedArgs, r
     `${name}-cutover`,
     {
       task: taskName(spec.name),
-      ...(run ? { taskId: run.taskId } : {}),
+      ...(run ? { taskId: run.taskId, sourceName: run.sourceName.apply((seen) => seen!) } : {}),
       engine: spec.engine,
       at: locationsOf(spec)[0],
       mode: spec.mode,

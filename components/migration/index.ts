@@ -104,6 +104,7 @@ export class Migration extends Component<MigrationArgs> {
       expires: spec.expires,
       egressCidrs: this.egressCidrs,
       ...(openings ? { taskId: openings.task.taskId, sourceHost: openings.route.source.host } : {}),
+      ...(run ? { sourceName: run.sourceName } : {}),
       ...byHand,
       ...device,
       ...(cutover ? { gtid: cutover.gtid } : {}),

@@ -15,7 +15,7 @@ export const tencentDts: EngineKit = {
 
   task(building, route) {
     const { parent, name, spec, temporary } = building;
-    const { profile: _, ...settings } = settingsOf(spec, "tencent-dts");
+    const { profile: _, sourceBy: __, ...settings } = settingsOf(spec, "tencent-dts");
     const { region } = spec.target as { region: string };
     const addresses = dtsAddresses(region, settings.addresses);
     if (!addresses)

@@ -49,7 +49,7 @@ export const tlsMode = named(
 
 export const gateId = z
   .string()
-  .regex(/^G0[1-9]$/, "the id of a gate, such as G05")
+  .regex(/^G(0[1-9]|10)$/, "the id of a gate, such as G05")
   .describe("the id of a gate, such as G05");
 
 export const checkId = z

@@ -93,7 +93,7 @@ export const GATES: readonly Gate[] = [
     source: "Huawei DRS object comparison; what a comparison of rows does not cover",
     run: structureEqual,
   },
-  // Last, because it may take the longest: that writes have stopped is shown until after it.
+  // After the others, because it may take the longest: that writes have stopped is shown until after it.
   {
     id: "G09",
     title: "Compared by the service",
@@ -101,6 +101,14 @@ export const GATES: readonly Gate[] = [
     source: "Huawei DRS value comparison, Tencent DTS consistency check, Alibaba DTS full data verification",
     isAsked: ({ serviceComparison }) => serviceComparison !== undefined,
     run: comparedByService,
+  },
+  {
+    id: "G10",
+    title: "Source where it was",
+    side: "source",
+    source: "Tencent DTS guide: the public address is a name, whose address may change",
+    isAsked: ({ sourceName }) => sourceName !== undefined,
+    run: ({ input }) => input.sourceName!(),
   },
 ];
 

@@ -43,6 +43,8 @@ export interface GatesInput {
   engineMegabytesBehind?: number;
   /** Has the migration's service compare these tables, once writes have stopped at the position; absent: no such gate. */
   serviceComparison?: ServiceComparison;
+  /** Whether the name by which the task finds the source still leads where it did; absent: no such gate. */
+  sourceName?: () => Promise<Outcome>;
   /** Called when each gate begins and ends. */
   progress?: (gate: string, state: "begins" | "ends") => void;
   signal?: AbortSignal;

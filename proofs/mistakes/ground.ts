@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { STACK } from "../../cli/demo/workspace";
 import { ALLOW_VARIABLE } from "../../model/endpoints";
+import { RESOLVERS_VARIABLE } from "../../model/hostNames";
 import { Field, type Outcome } from "../../test/e2e/harness";
 import { PATIENCE } from "../../test/support/patience";
 import { type Facts, readFacts } from "./facts";
@@ -28,6 +29,8 @@ export class Ground {
     const field = await Field.open();
     // Tasks are read through the vendor's API, as any other client would.
     process.env[ALLOW_VARIABLE] = "http://127.0.0.1";
+    // Nothing listens there: no resolver on the internet is asked.
+    process.env[RESOLVERS_VARIABLE] = "127.0.0.1:1";
     await strangers(field);
     return new Ground(field);
   }

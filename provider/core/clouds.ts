@@ -7,6 +7,7 @@ import type { Engine } from "../../model/scenario";
 import type { Side } from "../../model/side";
 import type { Connection } from "../../model/spec/connection";
 import type { Driver } from "./driver";
+import type { HostNames } from "./hostNames";
 import type { MysqlWork } from "./mysql";
 import type { EndpointSpec, Login } from "./taskSpec";
 
@@ -22,6 +23,7 @@ export interface Clouds {
   /** @throws UserProblem when it is not configured, or dbferry has no module for it */
   cloud(at: CloudAt): CloudApi;
   mysql: MysqlWork;
+  names: HostNames;
   /** Id in the state of the stack being updated; absent: its state has none. */
   stateId?: string;
 }

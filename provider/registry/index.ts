@@ -4,6 +4,7 @@ import type { CloudModule, Section } from "../clouds/module";
 import type { CloudApi, CloudAt, Clouds, TaskEnds } from "../core/clouds";
 import type { Driver } from "../core/driver";
 import { UserProblem } from "../core/failure";
+import { hostNames } from "../core/hostNames";
 import { mysqlWork } from "../core/mysql";
 import { CLOUD_MODULES } from "./clouds";
 import { type Config, type ConfiguredCloud, sectionAt } from "./config";
@@ -28,6 +29,7 @@ export function cloudsFor(config: Config): Clouds {
       return held(clouds, [at.cloud, at.region, at.account].join(" "), () => connect(config, at));
     },
     mysql: mysqlWork,
+    names: hostNames,
     stateId: config.stateId,
   };
 }

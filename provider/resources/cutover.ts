@@ -13,6 +13,7 @@ import type { TaskInfo } from "../core/task";
 import { type CutoverInputs, cutoverInputs } from "./cutover/inputs";
 import { livingAfter, refuseOtherProof } from "./cutover/past";
 import { GIVE_UP, refuseUnready, staysAsItIs, taskStatusLine, taskVerdict } from "./cutover/ready";
+import { sourceNameGate } from "./cutover/sourceName";
 import { taskNamed } from "./cutover/task";
 import { endProperly, refuseAnothers } from "./ending";
 import { showVerdict } from "./preflight";
@@ -46,6 +47,7 @@ export const cutover: ResourceType<CutoverInputs> = {
     "accounts",
     "exemptions",
     "consistencyCheck",
+    "sourceName",
     "actor",
   ],
   outputs: {
@@ -137,6 +139,8 @@ async function prove(
   task: TaskInfo | undefined,
   given: CutoverInputs,
 ): Promise<CutoverProof> {
+  // Of a task that has ended, the data decides.
+  const seen = task && !isOver(task.state) ? given.sourceName : undefined;
   return ctx.clouds.mysql.proveCutover({
     source: connectOptions(given.source, "source"),
     target: connectOptions(given.target, "target"),
@@ -156,6 +160,7 @@ async function prove(
     ...(given.consistencyCheck === "none"
       ? {}
       : { serviceComparison: comparedBy(ctx, driver, task, given.consistencyCheck) }),
+    ...(seen ? { sourceName: sourceNameGate(ctx.clouds.names, seen, given.source.host) } : {}),
     progress: (gate, state) => state === "begins" && ctx.progress(`gate: ${gate}`),
     signal: ctx.signal,
   });

@@ -1,10 +1,11 @@
 import { asBlock } from "../../model/addresses/block";
 import { ENGINE_FACTS } from "../../model/engines";
 import { hasUnknown, type Values } from "../../plugin/values";
+import type { CallContext } from "../core/context";
 import { changesBetween, touches } from "../core/diff";
 import type { Driver } from "../core/driver";
 import { UserProblem } from "../core/failure";
-import { DRIFT, type Existing, type ResourceType } from "../core/resource";
+import { DRIFT, type Existing, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver, isPast } from "../core/states";
 import type { TaskInfo } from "../core/task";
 import type { TaskSpec } from "../core/taskSpec";
@@ -14,6 +15,7 @@ import { refuse } from "./shared";
 import { driftOf, markDiffers } from "./task/drift";
 import { type TaskInputs, taskInputs } from "./task/inputs";
 import { outputsOf, untilReady } from "./task/ready";
+import { addressAtFirst, addressNow } from "./task/sourceAddress";
 import { differences, takeable } from "./task/takeable";
 
 /** Inputs that cannot change without a new task. */
@@ -72,6 +74,12 @@ export const replicationTask: ResourceType<TaskInputs> = {
       description: "security group of the task's node, owned by the vendor",
       optional: true,
     },
+    sourceAddress: {
+      type: "string",
+      description:
+        "address of the source before the task starts, if the task finds it by a public name whose address was proven",
+      optional: true,
+    },
     condition: {
       type: "string",
       description:
@@ -126,7 +134,8 @@ export const replicationTask: ResourceType<TaskInputs> = {
     }
     const known = await takeable(ctx, driver, given);
     const id = known ?? (await driver.create(spec));
-    return { id, outputs: await untilReady(ctx, driver, id, given, known === undefined && !driver.createsAtOnce) };
+    const outputs = await untilReady(ctx, driver, id, given, known === undefined && !driver.createsAtOnce);
+    return { id, outputs: withAddress(outputs, await addressAtFirst(ctx, given)) };
   },
 
   async read(ctx, old) {
@@ -143,11 +152,10 @@ export const replicationTask: ResourceType<TaskInputs> = {
         outputs: { ...old.outputs, condition: old.outputs["condition"] === "over" ? "over" : "lost" },
       };
     const given = { ...old.inputs, path: old.inputs.path ?? "public" } as TaskInputs;
-    const drift = driftOf(driver, task, { ...given, own: ownOf(given, "task") });
-    return {
-      id: old.id,
-      outputs: { ...outputsOf(driver, task, given, old.outputs), ...(drift.length > 0 ? { drift } : {}) },
-    };
+    const { address, moved } = await addressNow(ctx, task, given, old.outputs["sourceAddress"]);
+    const drift = [...driftOf(driver, task, { ...given, own: ownOf(given, "task") }), ...(moved ? [moved] : [])];
+    const outputs = withAddress(outputsOf(driver, task, given, old.outputs), address);
+    return { id: old.id, outputs: { ...outputs, ...(drift.length > 0 ? { drift } : {}) } };
   },
 
   async foretell(ctx, old, news) {
@@ -171,7 +179,8 @@ export const replicationTask: ResourceType<TaskInputs> = {
     for (const [path, before] of changedSettings(old.inputs, given)) {
       ctx.log("warning", `${driver.title} cannot change ${path} of a task: it keeps ${before}`);
     }
-    return untilReady(ctx, driver, old.id, given);
+    const outputs = await untilReady(ctx, driver, old.id, given);
+    return withAddress(outputs, await addressAfterUpdate(ctx, task, old.outputs["sourceAddress"], given));
   },
 
   async delete(ctx, old, replacedBy) {
@@ -180,6 +189,22 @@ export const replicationTask: ResourceType<TaskInputs> = {
     await endAndDelete(ctx, driver, old.id, old.inputs.whenLive);
   },
 };
+
+/** Where the name has moved, its new address is shown and recorded: the run configures the task with that. */
+async function addressAfterUpdate(
+  ctx: CallContext,
+  task: TaskInfo | undefined,
+  before: unknown,
+  given: TaskInputs,
+): Promise<string | undefined> {
+  const known = typeof before === "string" ? before : undefined;
+  const { address, moved } = task ? await addressNow(ctx, task, given, known) : { address: known };
+  return moved ? addressAtFirst(ctx, given) : address;
+}
+
+function withAddress(outputs: Plain, sourceAddress: string | undefined): Plain {
+  return sourceAddress === undefined ? outputs : { ...outputs, sourceAddress };
+}
 
 /** Whether this same task has moved data and ended, as it was last read. */
 function hasRun({ inputs: old, outputs }: Existing<Partial<TaskInputs>>, given: TaskInputs): boolean {

@@ -3,6 +3,7 @@ import { readCertificates } from "../../model/certificates";
 import type { Engine } from "../../model/engines";
 import { profileName, profileProblem } from "../../model/engines/profiles";
 import { readDate } from "../../model/expiry";
+import type { NameSeen } from "../../model/hostNames";
 import { named } from "../../model/named";
 import { contradictions, type GivenSelection } from "../../model/selection";
 import * as choices from "../../model/spec/choices";
@@ -149,6 +150,19 @@ export function connectOptions(given: Connect, role?: "source" | "target"): Conn
   const passwordFrom = role && `${role}AdminPassword (in a program of your own: passwords.${role})`;
   return { host, port: at, user, password, tls: { mode: tls, ca, serverName }, role, passwordFrom };
 }
+
+/** What a task was given for its source. */
+export const sourceName: z.ZodType<NameSeen> = named(
+  "SourceName",
+  "The name by which a task's source is found on the internet, and the address that it had when the task was configured.",
+  z.strictObject({
+    name: z.string().min(1).describe("the host name"),
+    address: z.string().min(1).describe("its IPv4 address, the same from several resolvers"),
+    at: z.string().min(1).describe("when it had that address, ISO 8601 UTC"),
+    by: z.array(z.string()).describe("the resolvers that gave it"),
+    given: z.enum(["name", "address"]).describe("which of the two the task was given"),
+  }),
+);
 
 /** A bulleted list, for messages that report everything at once. */
 export function bullets(lines: readonly string[]): string {

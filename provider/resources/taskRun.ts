@@ -1,9 +1,10 @@
 import { readDate } from "../../model/expiry";
+import { changeOf, judge, movedText, type NameSeen } from "../../model/hostNames";
 import { type GivenSelection, selectedOf } from "../../model/selection";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
 import type { Driver } from "../core/driver";
-import { InitFailed, messageOf, UserProblem } from "../core/failure";
+import { Cancelled, InitFailed, messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { hasCopied, isOver, isPast } from "../core/states";
 import type { TaskInfo } from "../core/task";
@@ -15,9 +16,11 @@ import { type RunInputs, runInputs } from "./run/inputs";
 import { isNewPassword, refusePassword } from "./run/password";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
+import { SourceName } from "./run/sourceName";
 import { standingOf, stuck } from "./run/standing";
 import { gone, otherObjects } from "./run/task";
 import { pauseAfterTimeout } from "./run/transfer";
+import { sourceName } from "./shared";
 
 export const taskRun: ResourceType<RunInputs> = {
   name: "TaskRun",
@@ -36,6 +39,11 @@ export const taskRun: ResourceType<RunInputs> = {
     reached: {
       type: "string",
       description: "`incremental`, `fullDone` or `scheduled`: what the run had reached when it was last watched",
+    },
+    sourceName: {
+      type: sourceName,
+      description: "name and address of the source, if the task finds it by a public name whose address was proven",
+      optional: true,
     },
     drift: DRIFT,
   },
@@ -84,9 +92,18 @@ export const taskRun: ResourceType<RunInputs> = {
       afterCutover: old.inputs.afterCutover ?? false,
       reached: old.outputs["reached"],
     });
+    const moved = task && !isOver(task.state) ? await movedSince(ctx, old.outputs["sourceName"]) : undefined;
+    // An update can do nothing about a name that the service resolves by itself.
+    const differs = [...(drift ?? []), ...(moved?.given === "address" && !old.inputs.afterCutover ? [moved.text] : [])];
+    if (moved && !differs.includes(moved.text)) ctx.log("warning", moved.text);
     return {
       id: old.id,
-      outputs: { ...old.outputs, taskId: old.id, ...(reached ? { reached } : {}), ...(drift ? { drift } : {}) },
+      outputs: {
+        ...old.outputs,
+        taskId: old.id,
+        ...(reached ? { reached } : {}),
+        ...(differs.length > 0 ? { drift: differs } : {}),
+      },
     };
   },
 
@@ -110,7 +127,7 @@ export const taskRun: ResourceType<RunInputs> = {
     if (problem) throw problem;
     if (task && hasStarted(task)) await changeStarted(ctx, driver, task, old.inputs, given);
     if (task) refuseOther(driver, task, given);
-    return run(ctx, given);
+    return run(ctx, given, old.outputs["sourceName"] as NameSeen | undefined);
   },
 
   async delete(ctx, old, replacedBy) {
@@ -132,22 +149,36 @@ function refuseOther(driver: Driver, task: TaskInfo, wanted: GivenSelection): vo
   if (problem) throw problem;
 }
 
-async function run(ctx: CallContext, given: RunInputs): Promise<Plain> {
+/** @param recorded the source's name and address, of an earlier run of the same task */
+async function run(ctx: CallContext, given: RunInputs, recorded?: NameSeen): Promise<Plain> {
   const driver = ctx.clouds.driver(given.engine, given);
+  const plan = planOf(given);
+  const name = new SourceName(ctx, { ...plan, afterCutover: given.afterCutover }, recorded);
+  const known = () => ({ taskId: given.taskId, ...(name.seen ? { sourceName: { ...name.seen } } : {}) });
   let mayRun = false;
   try {
-    const reached = await runTask(ctx, driver, given.taskId, planOf(given), () => {
+    const reached = await runTask(ctx, driver, given.taskId, plan, name, () => {
       mayRun = true;
     });
-    return { taskId: given.taskId, reached };
+    return { ...known(), reached };
   } catch (error) {
-    const told = error instanceof UserProblem ? await failureText(ctx, given.source, error) : messageOf(error);
+    const failed = error instanceof UserProblem ? await failureText(ctx, given.source, error) : messageOf(error);
+    const moved = mayRun && !(error instanceof Cancelled) ? await name.whyFailed() : undefined;
+    const told = moved === undefined || failed.includes(moved) ? failed : `${failed}\n${moved}`;
     if (!mayRun) throw error instanceof UserProblem && told !== error.message ? new UserProblem(told) : error;
     await pauseAfterTimeout(ctx, driver, given.taskId, error);
     // It may be running: the engine must record it, so that a destroy stops it and the next update continues to monitor
     // it.
-    throw new InitFailed(given.taskId, { taskId: given.taskId }, told);
+    throw new InitFailed(given.taskId, known(), told);
   }
+}
+
+/** Where the name of a source has moved to since a task was configured with it; undefined: nowhere that is proven. */
+async function movedSince(ctx: CallContext, recorded: unknown): Promise<{ text: string; given: string } | undefined> {
+  const seen = recorded as NameSeen | undefined;
+  if (!seen) return undefined;
+  const change = changeOf(seen, judge(await ctx.clouds.names.answers(seen.name)));
+  return change.kind === "moved" ? { text: movedText(seen, change.to), given: seen.given } : undefined;
 }
 
 function planOf(given: RunInputs): RunPlan {

@@ -121,6 +121,7 @@ export class Cutover extends pulumi.CustomResource {
             resourceInputs["ownUsers"] = args?.ownUsers;
             resourceInputs["quietSeconds"] = args?.quietSeconds;
             resourceInputs["source"] = args?.source;
+            resourceInputs["sourceName"] = args?.sourceName;
             resourceInputs["tables"] = args?.tables;
             resourceInputs["target"] = args?.target;
             resourceInputs["task"] = args?.task;
@@ -204,6 +205,10 @@ export interface CutoverArgs {
      * how this machine logs in to the source
      */
     source: pulumi.Input<inputs.ConnectArgs>;
+    /**
+     * name and address of the source when the task was configured, an output of TaskRun
+     */
+    sourceName?: pulumi.Input<inputs.SourceNameArgs>;
     /**
      * names of tables, by database: only these move, and of nothing else in their databases (no view, routine or event); left out: all of each database
      */

@@ -66,6 +66,10 @@ export class ReplicationTask extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly securityGroupId: pulumi.Output<string | undefined>;
     /**
+     * address of the source before the task starts, if the task finds it by a public name whose address was proven
+     */
+    declare public /*out*/ readonly sourceAddress: pulumi.Output<string | undefined>;
+    /**
      * subnet that the task is in
      */
     declare public /*out*/ readonly subnetId: pulumi.Output<string | undefined>;
@@ -125,6 +129,7 @@ export class ReplicationTask extends pulumi.CustomResource {
             resourceInputs["privateIp"] = undefined /*out*/;
             resourceInputs["publicIp"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
+            resourceInputs["sourceAddress"] = undefined /*out*/;
             resourceInputs["subnetId"] = undefined /*out*/;
             resourceInputs["targetCidrs"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;
@@ -137,6 +142,7 @@ export class ReplicationTask extends pulumi.CustomResource {
             resourceInputs["privateIp"] = undefined /*out*/;
             resourceInputs["publicIp"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
+            resourceInputs["sourceAddress"] = undefined /*out*/;
             resourceInputs["subnetId"] = undefined /*out*/;
             resourceInputs["targetCidrs"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;

@@ -46,6 +46,10 @@ export class TaskRun extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly reached: pulumi.Output<string>;
     /**
+     * name and address of the source, if the task finds it by a public name whose address was proven
+     */
+    declare public /*out*/ readonly sourceName: pulumi.Output<outputs.SourceName | undefined>;
+    /**
      * the vendor's id
      */
     declare public readonly taskId: pulumi.Output<string>;
@@ -91,12 +95,15 @@ export class TaskRun extends pulumi.CustomResource {
             resourceInputs["target"] = args?.target;
             resourceInputs["targetReadOnly"] = args?.targetReadOnly;
             resourceInputs["taskId"] = args?.taskId;
+            resourceInputs["tencentDts"] = args?.tencentDts;
             resourceInputs["whenLive"] = args?.whenLive;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["reached"] = undefined /*out*/;
+            resourceInputs["sourceName"] = undefined /*out*/;
         } else {
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["reached"] = undefined /*out*/;
+            resourceInputs["sourceName"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -180,6 +187,10 @@ export interface TaskRunArgs {
      * the vendor's id, an output of ReplicationTask
      */
     taskId: pulumi.Input<string>;
+    /**
+     * settings of Tencent DTS; only if it is the engine
+     */
+    tencentDts?: pulumi.Input<inputs.TencentDtsRunSettingsArgs>;
     /**
      * what deletion does while the task still replicates: `refuse` fails, `end` first ends the task properly
      */

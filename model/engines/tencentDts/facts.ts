@@ -25,7 +25,25 @@ const task = named(
   }),
 );
 
+const run = named(
+  "TencentDtsRunSettings",
+  "How a task of Tencent DTS is run.",
+  z.strictObject({
+    sourceBy: named(
+      "TencentDtsSourceBy",
+      "What a task of Tencent DTS is given for its source.",
+      z.enum(["name", "address"]),
+    )
+      .optional()
+      .describe(
+        "what the task is given if the source has a public host name: `name` (default), which the service resolves by itself, or `address`, on which several public " +
+          "resolvers have to agree, and which the task keeps if the name moves",
+      ),
+  }),
+);
+
 const settings = task.extend({
+  ...run.shape,
   profile: tencentProfile
     .optional()
     .describe(
@@ -38,6 +56,7 @@ export const tencentDts = {
   section: "tencentDts",
   settings,
   task,
+  run,
   problems: (
     { profile }: Readonly<Record<string, unknown>>,
     migration: { mode: string; region: string | undefined },

@@ -3,7 +3,17 @@ import { ENGINE_FACTS } from "../../../model/engines";
 import { named } from "../../../model/named";
 import { gateId } from "../../../model/spec/choices";
 import { checkFault, consistencyCheck } from "../../../model/spec/consistencyCheck";
-import { acceptance, connect, databases, engine, mode, refuseContradiction, tables, taskLocation } from "../shared";
+import {
+  acceptance,
+  connect,
+  databases,
+  engine,
+  mode,
+  refuseContradiction,
+  sourceName,
+  tables,
+  taskLocation,
+} from "../shared";
 
 const exemption = named(
   "GateExemption",
@@ -50,6 +60,9 @@ export const cutoverInputs = z
       .describe(
         "whether the service compares source and target too, as a gate: `none`, `full`, or a share of the rows",
       ),
+    sourceName: sourceName
+      .optional()
+      .describe("name and address of the source when the task was configured, an output of TaskRun"),
     actor: z.string().optional().describe("who performs the cutover; recorded as given, not verified"),
   })
   .superRefine(refuseContradiction)

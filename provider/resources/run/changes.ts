@@ -7,6 +7,7 @@ import { UserProblem } from "../../core/failure";
 import { objectsDiffer } from "../../core/objects";
 import type { TaskInfo } from "../../core/task";
 import type { Login } from "../../core/taskSpec";
+import { ownOf } from "../engineSections";
 import type { RunInputs } from "./inputs";
 
 export function hasStarted({ state }: TaskInfo): boolean {
@@ -26,6 +27,7 @@ export function isSelection(path: string): boolean {
 export function isFixed(path: string): boolean {
   const [top = "", member] = path.split(/[.[]/);
   if (["databases", "tables", "path", "mode", "targetReadOnly", "keepDefiner"].includes(top)) return true;
+  if (member === "sourceBy") return true;
   return (top === "source" || top === "target") && !["password", "plain", "account"].includes(member ?? "");
 }
 
@@ -59,6 +61,7 @@ export async function changeStarted(
   for (const side of ["source", "target"] as const) {
     if (differs(fixedOf(old[side]), fixedOf(given[side]))) fixed.push(`${side} (other than its password)`);
   }
+  if (differs(ownOf(old, "run")["sourceBy"], ownOf(given, "run")["sourceBy"])) fixed.push("sourceBy");
   if (fixed.length > 0) throw fixedProblem(id, fixed);
   for (const side of ["source", "target"] as const satisfies Side[]) {
     if (old[side].password !== given[side].password) {

@@ -7,6 +7,7 @@ import { refuseAnothers } from "../ending";
 import type { RunPlan } from "./plan";
 import { precheck } from "./precheck";
 import { prepare, refuseUnable } from "./prepare";
+import type { SourceName } from "./sourceName";
 import { describe, failure, gone, hasEnded, otherObjects, unknownState } from "./task";
 import { type Goal, goalOf, watch } from "./transfer";
 import { awaitTurn } from "./turn";
@@ -16,6 +17,7 @@ const SETTLE_LIMIT_SECONDS = 3600;
 /**
  * Takes a task from whatever state it is in to its goal: replicating, fully loaded, or scheduled. Every step reads the
  * task first, so that an interrupted run continues from there.
+ * @param name the source's, whose address is checked before the task is configured, before it starts, and until then
  * @param onStarted called as soon as the task may be running
  */
 export async function runTask(
@@ -23,9 +25,10 @@ export async function runTask(
   driver: Driver,
   id: string,
   plan: RunPlan,
+  name: SourceName,
   onStarted: () => void,
 ): Promise<Goal> {
-  return runFrom(ctx, driver, await settled(ctx, driver, id), plan, onStarted);
+  return runFrom(ctx, driver, await settled(ctx, driver, id), plan, name, onStarted);
 }
 
 /** @param task as it is now */
@@ -34,6 +37,7 @@ async function runFrom(
   driver: Driver,
   task: TaskInfo,
   plan: RunPlan,
+  name: SourceName,
   onStarted: () => void,
 ): Promise<Goal> {
   const { id } = task;
@@ -51,13 +55,15 @@ async function runFrom(
       await awaitTurn(ctx, driver, { id, target: plan.target.instanceId }, plan.after);
       // Others may have started or bought it during the wait, which may take days.
       const now = plan.after.length > 0 ? await describe(driver, id) : task;
-      const prepared = await prepare(ctx, driver, now, plan);
-      if (isBusy(prepared)) return runTask(ctx, driver, id, plan, onStarted);
-      if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, onStarted);
+      const source = { ...plan.source, host: await name.host() };
+      const prepared = await prepare(ctx, driver, now, { ...plan, source });
+      if (isBusy(prepared)) return runTask(ctx, driver, id, plan, name, onStarted);
+      if (prepared.state !== "configuring") return runFrom(ctx, driver, prepared, plan, name, onStarted);
       // Another stack may have taken it over meanwhile, and will start it itself.
       refuseAnothers(ctx, driver, prepared, task.description);
       const changed = otherObjects(driver, prepared, plan);
       if (changed) throw changed;
+      await name.beforeStart();
       onStarted();
       await driver.start(id, plan.startAt);
       break;
@@ -76,6 +82,7 @@ async function runFrom(
       break;
     case "paused":
       onStarted();
+      await name.now();
       ctx.log("info", `resuming the paused task ${id}`);
       await resume(driver, task);
       break;
@@ -87,6 +94,7 @@ async function runFrom(
       if (!driver.can.reset) throw unable(driver, task, "restarts a failed load", anew);
       await precheck(ctx, driver, task, "retry", plan.acceptedWarnings);
       onStarted();
+      await name.now();
       await driver.can.reset(id);
       break;
     case "incrementalFailed":
@@ -95,6 +103,7 @@ async function runFrom(
         `the replication of the task ${id} failed before (${visible(task.reason ?? "no reason given")}): continuing from there`,
       );
       onStarted();
+      await name.now();
       await driver.retry(id);
       break;
     case "ending":
@@ -112,8 +121,9 @@ async function runFrom(
       throw failure(driver, task);
   }
   // A load takes days, in which its objects may have been changed in the console.
-  const since = otherObjects(driver, await watch(ctx, driver, id, goal, unordered), plan);
+  const since = otherObjects(driver, await watch(ctx, driver, id, goal, unordered, name), plan);
   if (since) throw since;
+  await name.now();
   return goal;
 }
 

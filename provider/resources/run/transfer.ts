@@ -6,6 +6,7 @@ import { messageOf, TimedOut, UserProblem } from "../../core/failure";
 import { isFailed } from "../../core/states";
 import type { TaskInfo } from "../../core/task";
 import { Looks } from "./looks";
+import type { SourceName } from "./sourceName";
 import { failure, hasEnded, unknownState } from "./task";
 
 /** A task leaves these states within this time after it was ordered to start, seconds. */
@@ -24,6 +25,7 @@ export function goalOf(mode: Mode, scheduled: boolean): Goal {
  * may take days. A failure is reported in the vendor's words; a task in an unknown state is paused, so that nothing
  * runs unmonitored.
  * @param seen the task as just read; absent: an order was given just now, and it may not have taken effect yet
+ * @param name the source's, which may move meanwhile
  */
 export async function watch(
   ctx: CallContext,
@@ -31,6 +33,7 @@ export async function watch(
   id: string,
   goal: Goal,
   seen?: TaskInfo,
+  name?: Pick<SourceName, "whileRunning">,
 ): Promise<TaskInfo> {
   const looks = new Looks(ctx, driver, id, seen);
   const doing = "watching the task, which continues";
@@ -43,7 +46,10 @@ export async function watch(
     async () => {
       const task = await looks.next();
       beginning.look(task);
-      if (!task) return undefined;
+      if (!task) {
+        await name?.whileRunning();
+        return undefined;
+      }
       if (task.state === goal || (goal === "scheduled" && isUnderWay(task))) return task;
       // A precheck that is part of the start has failed: the task waits to be started again.
       if (isFailed(task.state) || (task.state === "configuring" && task.reason)) throw failure(driver, task);
@@ -56,6 +62,7 @@ export async function watch(
           `the task ${id} was paused by somebody else (${visible(task.vendorState)}); run the update again to resume it`,
         );
       if (task.state === "ending" || task.state === "ended") throw hasEnded(driver, task);
+      await name?.whileRunning();
       return undefined;
     },
     () => looks.pauseSeconds,

@@ -687,6 +687,32 @@ export interface SideLoginArgs {
 }
 
 /**
+ * The name by which a task's source is found on the internet, and the address that it had when the task was configured.
+ */
+export interface SourceNameArgs {
+    /**
+     * its IPv4 address, the same from several resolvers
+     */
+    address: pulumi.Input<string>;
+    /**
+     * when it had that address, ISO 8601 UTC
+     */
+    at: pulumi.Input<string>;
+    /**
+     * the resolvers that gave it
+     */
+    by: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * which of the two the task was given
+     */
+    given: pulumi.Input<enums.SourceNameGiven>;
+    /**
+     * the host name
+     */
+    name: pulumi.Input<string>;
+}
+
+/**
  * A speed limit of the full load in some hours of each day.
  */
 export interface SpeedLimitArgs {
@@ -738,6 +764,16 @@ export interface TaskLocationArgs {
      * its region
      */
     region: pulumi.Input<string>;
+}
+
+/**
+ * How a task of Tencent DTS is run.
+ */
+export interface TencentDtsRunSettingsArgs {
+    /**
+     * what the task is given if the source has a public host name: `name` (default), which the service resolves by itself, or `address`, on which several public resolvers have to agree, and which the task keeps if the name moves
+     */
+    sourceBy?: pulumi.Input<enums.TencentDtsSourceBy>;
 }
 
 /**

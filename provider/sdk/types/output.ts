@@ -291,6 +291,32 @@ export interface Problem {
 }
 
 /**
+ * The name by which a task's source is found on the internet, and the address that it had when the task was configured.
+ */
+export interface SourceName {
+    /**
+     * its IPv4 address, the same from several resolvers
+     */
+    address: string;
+    /**
+     * when it had that address, ISO 8601 UTC
+     */
+    at: string;
+    /**
+     * the resolvers that gave it
+     */
+    by: string[];
+    /**
+     * which of the two the task was given
+     */
+    given: enums.SourceNameGiven;
+    /**
+     * the host name
+     */
+    name: string;
+}
+
+/**
  * One table as the cutover compared it.
  */
 export interface TableRows {

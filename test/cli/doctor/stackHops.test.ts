@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import { connected, nameHop, routeHop } from "../../../cli/doctor/stackHops";
+import { connected, nameHop, publicNameHop, routeHop } from "../../../cli/doctor/stackHops";
 import { HOPS, type HopState, pathVerdict } from "../../../model/hops";
+import type { Answer, NameSeen } from "../../../model/hostNames";
 
 describe("a session of the task on the source", () => {
   test.each([
@@ -36,4 +37,52 @@ it("calls no route open, and says what contradicts the path", () => {
   expect(routeHop("public", undefined).state).toBe("unknown");
   const inside = routeHop("public", "10.0.0.9");
   expect([inside.state, inside.seen[0]]).toEqual(["unknown", expect.stringContaining("10.0.0.9 is a private address")]);
+});
+
+describe("a name that public resolvers know", () => {
+  const NAME = "shop.mysql.rds.aliyuncs.com";
+  const gave = (...addresses: string[]): Answer[] => ["a", "b"].map((by) => ({ by, addresses }));
+  const hop = (answers: Answer[], { here, recorded }: { here?: string[]; recorded?: NameSeen } = {}) =>
+    publicNameHop(NAME, { answers: async () => answers, here: async () => here }, recorded);
+  const recorded: NameSeen = {
+    name: NAME,
+    address: "203.0.113.20",
+    at: "2026-11-30",
+    by: ["a", "b"],
+    given: "address",
+  };
+
+  it("is inferred at best, with its address and who gave it", async () => {
+    const { hop: seen, address } = await hop(gave("203.0.113.20"), { recorded });
+    expect([seen.state, address]).toEqual(["inferred", "203.0.113.20"]);
+    expect(seen.seen.join()).toMatch(/203\.0\.113\.20, according to a, b; the service asks its own resolver/);
+  });
+
+  it("is shut if every resolver says that it does not exist, and unknown if they differ or are silent", async () => {
+    const differ: Answer[] = [...gave("203.0.113.20"), { by: "c", addresses: ["203.0.113.21"] }];
+    const cases: [Answer[], HopState][] = [
+      [gave(), "shut"],
+      [differ, "unknown"],
+      [[], "unknown"],
+    ];
+    for (const [answers, state] of cases) {
+      const { hop: seen, address } = await hop(answers);
+      expect([seen.state, address, seen.fix?.length]).toEqual([state, undefined, 1]);
+    }
+    expect((await hop([], { here: ["203.0.113.20"] })).address).toBe("203.0.113.20");
+  });
+
+  it("tells that it has moved from under the task, and that this machine is led elsewhere", async () => {
+    const { hop: moved } = await hop(gave("203.0.113.21"), { recorded });
+    expect([moved.state, moved.fix?.join()]).toEqual([
+      "unknown",
+      expect.stringMatching(/203\.0\.113\.20.*203\.0\.113\.21.*firewall/s),
+    ]);
+    const { hop: elsewhere } = await hop(gave("203.0.113.20"), { here: ["10.0.0.9"] });
+    expect([elsewhere.state, elsewhere.seen.join(), elsewhere.fix?.join()]).toEqual([
+      "unknown",
+      expect.stringContaining("10.0.0.9"),
+      expect.stringContaining("source.connect"),
+    ]);
+  });
 });

@@ -102,6 +102,14 @@ describe("a replica by GTID of a source of MySQL 5.6.24", () => {
     rmSync(folder, { recursive: true });
   });
 
+  test("the source's name is a gate if the task found the source by it", async () => {
+    const by = (status: "pass" | "undetermined") => async () => ({ status, found: "where it leads", needed: "there" });
+    const [there, moved] = [await gates({ sourceName: by("pass") }), await gates({ sourceName: by("undetermined") })];
+    expect([there.ok, moved.ok, verdict(moved, "G10").found]).toEqual([true, false, "where it leads"]);
+    const exemption = { id: "G10", reason: "the same server", owner: "ann", expires: "2030-01-01T00:00:00Z" };
+    expect((await gates({ sourceName: by("undetermined"), exemptions: [exemption] })).ok).toBe(true);
+  });
+
   test("the service's own comparison is a gate if requested, and is ordered once writes have stopped", async () => {
     const asked: unknown[] = [];
     const by = (status: "pass" | "fail" | "undetermined") => async (tables: unknown, position: unknown) => {

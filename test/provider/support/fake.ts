@@ -1,3 +1,4 @@
+import type { Answer } from "../../../model/hostNames";
 import type { LogSink, Severity } from "../../../plugin/log";
 import { plain, type Values } from "../../../plugin/values";
 import { allowlistGuard } from "../../../provider/clouds/alicloud/guard";
@@ -40,6 +41,8 @@ export interface Stage {
     lacks?: CloudApi["lacks"];
   };
   mysql: Partial<MysqlWork>;
+  /** What the resolvers answer, at every look: by default, that nobody answers. */
+  resolvers: (name: string) => Answer[];
   /** Runs Check, then Create, as the engine does. */
   create(type: string, inputs: Values): Promise<{ id: string; outputs: Values }>;
   update(type: string, id: string, old: Values, outputs: Values, inputs: Values): Promise<Values>;
@@ -76,6 +79,7 @@ export function stage({ stateId, ...words }: StageOptions = {}): Stage {
             ...(sight.lacks ? { lacks: sight.lacks } : {}),
           },
     mysql: mysql as MysqlWork,
+    names: { answers: async (name) => made.resolvers(name), here: async () => undefined },
     ...(stateId ? { stateId } : {}),
   };
   const process = () => {
@@ -101,6 +105,7 @@ export function stage({ stateId, ...words }: StageOptions = {}): Stage {
     log,
     sight,
     mysql,
+    resolvers: () => [],
     create: (type, inputs) => handlers.create(call(type), checked(type, inputs), false),
     update: async (type, id, old, outputs, inputs) =>
       (await handlers.update(call(type), id, checked(type, old), outputs, checked(type, inputs), false)).outputs,
@@ -109,6 +114,12 @@ export function stage({ stateId, ...words }: StageOptions = {}): Stage {
   };
   return made;
 }
+
+/** Two resolvers that give these addresses. */
+export const agreed = (...addresses: string[]): Answer[] => [
+  { by: "192.0.2.53", addresses },
+  { by: "192.0.2.54", addresses },
+];
 
 /** Inputs of a task as the component gives them. */
 export const TASK: Values = {

@@ -32,7 +32,11 @@ for (const from of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Reso
     if (!/^(lookup|resolve|reverse)/.test(name) || typeof from[name] !== "function") continue;
     const original = from[name];
     from[name] = function watched(host, ...rest) {
-      if (isQuestion(host) || /^reverse|Service/.test(name)) note("dns", host);
+      // A resolver with servers of its own asks only those.
+      const servers = this instanceof dns.Resolver || this instanceof dns.promises.Resolver ? this.getServers() : [];
+      if (servers.length > 0 && servers.every((server) => /^127\.[\d.]+(:\d+)?$/.test(server)))
+        for (const server of servers) note("udp", server.replace(/:\d+$/, ""));
+      else if (isQuestion(host) || /^reverse|Service/.test(name)) note("dns", host);
       return original.call(this, host, ...rest);
     };
   }

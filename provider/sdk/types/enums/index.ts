@@ -131,6 +131,16 @@ export const Side = {
  */
 export type Side = (typeof Side)[keyof typeof Side];
 
+export const SourceNameGiven = {
+    Name: "name",
+    Address: "address",
+} as const;
+
+/**
+ * which of the two the task was given
+ */
+export type SourceNameGiven = (typeof SourceNameGiven)[keyof typeof SourceNameGiven];
+
 export const TencentDtsInstanceClass = {
     Micro: "micro",
     Small: "small",
@@ -153,6 +163,16 @@ export const TencentDtsProfile = {
  * An older guide whose stricter rules a migration with Tencent DTS follows.
  */
 export type TencentDtsProfile = (typeof TencentDtsProfile)[keyof typeof TencentDtsProfile];
+
+export const TencentDtsSourceBy = {
+    Name: "name",
+    Address: "address",
+} as const;
+
+/**
+ * What a task of Tencent DTS is given for its source.
+ */
+export type TencentDtsSourceBy = (typeof TencentDtsSourceBy)[keyof typeof TencentDtsSourceBy];
 
 export const TlsMode = {
     Verify: "verify",

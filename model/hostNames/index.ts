@@ -1,0 +1,8 @@
+/**
+ * What address a public host name has, by the answers of several public resolvers. No single answer proves it: a
+ * resolver may be stale, filtered, or part of a network that answers for itself.
+ */
+export { type Answer, judge, type NameVerdict } from "./judge";
+export { findsByPublicName, isPublicName } from "./publicName";
+export { PUBLIC_RESOLVERS, RESOLVERS_VARIABLE, type Resolver, readResolvers } from "./resolvers";
+export { changeOf, movedText, type NameChange, type NameSeen, provenText, unprovenText } from "./seen";

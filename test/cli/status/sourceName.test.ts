@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { problems } from "../../../cli/status/next";
+import { moveOf, sourceNameIn } from "../../../cli/status/sourceName";
+import type { Answer, NameSeen } from "../../../model/hostNames";
+
+const SEEN: NameSeen = {
+  name: "shop.mysql.rds.aliyuncs.com",
+  address: "203.0.113.20",
+  at: "2026-11-30T12:00:00.000Z",
+  by: ["a", "b"],
+  given: "name",
+};
+const agreed = (...addresses: string[]): Answer[] => ["a", "b"].map((by) => ({ by, addresses }));
+const now = (answers: Answer[], seen: NameSeen | undefined = SEEN) => moveOf(seen, { answers: async () => answers });
+
+describe("the source's name in a status", () => {
+  it("is a problem once it has moved, with both addresses", async () => {
+    const { moved } = await now(agreed("203.0.113.21"));
+    expect(moved).toMatch(/203\.0\.113\.20.*203\.0\.113\.21/);
+    const situation = { reached: "migrate" as const, tasks: [], open: 0, expired: 0, blind: false };
+    expect(problems({ ...situation, moved: moved! })).toEqual([{ say: moved }]);
+  });
+
+  it("is not known, rather than fine, where the resolvers do not agree or answer", async () => {
+    expect((await now([])).unread).toMatch(/not proven/);
+    expect((await now([...agreed("203.0.113.20"), { by: "c", addresses: ["203.0.113.21"] }])).unread).toMatch(
+      /not proven/,
+    );
+  });
+
+  it("is fine where it was, and is not asked for without a recorded address", async () => {
+    expect(await now(agreed("203.0.113.20"))).toEqual({});
+    const never = { answers: () => Promise.reject(new Error("asked")) };
+    expect(await moveOf(undefined, never)).toEqual({});
+  });
+
+  it("is that of the stack's run", () => {
+    const run = { type: "dbferry:index:TaskRun", urn: "urn", custom: true, outputs: { sourceName: SEEN } };
+    expect(sourceNameIn({ resources: [run] } as never)).toEqual(SEEN);
+    expect(sourceNameIn({ resources: [] })).toBeUndefined();
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { Answer, NameSeen } from "../../../../model/hostNames";
+import type { JudgedVerdict } from "../../../../mysql/exemptions";
+import type { GatesInput } from "../../../../mysql/gates/gates";
+import type { Values } from "../../../../plugin/values";
+import { sourceNameGate } from "../../../../provider/resources/cutover/sourceName";
+import { agreed, stage } from "../../support/fake";
+
+const SEEN: NameSeen = {
+  name: "shop.mysql.rds.aliyuncs.com",
+  address: "203.0.113.20",
+  at: "2026-11-30T12:00:00.000Z",
+  by: ["a", "b"],
+  given: "name",
+};
+
+interface Scene {
+  answers?: Answer[];
+  seen?: NameSeen;
+  /** The host that this machine logs in to, and what it gets for the name. */
+  host?: string;
+  here?: string[];
+}
+
+const gate = ({ answers = agreed("203.0.113.20"), seen = SEEN, host = "127.0.0.1", here }: Scene) =>
+  sourceNameGate({ answers: async () => answers, here: async () => here }, seen, host)();
+
+describe("the gate of the source's name", () => {
+  it("is open while the name has the address that it had", async () => {
+    expect(await gate({})).toMatchObject({ status: "pass", found: expect.stringContaining("203.0.113.20") });
+  });
+
+  it.each(["name", "address"] as const)(
+    "is not proven once it has moved, and names both addresses and what to do (given: %s)",
+    async (given) => {
+      const outcome = await gate({ seen: { ...SEEN, given }, answers: agreed("203.0.113.21") });
+      expect(outcome).toMatchObject({ status: "undetermined", found: expect.stringMatching(/113\.20.*113\.21/) });
+      expect(outcome.remedy).toMatch(/203\.0\.113\.21.*firewall.*cutover\.exemptions/s);
+    },
+  );
+
+  it.each([
+    ["nobody answers", []],
+    ["answers differ", [...agreed("203.0.113.20"), { by: "x", addresses: ["203.0.113.21"] }]],
+    ["it has no address any more", agreed()],
+    ["it has one more address", agreed("203.0.113.20", "203.0.113.21")],
+  ])("is not proven if %s", async (_, answers) => {
+    expect(await gate({ answers })).toMatchObject({ status: "undetermined", remedy: expect.stringMatching(/.{20}/) });
+  });
+
+  it("is not proven if this machine, which uses the same name, gets to another server than the task", async () => {
+    const outcome = await gate({ host: SEEN.name, here: ["10.0.0.9"] });
+    expect(outcome).toMatchObject({ status: "undetermined", found: expect.stringContaining("10.0.0.9") });
+    expect(await gate({ host: SEEN.name, here: ["203.0.113.20"] })).toMatchObject({ status: "pass" });
+    expect(await gate({ host: "127.0.0.1", here: ["10.0.0.9"] })).toMatchObject({ status: "pass" });
+  });
+
+  it.each([
+    ["is among those of a cutover", "incremental", SEEN, true],
+    ["is none without a recorded address", "incremental", undefined, false],
+    ["is none once the task has ended, and the data decides", "ended", SEEN, false],
+  ] as const)("%s", async (_, state, seen, asked) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1", started: true });
+    s.driver.endStates = [["ended", "RELEASE_RESOURCE_COMPLETE"]];
+    let given: GatesInput | undefined;
+    s.mysql.proveCutover = async (question) => {
+      given = question;
+      const verdicts = ["G02", "G06"].map((id) => ({ id, title: id, status: "pass" }) as JudgedVerdict);
+      return { verdicts, tables: [], checksumEqual: true, structureEqual: true, expired: [], unused: [] };
+    };
+    const admin = { host: "127.0.0.1", port: 3306, user: "root", password: "adm-Pa55-canary" };
+    const sourceName = seen && ({ ...seen } as unknown as Values);
+    const inputs: Values = { engine: "drs", source: admin, target: admin, task: "dbferry-shop", taskId: "job-1" };
+    await s.create("Cutover", { ...inputs, ...(sourceName ? { sourceName } : {}) });
+    expect(given!.sourceName !== undefined).toBe(asked);
+  });
+});

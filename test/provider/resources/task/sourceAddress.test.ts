@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../../plugin/values";
+import { agreed, bare, stage, TASK } from "../../support/fake";
+
+const NAME = "shop.mysql.rds.aliyuncs.com";
+
+describe("a task that is created for a source with a public name", () => {
+  it("shows its address, and who gave it", async () => {
+    const s = stage();
+    s.resolvers = () => agreed("203.0.113.20");
+    const { outputs } = await s.create("ReplicationTask", TASK);
+    expect(bare(outputs)["sourceAddress"]).toBe("203.0.113.20");
+    expect(s.log.kept("info").join()).toContain(`${NAME} has the address 203.0.113.20, according to 192.0.2.53`);
+  });
+
+  it("is created without one: the record of a new endpoint may take a while", async () => {
+    const s = stage();
+    s.resolvers = () => agreed();
+    const { outputs } = await s.create("ReplicationTask", TASK);
+    expect(bare(outputs)["sourceAddress"]).toBeUndefined();
+    expect(s.log.kept("info").join()).toMatch(/not proven.*resolved again before the task is configured/s);
+  });
+
+  it("tells a move before the start at the next update, with both addresses, and records the new one", async () => {
+    const s = stage();
+    s.resolvers = () => agreed("203.0.113.20");
+    const { id, outputs } = await s.create("ReplicationTask", TASK);
+    s.resolvers = () => agreed("203.0.113.21");
+    const seen = (await s.read("ReplicationTask", id, TASK, outputs))!.outputs;
+    const moved = /had the address 203\.0\.113\.20, and now has 203\.0\.113\.21.*Nothing has been copied.*firewall/s;
+    expect(bare(seen)["drift"]).toEqual([expect.stringMatching(moved)]);
+    const updated = await s.update("ReplicationTask", id, TASK, seen, TASK);
+    expect(s.log.kept("warning")).toEqual([expect.stringMatching(moved)]);
+    expect(bare(updated)["sourceAddress"]).toBe("203.0.113.21");
+    const again = (await s.read("ReplicationTask", id, TASK, updated))!.outputs;
+    expect(bare(again)["drift"]).toBeUndefined();
+  });
+
+  it.each([
+    ["the resolvers are silent", "configuring", []],
+    ["the task has started, and its run decides", "incremental", agreed("203.0.113.21")],
+  ] as const)("keeps the address if %s", async (_, state, answers) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1", started: state !== "configuring" });
+    s.resolvers = () => [...answers];
+    const before: Values = { condition: "ready", sourceAddress: "203.0.113.20" };
+    const seen = bare((await s.read("ReplicationTask", "job-1", TASK, before))!.outputs);
+    expect([seen["sourceAddress"], seen["drift"]]).toEqual(["203.0.113.20", undefined]);
+  });
+});
