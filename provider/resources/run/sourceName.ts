@@ -108,7 +108,9 @@ export class SourceName {
     }
     if (change.kind !== "moved") return;
     if (seen.given === "address" && !this.plan.afterCutover)
-      throw new UserProblem(`${movedText(seen, change.to)}. The task is left as it is, and nothing else is done`);
+      throw new UserProblem(
+        `${movedText(seen, change.to)}. The task is left as it is; run the update again once the name leads where the task reads, or go on to the cutover, where gate G10 decides`,
+      );
     this.warn(movedText(seen, change.to));
   }
 
@@ -123,14 +125,14 @@ export class SourceName {
   /** For an address, waits for the record of a new public endpoint, within the time window of the connection test. */
   private async proven(name: string): Promise<NameVerdict> {
     const end = Date.now() + this.plan.connectWindowSeconds * 1000;
-    for (;;) {
-      const verdict = await this.look(name);
-      if (verdict.address !== undefined || this.given === "name" || Date.now() >= end) return verdict;
-      this.ctx.progress(
-        `no proven address yet, giving up in ${Math.ceil((end - Date.now()) / 1000)} s: ${verdict.seen}`,
-      );
+    let verdict = await this.look(name);
+    while (verdict.address === undefined && this.given === "address" && Date.now() < end) {
+      const left = Math.ceil((end - Date.now()) / 1000);
+      this.ctx.progress(`no proven address yet, giving up in ${left} s: ${verdict.seen}`);
       await pause(this.ctx, `resolving the source ${name}`);
+      verdict = await this.look(name);
     }
+    return verdict;
   }
 
   private async look(name: string): Promise<NameVerdict> {
