@@ -34,7 +34,7 @@ export const alibabaDts = {
     public: "the ranges that the service reports for the internet (WhiteIpList)",
     private: "the ranges that the service reports for its own network (WhiteIpList)",
     known:
-      "the service reports the ranges of the task before a task is bought; they are let in, the connection is tested, and the task is bought and started in the phase `migrate`",
+      "the service reports the ranges of the task before a task is bought, and they are let in. The connection is tested, and the task is bought and started, in the phase `migrate`",
   },
   prices: {
     task: "alibaba-dts.hour",

@@ -31,7 +31,7 @@ export const drs = {
     public: "its EIP, one address",
     private: "its private address in the subnet of its own side, one address",
     known:
-      "the task is created first, and its addresses are read; only then are they let in, the connection is tested and the task is started",
+      "the task is created first, and its addresses are read; only then are they let in. The connection is tested, and the task is started, in the phase `migrate`",
   },
   prices: { task: "drs.hour", moved: { public: "drs.gb" }, compared: () => "drs-check.gb" },
   moves: {

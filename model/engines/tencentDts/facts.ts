@@ -73,7 +73,7 @@ export const tencentDts = {
     public: "the addresses that the vendor publishes for the region of the task, or those in `tencentDts.addresses`",
     private: "addresses that no document of the vendor lists",
     known:
-      "the addresses of the task are known before anything is created, from the vendor's published list; they are let in, the connection is tested and the task is started",
+      "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in. The connection is tested, and the task is started, in the phase `migrate`",
   },
   prices: {
     task: "tencent-dts.hour",
