@@ -37,6 +37,7 @@ describe("the README", () => {
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "peering"],
       ["huaweicloud-rds", "huaweicloud-rds", "drs", "public"],
       ["vm", "huaweicloud-rds", "drs", "vpc"],
+      ["vm", "huaweicloud-rds", "drs", "peering"],
       ["onprem", "huaweicloud-rds", "drs", "public"],
       ["onprem", "huaweicloud-rds", "drs", "vpn"],
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
@@ -58,7 +59,7 @@ describe("the README", () => {
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL, or to Alibaba RDS for MySQL/);
     expect(README).toMatch(/or to Huawei RDS over a site-to-site VPN \(`vpn`\)/);
     expect(README).toMatch(
-      /MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC, or of Alibaba ECS to Alibaba RDS for MySQL/,
+      /MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC or, over a peering, in another one, or of Alibaba ECS to Alibaba RDS for MySQL/,
     );
     expect(ENGINE_VERSIONS["tencent-dts"].from).toEqual(from);
     expect(README).toContain(`Maturity: ${JSON.parse(read("package.json")).version.split(".").slice(0, 2).join(".")}.`);

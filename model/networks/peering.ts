@@ -28,19 +28,21 @@ interface Ways {
   across: string;
   /** What to do instead inside of one VPC. */
   inside?: string;
+  /** What to do instead of connecting them. */
+  instead?: string;
   paths?: PeeringPaths;
 }
 
 /** Why a peering could not carry traffic, every problem at once. */
 export function peeringProblems(
   vpcs: PeeredVpcs,
-  { across, inside = "remove the peering", paths = OWN }: Ways,
+  { across, inside = "remove the peering", instead = "use the public path with TLS", paths = OWN }: Ways,
 ): Problem[] {
   const near = { path: paths.subnets, subnets: vpcs.subnets };
   const far = { path: paths.peerSubnets, subnets: vpcs.peerSubnets };
   return [
     ...sameVpc(vpcs, inside, paths),
-    ...otherRegion(vpcs, across, paths),
+    ...otherRegion(vpcs, `connect the regions by ${across}, by a VPN, or ${instead}`, paths),
     ...repeatedProblems(near),
     ...repeatedProblems(far),
     ...overlapProblems(near, far),
@@ -59,14 +61,14 @@ function sameVpc({ vpcId, peerVpcId }: PeeredVpcs, inside: string, paths: Peerin
   ];
 }
 
-function otherRegion({ region, peerRegion }: PeeredVpcs, across: string, paths: PeeringPaths): Problem[] {
+function otherRegion({ region, peerRegion }: PeeredVpcs, fix: string, paths: PeeringPaths): Problem[] {
   if (region === peerRegion) return [];
   return [
     {
       path: paths.peerRegion,
       seen: `${peerRegion}, with ${paths.region}: ${region}`,
       needed: "VPCs of one region: a peering ends at the region",
-      fix: `connect the regions by ${across}, by a VPN, or use the public path with TLS`,
+      fix,
     },
   ];
 }

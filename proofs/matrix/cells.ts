@@ -18,7 +18,8 @@ const ROWS: readonly { source: string; paths: Record<Engine, readonly Path[]> }[
   { source: "on-premises", paths: each("public") },
   { source: "on-premises", paths: each("vpn") },
   { source: "self-built on a VM, same VPC", paths: each("vpc") },
-  { source: "self-built on a VM, another VPC", paths: each("peering") },
+  // Alibaba DTS reaches a machine by its id, whatever its VPC.
+  { source: "self-built on a VM, another VPC", paths: { ...each("peering"), "alibaba-dts": ["vpc"] } },
 ];
 
 function each(path: Path): Record<Engine, readonly Path[]> {

@@ -1,11 +1,15 @@
 import { alibabaField } from "./alibabaField";
 
+/** That of every instance of RDS in the sandbox. */
+export const TARGETS_VPC = "vpc-sandbox";
+export const MACHINES_VPC = "vpc-bp1machines";
+
 /** A migration from MySQL on a machine of Alibaba ECS to Alibaba RDS by Alibaba DTS, on a separate sandbox. */
-export async function alibabaVmField() {
+export async function alibabaVmField(vpcId = MACHINES_VPC) {
   const { field, sandbox } = await alibabaField();
   const { region, connect, admin, databases } = sandbox.source;
   const { machines, securityGroups } = sandbox.world.alicloud;
-  const inVpc = { region, vpcId: "vpc-bp1machines", name: "db" };
+  const inVpc = { region, vpcId, name: "db" };
   const group = securityGroups.add(inVpc);
   // Somebody else's.
   securityGroups.addRule(group.id, {

@@ -92,6 +92,14 @@ export const drs = {
       sameVpc: true,
     },
     {
+      id: "huawei-ecs-to-huawei-peering",
+      source: "vm",
+      target: "huaweicloud-rds",
+      path: "peering",
+      guide:
+        "Huawei DRS FAQ drs_02_0100, self-built on ECS in another VPC of the target's region (S000.21-S000.32, S001.14-S001.17)",
+    },
+    {
       id: "onprem-to-huawei",
       source: "onprem",
       target: "huaweicloud-rds",

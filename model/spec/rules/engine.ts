@@ -7,6 +7,7 @@ import { checkFault } from "../consistencyCheck";
 import { cloudOf, databaseInstanceOf, PLACES } from "../places";
 import type { PlaceFacts } from "../places/place";
 import { type Migration, settingsOf } from "../schema";
+import { overTheInternet } from "./internet";
 
 /** Everything requested that the engine does not support, before anything is created. */
 export function engineRules(migration: Migration): Problem[] {
@@ -97,7 +98,7 @@ function oneCloud({ source, target, engine, path }: Migration): Problem[] {
       path: "source.cloud",
       seen: String(from),
       needed: `${to}: over the path ${path}, ${ENGINE_FACTS[engine].title} reaches only machines in its own cloud`,
-      fix: "migrate it as a server of your own over the internet: place: onprem, path: public, with the public address of the machine",
+      fix: overTheInternet(source),
     },
   ];
 }
@@ -114,7 +115,7 @@ function oneVpc({ source, target, path }: Migration): Problem[] {
             path: `source.${key}`,
             seen: String(from[key] ?? "nothing"),
             needed: `${to[key] ?? "nothing"}, as the target has: over the path ${path}, both are in one VPC`,
-            fix: "copy to an instance in the source's VPC; between two VPCs of one region and account, write path: peering; between others, path: public",
+            fix: `copy to an instance in the source's VPC; between two VPCs of one region and account, write path: peering; between others, ${overTheInternet(source)}`,
           },
         ],
   );

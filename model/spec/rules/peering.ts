@@ -4,7 +4,9 @@ import { peeringProblems } from "../../networks/peering";
 import type { Problem } from "../../problems";
 import { scenarioOf } from "../../scenario";
 import type { Side } from "../../side";
+import { locationOf } from "../places";
 import type { Migration } from "../schema";
+import { overTheInternet } from "./internet";
 
 const PATHS = {
   vpcId: "target.vpcId",
@@ -24,13 +26,18 @@ export function peering(migration: Migration): Problem[] {
   if (!given) return [missing()];
   const { sourceNetwork, targetNetwork } = given;
   return [
-    ...otherAccount(source.account, target.account),
+    ...otherAccount(migration),
     ...peeringProblems(
       {
         ...{ vpcId: target.vpcId, region: target.region, subnets: [targetNetwork] },
         ...{ peerVpcId: source.vpcId, peerRegion: source.region, peerSubnets: [sourceNetwork] },
       },
-      { across: "Cloud Connect", inside: "write path: vpc, and remove peering", paths: PATHS },
+      {
+        across: "Cloud Connect",
+        inside: "write path: vpc, and remove peering",
+        instead: overTheInternet(source),
+        paths: PATHS,
+      },
     ),
     ...outside("source", source.privateIp, sourceNetwork),
     ...outside("target", target.privateIp, targetNetwork),
@@ -56,14 +63,15 @@ function missing(): Problem {
 }
 
 /** Somebody in the other account would have to accept it. */
-function otherAccount(source: string | undefined, target: string | undefined): Problem[] {
-  if (source === target) return [];
+function otherAccount({ source, target }: Migration): Problem[] {
+  const [from, to] = [locationOf(source)?.account, locationOf(target)?.account];
+  if (from === to) return [];
   return [
     {
       path: "source.account",
-      seen: source ?? "nothing",
-      needed: `${target ?? "nothing"}, as the target has: a migration peers VPCs of one account`,
-      fix: "copy within one account, or use the public path with TLS",
+      seen: from ?? "nothing",
+      needed: `${to ?? "nothing"}, as the target has: a migration peers VPCs of one account`,
+      fix: `copy within one account, or ${overTheInternet(source)}`,
     },
   ];
 }

@@ -58,7 +58,7 @@ export async function securityGroupGuard(
   if (admitted) {
     return {
       cause: `no answer, although ${named} ${lets} in ${from} on port ${login.port}`,
-      fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}`,
+      fix: `check the network ACL of the subnet and that ${where} listens on ${login.host}:${login.port}; over a peering, dbferry doctor reads the routes`,
       certain: false,
       admits: true,
       reads: "securityGroup",

@@ -20,11 +20,11 @@ const returned = ({ type, inputs }: pulumi.runtime.MockResourceArgs): any => {
   return inputs;
 };
 
-async function build(phase: Phase, more: object = {}) {
+async function build(phase: Phase, more: object = {}, over: object = { path: "vpc" }) {
   await made.start(false, returned);
   const { migration } = parseMigration(
     smallestMigration((spec) => {
-      spec.path = "vpc";
+      Object.assign(spec, over);
       spec.source = {
         ...spec.target,
         ...{ place: "vm", cloud: "huaweicloud", instanceId: "ecs-1", securityGroupId: "sg-2" },
@@ -82,6 +82,24 @@ it("a machine gets one rule in its security group, its account, and no public ad
 it("one rule serves both servers where they share a group and a port", async () => {
   await build("prepare", { securityGroupId: "sg-1", port: 3306 });
   expect(rules()).toEqual([["shop-source-access", "sg-1", "192.168.10.77/32", "3306"]]);
+});
+
+it("a machine in another VPC gets a peering with a route on both sides, and one rule for the task's address there", async () => {
+  const peering = { sourceNetwork: "172.16.10.0/24", targetNetwork: "192.168.10.0/24" };
+  const apart = { vpcId: "vpc-2", subnetId: "subnet-2", privateIp: "172.16.10.30" };
+  await build("prepare", apart, { path: "peering", peering });
+  const [peered] = made.of("VpcPeeringConnection");
+  expect(peered!.inputs).toMatchObject({ region: "cn-north-4", vpcId: "vpc-1", peerVpcId: "vpc-2" });
+  expect(made.of("VpcRoute").map(({ inputs }) => [inputs.vpcId, inputs.destination, inputs.type])).toEqual([
+    ["vpc-1", "172.16.10.0/24", "peering"],
+    ["vpc-2", "192.168.10.0/24", "peering"],
+  ]);
+  expect(rules()).toEqual([
+    ["shop-source-access", "sg-2", "192.168.10.77/32", "3307"],
+    ["shop-target-access", "sg-1", "192.168.10.77/32", "3306"],
+  ]);
+  const [task] = made.of("ReplicationTask");
+  expect(task!.inputs.source).toMatchObject({ machineId: "ecs-1", vpcId: "vpc-2", host: "172.16.10.30" });
 });
 
 it("the task knows the machine by its own kind of id, and by no instance's", async () => {

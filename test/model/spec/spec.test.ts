@@ -97,6 +97,21 @@ describe("the migration spec", () => {
     expect(fixOf((input) => (input.engine = "alibaba-dts"))?.fix).toMatch(
       /^the nearest is alicloud-rds to huaweicloud-rds by drs over public;/,
     );
+    // Alibaba DTS reaches a machine in any VPC; Tencent DTS one that the internet reaches.
+    const ofMachine = (engine: string, target: string) =>
+      problemsOf(
+        example((input: any) => {
+          Object.assign(input, { engine, path: "peering" });
+          input.source = { place: "vm", ...at["vm"], databases: ["shop"], admin: { user: "dba" } };
+          input.target = { place: target, ...at[target], admin: { user: "root" } };
+        }),
+      ).find((one) => one.path === "engine")?.fix;
+    expect(ofMachine("alibaba-dts", "alicloud-rds")).toMatch(
+      /^the nearest is vm to alicloud-rds by alibaba-dts over vpc;/,
+    );
+    expect(ofMachine("tencent-dts", "tencentcloud-mysql")).toMatch(
+      /^the nearest is onprem to tencentcloud-mysql by tencent-dts over public;/,
+    );
   });
 
   it("holds a migration inside a VPC to one VPC, and lets nobody but the task in there", () => {
@@ -149,6 +164,12 @@ describe("the migration spec", () => {
     expect(over({}, { operator: { addresses: ["198.51.100.7/32"] } })).toEqual([
       expect.stringMatching(/^operator\.addresses: .*over the path peering/),
     ]);
+    const machine = { place: "vm", cloud: "huaweicloud" };
+    expect(over(machine)).toEqual([]);
+    expect(over({ ...machine, vpcId: "vpc-1" })).toEqual(["source.vpcId: vpc-1, as target.vpcId; two VPCs"]);
+    expect(over({ place: "vm", cloud: "tencentcloud", region: "ap-guangzhou" })).toContainEqual(
+      expect.stringMatching(/^source\.cloud: tencentcloud; huaweicloud: over the path peering, /),
+    );
     expect(over({ vpcId: "vpc-1" }, { path: "vpc" })).toEqual([
       "peering.sourceNetwork: 172.16.10.0/24, by drs over vpc; nothing: over this path, no networks are connected",
       "peering.targetNetwork: 192.168.10.0/24, by drs over vpc; nothing: over this path, no networks are connected",
