@@ -102,7 +102,10 @@ async function selected(cwd: string): Promise<string> {
     const [stack] = await stacksToRead(cwd);
     return stack!.name;
   } catch (error) {
-    throw error instanceof UserError ? error : new UserError(saidByEngine(error as Error));
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `the selected stack is not known: ${saidByEngine(error as Error)}; name a stack file instead, which needs no engine: dbferry plan --stack stacks/Pulumi.<name>.yaml`,
+    );
   }
 }
 

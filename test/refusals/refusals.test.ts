@@ -30,6 +30,7 @@ const FROM_ELSEWHERE: readonly { at: RegExp; why: string }[] = [
   },
   { at: /InitFailed/, why: "the message of the failure that it keeps; the ways follow, below" },
   { at: /^cli\/engine\/(stopping|stackMigration|reading)\.ts/, why: "the words of whoever stops, or of the engine" },
+  { at: /^cli\/plan\/rehearsal\.ts/, why: "the refusal of the program, which is one of those of components" },
   { at: /^cli\/demo\//, why: "the demo, which proves: what it made goes with its sandbox" },
   { at: /ProblemsError/, why: "problems, each with what is needed: the type demands it; below" },
 ];
