@@ -3,7 +3,7 @@ import { asBlock } from "../../model/addresses/block";
 import { markFor } from "../../model/expiry";
 import { taskName } from "../../model/names";
 import { planOf } from "../../model/phase";
-import { cloudOf } from "../../model/spec";
+import { isAdmittedAtSource } from "../../model/spec/admission";
 import type { Admission, Callers, LeftoverQuery, Site } from "../kits/contracts";
 import { locationIn } from "../shared/instances";
 import { mapped, onlyBlock } from "../shared/options";
@@ -23,7 +23,8 @@ export function letInByRule(site: Guarded, from: Callers): Admission {
     throw refusal(
       `${site.name}-${site.side}: a security group rule holds a single block; needed: a task that connects from a single block`,
     );
-  if (isAdmittedAtSource(site)) return { resources: [], admitted: pulumi.output([...from]) };
+  if (site.side === "target" && isAdmittedAtSource(site.spec))
+    return { resources: [], admitted: pulumi.output([...from]) };
   const { parent, name, side, at, phase, adopt, temporary } = site;
   const access = new HuaweicloudTargetAccess(
     `${name}-${side}-access`,
@@ -51,7 +52,7 @@ export function letInByRule(site: Guarded, from: Callers): Admission {
 
 /** The rule that a killed update may have added. */
 export function leftoverRules(site: Guarded): LeftoverQuery[] {
-  if (isAdmittedAtSource(site)) return [];
+  if (site.side === "target" && isAdmittedAtSource(site.spec)) return [];
   const { spec, side, at, ownership } = site;
   const { securityGroupId, port } = at;
   return [
@@ -62,17 +63,4 @@ export function leftoverRules(site: Guarded): LeftoverQuery[] {
       task: taskName(spec.name),
     },
   ];
-}
-
-/** The cloud refuses the same rule twice: in one group and at one port, the source's lets the task in to the target too. */
-function isAdmittedAtSource({ side, spec, at }: Pick<Guarded, "side" | "spec" | "at">): boolean {
-  const { source } = spec;
-  return (
-    side === "target" &&
-    cloudOf(source) === CLOUD &&
-    spec.path !== "public" &&
-    "securityGroupId" in source &&
-    source.securityGroupId === at.securityGroupId &&
-    source.port === at.port
-  );
 }

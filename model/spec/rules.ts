@@ -3,6 +3,7 @@ import type { Phase } from "../phase";
 import type { Problem } from "../problems";
 import { legRules } from "./leg";
 import { cloudOf, PLACES, type Place } from "./places";
+import { adopt } from "./rules/adopt";
 import { engineRules } from "./rules/engine";
 import { EXEMPTION, expiry, OPENING } from "./rules/expiry";
 import { host } from "./rules/host";
@@ -25,6 +26,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...peering(migration),
     ...vpnRules(migration),
     ...operator(migration),
+    ...adopt(migration, phase),
     ...databases(migration),
     ...tables(migration),
     ...legRules(migration, phase),

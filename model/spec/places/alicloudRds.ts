@@ -17,6 +17,8 @@ const place = {
 export const alicloudRds = {
   title: "Alibaba RDS for MySQL",
   cloud: "alicloud",
+  list: "always",
+  makesEndpoint: true,
   prices: { leaving: "alibaba-rds-endpoint.gb", entry: "alibaba-rds-list.hour" },
   source: z.strictObject({ ...place, ...origin }).describe("Alibaba RDS for MySQL as the source"),
   target: z.strictObject({ ...place, ...server }).describe("Alibaba RDS for MySQL as the target"),

@@ -24,6 +24,8 @@ export const huaweicloudRds = {
   cloud: "huaweicloud",
   prices: { leaving: "huawei-eip.gb", entry: "huawei-vpc.hour" },
   admitsOnlyTask: true,
+  list: "public",
+  addressFor: "drs",
   publicAccess: "bind an EIP to the instance in its console",
   source: z.strictObject({ ...place, endpoint, ...origin }).describe("Huawei RDS for MySQL as the source"),
   target: z.strictObject({ ...place, ...server }).describe("Huawei RDS for MySQL as the target"),

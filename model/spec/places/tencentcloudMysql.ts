@@ -22,6 +22,7 @@ const endpoint = named("TencentcloudPublicEndpoint", "The public endpoint of a T
 export const tencentcloudMysql = {
   title: "TencentDB for MySQL",
   cloud: "tencentcloud",
+  list: "public",
   prices: { leaving: "tencentdb-endpoint.gb", entry: "tencent-vpc.hour" },
   publicAccess: "turn on the instance's public access in its console",
   source: z.strictObject({ ...place, endpoint, ...origin }).describe("TencentDB for MySQL as the source"),
