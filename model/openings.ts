@@ -41,13 +41,15 @@ export interface Opening {
   where: string;
   /** The vendor's id of the security group that holds it, if `id` does not say. */
   group?: string;
+  /** A list in a security group, of which its name's digest alone says the instance: it is there once for each that is known. */
+  byName?: true;
 }
 
 /** Something that a stack's configuration or state names in a cloud. */
 export interface Named {
   at: Location;
-  /** A database instance, or an opening. */
-  kind: "instance" | Exclude<OpeningKind, "task">;
+  /** A database instance, a security group that openings may be in, or an opening. */
+  kind: "instance" | "securityGroup" | Exclude<OpeningKind, "task">;
   /** The vendor's id; for an allowlist group `<instance>/<group>`, for an endpoint `<instance>/<first label>`. */
   id: string;
   /** A component of dbferry manages it: it counts as an opening whatever its name and mark. */
@@ -56,6 +58,8 @@ export interface Named {
   entries?: readonly string[];
   /** The server's port, if those are rules of a security group that the state names. */
   port?: number;
+  /** What a route leads through, according to the state. */
+  through?: string;
 }
 
 /** The order in which openings are closed: replication ends before its network is removed. */

@@ -99,7 +99,7 @@ export async function auditStack(
       ...ranElsewhere(recorded, migration, scope.named),
       ...besides(recorded, migration),
       ...openedByHand(recorded, migration),
-      ...deviceByHand(migration),
+      ...deviceByHand(recorded, migration),
       ...source.notLookedAt,
       ...target.notLookedAt,
       ...accountsElsewhere(recorded, migration, ownership, [admins.source, admins.target]),
@@ -132,13 +132,16 @@ export function describeTakenOver({ where, id, stack = "another stack" }: Openin
  * It may belong to this stack: ignoring it would make the audit unsound, and resources not known to be ours are not
  * closed.
  */
-function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotChecked {
-  const reason =
-    owner === "unmarked"
-      ? "it has the migration's name but no stack's mark"
-      : "it has the migration's name but the mark of a state that this stack no longer has";
+export function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotChecked {
+  const reason = owner === "unmarked" ? "it has the migration's name but no stack's mark" : unknownOwner(opening);
   const fix = "it was not closed; if it is yours, close it in the console or take it over (adopt in the migration)";
   return { where: describeFinding(opening), reason: `${reason}; ${fix}` };
+}
+
+function unknownOwner({ group }: Opening): string {
+  return group === undefined
+    ? "it has the migration's name but the mark of a state that this stack no longer has"
+    : "it has the migration's name, and is of a state that this stack no longer has, or of an instance that neither the stack file nor the state names any longer";
 }
 
 /** The environment supplies what the stack does not define, mainly credentials. */

@@ -42,7 +42,8 @@ export function scopeOf(migration: Migration | undefined, recorded: Recorded): S
       ...found.flatMap(({ locations }) => locations),
     ]),
     named: [
-      ...(migration ? [migration.source, migration.target] : []).flatMap(instanceIn),
+      ...(migration ? [migration.source, migration.target] : []).flatMap(serverIn),
+      ...(migration ? givenIn(migration) : []),
       ...found.flatMap(({ named }) => named),
     ],
     notLookedAt: [
@@ -52,9 +53,22 @@ export function scopeOf(migration: Migration | undefined, recorded: Recorded): S
   };
 }
 
-function instanceIn(side: Migration["source"] | Migration["target"]): Named[] {
+/** The instance, and the security group, of a side. */
+function serverIn(side: Migration["source"] | Migration["target"]): Named[] {
   const [at, id] = [locationOf(side), databaseInstanceOf(side)];
-  return at && id ? [{ at, kind: "instance", id }] : [];
+  if (!at) return [];
+  const group = "securityGroupId" in side ? text(side.securityGroupId) : undefined;
+  return [
+    ...(id ? [{ at, kind: "instance" as const, id }] : []),
+    ...(group ? [{ at, kind: "securityGroup" as const, id: group }] : []),
+  ];
+}
+
+/** A peering that the migration uses, and has not created. */
+function givenIn(migration: Migration): Named[] {
+  const at = locationOf(migration.target);
+  const id = migration.path === "peering" ? migration.peering?.id : undefined;
+  return at && id ? [{ at, kind: "peering", id }] : [];
 }
 
 function withoutDriver(engine: string): NotChecked {
@@ -115,11 +129,12 @@ const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
 };
 
 /** The instance or opening that a resource is, or is on. */
-function namedBy({ urn, type, id, inputs = {} }: RecordedResource, at: Location): Named[] {
+function namedBy({ urn, type, id, inputs = {}, outputs = {} }: RecordedResource, at: Location): Named[] {
   const kind = OPENINGS[type];
   // A program of your own may have rules and addresses that have nothing to do with a migration.
   const ours = isInComponent(urn) ? { isOurs: true as const } : {};
-  if (kind && id) return [{ at, kind, id, ...ours }];
+  const through = kind === "route" ? (text(outputs["nexthop"]) ?? text(inputs["nexthop"])) : undefined;
+  if (kind && id) return [{ at, kind, id, ...ours, ...(through ? { through } : {}) }, ...groupOf(inputs, at)];
   const instance = text(inputs["instanceId"]);
   if (!instance) return [];
   if (type === "alicloud:rds/connection:Connection") {
@@ -134,6 +149,12 @@ function namedBy({ urn, type, id, inputs = {} }: RecordedResource, at: Location)
   const { id: behind, port } = (inputs["securityGroup"] ?? {}) as { id?: unknown; port?: unknown };
   const guarded = typeof port === "number" ? { port } : {};
   return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries, ...guarded }];
+}
+
+/** The security group that a rule is in. */
+function groupOf({ securityGroupId }: Readonly<Record<string, unknown>>, at: Location): Named[] {
+  const id = text(securityGroupId);
+  return id ? [{ at, kind: "securityGroup", id }] : [];
 }
 
 function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {

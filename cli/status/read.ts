@@ -4,7 +4,7 @@ import { readDate } from "../../model/expiry";
 import { PHASES, type Phase } from "../../model/phase";
 import { readMigration } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
-import { auditStack, describeFinding, type Finding } from "../audit/audit";
+import { auditStack, describeFinding, type Finding, ofUnknownOwner } from "../audit/audit";
 import { type NotChecked, scopeOf } from "../audit/scope";
 import { madeIn, ownershipIn, type Recorded } from "../audit/state";
 import { isUnset } from "../engine/project";
@@ -123,14 +123,15 @@ async function openByState(recorded: Recorded, migration: string | undefined): P
     return { findings: [], notKnown: [accounts, { where: "what is open", reason: problems.join("; ") }] };
   // Ownership is decided by the id in the state; the names of project and stack are only for display.
   const owned = ownershipIn(recorded, { project: "", name: "" });
-  const { openings, unread } = await listOpenings(config, scope.locations, {
+  const { openings, foreign, unread } = await listOpenings(config, scope.locations, {
     migration,
     ...owned,
     made: madeIn(recorded),
     named: scope.named,
   });
   const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
-  return { findings: openings, notKnown: [...clouds, ...scope.notLookedAt, accounts] };
+  const unowned = foreign.flatMap(({ opening, owner }) => (owner === "others" ? [] : [ofUnknownOwner(opening, owner)]));
+  return { findings: openings, notKnown: [...clouds, ...unowned, ...scope.notLookedAt, accounts] };
 }
 
 /** undefined: it could not be read, or is not a phase. */

@@ -59,7 +59,7 @@ export async function listOpenings(
 }
 
 function apart(all: readonly Opening[], only: OwnershipQuery): Pick<Audit, "openings" | "foreign"> {
-  const judged = all.map((opening) => ({ opening, owner: ownerOf(opening, only) }));
+  const judged = settled(all.map((opening) => ({ opening, owner: ownerOf(opening, only) })));
   const isOurs = (owner: Owner | undefined) =>
     owner === "ours" || (owner === "unmarked" && only.unmarkedIsOurs === true);
   return {
@@ -68,6 +68,26 @@ function apart(all: readonly Opening[], only: OwnershipQuery): Pick<Audit, "open
       owner === undefined || owner === "ours" || isOurs(owner) ? [] : [{ opening, owner }],
     ),
   };
+}
+
+interface Judged {
+  opening: Opening;
+  owner: Owner | undefined;
+}
+
+/**
+ * The name of a list contains a digest of its instance, which a security group does not say: the list is there once for each known one. Where its
+ * name fits none, it is another stack's, or of an instance that nothing names any longer.
+ */
+function settled(judged: readonly Judged[]): Judged[] {
+  const known = judged.flatMap((one): Judged[] => {
+    const { group, name, byName } = one.opening;
+    if (!byName || one.owner !== "others") return [one];
+    const same = judged.filter(({ opening }) => opening.group === group && opening.name === name);
+    if (same.some(({ owner }) => owner !== "others")) return [];
+    return same[0] === one ? [{ ...one, owner: "unknown" }] : [];
+  });
+  return known.map(({ opening: { byName: _, ...opening }, owner }) => ({ opening, owner }));
 }
 
 function knownHere(at: Location, { migration, named = [], tunnels = false }: OwnershipQuery): KnownHere {

@@ -1,3 +1,4 @@
+import { visible } from "../../model/printing/visible";
 import type { KnownHere } from "../core/clouds";
 
 /**
@@ -16,8 +17,8 @@ export function migrationOf(name: string): string {
     .replaceAll("_", "-");
 }
 
-/** A name that is not ours, such as an adopted one, and what dbferry has added under it, according to the state. */
-export interface AdoptedList {
+/** A list of an instance, and what dbferry has added to it, according to the state. */
+export interface RecordedList {
   instance: string;
   name: string;
   entries: readonly string[];
@@ -25,12 +26,35 @@ export interface AdoptedList {
   port?: number;
 }
 
-export function adoptedLists(known: KnownHere | undefined): AdoptedList[] {
+export function recordedLists(known: KnownHere | undefined): RecordedList[] {
   return (known?.named ?? []).flatMap(({ kind, id, entries = [], port }) => {
     const at = id.indexOf("/");
-    const name = id.slice(at + 1);
-    return kind !== "allowlistGroup" || isOurList(name) ? [] : [{ instance: id.slice(0, at), name, entries, port }];
+    return kind === "allowlistGroup" ? [{ instance: id.slice(0, at), name: id.slice(at + 1), entries, port }] : [];
   });
+}
+
+/** Those with a name that is not ours, such as an adopted one. */
+export function adoptedLists(known: KnownHere | undefined): RecordedList[] {
+  return recordedLists(known).filter(({ name }) => !isOurList(name));
+}
+
+/** One that lets in exactly what dbferry has let in, under another description. */
+export interface Twin {
+  peer: string;
+  description: string;
+}
+
+/**
+ * A security group does not hold the same rule twice, whatever its description. So the one that is there is ours, with a description that somebody
+ * has changed, or somebody else's, who has removed ours.
+ * @param word the vendor's: "rule"
+ */
+export function describeTwins(word: string, group: string, { name }: RecordedList, twins: readonly Twin[]): string {
+  const seen = twins.map(({ peer, description }) => `${peer} (described as '${visible(description)}')`);
+  return (
+    `the security group ${group} lets in ${seen.join(", ")}, which dbferry has let in as '${name}', and nothing shows whether somebody has changed the description ` +
+    `of the migration's ${word}, or replaced it; needed: none, or that description. If it was for the migration, remove it in the console`
+  );
 }
 
 /** What a name belongs to: the instance that the state has it for; else, as the name's digest says which, each known one. */
@@ -54,4 +78,15 @@ export function instancesWithLists(known: KnownHere | undefined): string[] {
     kind === "allowlistGroup" ? [id.slice(0, id.indexOf("/"))] : [],
   );
   return [...new Set(ids)];
+}
+
+/**
+ * The way out where the instance of a list is gone. While it cannot be read, a task may exist unseen, so that nothing is removed without the order to end it.
+ * @param words the vendor's: "rules"
+ */
+export function afterDeletion(words: string): string {
+  return (
+    `If the instance was deleted: dbferry audit --clean --end-live-task removes the migration's ${words} from the security group that it had, and ends a task, which ` +
+    "cannot go on without the instance; pulumi state delete --target-dependents then removes the allowlist entry, if the state has one, and what needs it"
+  );
 }

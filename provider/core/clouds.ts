@@ -128,6 +128,8 @@ export interface ConnectionSeen {
   shut: { cause: string; fix: string }[];
   /** What lets them through. */
   seen: string[];
+  /** What could not be read: without it, nothing is proven. */
+  notProven?: string[];
 }
 
 /** What a cloud reports about a server. Nothing is concluded from a missing field. */
@@ -141,8 +143,10 @@ export interface InstanceSeen {
 
 /** A resource of which a migration creates one and the vendor limits the number. */
 export interface QuotaQuery extends CloudAt {
-  kind: "eip";
+  kind: "eip" | "securityGroupRule";
   migration: string;
+  /** Whose security group the rules are for. */
+  instanceId?: string;
 }
 
 export interface QuotaSeen {
@@ -150,6 +154,8 @@ export interface QuotaSeen {
   limit: number;
   /** The migration already has its own. */
   ours: boolean;
+  /** The limit is the vendor's usual one: the account's own may be another. */
+  usual?: true;
 }
 
 /** Why something cannot be taken over. */
@@ -224,6 +230,11 @@ export interface AllowlistApi {
   readonly title: string;
   /** An entry that admits nobody, where a group must not be empty. */
   readonly nobody: string;
+  /**
+   * An entry's group is a text that anybody can change, and the same entry is there at most once: with another text, it may be ours. Absent: an entry stays
+   * in its group.
+   */
+  readonly renamable?: true;
   groups(instanceId: string): Promise<AllowlistGroup[]>;
   /** Adds entries to, or removes them from, one group; its other entries are kept. */
   change(instanceId: string, group: string, how: "add" | "remove", entries: readonly string[]): Promise<void>;

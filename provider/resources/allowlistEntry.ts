@@ -5,6 +5,7 @@ import type { CloudFacts } from "../../model/clouds/facts";
 import { readMark } from "../../model/expiry";
 import { named } from "../../model/named";
 import { allowlistGroup } from "../../model/names";
+import { shellCommand } from "../../model/printing/shell";
 import { visible } from "../../model/printing/visible";
 import { cloud } from "../../model/spec/choices";
 import type { Values } from "../../plugin/values";
@@ -124,9 +125,11 @@ export const allowlistEntry: ResourceType<Inputs> = {
       throw error;
     }
     const now = openedIn(api, groups, place);
+    const renamed = api.renamable ? moved(groups, place) : [];
     if (now.cidrs.length === 0) {
       tellLeft(ctx, api, place, groups);
-      return undefined;
+      // What may be ours has to stay in the state: an audit knows it from there alone.
+      if (renamed.length === 0) return undefined;
     }
     const missing = missingFrom(now.cidrs, cidrs);
     tellOthers(ctx, { instanceId, group }, now);
@@ -149,7 +152,9 @@ export const allowlistEntry: ResourceType<Inputs> = {
     if (going.length === 0) return;
     try {
       const left = await close(ctx, api, old.inputs, going);
-      if (!replacedBy) tellLeft(ctx, api, old.inputs, left);
+      if (replacedBy) return;
+      refuseRenamed(ctx, api, old.inputs, left);
+      tellLeft(ctx, api, old.inputs, left);
     } catch (error) {
       if (api.meaning(error) !== "gone") throw error;
     }
@@ -254,17 +259,34 @@ function tellOthers(ctx: CallContext, { instanceId, group }: Omit<Place, "cidrs"
  * Once this resource is gone, nothing says any more what was let in: somebody may have widened an entry, or moved it to another name.
  */
 function tellLeft(ctx: CallContext, api: AllowlistApi, place: Place, left: readonly AllowlistGroup[]): void {
-  const { instanceId, group, cidrs } = place;
+  const { instanceId, group } = place;
   tellOthers(ctx, place, { cidrs: [], unmanaged: othersIn(api, entriesIn(left, group), []) });
-  for (const { name, entries } of left) {
+  for (const { name, same } of moved(left, place))
+    ctx.log(
+      "warning",
+      `${instanceId} still lets in ${visible(same.join(", "))} under ${name ? `the name '${visible(name)}'` : "no name"}, which this stack does not remove; ` +
+        "if it was for the migration, remove it in the instance's console",
+    );
+}
+
+/** Under another name, it may be ours, and only the state says so. */
+function refuseRenamed(ctx: CallContext, api: AllowlistApi, place: Place, left: readonly AllowlistGroup[]): void {
+  const others = api.renamable ? moved(left, place) : [];
+  if (others.length === 0) return;
+  const seen = others.map(({ name, same }) => `${same.join(", ")} (described as '${visible(name)}')`);
+  throw new UserProblem(
+    `${place.instanceId} still lets in ${visible(seen.join(", "))}, and nothing shows whether that is what dbferry has let in as '${place.group}', with another description; ` +
+      "needed: none of it, before the state forgets what was let in. If it was for the migration, remove it in the console and run it again; if it is somebody else's: " +
+      shellCommand("pulumi", "state", "delete", ctx.urn),
+  );
+}
+
+/** The same addresses under other names. */
+function moved(groups: readonly AllowlistGroup[], { group, cidrs }: Place): { name: string; same: string[] }[] {
+  return groups.flatMap(({ name, entries }) => {
     const same = name === group ? [] : presentIn(entries, cidrs);
-    if (same.length > 0)
-      ctx.log(
-        "warning",
-        `${instanceId} still lets in ${visible(same.join(", "))} under ${name ? `the name '${visible(name)}'` : "no name"}, which this stack does not remove; ` +
-          "if it was for the migration, remove it in the instance's console",
-      );
-  }
+    return same.length > 0 ? [{ name, same }] : [];
+  });
 }
 
 /**

@@ -134,8 +134,22 @@ describe("a migration from Huawei RDS over the public network, phase by phase", 
     rule.ports = "3306";
   });
 
-  it("cutover proves and completes, done leaves nothing open and what others have there", async () => {
+  it("done does not forget a rule whose description somebody has changed, and no audit is green beside it", async () => {
     await settles(field, "cutover");
+    const rule = ours();
+    const { description } = rule;
+    rule.description = "web";
+    const told = /lets in \S+ \(described as 'web'\)/;
+    const done = await field.up("done");
+    expect(done.code, done.text).not.toBe(0);
+    expect(words(done.text)).toMatch(told);
+    const audit = await field.dbferry("audit");
+    expect(audit.code, audit.text).not.toBe(0);
+    expect(words(audit.text)).toMatch(told);
+    rule.description = description;
+  });
+
+  it("cutover has proven and completed, done leaves nothing open and what others have there", async () => {
     await settles(field, "done");
     expect(rules()).toEqual(FOREIGN);
     expect(taskEip()).toEqual([]);

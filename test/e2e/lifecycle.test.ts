@@ -23,11 +23,10 @@ function declared(...purposes: Purpose[]): Set<string> {
   return new Set([...alicloud, ...huaweicloud]);
 }
 
-/** Only called when a list omits what the state names, for a source in Huawei RDS, or where there are security groups: not here. */
+/** Only called when a list omits what the state names, or where there are security groups of Alibaba Cloud: not here. */
 const IN_DOUBT = [
   "alicloud Dts DescribeDtsJobDetail",
   "alicloud Ecs DescribeSecurityGroupAttribute",
-  "huaweicloud GET /rds/v3/{}/instances",
   "huaweicloud GET /vpc/v2.0/vpc/peerings/{}",
   "huaweicloud GET /vpc/v3/{}/eip/publicips/{}",
   "huaweicloud GET /vpc/v3/{}/vpc/security-group-rules/{}",

@@ -17,6 +17,7 @@ export function allowlistApi(client: HuaweiClient): AllowlistApi {
   return {
     title: "Huawei RDS for MySQL",
     nobody: facts.allowlists.nobody,
+    renamable: true,
     // An instance that is not there proves nothing of the group that it had, so nothing is ever taken for gone.
     meaning: () => undefined,
     async groups(instanceId) {

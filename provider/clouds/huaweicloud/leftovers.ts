@@ -5,9 +5,10 @@ import { taskName } from "../../../model/names";
 import { visible } from "../../../model/printing/visible";
 import type { LeftoverQuery, Unadoptable } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
+import { listEips } from "./eips";
 import type { HandOvers } from "./needs";
 import { listPeerings, listTables, readTable, routeId } from "./networks";
-import { eips, listEips } from "./openings";
+import { eips } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 import { vpnOpenings } from "./vpnOpenings";
 

@@ -2,45 +2,99 @@ import { normalized } from "../../../model/addresses/block";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
-import { type AdoptedList, adoptedLists, instancesWithLists, isOurList, migrationOf, ownersOf } from "../lists";
+import {
+  adoptedLists,
+  describeTwins,
+  instancesOf,
+  isOurList,
+  migrationOf,
+  ownersOf,
+  type RecordedList,
+  recordedLists,
+  type Twin,
+} from "../lists";
 import { removeRule } from "./allowlist";
 import type { HuaweiClient } from "./client";
 import { mayFit } from "./guard";
 import { placeOf } from "./instances";
 import { describeRule, ingressOf, isFor, listRules, mayAdmit, peerOf, type WireRule } from "./securityGroups";
 
-/**
- * Every rule that admits somebody and has the name of one of our lists as its description, in any group of the project. The
- * list of all rules omits the groups that the account is not allowed to see, so those of the known instances are read by their ids.
- */
-export async function listOpenings(
-  client: HuaweiClient,
-  listed: readonly WireRule[],
-  known?: KnownHere,
-): Promise<OpeningsRead> {
-  const seen: OpeningsRead = { found: [], unread: [] };
-  const places = new Map<string, { group: string; port: number }>();
-  const rules = new Map(listed.map((rule) => [rule.id, rule]));
-  for (const instance of instancesWithLists(known)) {
+/** The security group of an instance, and the port behind it. */
+interface GroupAt {
+  group: string;
+  port: number;
+}
+
+/** The known instances that could be read, and the rules of every known group. */
+export interface KnownGroups {
+  places: ReadonlyMap<string, GroupAt>;
+  rules: WireRule[];
+  unread: string[];
+}
+
+/** The list of all rules omits the groups that the account is not allowed to see, so those that are known are read by their ids. */
+export async function readKnownGroups(client: HuaweiClient, known?: KnownHere): Promise<KnownGroups> {
+  const places = new Map<string, GroupAt>();
+  const unread: string[] = [];
+  for (const instance of instancesOf(known)) {
     try {
-      const place = await placeOf(client, instance);
-      for (const rule of await listRules(client, place.group)) rules.set(rule.id, rule);
-      places.set(instance, place);
+      places.set(instance, await placeOf(client, instance));
     } catch (error) {
-      seen.unread.push(`the security group of ${instance} could not be read: ${messageOf(error)}`);
+      unread.push(`the security group of ${instance} could not be read: ${messageOf(error)}`);
     }
   }
-  const admitting = [...rules.values()].filter(mayAdmit);
+  const given = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
+  const rules: WireRule[] = [];
+  for (const group of new Set([...given, ...[...places.values()].map((place) => place.group)])) {
+    try {
+      rules.push(...(await listRules(client, group)));
+    } catch (error) {
+      unread.push(`the security group ${group} could not be read: ${messageOf(error)}`);
+    }
+  }
+  return { places, rules, unread };
+}
+
+/** Every rule that admits somebody and has the name of one of our lists as its description, in any group of the project. */
+export function listOpenings(
+  client: HuaweiClient,
+  rules: readonly WireRule[],
+  places: KnownGroups["places"],
+  known?: KnownHere,
+): OpeningsRead {
+  const seen: OpeningsRead = { found: [], unread: [] };
+  const admitting = rules.filter(mayAdmit);
   const ours = admitting.filter(({ description }) => isOurList(description ?? ""));
   for (const of of groupedBy(ours, ({ security_group_id, description }) => `${security_group_id} ${description}`)) {
     const { description: name = "", security_group_id: group } = of[0]!;
-    for (const owner of ownersOf(name, known, group)) seen.found.push(openingOf(client, owner, migrationOf(name), of));
+    for (const owner of ownersOf(name, known, group))
+      seen.found.push({ ...openingOf(client, owner, migrationOf(name), of), byName: true });
   }
   for (const list of adoptedLists(known)) {
     const place = places.get(list.instance);
     if (place) addUnder(client, admitting, { ...list, ...place, migration: known!.migration }, seen);
   }
+  for (const list of recordedLists(known)) {
+    const place = places.get(list.instance);
+    const twins = place ? twinsOf(admitting, list, place, known) : [];
+    if (twins.length > 0) seen.unread.push(describeTwins("rule", place!.group, list, twins));
+  }
   return seen;
+}
+
+/** Also one that is disabled: somebody may enable it again. */
+function twinsOf(
+  admitting: readonly WireRule[],
+  { instance, entries }: RecordedList,
+  { group, port }: GroupAt,
+  known: KnownHere | undefined,
+): Twin[] {
+  const added = new Set(entries.map(normalized));
+  const names = new Set(recordedLists(known).flatMap((one) => (one.instance === instance ? [one.name] : [])));
+  return admitting
+    .filter((one) => one.security_group_id === group && !names.has(one.description ?? ""))
+    .filter((one) => isFor({ ...one, enabled: true }, port) && added.has(normalized(peerOf(one))))
+    .map((one) => ({ peer: peerOf(one), description: one.description ?? "" }));
 }
 
 /**
@@ -50,7 +104,14 @@ export async function listOpenings(
 function addUnder(
   client: HuaweiClient,
   admitting: readonly WireRule[],
-  { instance, name, entries, group, port, migration }: AdoptedList & { group: string; port: number; migration: string },
+  {
+    instance,
+    name,
+    entries,
+    group,
+    port,
+    migration,
+  }: RecordedList & { group: string; port: number; migration: string },
   seen: OpeningsRead,
 ): void {
   const added = new Set(entries.map(normalized));

@@ -2,10 +2,10 @@ import { type Mark, readMark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
-import { everyPage } from "../../http/pages";
 import type { HuaweiClient } from "./client";
+import { listEips, readEip, type WireEip } from "./eips";
 import { isGone } from "./error";
-import { closeList, listOpenings } from "./listOpenings";
+import { closeList, listOpenings, readKnownGroups } from "./listOpenings";
 import { base, byState } from "./marks";
 import { closeNetwork, networkOpenings } from "./networkOpenings";
 import { deleteRule, listRules, readRule, type WireRule } from "./securityGroups";
@@ -13,27 +13,19 @@ import { unlisted } from "./unlisted";
 import { closeVpn, VPN_KINDS, vpnOpenings } from "./vpnOpenings";
 
 const PREFIX = "dbferry-";
-const PAGE = 500;
-
-export interface WireEip {
-  id: string;
-  alias?: string | null;
-  description?: string | null;
-  public_ip_address?: string;
-  tags?: string[] | null;
-  vnic?: { instance_type?: string; private_ip_address?: string } | null;
-}
 
 /**
  * Everything except tasks in the project and region that has our mark, or a name that only we use. The lists omit what
  * the account is not allowed to see, so the known ones are read by their ids.
  */
 export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
-  const [listedRules, listedEips] = await Promise.all([listRules(client), listEips(client)]);
+  const [allRules, listedEips] = await Promise.all([listRules(client), listEips(client)]);
+  const groups = await readKnownGroups(client, known);
+  const listedRules = [...new Map([...allRules, ...groups.rules].map((rule) => [rule.id, rule])).values()];
   const vpn = readsVpn(known) ? await vpnOpenings(client, known) : { found: [], unread: [] };
   const otherRules = await unlisted(known, "securityGroupRule", listedRules, (id) => readRule(client, id));
   const otherEips = await unlisted(known, "eip", listedEips, (id) => readEip(client, id));
-  const lists = await listOpenings(client, listedRules, known);
+  const lists = listOpenings(client, [...listedRules, ...otherRules.found], groups.places, known);
   // What was found beside it is kept when it may not be read.
   const networks = await networkOpenings(client, known).catch((error: unknown) => ({
     found: [],
@@ -47,7 +39,14 @@ export async function huaweicloudOpenings(client: HuaweiClient, known?: KnownHer
       ...(await eips(client, [...listedEips, ...otherEips.found], known)),
       ...vpn.found,
     ],
-    unread: [...otherRules.unread, ...lists.unread, ...networks.unread, ...otherEips.unread, ...vpn.unread],
+    unread: [
+      ...otherRules.unread,
+      ...groups.unread,
+      ...lists.unread,
+      ...networks.unread,
+      ...otherEips.unread,
+      ...vpn.unread,
+    ],
   };
 }
 
@@ -97,35 +96,6 @@ export async function eips(client: HuaweiClient, read?: WireEip[], known?: Known
       },
     ];
   });
-}
-
-export async function listEips(client: HuaweiClient): Promise<WireEip[]> {
-  const doing = "Huawei EIP, listing addresses";
-  return everyPage({
-    doing,
-    field: "publicips",
-    size: PAGE,
-    id: "id",
-    read: async (_, marker) => {
-      const answer = await client.send<{ publicips?: WireEip[]; total_count?: number }>("vpc", doing, {
-        method: "GET",
-        url: "/v3/{project_id}/eip/publicips",
-        query: { limit: PAGE, ...(marker ? { marker } : {}) },
-        reads: true,
-      });
-      return { items: answer.publicips, total: marker ? undefined : answer.total_count };
-    },
-  });
-}
-
-async function readEip(client: HuaweiClient, id: string): Promise<WireEip | undefined> {
-  const answer = await client.send<{ publicip?: WireEip }>("vpc", `Huawei EIP, reading ${id}`, {
-    method: "GET",
-    url: "/v3/{project_id}/eip/publicips/{publicip_id}",
-    params: { publicip_id: id },
-    reads: true,
-  });
-  return answer.publicip;
 }
 
 /** Removes an opening of this cloud, except tasks, which the driver ends; succeeds if it is already gone. */

@@ -3,6 +3,7 @@ import { tencentcloud as facts } from "../../../model/clouds/tencentcloud";
 import { visible } from "../../../model/printing/visible";
 import type { AllowlistApi } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
+import { afterDeletion } from "../lists";
 import type { TencentClient } from "./client";
 import { TencentError } from "./error";
 import { readInstance } from "./instances";
@@ -13,23 +14,13 @@ import { addPolicies, isFor, type Policies, peerOf, policiesOf, removePolicies }
  * description, for the instance's port alone.
  */
 export function allowlistApi(client: TencentClient): AllowlistApi {
-  const portOf = async (instanceId: string) => {
-    const instance = await readInstance(client, instanceId);
-    if (instance?.Vport) return instance.Vport;
-    const doing = `TencentDB for MySQL, reading the port of ${instanceId}`;
-    throw new UserProblem(
-      instance
-        ? `${doing}: the response contains none; look at the instance in the console`
-        : `${doing}: there is no such instance in ${client.region}; check which account TENCENTCLOUD_SECRET_ID belongs to. If the instance was deleted, ` +
-            "dbferry audit --clean removes the migration's policies from the security group that it had, and pulumi state delete then removes the allowlist entry from the state",
-    );
-  };
   return {
     title: "TencentDB for MySQL",
     nobody: facts.allowlists.nobody,
+    renamable: true,
     meaning,
     async groups(instanceId) {
-      const [port, policies] = [await portOf(instanceId), await policiesOf(client, instanceId)];
+      const [port, policies] = [await portOf(client, instanceId), await policiesOf(client, instanceId)];
       const named = new Map<string, string[]>();
       for (const policy of policies.flatMap(({ ingress }) => ingress)) {
         const name = policy.PolicyDescription ?? "";
@@ -40,7 +31,7 @@ export function allowlistApi(client: TencentClient): AllowlistApi {
       return [...named].map(([name, entries]) => ({ name, entries, attribute: "" }));
     },
     async change(instanceId, group, how, entries) {
-      const [port, policies] = [await portOf(instanceId), await policiesOf(client, instanceId)];
+      const [port, policies] = [await portOf(client, instanceId), await policiesOf(client, instanceId)];
       if (how === "add") {
         const [first] = policies;
         if (!first)
@@ -62,6 +53,18 @@ export function allowlistApi(client: TencentClient): AllowlistApi {
     // The group is changed, not the instance: it accepts that also while the instance is isolated or busy.
     state: async () => ({ ready: true, vendorState: "not involved" }),
   };
+}
+
+/** The instance's own port, which its security groups are for. @throws UserProblem when the cloud shows none */
+export async function portOf(client: TencentClient, instanceId: string): Promise<number> {
+  const instance = await readInstance(client, instanceId);
+  if (instance?.Vport) return instance.Vport;
+  const doing = `TencentDB for MySQL, reading the port of ${instanceId}`;
+  throw new UserProblem(
+    instance
+      ? `${doing}: the response contains none; look at the instance in the console`
+      : `${doing}: there is no such instance in ${client.region}; check which account TENCENTCLOUD_SECRET_ID belongs to. ${afterDeletion("policies")}`,
+  );
 }
 
 /** The cloud refuses the same policy twice, whatever its description. */

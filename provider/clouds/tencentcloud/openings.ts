@@ -2,7 +2,16 @@ import { normalized } from "../../../model/addresses/block";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf, UserProblem } from "../../core/failure";
-import { type AdoptedList, adoptedLists, instancesOf, isOurList, migrationOf, ownersOf } from "../lists";
+import {
+  adoptedLists,
+  describeTwins,
+  instancesOf,
+  isOurList,
+  migrationOf,
+  ownersOf,
+  type RecordedList,
+  recordedLists,
+} from "../lists";
 import { isGone } from "./allowlist";
 import type { TencentClient } from "./client";
 import { mayFit } from "./guard";
@@ -14,6 +23,7 @@ import {
   mayAdmit,
   type Policies,
   peerOf,
+  policiesOf,
   readPolicies,
   removePolicies,
   type WirePolicy,
@@ -39,6 +49,13 @@ export async function tencentcloudOpenings(client: TencentClient, known?: KnownH
       await addUnder(client, one, known!.migration, seen);
     } catch (error) {
       seen.unread.push(`the policies '${one.name}' of ${one.instance} could not be read: ${messageOf(error)}`);
+    }
+  }
+  for (const one of recordedLists(known)) {
+    try {
+      await addTwins(client, one, known, seen);
+    } catch (error) {
+      seen.unread.push(`the policies of ${one.instance} could not be read: ${messageOf(error)}`);
     }
   }
   return seen;
@@ -82,7 +99,8 @@ async function unlisted(
       unread.push(`the security groups of ${instance} could not be read: ${messageOf(error)}${why}`);
     }
   }
-  return [...new Set(found)].filter((group) => !listed.includes(group));
+  const given = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
+  return [...new Set([...found, ...given])].filter((group) => !listed.includes(group));
 }
 
 /** Those with one of our names. */
@@ -91,7 +109,10 @@ function openingsIn(client: TencentClient, { group, ingress }: Policies, known?:
   return [...names].filter(isOurList).flatMap((name) => {
     const policies = ingress.filter((one) => mayAdmit(one) && one.PolicyDescription === name);
     const migration = migrationOf(name);
-    return ownersOf(name, known, group).map((owner) => openingOf(client, { owner, name, group, policies, migration }));
+    return ownersOf(name, known, group).map((owner) => ({
+      ...openingOf(client, { owner, name, group, policies, migration }),
+      byName: true as const,
+    }));
   });
 }
 
@@ -126,7 +147,7 @@ const portOf = ({ Port }: WirePolicy) => Port ?? "all";
  */
 async function addUnder(
   client: TencentClient,
-  { instance, name, entries }: AdoptedList,
+  { instance, name, entries }: RecordedList,
   migration: string,
   seen: OpeningsRead,
 ): Promise<void> {
@@ -149,6 +170,30 @@ async function addUnder(
         `the security group ${group} has policies '${name}' for ${wider.map(peerOf).join(", ")} that let in what dbferry has let in, and more: ` +
           "nothing shows whose they are; look at them in the console",
       );
+  }
+}
+
+/** Those that may be ours under a description that somebody has given them. */
+async function addTwins(
+  client: TencentClient,
+  list: RecordedList,
+  known: KnownHere | undefined,
+  seen: OpeningsRead,
+): Promise<void> {
+  const { instance, entries } = list;
+  const there = entries.length > 0 ? await readInstance(client, instance) : undefined;
+  // That the groups of one which is gone could not be read is reported already.
+  if (!there) return;
+  const port = there.Vport;
+  if (!port) throw new UserProblem(`TencentDB for MySQL shows no port of ${instance}; look at it in the console`);
+  const added = new Set(entries.map(normalized));
+  const names = new Set(recordedLists(known).flatMap((one) => (one.instance === instance ? [one.name] : [])));
+  for (const { group, ingress } of await policiesOf(client, instance)) {
+    const twins = ingress
+      .filter((one) => !names.has(one.PolicyDescription ?? ""))
+      .filter((one) => isFor(one, port) && added.has(normalized(peerOf(one))))
+      .map((one) => ({ peer: peerOf(one), description: one.PolicyDescription ?? "" }));
+    if (twins.length > 0) seen.unread.push(describeTwins("policy", group, list, twins));
   }
 }
 

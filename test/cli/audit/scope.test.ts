@@ -124,12 +124,19 @@ describe("the scope of an audit", () => {
       [
         { type: "dbferry:index:AllowlistEntry", inputs: later },
         { type: "huaweicloud:index/vpcEip:VpcEip", id: "eip-1", outputs: { region: "cn-east-3" } },
+        {
+          type: "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule",
+          id: "rule-1",
+          inputs: { securityGroupId: "sg-9" },
+          outputs: { region: "cn-east-3" },
+        },
       ],
     );
     const { source, target } = smallestMigration() as any;
     expect(named).toEqual([
       { at: { cloud: "alicloud", region: "cn-hangzhou" }, kind: "instance", id: source.instanceId },
       { at: { cloud: "huaweicloud", region: "cn-north-4" }, kind: "instance", id: target.instanceId },
+      { at: { cloud: "huaweicloud", region: "cn-north-4" }, kind: "securityGroup", id: target.securityGroupId },
       { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["1.2.3.4/32"] },
       { at: { cloud: "alicloud", region: "cn-shanghai" }, kind: "instance", id: "rm-3" },
       { at: { cloud: "alicloud", region: "cn-shanghai" }, kind: "instance", id: "rm-3" },
@@ -141,6 +148,8 @@ describe("the scope of an audit", () => {
       },
       { at, kind: "allowlistGroup", id: "rm-2/office", entries: ["5.6.7.8/32"] },
       { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "eip", id: "eip-1" },
+      { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "securityGroupRule", id: "rule-1" },
+      { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "securityGroup", id: "sg-9" },
     ]);
   });
 });

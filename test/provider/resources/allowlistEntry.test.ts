@@ -256,6 +256,35 @@ describe("what is left when an allowlist entry is gone", () => {
     expect(told).toContain("rm-1 still lets in 203.0.113.10, 198.51.100.0/29 under the name 'renamed'");
   });
 
+  it("stays in the state where the cloud keeps a name as a text that anybody can change: an audit knows it from there", async () => {
+    const s = stage();
+    const { outputs } = await open(s);
+    Object.assign(s.allowlist, { renamable: true });
+    s.allowlist.groupsByName.set("dbferry_shop", []);
+    s.allowlist.groupsByName.set("renamed", ["203.0.113.10"]);
+    const seen = await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs);
+    expect(seen?.outputs).toMatchObject({
+      cidrs: [],
+      drift: expect.arrayContaining([expect.stringContaining("no longer lets 203.0.113.10")]),
+    });
+    s.allowlist.groupsByName.set("renamed", ["192.0.2.1"]);
+    expect(await s.read("AllowlistEntry", "rm-1/dbferry_shop", ENTRY, outputs)).toBeUndefined();
+  });
+
+  it("is not forgotten where it may be ours under another name: a deletion is refused with both ways out", async () => {
+    const s = stage();
+    Object.assign(s.allowlist, { renamable: true });
+    s.allowlist.groupsByName.set("dbferry_shop", ["198.51.100.0/29"]);
+    s.allowlist.groupsByName.set("web", ["203.0.113.10"]);
+    const removal = () => s.remove("AllowlistEntry", "rm-1/dbferry_shop", ENTRY);
+    await expect(removal()).rejects.toThrow(
+      /rm-1 still lets in 203\.0\.113\.10 \(described as 'web'\).*remove it in the console.*pulumi state delete \S*urn:/,
+    );
+    expect([group(s), s.allowlist.groupsByName.get("web")]).toEqual([undefined, ["203.0.113.10"]]);
+    s.allowlist.groupsByName.delete("web");
+    await removal();
+  });
+
   it("is not told where nothing is", async () => {
     const s = stage();
     s.allowlist.groupsByName.set("dbferry_shop", ["198.51.100.0/29", "203.0.113.10"]);

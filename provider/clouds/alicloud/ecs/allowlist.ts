@@ -11,6 +11,7 @@ export function securityGroupAllowlist(client: EcsClient, { id: group, port }: G
   return {
     title: TITLE,
     nobody: facts.allowlists.nobody,
+    renamable: true,
     meaning: (error) => (isGone(error) ? "gone" : undefined),
     async groups() {
       const named = new Map<string, string[]>();

@@ -2,7 +2,15 @@ import { normalized } from "../../../../model/addresses/block";
 import type { Opening } from "../../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
-import { type AdoptedList, adoptedLists, instancesWithLists, isOurList, migrationOf } from "../../lists";
+import {
+  adoptedLists,
+  describeTwins,
+  instancesWithLists,
+  isOurList,
+  migrationOf,
+  type RecordedList,
+  recordedLists,
+} from "../../lists";
 import type { EcsClient } from "./client";
 import { isFor, listGroups, mayAdmit, mayFit, peerOf, portOf, removeRules, rulesIfThere, type WireRule } from "./rules";
 
@@ -22,13 +30,15 @@ export async function ecsOpenings(client: EcsClient, known?: KnownHere): Promise
     seen.unread.push(`the security groups of ${client.region} could not be listed: ${messageOf(error)}`);
   }
   const adopted = adoptedLists(known).filter(({ instance }) => isInGroup(instance));
-  for (const group of new Set([...listed, ...instancesWithLists(known).filter(isInGroup)])) {
+  const given = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
+  for (const group of new Set([...listed, ...given, ...instancesWithLists(known).filter(isInGroup)])) {
     try {
       const rules = await rulesIfThere(client, group);
       if (rules) {
         seen.found.push(...openingsIn(client, group, rules));
         for (const one of adopted.filter(({ instance }) => instance === group))
           addUnder(client, one, rules, known!.migration, seen);
+        addTwins(group, rules, known, seen);
       } else if (!listed.includes(group)) seen.unread.push(notThere(client, group));
     } catch (error) {
       seen.unread.push(`the security group ${group} could not be read: ${messageOf(error)}`);
@@ -60,7 +70,7 @@ function openingsIn(client: EcsClient, group: string, all: readonly WireRule[]):
  */
 function addUnder(
   client: EcsClient,
-  { instance: group, name, entries, port }: AdoptedList,
+  { instance: group, name, entries, port }: RecordedList,
   all: readonly WireRule[],
   migration: string,
   seen: OpeningsRead,
@@ -76,6 +86,20 @@ function addUnder(
       `the security group ${group} has rules '${name}' for ${wider.map(peerOf).join(", ")} that let in what dbferry has let in, and more: ` +
         "nothing shows whose they are; look at them in the console",
     );
+}
+
+/** Those that may be ours under a description that somebody has given them. */
+function addTwins(group: string, all: readonly WireRule[], known: KnownHere | undefined, seen: OpeningsRead): void {
+  const lists = recordedLists(known).filter(({ instance }) => instance === group);
+  const names = new Set(lists.map(({ name }) => name));
+  for (const list of lists) {
+    const added = new Set(list.entries.map(normalized));
+    const twins = all
+      .filter((one) => !names.has(one.Description ?? "") && list.port !== undefined && isFor(one, list.port))
+      .filter((one) => added.has(normalized(peerOf(one))))
+      .map((one) => ({ peer: peerOf(one), description: one.Description ?? "" }));
+    if (twins.length > 0) seen.unread.push(describeTwins("rule", group, list, twins));
+  }
 }
 
 interface Found {

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { markFor } from "../../../../model/expiry";
 import { huaweicloud } from "../../../../provider/clouds/huaweicloud";
 import { allowlistApi } from "../../../../provider/clouds/huaweicloud/allowlist";
 import type { HuaweiClient, HuaweiRequest } from "../../../../provider/clouds/huaweicloud/client";
+import { huaweicloudOpenings } from "../../../../provider/clouds/huaweicloud/openings";
 import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
 import type { SecurityGroupRule } from "../../../../sandbox/huaweicloud/facts/types";
 import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/huaweicloud/stage";
 
 const NAME = "dbferry_shop_0a1b2c";
 const EIP = "203.0.113.10/32";
+const BY = { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" };
 
 let cloud: Cloud;
 let api: CloudApi;
@@ -183,6 +186,25 @@ describe("the openings in security groups of Huawei Cloud", () => {
     expect(read.unread).toEqual([expect.stringMatching(/has rules 'office' that let in .* nothing shows whose/)]);
   });
 
+  it.each([
+    ["another description", { description: "web" }],
+    ["no description", {}],
+  ])("are not proven where what the state says that dbferry has added is there with %s", async (_, changed) => {
+    insert(changed);
+    insert({ ...changed, ports: "22" });
+    insert({ ...changed, remoteIpPrefix: "203.0.113.13/32" });
+    const { found, unread } = await api.openings!(listed(NAME, EIP));
+    expect(found).toEqual([]);
+    expect(unread).toEqual([
+      expect.stringMatching(
+        new RegExp(`${cloud.groupId} lets in ${EIP} \\(described as '.*'\\), which dbferry has let in as '${NAME}'`),
+      ),
+    ]);
+    // Nothing was added, or nothing is known to have been.
+    expect((await api.openings!(listed(NAME, "203.0.113.99"))).unread).toEqual([]);
+    expect((await api.openings!(known())).unread).toEqual([]);
+  });
+
   it("are not proven where an instance with a list in the state cannot be read", async () => {
     const at = { cloud: "huaweicloud", region: REGION } as const;
     const gone = { migration: "shop", named: [{ at, kind: "allowlistGroup", id: `other/${NAME}`, entries: [EIP] }] };
@@ -190,5 +212,36 @@ describe("the openings in security groups of Huawei Cloud", () => {
     expect(unread).toEqual([
       expect.stringMatching(/the security group of other could not be read: .*no such instance/),
     ]);
+  });
+
+  it("are not proven where an instance of the migration cannot be read, with or without a list", async () => {
+    expect((await api.openings!(known({ id: "0f1e2d3cin01" }))).unread).toEqual([
+      expect.stringMatching(/the security group of 0f1e2d3cin01 could not be read: .*no such instance/),
+    ]);
+  });
+
+  it.each<[string, KnownHere["named"][number]["kind"], string]>([
+    ["an instance of the migration", "instance", "in-1"],
+    ["a rule in the state, or of the file", "securityGroup", "sg-1"],
+  ])("are found in the group of %s, which the list of all rules omits", async (_, kind, id) => {
+    const marked = markFor("shop", new Date("2030-01-01T00:00:00Z"), BY);
+    const rule = { security_group_id: "sg-1", direction: "ingress", action: "allow", remote_ip_prefix: EIP };
+    const ofGroup = [
+      { ...rule, id: "r-1", description: NAME },
+      { ...rule, id: "r-2", description: marked },
+    ];
+    const send = async (service: string, _: string, { url, query }: HuaweiRequest) => {
+      if (service === "rds") return { instances: [{ id: "in-1", security_group_id: "sg-1", port: 3306 }] };
+      if (!url.endsWith("/security-group-rules"))
+        return { publicips: [], total_count: 0, peerings: [], routetables: [] };
+      return { security_group_rules: query?.["security_group_id"] === "sg-1" ? ofGroup : [] };
+    };
+    const client = { region: REGION, send } as unknown as HuaweiClient;
+    const { found, unread } = await huaweicloudOpenings(client, {
+      ...known(),
+      named: [{ ...known().named[0]!, kind, id }],
+    });
+    expect(unread).toEqual([]);
+    expect(found.map((one) => one.kind).sort()).toEqual(["allowlistGroup", "securityGroupRule"]);
   });
 });

@@ -138,6 +138,18 @@ describe("the openings in Tencent Cloud", () => {
     expect(read.unread).toEqual([expect.stringMatching(/has policies 'office' for .* nothing shows whose they are/)]);
   });
 
+  it("are not proven where what the state says that dbferry has added is there with another description", async () => {
+    insert({ cidr: EIP, description: "web" }, { cidr: EIP, description: "web", port: "22" });
+    const read = await api.openings!(known({ kind: "allowlistGroup", id: `${id()}/${NAME}`, entries: [EIP] }));
+    expect(read.found).toEqual([]);
+    expect(read.unread).toEqual([
+      expect.stringMatching(
+        /lets in 203\.0\.113\.10\/32 \(described as 'web'\), which dbferry has let in as 'dbferry_shop/,
+      ),
+    ]);
+    expect((await api.openings!(known())).unread).toEqual([]);
+  });
+
   it("are closed in the group where they were seen, and only there", async () => {
     const { securityGroups } = cloud.world.tencentcloud;
     insert({ cidr: EIP, description: NAME });
@@ -191,6 +203,31 @@ describe("what keeps a caller out of a public endpoint", () => {
     insert({ cidr: "203.0.113.0/24", port: "3300-3310" }, { cidr: "0.0.0.0/0", action: "DROP" });
     expect(await guard()).toMatchObject({ admits: true, certain: false });
     expect(await guard("198.51.100.1")).toMatchObject({ certain: true });
+  });
+
+  it("is not known where the cloud does not know the instance, or has no keys, and what it answered is passed on", async () => {
+    const look = async (at: CloudApi, instanceId: string) => {
+      const told: string[] = [];
+      const login = { instanceId, host: "x", port: 3306, user: "", password: "" };
+      const seen = await at.guard!({
+        login: login as never,
+        side: "source",
+        from: "203.0.113.10",
+        debug: (why) => told.push(why),
+      });
+      expect(seen).toMatchObject({ certain: false });
+      return told;
+    };
+    expect(await look(api, "cdb-gone0000")).toEqual([
+      expect.stringMatching(/^could not read it: .*cdb-gone0000: there is no such instance in ap-/),
+    ]);
+    const { endpoints } = cloud.services;
+    const [other, none] = [
+      tencentcloud.connect({ region: REGION, accessKey: "AKIDother", secretKey: "other", endpoints }),
+      tencentcloud.connect({ region: REGION, endpoints }),
+    ];
+    expect(await look(other, id())).toEqual([expect.stringMatching(/could not read it: .*AuthFailure/)]);
+    expect(await look(none, id())).toEqual([expect.stringMatching(/could not read it: .*TENCENTCLOUD_SECRET_ID/s)]);
   });
 
   it("is not certain where a group of callers is named first", async () => {
