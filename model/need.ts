@@ -1,7 +1,16 @@
 import type { Location } from "./clouds/location";
 
 /** Something that a vendor's own provider created and the task requires. */
-export const NEED_KINDS = ["eip", "securityGroupRule", "publicEndpoint", "peering", "route"] as const;
+export const NEED_KINDS = [
+  "eip",
+  "securityGroupRule",
+  "publicEndpoint",
+  "peering",
+  "route",
+  "vpnGateway",
+  "customerGateway",
+  "vpnConnection",
+] as const;
 
 export interface Need extends Location {
   kind: (typeof NEED_KINDS)[number];
@@ -9,9 +18,12 @@ export interface Need extends Location {
   id: string;
   /** Security group that a rule is in. */
   group?: string;
-  /** The EIP's address, the block that a rule admits, the endpoint's host, or what a route or a peering leads to. */
+  /**
+   * The EIP's address, the block that a rule admits, the endpoint's host, what a route or a peering leads to; of a VPN, the gateway's addresses, separated
+   * by commas, and otherwise that of the device.
+   */
   address: string;
-  /** The peering that a route leads through. */
+  /** The peering that a route leads through, or the gateway that a VPN connection is of. */
   through?: string;
   /** Private address that an EIP is bound to: the task's. */
   boundTo?: string;
@@ -30,6 +42,12 @@ export function describeNeed({ kind, id, group, address, through, port }: Need):
       return `the peering ${id} with the VPC ${address}`;
     case "route":
       return `the route to ${address} through the peering ${through} (${id})`;
+    case "vpnGateway":
+      return `the VPN gateway ${id} (${address})`;
+    case "customerGateway":
+      return `the VPN customer gateway ${id} of the device ${address}`;
+    case "vpnConnection":
+      return `the VPN connection ${id} of the gateway ${through} to the device ${address}`;
     case "publicEndpoint":
       return `the public endpoint ${address}:${port} of ${id}`;
   }

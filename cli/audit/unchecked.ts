@@ -9,7 +9,7 @@ import { type Migration, serverByHand } from "../../model/spec";
 import { vpnName } from "../../model/spec/vpn";
 import { deviceRemovalLine } from "../../model/vpn/removal";
 import type { NotChecked } from "./scope";
-import { type Recorded, recordsIn } from "./state";
+import { allResources, isInComponent, type Recorded, recordsIn } from "./state";
 
 /** What identifies a server. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
@@ -85,18 +85,31 @@ export function openedByHand(recorded: Recorded, migration: Migration): NotCheck
   ];
 }
 
-/** The device on premises that ends the tunnels of a VPN. */
-export function deviceByHand(migration: Migration): NotChecked[] {
+/**
+ * The devices on premises that end the tunnels of a VPN: that of the file, those of the state, and the one that the migration was carried out with, by its
+ * record. What a person has configured there is there whatever the file says by now.
+ */
+export function deviceByHand(recorded: Recorded, migration: Migration): NotChecked[] {
   const { path, vpn } = migration;
-  if (path !== "vpn" || !vpn) return [];
-  const name = vpnName(migration);
-  return [
-    {
-      where: `the device ${vpn.deviceAddress} on premises`,
-      reason: `no API reaches it, so no audit looks at it; needed when the migration is over: ${deviceRemovalLine({ name, deviceAddress: vpn.deviceAddress })}`,
-      byHand: true,
-    },
-  ];
+  const own = { name: vpnName(migration), deviceAddress: path === "vpn" ? vpn?.deviceAddress : undefined };
+  const ran = recordsIn(recorded).flatMap(({ inputs, outputs }) => {
+    const fixed = (outputs?.["fixed"] ?? {}) as Readonly<Record<string, string>>;
+    const name = typeof inputs?.["migration"] === "string" ? vpnName({ name: inputs["migration"] }) : own.name;
+    return text(fixed["path"]) === "vpn" ? [{ name, deviceAddress: text(fixed["vpn.deviceAddress"]) }] : [];
+  });
+  const made = allResources(recorded).flatMap(({ urn, type, inputs = {} }) => {
+    const { name = own.name, idValue } = inputs;
+    if (type !== "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway" || !isInComponent(urn)) return [];
+    return [{ name: String(name), deviceAddress: typeof idValue === "string" ? idValue : undefined }];
+  });
+  const found = [own, ...ran, ...made].flatMap(({ name, deviceAddress }) =>
+    deviceAddress === undefined ? [] : [{ name, deviceAddress }],
+  );
+  return [...new Map(found.map((one) => [`${one.name} ${one.deviceAddress}`, one])).values()].map((one) => ({
+    where: `the device ${visible(one.deviceAddress)} on premises`,
+    reason: `no API reaches it, so no audit looks at it; needed when the migration is over: ${deviceRemovalLine(one)}`,
+    byHand: true,
+  }));
 }
 
 function unseen(server: string, why: string): NotChecked {

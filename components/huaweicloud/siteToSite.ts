@@ -22,7 +22,24 @@ export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): S
       ...(vpn.gateway ? {} : { availabilityZones }),
     },
     { parent, provider: site.provider(locationIn("huaweicloud", at)) },
+    // The component is a part of the migration, whose output they are.
+    "what this prints: pulumi stack output preSharedKeys --show-secrets",
   );
+  const where = locationIn("huaweicloud", at);
+  site.need({
+    kind: "vpnGateway",
+    ...where,
+    id: made.gatewayId,
+    address: made.gatewayAddresses.apply((addresses) => addresses.join(", ")),
+  });
+  const { deviceAddress } = vpn;
+  site.need({ kind: "customerGateway", ...where, id: made.customerGatewayId, address: deviceAddress });
+  // One for each address of the gateway, of which there are two.
+  for (const index of [0, 1])
+    site.need({
+      ...{ kind: "vpnConnection", ...where, id: made.connectionIds.apply((ids) => ids[index]!) },
+      ...{ address: deviceAddress, through: made.gatewayId },
+    });
   const { strongSwan, ciscoIos, junos, plainText, preSharedKeys } = made;
   return { resources: [made], deviceSettings: { strongSwan, ciscoIos, junos, plainText }, preSharedKeys };
 }

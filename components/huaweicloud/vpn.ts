@@ -56,6 +56,11 @@ export const huaweicloudVpn = define({
   outputs: {
     gatewayId: { type: "string", description: "the vendor's id of the gateway" },
     gatewayAddresses: { type: "string[]", description: "public addresses of the gateway, the active one first" },
+    customerGatewayId: { type: "string", description: "the vendor's id of the customer gateway" },
+    connectionIds: {
+      type: "string[]",
+      description: "the vendor's ids of the connections, in the order of the addresses",
+    },
     preSharedKeys: {
       type: "string[]",
       description: "keys of the tunnels, in the order of the addresses",
@@ -100,6 +105,9 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   readonly gatewayId: pulumi.Output<string>;
   /** The active one first. */
   readonly gatewayAddresses: pulumi.Output<string[]>;
+  readonly customerGatewayId: pulumi.Output<string>;
+  /** In the same order as the addresses. */
+  readonly connectionIds: pulumi.Output<string[]>;
   /** In the same order as the addresses. */
   readonly preSharedKeys: pulumi.Output<string[]>;
   /** The settings for the on-premises device, in each form; without the keys. */
@@ -110,22 +118,31 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   /** What to open on the database server. */
   readonly hostOpenings: pulumi.Output<string>;
 
-  constructor(name: string, args: HuaweicloudVpnArgs, opts?: pulumi.ComponentResourceOptions) {
+  /** @param keysIn where a person reads the keys; by default an output of this component, which the program has to export */
+  constructor(
+    name: string,
+    args: HuaweicloudVpnArgs,
+    opts?: pulumi.ComponentResourceOptions,
+    keysIn = `the output preSharedKeys of ${name.replace(/[^\x20-\x7e]/g, "?")}`,
+  ) {
     super(huaweicloudVpn, name, args, opts);
     const gateway = this.#gateway(name);
     const keys = gateway.eips.map((_, index) => new RandomKey(`${name}-key-${index + 1}`, { parent: this }));
-    this.#connect(name, gateway, keys);
+    const { device, connections } = this.#connect(name, gateway, keys);
     this.gatewayId = pulumi.output(gateway.id);
     this.gatewayAddresses = pulumi.output(gateway.eips.map(({ address }) => address));
+    this.customerGatewayId = device;
+    this.connectionIds = pulumi.all(connections);
     this.preSharedKeys = pulumi.secret(pulumi.all(keys.map(({ result }) => result)));
-    const settings = this.#settings(name);
+    const settings = this.#settings(name, keysIn);
     this.strongSwan = settings.strongSwan;
     this.ciscoIos = settings.ciscoIos;
     this.junos = settings.junos;
     this.plainText = settings.plainText;
     this.hostOpenings = pulumi.output(this.#hostOpenings());
-    const { gatewayId, gatewayAddresses, preSharedKeys, hostOpenings } = this;
-    this.registerOutputs({ gatewayId, gatewayAddresses, preSharedKeys, ...settings, hostOpenings });
+    const { gatewayId, gatewayAddresses, customerGatewayId, connectionIds, preSharedKeys, hostOpenings } = this;
+    const ids = { gatewayId, gatewayAddresses, customerGatewayId, connectionIds };
+    this.registerOutputs({ ...ids, preSharedKeys, ...settings, hostOpenings });
   }
 
   #gateway(name: string): Gateway {
@@ -157,7 +174,12 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
     return { id, eips: eips.map((eip) => ({ id: eip.id, address: eip.address })) };
   }
 
-  #connect(name: string, gateway: Gateway, keys: readonly RandomKey[]): void {
+  /** @returns the ids */
+  #connect(
+    name: string,
+    gateway: Gateway,
+    keys: readonly RandomKey[],
+  ): { device: pulumi.Output<string>; connections: pulumi.Output<string>[] } {
     const { vpnName, region, deviceAddress, deviceSubnets, cloudSubnets } = this.args;
     const { tags } = marksOf(this.args);
     const device = this.child(
@@ -167,8 +189,8 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
       { parent: this },
     );
     const agreed = proposal.parse(this.args.proposal);
-    for (const [index, { id }] of gateway.eips.entries()) {
-      this.child(
+    const connections = gateway.eips.map(({ id }, index) => {
+      const connection = this.child(
         VpnConnection,
         `${name}-${index + 1}`,
         {
@@ -188,10 +210,12 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
         },
         { parent: this, additionalSecretOutputs: ["psk"], deleteBeforeReplace: true },
       );
-    }
+      return connection.id;
+    });
+    return { device: device.id, connections };
   }
 
-  #settings(name: string): Record<DeviceForm, pulumi.Output<string>> {
+  #settings(name: string, keysIn: string): Record<DeviceForm, pulumi.Output<string>> {
     const { vpnName, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = this.args;
     const all = pulumi.all([this.gatewayAddresses, deviceAddress]).apply(([addresses, device]) =>
       explained(name, () =>
@@ -204,7 +228,7 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
           proposal,
           gateways: addresses.map((address, index) => ({
             address,
-            keyIn: `the output preSharedKeys of ${name.replace(/[^\x20-\x7e]/g, "?")}, item ${index + 1}`,
+            keyIn: `${keysIn}, item ${index + 1}`,
           })),
         }),
       ),

@@ -41,7 +41,10 @@ const OWN = {
   "drs GET /v3/{project_id}/quotas": { ...does(`${TASK}:list`), assumed: true },
   "drs DELETE /v3/{project_id}/jobs/batch-jobs": { needs: [`${TASKS}:delete`], purposes: UP_AND_CLEAN },
   "vpc GET /v3/{project_id}/eip/publicips": { needs: ["vpc:publicIps:list"], purposes: UP_AND_AUDIT },
-  "vpc GET /v3/{project_id}/eip/publicips/{publicip_id}": { needs: ["vpc:publicIps:get"], purposes: AUDIT },
+  "vpc GET /v3/{project_id}/eip/publicips/{publicip_id}": {
+    needs: ["vpc:publicIps:get"],
+    purposes: ["audit", "networks"],
+  },
   "vpc GET /v1/{project_id}/quotas": does("vpc:quotas:list"),
   "vpc DELETE /v1/{project_id}/publicips/{publicip_id}": { needs: ["vpc:publicIps:delete"], purposes: ["clean"] },
   "vpc GET /v3/{project_id}/vpc/security-group-rules": {

@@ -20,9 +20,13 @@ export const need = named(
       .string()
       .min(1)
       .describe(
-        "the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to",
+        "the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to; of a VPN, the gateway's addresses, separated by commas, and otherwise that of the device",
       ),
-    through: z.string().min(1).optional().describe("the peering that a route leads through"),
+    through: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("the peering that a route leads through, or the gateway that a VPN connection is of"),
     boundTo: z.string().min(1).optional().describe("private address that an EIP is bound to: the task's"),
     port: port.optional().describe("port that a rule or an endpoint opens"),
   }),

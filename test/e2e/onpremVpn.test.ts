@@ -66,7 +66,9 @@ describe("a migration from on premises over a VPN, phase by phase", () => {
     expect(parts()).toEqual([1, 1, 2]);
     const { privateIp } = await task();
     expect(printed).toContain("enter this on the device 192.0.2.1");
-    expect(words(printed)).toMatch(/gateway 1 203\.0\.113\.\d+, pre-shared key in the output preSharedKeys/);
+    expect(words(printed)).toMatch(
+      /gateway 1 203\.0\.113\.\d+, pre-shared key in what this prints: pulumi stack output preSharedKeys/,
+    );
     expect(printed).toContain(`open on 10.1.0.7: TCP port 3306 from ${privateIp}, and nothing else`);
     const rows = await field.as("source", (db) => db.query("SELECT Host FROM mysql.user WHERE User LIKE 'df\\_shop%'"));
     expect(rows.map(({ Host }) => Host)).toEqual([privateIp]);

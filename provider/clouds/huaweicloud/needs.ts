@@ -2,9 +2,10 @@ import { describeNeed, type Need } from "../../../model/need";
 import { visible } from "../../../model/printing/visible";
 import type { HandOver } from "../../core/handOver";
 import type { HuaweiClient } from "./client";
+import { listEips, type WireEip } from "./eips";
 import { listPeerings, readTable, routeParts } from "./networks";
-import { listEips, type WireEip } from "./openings";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
+import { partIfThere, type WireConnection, type WireDevice, type WireGateway } from "./vpns";
 
 /** What the search for leftovers needs as well, right after the state was read: all EIPs, and the rules of a group. */
 export interface HandOvers {
@@ -18,6 +19,9 @@ export async function lacks(client: HuaweiClient, need: Need, handOvers: HandOve
   if (need.kind === "securityGroupRule") return rule(client, need, handOvers);
   if (need.kind === "peering") return peering(client, need);
   if (need.kind === "route") return route(client, need);
+  if (need.kind === "vpnGateway") return vpnGateway(client, need);
+  if (need.kind === "customerGateway") return customerGateway(client, need);
+  if (need.kind === "vpnConnection") return vpnConnection(client, need);
   throw new Error(`Huawei Cloud has no ${need.kind}`);
 }
 
@@ -51,6 +55,30 @@ async function peering(client: HuaweiClient, need: Need): Promise<string | undef
   if (!found) return `${describeNeed(need)} is gone`;
   if (found.status === "ACTIVE") return undefined;
   return `${describeNeed(need)} is ${visible(found.status ?? "in no known state")}, not ACTIVE: accept it in the console`;
+}
+
+async function vpnGateway(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const found = await partIfThere<WireGateway>(client, "vpnGateway", need.id);
+  if (!found) return `${describeNeed(need)} is gone`;
+  const addresses = [found.eip1, found.eip2].flatMap((end) => end?.ip_address ?? []).join(", ");
+  if (addresses !== need.address) return `${describeNeed(need)} has the addresses ${visible(addresses) || "none"}`;
+  if (found.status === "ACTIVE") return undefined;
+  return `${describeNeed(need)} is ${visible(found.status ?? "in no known state")}, not ACTIVE: look at it in the console`;
+}
+
+async function customerGateway(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const found = await partIfThere<WireDevice>(client, "customerGateway", need.id);
+  if (!found) return `${describeNeed(need)} is gone`;
+  if (found.id_value === need.address) return undefined;
+  return `${describeNeed(need)} was changed: it is of ${visible(found.id_value ?? "no device")}`;
+}
+
+/** Whether its tunnel is up is for the device to say as well: the connection test shows it. */
+async function vpnConnection(client: HuaweiClient, need: Need): Promise<string | undefined> {
+  const found = await partIfThere<WireConnection>(client, "vpnConnection", need.id);
+  if (!found) return `${describeNeed(need)} is gone`;
+  if (found.vgw_id === need.through) return undefined;
+  return `${describeNeed(need)} was changed: it is of the gateway ${visible(found.vgw_id ?? "none")}`;
 }
 
 async function route(client: HuaweiClient, need: Need): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
 import type { HuaweiClient } from "./client";
+import { readEip } from "./eips";
 import { ifThere } from "./error";
 import { base, byState } from "./marks";
 import { unlisted } from "./unlisted";
@@ -11,14 +12,16 @@ import {
   listConnections,
   listDevices,
   listGateways,
+  PARTS,
   readGateway,
+  readPart,
   tagsIn,
+  type VpnKind,
   type WireConnection,
   type WireDevice,
   type WireGateway,
 } from "./vpns";
 
-type VpnKind = Extract<Opening["kind"], "vpnGateway" | "customerGateway" | "vpnConnection">;
 export const VPN_KINDS: readonly Opening["kind"][] = [
   "vpnConnection",
   "customerGateway",
@@ -33,13 +36,9 @@ const LOOK_EVERY_MS = 2_000;
 export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
   const lists = await Promise.all([listGateways(client), listDevices(client), listConnections(client)]);
   const others = await Promise.all([
-    unlisted(known, "vpnGateway", lists[0], (id) => readPart<WireGateway>(client, "vpnGateway", "vpn_gateway", id)),
-    unlisted(known, "customerGateway", lists[1], (id) =>
-      readPart<WireDevice>(client, "customerGateway", "customer_gateway", id),
-    ),
-    unlisted(known, "vpnConnection", lists[2], (id) =>
-      readPart<WireConnection>(client, "vpnConnection", "vpn_connection", id),
-    ),
+    unlisted(known, "vpnGateway", lists[0], (id) => readPart<WireGateway>(client, "vpnGateway", id)),
+    unlisted(known, "customerGateway", lists[1], (id) => readPart<WireDevice>(client, "customerGateway", id)),
+    unlisted(known, "vpnConnection", lists[2], (id) => readPart<WireConnection>(client, "vpnConnection", id)),
   ]);
   const gateways = [...lists[0], ...others[0].found];
   const devices = [...lists[1], ...others[1].found];
@@ -69,17 +68,6 @@ export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Prom
   return { found, unread };
 }
 
-/** undefined: the response contains none. @throws HuaweiError, with status 404 when there is none */
-async function readPart<T>(client: HuaweiClient, kind: VpnKind, field: string, id: string): Promise<T | undefined> {
-  const answer = await client.send<Record<string, T>>("vpn", `Huawei VPN, reading ${id}`, {
-    method: "GET",
-    url: PATHS[kind],
-    params: { id },
-    reads: true,
-  });
-  return answer[field];
-}
-
 function opening(
   client: HuaweiClient,
   mark: Mark,
@@ -93,15 +81,9 @@ function opening(
 
 const addressesOf = ({ eip1, eip2 }: WireGateway) => [eip1, eip2].flatMap((end) => end?.ip_address ?? []);
 
-const PATHS: Record<VpnKind, `/v5/{project_id}/${string}/{id}`> = {
-  vpnConnection: "/v5/{project_id}/vpn-connection/{id}",
-  customerGateway: "/v5/{project_id}/customer-gateways/{id}",
-  vpnGateway: "/v5/{project_id}/vpn-gateways/{id}",
-};
-
 /** Removes a part of a VPN, and waits until it is gone, because the gateway cannot be removed before its connections. */
 export async function closeVpn(client: HuaweiClient, { kind, id, where }: Opening): Promise<void> {
-  const url = PATHS[kind as VpnKind];
+  const { url } = PARTS[kind as VpnKind];
   if (kind === "vpnGateway") await keepAddresses(client, id);
   await client.send("vpn", `Huawei VPN, deleting ${where}`, { method: "DELETE", url, params: { id } });
   const end = Date.now() + GONE_AFTER_MS;
@@ -116,13 +98,24 @@ export async function closeVpn(client: HuaweiClient, { kind, id, where }: Openin
 async function keepAddresses(client: HuaweiClient, id: string): Promise<void> {
   const gateway = await readGateway(client, id);
   for (const eip of [gateway?.eip1, gateway?.eip2]) {
-    if (!eip?.id) continue;
+    if (!eip?.id || !(await isBoundTo(client, eip.id, id))) continue;
     await client.send("vpc", `Huawei EIP, taking ${eip.ip_address ?? eip.id} from the VPN gateway ${id}`, {
       method: "POST",
       url: "/v3/{project_id}/eip/publicips/{publicip_id}/disassociate-instance",
       params: { publicip_id: eip.id },
     });
   }
+}
+
+/** A clean-up that was killed may have unbound it, and somebody may have released it, or bound it to something else. */
+async function isBoundTo(client: HuaweiClient, eip: string, gateway: string): Promise<boolean> {
+  const answer = await ifThere(readEip(client, eip).then((one) => ({ one })));
+  if (!answer) return false;
+  const { one } = answer;
+  // What is not known counts as bound: the cloud would release it with the gateway.
+  if (one?.id !== eip) return true;
+  if (one.status === "DOWN") return false;
+  return !one.associate_instance_id || one.associate_instance_id === gateway;
 }
 
 async function exists(client: HuaweiClient, url: string, id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
+import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
-import { listIn } from "../../http/problem";
+import { listIn, NOT_THE_VENDOR } from "../../http/problem";
 import type { HuaweiClient } from "./client";
 import { ifThere } from "./error";
 
@@ -45,6 +46,39 @@ export interface WireConnection {
   peer_subnets?: string[] | null;
   policy_rules?: { source?: string; destination?: string[] | null }[] | null;
   tags?: WireTag[] | null;
+}
+
+export type VpnKind = "vpnGateway" | "customerGateway" | "vpnConnection";
+
+/** Where each kind is read and removed by its id, and the response's field that has it. */
+export const PARTS = {
+  vpnConnection: { url: "/v5/{project_id}/vpn-connection/{id}", field: "vpn_connection" },
+  customerGateway: { url: "/v5/{project_id}/customer-gateways/{id}", field: "customer_gateway" },
+  vpnGateway: { url: "/v5/{project_id}/vpn-gateways/{id}", field: "vpn_gateway" },
+} as const satisfies Record<VpnKind, object>;
+
+/** undefined: the response contains none. @throws HuaweiError, with status 404 when there is none */
+export async function readPart<T>(client: HuaweiClient, kind: VpnKind, id: string): Promise<T | undefined> {
+  const { url, field } = PARTS[kind];
+  const answer = await client.send<Record<string, T>>("vpn", `Huawei VPN, reading ${id}`, {
+    method: "GET",
+    url,
+    params: { id },
+    reads: true,
+  });
+  return answer[field];
+}
+
+/** undefined: it does not exist. @throws HuaweiError; UserProblem where the response does not contain it */
+export async function partIfThere<T extends { id: string }>(
+  client: HuaweiClient,
+  kind: VpnKind,
+  id: string,
+): Promise<T | undefined> {
+  const answer = await ifThere(readPart<T>(client, kind, id).then((one) => ({ one })));
+  if (!answer) return undefined;
+  if (answer.one?.id === id) return answer.one;
+  throw new UserProblem(`Huawei VPN, reading ${id}: the response does not contain it; ${NOT_THE_VENDOR}`);
 }
 
 /** Every gateway of the project: the API has no pages for them. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { besides, openedByHand, ranElsewhere } from "../../../cli/audit/unchecked";
+import { besides, deviceByHand, openedByHand, ranElsewhere } from "../../../cli/audit/unchecked";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
@@ -120,4 +120,39 @@ it("nor when the state has it in a form that is not known, whatever the stack fi
   expect(openedByHand({ resources: [one] }, migration())).toMatchObject([
     { byHand: true, reason: expect.stringMatching(/in a form that this version does not know; .*close whatever/) },
   ]);
+});
+
+it("the device of a VPN is named by the file, by the record and by the state, whatever the file says by now", () => {
+  const overVpn = (deviceAddress = "198.51.100.1") =>
+    migration((input) => {
+      input.source = { place: "onprem", host: "10.1.0.7", databases: ["shop"], admin: { user: "dba" }, ca: "ca.pem" };
+      input.path = "vpn";
+      input.vpn = {
+        ...{ deviceAddress, deviceSubnets: ["10.1.0.0/24"], cloudSubnets: ["192.168.10.0/24"] },
+        availabilityZones: ["cn-north-4a", "cn-north-4b"],
+      };
+    });
+  const told = (resources: object[], now = migration()) =>
+    deviceByHand({ resources } as never, now).map(({ where, reason, byHand }) => {
+      expect([byHand, reason]).toEqual([true, expect.stringContaining("rm /etc/swanctl/conf.d/dbferry-shop.conf")]);
+      return where;
+    });
+  const one = ["the device 198.51.100.1 on premises"];
+  const gateway = {
+    type: "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway",
+    urn: "urn:pulumi:s::p::dbferry:index:Migration$dbferry:index:HuaweicloudVpn$huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway::shop-vpn-device",
+    custom: true,
+    inputs: { name: "dbferry-shop", idValue: "198.51.100.1" },
+  };
+  expect(told([])).toEqual([]);
+  expect(told([], overVpn())).toEqual(one);
+  expect(told([record(fixedOf(overVpn()))])).toEqual(one);
+  expect(told([gateway])).toEqual(one);
+  expect(told([record(fixedOf(overVpn())), gateway], overVpn())).toEqual(one);
+  expect(told([record(fixedOf(overVpn()))], overVpn("198.51.100.2"))).toHaveLength(2);
+  // Somebody's own, beside the migration.
+  expect(
+    told([{ ...gateway, urn: "urn:pulumi:s::p::huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway::it" }]),
+  ).toEqual([]);
+  expect(told([record(fixedOf(migration()))])).toEqual([]);
 });

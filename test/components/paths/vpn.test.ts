@@ -118,11 +118,30 @@ describe("a migration over a VPN", () => {
     expect(task?.inputs.eip).toBeUndefined();
   });
 
+  it("is read in the cloud by every update while the task needs it", async () => {
+    await build("prepare");
+    const needs = () => made.of("MigrationRecord")[0]!.inputs.needs;
+    expect(
+      needs()
+        .map(({ kind }: any) => kind)
+        .sort(),
+    ).toEqual([...["customerGateway", "securityGroupRule", "vpnConnection", "vpnConnection", "vpnGateway"]]);
+    const of = (kind: string) => needs().filter((one: any) => one.kind === kind);
+    expect(of("vpnGateway")[0]).toMatchObject({ id: "shop-vpn-id", address: expect.stringContaining(", ") });
+    expect(of("customerGateway")[0]).toMatchObject({ address: "198.51.100.1" });
+    expect(new Set(of("vpnConnection").map(({ id }: any) => id)).size).toBe(2);
+    for (const one of of("vpnConnection")) expect(one).toMatchObject({ through: of("vpnGateway")[0].id });
+  });
+
   it("prints the settings for the device without a key, and what to let in on the host", async () => {
     const built = await build("prepare");
     const text = said.join("\n");
     expect(text).toContain("enter this on the device 198.51.100.1");
-    expect(text).toMatch(/gateway 1 +203\.0\.113\.11/);
+    expect(text).toMatch(
+      /gateway 1 +203\.0\.113\.11, pre-shared key in what this prints: pulumi stack output preSharedKeys --show-secrets, item 1/,
+    );
+    // It is an output of the stack under this name, and of no part of the migration that a person could read.
+    expect(Object.keys(built.summary)).toContain("preSharedKeys");
     expect(text).toContain("open on 10.1.0.7: TCP port 3306 from 192.168.10.77, and nothing else");
     expect(text).toContain("through the VPN");
     expect(text).not.toContain(KEY);

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Need } from "../../../../model/need";
 import type { HuaweiClient } from "../../../../provider/clouds/huaweicloud/client";
+import { HuaweiError } from "../../../../provider/clouds/huaweicloud/error";
 import { lacks } from "../../../../provider/clouds/huaweicloud/needs";
 import { HandOver } from "../../../../provider/core/handOver";
 
@@ -23,4 +24,47 @@ it("takes the rule that a migration needs for changed once it is disabled", asyn
     /was changed: ingress allow tcp 192\.168\.10\.7\/32 3306 \(disabled\): enable it again in the console/,
   );
   expect(await lack({ ...RULE, action: "deny" })).toMatch(/: set it to allow again in the console/);
+});
+
+describe("a part of the VPN that a migration needs", () => {
+  const MISSING = new HuaweiError("reading", "VPN.0003", "not found", 404, undefined);
+  const GATEWAY = {
+    ...{ id: "gw-1", status: "ACTIVE", eip1: { ip_address: "203.0.113.1" }, eip2: { ip_address: "203.0.113.2" } },
+  };
+  const NEEDS = {
+    vpnGateway: { id: "gw-1", address: "203.0.113.1, 203.0.113.2" },
+    customerGateway: { id: "cgw-1", address: "198.51.100.1" },
+    vpnConnection: { id: "c-1", address: "198.51.100.1", through: "gw-1" },
+  };
+  const lack = (kind: keyof typeof NEEDS, answer: object | Error) => {
+    const send = async () => {
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    return lacks({ send } as unknown as HuaweiClient, { kind, ...NEEDS[kind] } as Need, {} as never);
+  };
+
+  it.each<[keyof typeof NEEDS, object]>([
+    ["vpnGateway", { vpn_gateway: GATEWAY }],
+    ["customerGateway", { customer_gateway: { id: "cgw-1", id_value: "198.51.100.1" } }],
+    ["vpnConnection", { vpn_connection: { id: "c-1", vgw_id: "gw-1", status: "DOWN" } }],
+  ])(
+    "is lacking where the %s is gone, and nothing is concluded from an answer about another one",
+    async (kind, there) => {
+      expect(await lack(kind, there)).toBeUndefined();
+      expect(await lack(kind, MISSING)).toMatch(/ is gone$/);
+      await expect(lack(kind, {})).rejects.toThrow(/does not contain it/);
+      const [[field, one]] = Object.entries(there) as [[string, object]];
+      await expect(lack(kind, { [field]: { ...one, id: "another" } })).rejects.toThrow(/does not contain it/);
+    },
+  );
+
+  it.each<[keyof typeof NEEDS, object, RegExp]>([
+    ["vpnGateway", { vpn_gateway: { ...GATEWAY, status: "FROZEN" } }, /is FROZEN, not ACTIVE/],
+    ["vpnGateway", { vpn_gateway: { ...GATEWAY, eip2: null } }, /has the addresses 203\.0\.113\.1$/],
+    ["customerGateway", { customer_gateway: { id: "cgw-1", id_value: "192.0.2.1" } }, /it is of 192\.0\.2\.1/],
+    ["vpnConnection", { vpn_connection: { id: "c-1", vgw_id: "gw-2" } }, /it is of the gateway gw-2/],
+  ])("is lacking where the %s was changed", async (kind, answer, told) => {
+    expect(await lack(kind, answer)).toMatch(told);
+  });
 });
