@@ -36,7 +36,9 @@ export async function networkOpenings(client: HuaweiClient, known?: KnownHere): 
   const omitted = tablesIn(known).filter((id) => !listed.some((one) => one.id === id));
   for (const id of [...listed.map((one) => one.id), ...omitted]) {
     try {
-      seen.found.push(...(await routesOf(client, id, known)));
+      const read = await routesOf(client, id, known);
+      seen.found.push(...read.found);
+      seen.unread.push(...read.unread);
     } catch (error) {
       if (isGone(error)) continue;
       seen.unread.push(`the route table ${id} could not be read: ${messageOf(error)}`);
@@ -45,25 +47,40 @@ export async function networkOpenings(client: HuaweiClient, known?: KnownHere): 
   return seen;
 }
 
-async function routesOf(client: HuaweiClient, table: string, known: KnownHere | undefined): Promise<Opening[]> {
+async function routesOf(client: HuaweiClient, table: string, known: KnownHere | undefined): Promise<OpeningsRead> {
   const { routes, vpc_id: vpc } = await readTable(client, table);
-  return routes.flatMap((route): Opening[] => {
+  const read: OpeningsRead = { found: [], unread: [] };
+  for (const route of routes) {
     const { destination, description } = route;
     const id = routeId(table, destination);
-    const mark =
-      readMark(description ?? undefined) ?? (leadsAsOurs(route, known) ? byState(known, "route", id) : undefined);
-    if (!mark) return [];
-    return [{ ...base(client, mark), kind: "route", id, addresses: [destination], where: whereOf(table, vpc, route) }];
-  });
+    const where = whereOf(table, vpc, route);
+    const recorded = byState(known, "route", id);
+    const leads = recorded ? leadsAs(route, id, known) : "elsewhere";
+    const mark = readMark(description ?? undefined) ?? (leads === "ours" ? recorded : undefined);
+    if (mark) read.found.push({ ...base(client, mark), kind: "route", id, addresses: [destination], where });
+    else if (leads === "unknown")
+      read.unread.push(
+        `the route to ${destination} (${where}) has no mark, and the state does not say what the migration's led through; look at it in the console`,
+      );
+  }
+  return read;
 }
 
 const whereOf = (table: string, vpc: string | undefined, { nexthop }: WireRoute) =>
   `route table ${table} of ${vpc}, through ${visible(nexthop ?? "nothing")}`;
 
 /** Its id is only its place in the table: somebody else's may be there by now. */
-function leadsAsOurs({ type, nexthop }: WireRoute, known: KnownHere | undefined): boolean {
-  const peerings = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "peering" ? [id] : []));
-  return type === "peering" && (peerings.length === 0 || peerings.includes(nexthop ?? ""));
+function leadsAs(
+  { type, nexthop = "" }: WireRoute,
+  id: string,
+  known: KnownHere | undefined,
+): "ours" | "elsewhere" | "unknown" {
+  if (type !== "peering") return "elsewhere";
+  const named = known?.named ?? [];
+  const through = named.flatMap((one) => (one.kind === "route" && one.id === id ? (one.through ?? []) : []));
+  const peerings = through.length > 0 ? through : named.flatMap((one) => (one.kind === "peering" ? [one.id] : []));
+  if (peerings.length === 0) return "unknown";
+  return peerings.includes(nexthop) ? "ours" : "elsewhere";
 }
 
 /** Tables with a route of the state: the list omits what the account is not allowed to see. */

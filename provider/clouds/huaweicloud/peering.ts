@@ -10,6 +10,7 @@ import {
   listPeerings,
   listSubnets,
   listTables,
+  readSubnet,
   readTable,
   routeId,
   type WirePeering,
@@ -42,25 +43,45 @@ function reachedBy({ side, network, ip }: Way, subnet: string | undefined): stri
 
 /** What would keep the two VPCs from being connected, before anything is created: every problem at once. */
 export async function connectionProblems(client: HuaweiClient, query: ConnectionQuery): Promise<Problem[]> {
-  const { source, target, targetNetwork, id } = query;
+  const { source, target, id } = query;
   const peerings = (await listPeerings(client, target.vpcId)).filter((one) =>
     connects(one, source.vpcId, target.vpcId),
   );
   const peering = id === undefined ? peerings.find(isOurs(query)) : peerings.find((one) => one.id === id);
   const problems = id === undefined ? strangers(query, peerings) : given(query, peering);
   const [around, there] = await Promise.all([listSubnets(client, target.vpcId), listSubnets(client, source.vpcId)]);
-  const subnet = around.find((one) => one.id === target.subnetId);
+  const subnet = await ownSubnet(client, query, around);
   for (const way of waysOf(query)) {
     problems.push(...(await tableProblems(client, query, way, reachedBy(way, subnet?.cidr), peering?.id)));
     problems.push(...localProblems(way, way.side === "target" ? around : there));
   }
-  if (subnet?.cidr && !isWithin(subnet.cidr, targetNetwork))
-    problems.push({
-      path: "peering.targetNetwork",
-      seen: targetNetwork,
-      needed: `a network that holds ${subnet.cidr}, the target's subnet: the task gets an address of it`,
-    });
-  return problems;
+  return [...problems, ...subnetProblems(query, subnet?.cidr)];
+}
+
+/** The target's subnet. The list omits what the account is not allowed to see. */
+async function ownSubnet(
+  client: HuaweiClient,
+  { target }: ConnectionQuery,
+  listed: readonly WireSubnet[],
+): Promise<WireSubnet | undefined> {
+  return listed.find((one) => one.id === target.subnetId) ?? (await readSubnet(client, target.subnetId));
+}
+
+/** The task gets an address of the target's subnet. */
+function subnetProblems({ target, targetNetwork }: ConnectionQuery, cidr: string | undefined): Problem[] {
+  if (cidr === undefined)
+    return [
+      {
+        path: "target.subnetId",
+        seen: `${target.subnetId}, whose addresses ${target.vpcId} does not show`,
+        needed:
+          "a subnet of that VPC which these credentials may read: whether targetNetwork holds its addresses is not proven otherwise",
+        fix: "look up its id in the console, and check the permissions (docs/permissions.md)",
+      },
+    ];
+  if (isWithin(cidr, targetNetwork)) return [];
+  const needed = `a network that holds ${cidr}, the target's subnet: the task gets an address of it`;
+  return [{ path: "peering.targetNetwork", seen: targetNetwork, needed }];
 }
 
 /** By its mark, or because the state has it. */
@@ -79,7 +100,9 @@ function strangers(query: ConnectionQuery, peerings: readonly WirePeering[]): Pr
       path: "peering",
       seen: `the peering ${id} (${visible(name ?? "")}, ${visible(status ?? "unknown")}) of these VPCs exists, ${visible(describeOwner(readMark(description ?? undefined)))}`,
       needed: "no other one: two VPCs have at most one peering",
-      fix: `write peering.id: ${id}, which uses it and never changes or removes it`,
+      fix: isDead(status)
+        ? `delete ${id} in the console if nobody needs it: in that state it connects nothing`
+        : `write peering.id: ${id}, which uses it and never changes or removes it`,
     }));
 }
 
@@ -197,7 +220,7 @@ function isWithin(inner: string, outer: string): boolean {
 /** Whether packets get from the target's network to the source and back, as the routes are now. */
 export async function connection(client: HuaweiClient, query: ConnectionQuery): Promise<ConnectionSeen> {
   const { source, target } = query;
-  const peering = (await listPeerings(client, target.vpcId)).find((one) => connects(one, source.vpcId, target.vpcId));
+  const peering = await peeringOf(client, query);
   if (!peering)
     return { shut: [{ cause: `no peering connects ${target.vpcId} and ${source.vpcId}`, fix: REPAIR }], seen: [] };
   if (peering.status !== "ACTIVE")
@@ -205,14 +228,20 @@ export async function connection(client: HuaweiClient, query: ConnectionQuery): 
       shut: [
         {
           cause: `the peering ${peering.id} is ${visible(peering.status ?? "in no known state")}, not ACTIVE`,
-          fix: "accept it in the console",
+          fix: isDead(peering.status)
+            ? "delete it in the console, then: dbferry up, which creates one (one that peering.id names: replace it there)"
+            : "accept it in the console",
         },
       ],
       seen: [],
     };
   const shut: ConnectionSeen["shut"] = [];
   const seen = [`the peering ${peering.id} is active`];
-  const subnet = (await listSubnets(client, target.vpcId)).find((one) => one.id === target.subnetId);
+  const subnet = await ownSubnet(client, query, await listSubnets(client, target.vpcId));
+  const notProven =
+    subnet?.cidr === undefined
+      ? [`the addresses of the subnet ${target.subnetId}, one of which the task gets, could not be read`]
+      : [];
   for (const way of waysOf(query)) {
     const route = await deciding(client, way, reachedBy(way, subnet?.cidr), peering.id);
     const to = `${way.network} (the ${way.side === "target" ? "source" : "target"}'s)`;
@@ -226,7 +255,24 @@ export async function connection(client: HuaweiClient, query: ConnectionQuery): 
         fix: REPAIR,
       });
   }
-  return { shut, seen };
+  return { shut, seen, ...(notProven.length > 0 ? { notProven } : {}) };
+}
+
+/** The one that the migration uses: what was refused, or has expired, may still be there beside it. */
+async function peeringOf(
+  client: HuaweiClient,
+  { source, target, id }: ConnectionQuery,
+): Promise<WirePeering | undefined> {
+  const between = (await listPeerings(client, target.vpcId)).filter((one) => connects(one, source.vpcId, target.vpcId));
+  if (id !== undefined) return between.find((one) => one.id === id);
+  return (
+    between.find(({ status }) => status === "ACTIVE") ?? between.find(({ status }) => !isDead(status)) ?? between[0]
+  );
+}
+
+/** It will never connect anything. */
+function isDead(status: string | undefined): boolean {
+  return status === "REJECTED" || status === "EXPIRED" || status === "DELETED";
 }
 
 const REPAIR = "an update creates what is missing: dbferry up";

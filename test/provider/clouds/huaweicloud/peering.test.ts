@@ -125,6 +125,29 @@ describe("two VPCs, as they are connected now", () => {
     expect((await connection()).shut).toMatchObject([{ cause: expect.stringContaining("is REJECTED, not ACTIVE") }]);
   });
 
+  it("are judged by the active peering, or the given one, beside one that was refused or has expired", async () => {
+    const old = elsewhere();
+    const id = routed();
+    Object.assign(facts().peerings.find(old)!, { peerVpcId: source.vpcId, description: "old", status: "EXPIRED" });
+    const seen = await connection();
+    expect([seen.shut, seen.seen[0]]).toEqual([[], `the peering ${id} is active`]);
+    expect((await api.connection!(query({ id }))).shut).toEqual([]);
+    expect((await api.connection!(query({ id: old }))).shut).toMatchObject([
+      { cause: expect.stringContaining(`${old} is EXPIRED, not ACTIVE`), fix: expect.stringContaining("delete it") },
+    ]);
+    expect(await problems()).toEqual([expect.stringMatching(new RegExp(`^peering: the peering ${old} `))]);
+  });
+
+  it("are not proven to be where the target's subnet is not there: the task gets an address of it", async () => {
+    routed();
+    const more = { target: { ...target(), subnetId: "subnet-of-nobody" } };
+    const seen = await api.connection!(query(more));
+    expect([seen.shut, seen.notProven]).toEqual([[], [expect.stringContaining("subnet-of-nobody")]]);
+    expect(await problems(more)).toEqual([
+      expect.stringMatching(/^target\.subnetId: subnet-of-nobody, whose addresses .* does not show; .*not proven/),
+    ]);
+  });
+
   it("name a route that decides first and leads elsewhere", async () => {
     routed();
     route(target().vpcId, `${SOURCE_IP}/32`, elsewhere(), "theirs");
@@ -187,6 +210,25 @@ describe("the peerings and routes that are open", () => {
     expect(seen).toContain(id);
     await expect(api.close!(ours!)).rejects.toThrow(/was changed since it was shown: .* It is not removed/);
     expect(table.routes).toHaveLength(1);
+  });
+
+  it("are not somebody else's unmarked route in the place of ours, where the peering was given and only the file names it", async () => {
+    const [given, other] = [peer("theirs").id, elsewhere()];
+    const table = facts().routeTables.of(target().vpcId);
+    route(target().vpcId, NETWORKS.sourceNetwork, other, "theirs");
+    const id = `${table.id}/${NETWORKS.sourceNetwork}`;
+    const ours = { kind: "route", id, isOurs: true } as const;
+    const openings = async (...named: Parameters<typeof known>) => {
+      const { found, unread } = await api.openings!(known(...named));
+      return { found: found.map((one) => one.id), unread };
+    };
+    expect(await openings({ ...ours, through: given })).toEqual({ found: [], unread: [] });
+    expect(await openings(ours, { kind: "peering", id: given })).toEqual({ found: [], unread: [] });
+    expect(await openings({ ...ours, through: other })).toEqual({ found: [id], unread: [] });
+    expect(await openings(ours)).toEqual({
+      found: [],
+      unread: [expect.stringMatching(/^the route to 172\.16\.10\.0\/24 .* has no mark, and the state does not say/)],
+    });
   });
 
   it("are, without a mark, those that the state says are ours", async () => {
