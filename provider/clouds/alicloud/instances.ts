@@ -45,6 +45,13 @@ export async function instance(
     const seen = body.items?.DBInstanceAttribute?.[0];
     if (!seen)
       throw new AlicloudError(`reading the instance ${instanceId}`, "", "the response contains no instance", 200);
+    if (seen.DBInstanceId !== instanceId)
+      throw new AlicloudError(
+        `reading the instance ${instanceId}`,
+        "",
+        `the response contains another instance (${seen.DBInstanceId ?? "without an id"})`,
+        200,
+      );
     const wrong = (what: string, how = fix): Problem => ({ path, seen: `${instanceId}, ${what}`, needed, fix: how });
     const problems: Problem[] = [];
     if (seen.engine && seen.engine !== "MySQL") problems.push(wrong(`which runs ${seen.engine}`));

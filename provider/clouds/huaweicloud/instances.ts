@@ -5,9 +5,11 @@ import type { Side } from "../../../model/side";
 import type { InstanceQuery, InstanceSeen } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
 import { listIn } from "../../http/problem";
+import { afterDeletion } from "../lists";
 import type { HuaweiClient } from "./client";
 
 interface HuaweiInstance {
+  id?: string;
   status?: string;
   type?: string;
   region?: string;
@@ -34,19 +36,19 @@ async function readInstance(client: HuaweiClient, instanceId: string): Promise<H
     query: { id: instanceId },
     reads: true,
   });
-  return listIn(doing, "instances", answer.instances)[0];
+  return listIn(doing, "instances", answer.instances).find(({ id }) => id === instanceId);
 }
 
 /** The security group that applies to an instance, and the port behind it. @throws UserProblem when they cannot be read */
 export async function placeOf(client: HuaweiClient, instanceId: string): Promise<{ group: string; port: number }> {
-  const seen = await readInstance(client, instanceId);
+  const found = await readInstance(client, instanceId);
+  const seen = found?.region === undefined || found.region === client.region ? found : undefined;
   const doing = `Huawei RDS, reading the security group and port of ${instanceId}`;
   if (seen?.security_group_id && seen.port) return { group: seen.security_group_id, port: seen.port };
   throw new UserProblem(
     seen
       ? `${doing}: the response lacks one; look at the instance in the console`
-      : `${doing}: there is no such instance in ${client.region}; check that HW_PROJECT_ID is the project of ${client.region}. If the instance was deleted, ` +
-          "dbferry audit --clean removes the migration's rules from the security group that it had, and pulumi state delete then removes the allowlist entry from the state",
+      : `${doing}: there is no such instance in ${client.region}; check that HW_PROJECT_ID is the project of ${client.region}. ${afterDeletion("rules")}`,
   );
 }
 

@@ -31,7 +31,7 @@ export async function machine(client: HuaweiClient, side: Side, given: InstanceQ
       ],
     };
   const addresses = own.flatMap(addressesOf);
-  const used = own.find((port) => addressesOf(port).includes(String(given["privateIp"])));
+  const used = usedOf(own, String(given["privateIp"]), String(given["subnetId"]));
   if (!used) return { problems: [differs(side, given, "privateIp", addresses)] };
   const vpcId = used.network_id === undefined ? undefined : (await readSubnet(client, used.network_id))?.vpc_id;
   return {
@@ -43,14 +43,25 @@ export async function machine(client: HuaweiClient, side: Side, given: InstanceQ
   };
 }
 
-/** The security groups of the interface with this address; undefined: the response does not say. */
+/**
+ * The security groups of the interface with this address; undefined: the response does not say, or several have it, and none of them is
+ * known to be in this subnet.
+ */
 export async function groupsOfMachine(
   client: HuaweiClient,
-  machineId: string,
-  address: string,
+  { machineId, address, subnetId }: { machineId: string; address: string; subnetId: string | undefined },
 ): Promise<string[] | undefined> {
-  const used = (await interfacesOf(client, machineId)).find((port) => addressesOf(port).includes(address));
-  return used?.security_groups;
+  const own = await interfacesOf(client, machineId);
+  const used = usedOf(own, address, subnetId);
+  const isOneOfSeveral = own.some((port) => port !== used && addressesOf(port).includes(address));
+  const isMeant = subnetId !== undefined && used?.network_id === subnetId;
+  return isOneOfSeveral && !isMeant ? undefined : used?.security_groups;
+}
+
+/** Two networks may both have the address. */
+function usedOf(own: readonly Port[], address: string, subnetId: string | undefined): Port | undefined {
+  const having = own.filter((port) => addressesOf(port).includes(address));
+  return having.find(({ network_id }) => network_id === subnetId) ?? having[0];
 }
 
 async function interfacesOf(client: HuaweiClient, machineId: string): Promise<Port[]> {

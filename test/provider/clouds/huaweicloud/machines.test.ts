@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type HuaweiClient, HuaweiError, type HuaweiRequest } from "../../../../provider/clouds/huaweicloud/client";
-import { machine } from "../../../../provider/clouds/huaweicloud/machines";
+import { groupsOfMachine, machine } from "../../../../provider/clouds/huaweicloud/machines";
 import type { InstanceQuery } from "../../../../provider/core/clouds";
 
 const PORT = {
@@ -67,6 +67,19 @@ it("judges the interface that has the address, of several", async () => {
     "source.subnetId: subnet-1; subnet-2, which ecs-1 has",
     "source.securityGroupId: sg-2; sg-3, which ecs-1 has",
   ]);
+});
+
+it("judges the interface in the given subnet, where two networks have the same address", async () => {
+  const twin = { ...PORT, network_id: "subnet-2", security_groups: ["sg-3"] };
+  expect(await problems({}, [twin, PORT])).toEqual([]);
+  const groups = (subnetId: string | undefined, ...ports: object[]) =>
+    groupsOfMachine({ send: async () => ({ ports }) } as unknown as HuaweiClient, {
+      ...{ machineId: "ecs-1", address: "192.168.10.5", subnetId },
+    });
+  expect(await groups("subnet-1", twin, PORT)).toEqual(["sg-1", "sg-2"]);
+  expect(await groups("subnet-9", PORT)).toEqual(["sg-1", "sg-2"]);
+  expect(await groups(undefined, twin, PORT)).toBeUndefined();
+  expect(await groups("subnet-9", twin, PORT)).toBeUndefined();
 });
 
 it.each([
