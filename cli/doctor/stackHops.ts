@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { readAddress } from "../../model/addresses";
 import { asAddress, asBlock, normalized } from "../../model/addresses/block";
 import { publicPart } from "../../model/addresses/sets";
+import { CLOUD_NAMES, type Cloud } from "../../model/clouds";
 import type { Hop } from "../../model/hops";
 import {
   changeOf,
@@ -15,6 +16,7 @@ import {
 } from "../../model/hostNames";
 import { locationOf } from "../../model/spec";
 import { connectionOf } from "../../model/spec/connection";
+import type { Guard } from "../../provider/core/clouds";
 import { messageOf } from "../../provider/core/failure";
 import { type HostNames, hostNames } from "../../provider/core/hostNames";
 import type { Login } from "../../provider/core/taskSpec";
@@ -163,8 +165,11 @@ async function connectionHop({ migration, clouds }: StackMigration): Promise<Hop
     const cloud = cloudsFor(configOf(migration, clouds(), process.env)).cloud(query);
     const found = await cloud.connection?.({ ...query, migration: migration.name });
     if (!found) return { hop: "route", state: "unknown", seen: [`routes of ${query.cloud} are not read`] };
-    const { shut, seen } = found;
-    if (shut.length === 0) return { hop: "route", state: "open", seen };
+    const { shut, seen, notProven = [] } = found;
+    if (shut.length === 0)
+      return notProven.length > 0
+        ? { hop: "route", state: "unknown", seen: [...seen, ...notProven] }
+        : { hop: "route", state: "open", seen };
     return { hop: "route", state: "shut", seen: shut.map(({ cause }) => cause), fix: shut.map(({ fix }) => fix) };
   } catch (error) {
     return { hop: "route", state: "unknown", seen: [messageOf(error)] };
@@ -194,6 +199,33 @@ async function throughVpn({ migration, callers, clouds }: StackMigration): Promi
   }
 }
 
+/** @param unread what the cloud answered where it could not be read */
+export function admissionHop(
+  cloud: Cloud,
+  callers: readonly string[],
+  guards: readonly (Guard | undefined)[],
+  unread: readonly string[],
+): Hop {
+  const hop = guards.find((guard) => guard)?.reads ?? "allowlist";
+  const told = (some: typeof guards) => ({
+    seen: [...new Set(some.map((guard) => guard!.cause))],
+    fix: [...new Set(some.map((guard) => guard!.fix))],
+  });
+  const shut = guards.filter((guard) => guard?.certain === true);
+  if (shut.length > 0) return { hop, state: "shut", ...told(shut) };
+  if (guards.length > 0 && guards.every((guard) => guard?.admits === true))
+    return { hop, state: "open", seen: [`as read from the cloud, it admits ${callers.join(", ")}`] };
+  if (unread.length > 0) return { hop, state: "unknown", seen: [...new Set(unread)] };
+  // It was read, and decides nothing.
+  const undecided = guards.filter((guard) => guard && guard.admits !== true);
+  if (undecided.length > 0) return { hop, state: "unknown", ...told(undecided) };
+  return {
+    hop,
+    state: "unknown",
+    seen: [`dbferry reads nothing of ${CLOUD_NAMES[cloud]} that decides who gets in`],
+  };
+}
+
 /** The allowlist or rules by which the source's cloud admits callers. */
 async function guardHop({ migration, callers, admins, clouds }: StackMigration): Promise<Hop> {
   const at = locationOf(migration.source);
@@ -212,6 +244,7 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
     ...("securityGroupId" in source && typeof source.securityGroupId === "string"
       ? { securityGroupId: source.securityGroupId }
       : {}),
+    ...("subnetId" in source ? { subnetId: source.subnetId } : {}),
     // The server's own, whatever leads this machine there: a security group sees no other.
     host: (source.place === "vm" ? source.privateIp : admins.source.host) ?? "the source",
     port: source.port,
@@ -226,17 +259,7 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
         cloud.guard?.({ login, side: "source", from: asAddress(caller), debug: (why) => unread.push(why) }),
       ),
     );
-    const shut = guards.filter((guard) => guard?.certain === true);
-    const hop = guards.find((guard) => guard)?.reads ?? "allowlist";
-    if (shut.length > 0)
-      return { hop, state: "shut", seen: shut.map((guard) => guard!.cause), fix: shut.map((guard) => guard!.fix) };
-    if (guards.every((guard) => guard?.admits === true))
-      return { hop, state: "open", seen: [`as read from the cloud, it admits ${callers.join(", ")}`] };
-    return {
-      hop,
-      state: "unknown",
-      seen: unread.length > 0 ? [...new Set(unread)] : ["the cloud could not be read; its credentials may be missing"],
-    };
+    return admissionHop(at.cloud, callers, guards, unread);
   } catch (error) {
     return { hop: "allowlist", state: "unknown", seen: [messageOf(error)] };
   }

@@ -34,7 +34,6 @@ function connect(config: AlicloudConfig): CloudApi {
     if (config.region) return config.region;
     throw new Error("alicloud.region: missing; set it or ALIBABA_CLOUD_REGION_ID");
   };
-  const mayLook = !!config.accessKey && !!config.secretKey;
   return {
     instance: (side, query) =>
       query["machine"] === true ? machine(ecs(), side, query) : instance(client(), side, query, reading),
@@ -57,12 +56,10 @@ function connect(config: AlicloudConfig): CloudApi {
         ? machineGuard(
             look,
             (group) => readRules(ecs(), group),
-            async ({ machineId, host }) => (mayLook ? groupsOfMachine(ecs(), machineId!, host) : undefined),
+            async ({ machineId, host }) => groupsOfMachine(ecs(), machineId!, host),
           )
         : allowlistGuard(look, async (given, instanceId) => {
-            const where = given ?? config.region;
-            if (!where || !mayLook) return undefined;
-            const groups = await allowlistApi(client(), where).groups(instanceId);
+            const groups = await allowlistApi(client(), given ?? region()).groups(instanceId);
             return Object.fromEntries(groups.map(({ name, entries }) => [name, entries]));
           }),
     securityGroup: (at) => securityGroupAllowlist(ecs(), at),

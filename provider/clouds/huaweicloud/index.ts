@@ -33,7 +33,6 @@ export const huaweicloud: CloudModule<HuaweicloudConfig> = {
 function connect(config: HuaweicloudConfig): CloudApi {
   const client = once(() => new HuaweiClient(config));
   const handOvers: HandOvers = { eips: new HandOver(), rules: new HandOver() };
-  const mayLook = !!config.accessKey && !!config.secretKey;
   return {
     instance: (side, query) => (query["machine"] === true ? machine : instance)(client(), side, query),
     quota: (query) => quota(client(), query),
@@ -50,7 +49,7 @@ function connect(config: HuaweicloudConfig): CloudApi {
       securityGroupGuard(
         look,
         (group) => securityGroupRules(client(), group),
-        async (login) => (mayLook ? groupsOf(client(), login) : undefined),
+        async (login) => groupsOf(client(), login),
       ),
     get allowlists() {
       return allowlistApi(client());
@@ -60,8 +59,8 @@ function connect(config: HuaweicloudConfig): CloudApi {
 
 /** Somebody may have given the server other groups than the migration names. */
 async function groupsOf(client: HuaweiClient, login: Login): Promise<string[] | undefined> {
-  const { instanceId, machineId, host, securityGroupId } = login;
-  if (machineId !== undefined) return groupsOfMachine(client, machineId, host);
+  const { instanceId, machineId, host, subnetId, securityGroupId } = login;
+  if (machineId !== undefined) return groupsOfMachine(client, { machineId, address: host, subnetId });
   if (instanceId !== undefined) return [(await placeOf(client, instanceId)).group];
   return securityGroupId === undefined ? undefined : [securityGroupId];
 }

@@ -1,12 +1,13 @@
 import type { CloudApi } from "../../core/clouds";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
-import { allowlistApi } from "./allowlist";
+import { allowlistApi, portOf } from "./allowlist";
 import { TencentClient } from "./client";
 import { TENCENTCLOUD_VARIABLES, type TencentcloudConfig, tencentcloudConfig } from "./config";
 import { publicGuard, serviceGuard } from "./guard";
-import { instance, readInstance } from "./instances";
+import { instance } from "./instances";
 import { closeTencentcloud, tencentcloudOpenings } from "./openings";
+import { quota } from "./quotas";
 import { policiesOf } from "./securityGroups";
 
 export const tencentcloud: CloudModule<TencentcloudConfig> = {
@@ -18,16 +19,14 @@ export const tencentcloud: CloudModule<TencentcloudConfig> = {
 
 function connect(config: TencentcloudConfig): CloudApi {
   const client = once(() => new TencentClient(config));
-  const mayLook = !!config.accessKey && !!config.secretKey;
   return {
     instance: (side, query) => instance(client(), side, query),
+    quota: (query) => quota(client(), query),
     openings: (known) => tencentcloudOpenings(client(), known),
     close: (opening) => closeTencentcloud(client(), opening),
     // Its own service reaches a target inside the cloud; a source is reached through its public endpoint.
     guard: async (look) =>
-      look.side === "target"
-        ? serviceGuard(look)
-        : publicGuard(look, async (id) => (mayLook ? guarding(client(), id) : undefined)),
+      look.side === "target" ? serviceGuard(look) : publicGuard(look, async (id) => guarding(client(), id)),
     get allowlists() {
       return allowlistApi(client());
     },
@@ -35,7 +34,6 @@ function connect(config: TencentcloudConfig): CloudApi {
 }
 
 async function guarding(client: TencentClient, id: string) {
-  const port = (await readInstance(client, id))?.Vport;
-  if (!port) return undefined;
+  const port = await portOf(client, id);
   return { policies: (await policiesOf(client, id)).flatMap(({ ingress }) => ingress), port };
 }

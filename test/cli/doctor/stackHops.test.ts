@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { connected, nameHop, publicNameHop, routeHop } from "../../../cli/doctor/stackHops";
+import { admissionHop, connected, nameHop, publicNameHop, routeHop } from "../../../cli/doctor/stackHops";
 import { HOPS, type HopState, pathVerdict } from "../../../model/hops";
 import type { Answer, NameSeen } from "../../../model/hostNames";
 
@@ -84,5 +84,36 @@ describe("a name that public resolvers know", () => {
       expect.stringContaining("10.0.0.9"),
       expect.stringContaining("source.connect"),
     ]);
+  });
+});
+
+describe("who the source's cloud lets in", () => {
+  const ONE = ["203.0.113.10"];
+  const guard = (more: object) => ({
+    cause: "a cause",
+    fix: "a fix",
+    certain: false,
+    reads: "securityGroup" as const,
+    ...more,
+  });
+  const hop = (guards: ReturnType<typeof guard>[], ...unread: string[]) =>
+    admissionHop("tencentcloud", ONE, guards, unread);
+
+  it("is shut or open where the cloud was read and says so", () => {
+    expect(hop([guard({ certain: true }), guard({ admits: true })])).toEqual({
+      ...{ hop: "securityGroup", state: "shut", seen: ["a cause"], fix: ["a fix"] },
+    });
+    expect(hop([guard({ admits: true })])).toMatchObject({ state: "open" });
+    expect(hop([])).toMatchObject({ state: "unknown" });
+  });
+
+  it("is told in the cloud's own words where it could not be read", () => {
+    const words = "could not read it: TencentDB for MySQL, reading the instance cdb-1: UnauthorizedOperation: no";
+    expect(hop([guard({})], words, words)).toEqual({ hop: "securityGroup", state: "unknown", seen: [words] });
+  });
+
+  it("is told as it was read where that decides nothing, and not as missing credentials", () => {
+    const cause = "the security group of cdb-1 has a policy for sg-2 that may decide on 203.0.113.10 first";
+    expect(hop([guard({ cause })])).toEqual({ hop: "securityGroup", state: "unknown", seen: [cause], fix: ["a fix"] });
   });
 });
