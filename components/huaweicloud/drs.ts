@@ -8,6 +8,8 @@ import { HuaweicloudDrsTask } from "./drsTask";
 export const drs: EngineKit = {
   home: ({ target }) => (cloudOf(target) === "huaweicloud" ? "target" : "source"),
 
+  callers: () => 1,
+
   task(building, route) {
     const { parent, name, spec, temporary } = building;
     const task = new HuaweicloudDrsTask(

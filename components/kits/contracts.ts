@@ -102,7 +102,7 @@ export interface LeftoverQuery {
 
 /** A resource that a migration creates and the vendor limits the number of. */
 export interface QuotaQuery {
-  kind: "eip" | "task";
+  kind: "eip" | "task" | "securityGroupRule";
   cloud: Cloud;
   region: string;
   account?: string;
@@ -110,6 +110,10 @@ export interface QuotaQuery {
   name?: string;
   /** How many of it; default: one. */
   count?: number;
+  /** Whose security group the rules are for. */
+  instanceId?: string;
+  /** False: the service says how many more. */
+  counted?: boolean;
   /** It already exists, so it does not count again. */
   made?: boolean;
 }
@@ -183,5 +187,7 @@ export interface Task {
 export interface EngineKit {
   /** The side that the task runs on, whose network and public address it uses. */
   home(spec: Migration): Side;
+  /** How many blocks its task connects from to a source on the internet; absent: only the service knows. */
+  callers?(spec: Migration): number;
   task(building: Building, route: Route): Task;
 }

@@ -3,7 +3,7 @@ import { readHostPort } from "../../model/hostPort";
 import { taskName } from "../../model/names";
 import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
-import { locationOf, type Migration } from "../../model/spec";
+import { databaseInstanceOf, locationOf, type Migration } from "../../model/spec";
 import type { InstanceQuery, LeftoverQuery, QuotaQuery, Side } from "../kits/contracts";
 import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
@@ -71,7 +71,19 @@ export function quotaQueries(spec: Migration, made = false): QuotaQuery[] {
   const eip = spec.path === "public" && placeKit(place).publicAddress ? [{ ...at, kind: "eip" as const }] : [];
   // A gateway that exists has its addresses.
   const ends = spec.path === "vpn" && !spec.vpn?.gateway ? [{ ...at, kind: "eip" as const, count: 2 }] : [];
-  return [...eip, ...ends, { ...at, kind: "task", name: taskName(spec.name), made }];
+  return [...eip, ...ends, ...rulesAtSource(spec, made), { ...at, kind: "task", name: taskName(spec.name), made }];
+}
+
+/** Over the public network, a source behind a security group gets a rule for each block of the task, and each of the operator's. */
+function rulesAtSource(spec: Migration, made: boolean): QuotaQuery[] {
+  const { source, path, engine, operator } = spec;
+  const at = locationOf(source);
+  const instanceId = databaseInstanceOf(source);
+  if (path !== "public" || !at || !instanceId || !("securityGroupId" in source)) return [];
+  const operators = operator?.addresses.length ?? 0;
+  const blocks = engineKit(engine).callers?.(spec);
+  const count = Math.max(1, operators + (blocks ?? 0));
+  return [{ ...at, kind: "securityGroupRule", instanceId, count, counted: blocks !== undefined, made }];
 }
 
 /** The VPN that the migration makes: what the cloud of its gateway confirms. */

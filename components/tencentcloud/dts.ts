@@ -13,6 +13,10 @@ import { TencentcloudDtsTask } from "./dtsTask";
 export const tencentDts: EngineKit = {
   home: () => "target",
 
+  // That there are none is refused with the task.
+  callers: (spec) =>
+    dtsAddresses((spec.target as { region: string }).region, settingsOf(spec, "tencent-dts").addresses)?.length ?? 0,
+
   task(building, route) {
     const { parent, name, spec, temporary } = building;
     const { profile: _, sourceBy: __, ...settings } = settingsOf(spec, "tencent-dts");

@@ -27,6 +27,11 @@ export interface Driver {
   egress(spec: Pick<TaskSpec, "path" | "eip" | "own">, task?: TaskInfo): Egress;
   /** What this service does not support in a spec, by property path. Pure. */
   problems(spec: TaskSpec): { path: string; reason: string }[];
+  /**
+   * How many blocks a task will connect from to a source on the internet, where the service alone says it and before the task exists; absent: the settings
+   * say it.
+   */
+  callers?(sourceRegion: string): Promise<number>;
   /** How many tasks the account has and may have; absent: the vendor has no such call. */
   quota?(): Promise<{ used: number; limit: number }>;
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;

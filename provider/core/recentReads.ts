@@ -10,6 +10,7 @@ const READS: ReadonlySet<PropertyKey> = new Set([
   "egress",
   "problems",
   "quota",
+  "callers",
   "progress",
   "isNeeded",
   "isDone",

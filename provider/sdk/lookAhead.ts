@@ -73,7 +73,7 @@ export interface LookAheadArgs {
      */
     profile?: enums.TencentDtsProfile;
     /**
-     * what the migration creates and the vendors limit: kind, cloud, region, how many, and whether it is made already
+     * what the migration creates and the vendors limit: kind, cloud, region, how many, whether the service has to say how many more, and whether it is made already
      */
     quotas?: {[key: string]: any}[];
     /**
@@ -170,7 +170,7 @@ export interface LookAheadOutputArgs {
      */
     profile?: pulumi.Input<enums.TencentDtsProfile>;
     /**
-     * what the migration creates and the vendors limit: kind, cloud, region, how many, and whether it is made already
+     * what the migration creates and the vendors limit: kind, cloud, region, how many, whether the service has to say how many more, and whether it is made already
      */
     quotas?: pulumi.Input<pulumi.Input<{[key: string]: any}>[]>;
     /**

@@ -35,6 +35,11 @@ function isPublic({ InstanceType: type, InstanceID: id, Ip: address }: WireEnd =
   return type ? !/^(rds|ecs)$/i.test(type) : !id && !!address;
 }
 
+/** How many blocks a source in this region will have to let in over the internet. */
+export async function callers(client: DtsClient, sourceRegion: string): Promise<number> {
+  return (await listed(client, sourceRegion, client.region, "internet")).length;
+}
+
 function listed(client: DtsClient, source: string, target: string, access: Access): Promise<string[]> {
   const lists = known.get(client) ?? new Map<string, Promise<string[]>>();
   known.set(client, lists);

@@ -48,16 +48,18 @@ export const inputs = z.strictObject({
   quotas: z
     .array(
       z.looseObject({
-        kind: z.enum(["eip", "task"]),
+        kind: z.enum(["eip", "task", "securityGroupRule"]),
         ...at,
         name: text.optional(),
+        instanceId: text.optional(),
+        counted: z.boolean().default(true),
         count: z.number().int().min(1).default(1),
         made: z.boolean().default(false),
       }),
     )
     .default([])
     .describe(
-      "what the migration creates and the vendors limit: kind, cloud, region, how many, and whether it is made already",
+      "what the migration creates and the vendors limit: kind, cloud, region, how many, whether the service has to say how many more, and whether it is made already",
     ),
   vpns: z
     .array(z.looseObject(at))

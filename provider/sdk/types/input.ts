@@ -501,7 +501,7 @@ export interface NeedArgs {
      */
     account?: pulumi.Input<string>;
     /**
-     * the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to
+     * the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to; of a VPN, the gateway's addresses, separated by commas, and otherwise that of the device
      */
     address: pulumi.Input<string>;
     /**
@@ -533,7 +533,7 @@ export interface NeedArgs {
      */
     region: pulumi.Input<string>;
     /**
-     * the peering that a route leads through
+     * the peering that a route leads through, or the gateway that a VPN connection is of
      */
     through?: pulumi.Input<string>;
 }

@@ -388,6 +388,17 @@ describe("looking ahead before an update", () => {
     expect(await ask({ starting: false })).toEqual({ problems: [], notLookedAt: [] });
   });
 
+  it("needs room in the security group for a rule for each block that the task will connect from", async () => {
+    const { region, instanceId } = stage.sandbox.target;
+    const at = { kind: "securityGroupRule", cloud: "huaweicloud", region, instanceId };
+    expect(await ask({ quotas: [{ ...at, count: 40 }] })).toEqual({ problems: [], notLookedAt: [] });
+    expect((await ask({ quotas: [{ ...at, count: 6000 }] })).problems).toMatchObject([
+      { path: "huaweicloud, quota of security group rules", needed: "room for 6000 more" },
+    ]);
+    expect(await ask({ quotas: [{ ...at, count: 6000, made: true }] })).toEqual({ problems: [], notLookedAt: [] });
+    expect(await ask({ quotas: [{ ...at, count: 6000 }], removing: true })).toEqual({ problems: [], notLookedAt: [] });
+  });
+
   it("needs no room for a task that exists already", async () => {
     stage.sandbox.world.huaweicloud.quotas.tasks = 0;
     const at = { kind: "task", cloud: "huaweicloud", region: stage.sandbox.target.region };

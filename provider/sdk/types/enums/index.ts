@@ -75,6 +75,9 @@ export const NeedKind = {
     PublicEndpoint: "publicEndpoint",
     Peering: "peering",
     Route: "route",
+    VpnGateway: "vpnGateway",
+    CustomerGateway: "customerGateway",
+    VpnConnection: "vpnConnection",
 } as const;
 
 /**
