@@ -61,6 +61,7 @@ export const alicloud = {
   // `-vpc` is the endpoint inside a VPC.
   labels: (service) => [service, `${service}-vpc`],
   allowlists,
+  machineLists: true,
   settings: z.strictObject({
     endpoints: z
       .strictObject({ rds: url, dts: url.optional(), ecs: url.optional(), sts: url.optional() })

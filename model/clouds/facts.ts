@@ -32,6 +32,8 @@ export interface CloudFacts {
   labels?(service: string): readonly string[];
   /** Absent: its instances have no such lists. */
   allowlists?: AllowlistFacts;
+  /** The callers of a machine are let in by a named list of rules in its security group; absent: by a single rule. */
+  machineLists?: true;
   /** Schema of the cloud's section in `dbferry:clouds`. */
   settings: z.ZodType<{ endpoints?: Readonly<Record<string, string>> }>;
 }

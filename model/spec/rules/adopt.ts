@@ -1,3 +1,5 @@
+import { FACTS } from "../../clouds";
+import type { CloudFacts } from "../../clouds/facts";
 import { type Phase, planOf } from "../../phase";
 import type { Problem } from "../../problems";
 import { scenarioOf } from "../../scenario";
@@ -34,14 +36,15 @@ export function adoptableKeys(migration: Migration): Key[] {
   const { source, target, engine, path } = migration;
   const [from, to]: PlaceFacts[] = [PLACES[source.place], PLACES[target.place]];
   const isPublic = path === "public";
+  const listed = source.place === "vm" && (FACTS[source.cloud] as CloudFacts).machineLists === true;
   const makesEndpoint = isPublic && from!.makesEndpoint === true && !("endpoint" in source && source.endpoint);
   const usable: Record<Key, boolean> = {
     task: true,
     eip: isPublic && to!.addressFor === engine,
     endpoint: makesEndpoint,
-    sourceRule: !isPublic && from!.admitsOnlyTask === true,
+    sourceRule: !isPublic && !listed && from!.admitsOnlyTask === true,
     targetRule: to!.admitsOnlyTask === true && !isAdmittedAtSource(migration),
-    allowlist: from!.list === "always" || (isPublic && from!.list === "public"),
+    allowlist: listed || from!.list === "always" || (isPublic && from!.list === "public"),
     account: true,
   };
   return (Object.keys(usable) as Key[]).filter((key) => usable[key]);
