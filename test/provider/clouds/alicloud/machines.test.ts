@@ -131,6 +131,20 @@ describe("an audit of Alibaba Cloud", () => {
     ]);
   });
 
+  it("proves nothing where what the state says that dbferry has added is there with another description", async () => {
+    add({ cidr: "100.104.52.0/24", description: "web" });
+    add({ cidr: "100.104.52.0/24", description: "web", portRange: "22/22" });
+    const ours = { ...adopted(), id: `${group}/${NAME}` };
+    const { found, unread } = await api.openings!(known(ours));
+    expect(found).toEqual([]);
+    expect(unread).toEqual([
+      expect.stringMatching(
+        /lets in 100\.104\.52\.0\/24 \(described as 'web'\), which dbferry has let in as 'dbferry_shop/,
+      ),
+    ]);
+    expect((await api.openings!(known())).unread).toEqual([]);
+  });
+
   it("takes no group of the state that these credentials do not see for closed", async () => {
     const entry = { ...adopted(), id: `sg-elsewhere/${NAME}` };
     const { found, unread } = await api.openings!(known(entry));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { whyNot } from "../../../../cli/audit/clean";
 import { tencentcloud } from "../../../../provider/clouds/tencentcloud";
 import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
 import type { Policy } from "../../../../sandbox/tencentcloud/facts/types";
@@ -178,6 +179,20 @@ describe("the openings in Tencent Cloud", () => {
     const read = await api.openings!(known({ id: "cdb-gone0000" }));
     expect(read.found).toEqual([]);
     expect(read.unread).toEqual([expect.stringMatching(/cdb-gone0000.*credentials of another account/)]);
+  });
+
+  it("of an instance that is gone are removed as its message says: without the order to end a task, nothing is, because none can be ruled out", async () => {
+    insert({ cidr: EIP, description: NAME });
+    await expect(api.allowlists!.groups("cdb-gone0000")).rejects.toThrow(
+      /If the instance was deleted: dbferry audit --clean --end-live-task removes the migration's policies/,
+    );
+    const listed = known({ kind: "allowlistGroup", id: `cdb-gone0000/${NAME}`, entries: [EIP] });
+    const { found, unread } = await api.openings!(listed);
+    const tasksUnseen = unread.map((reason) => ({ where: "Tencent Cloud", reason }));
+    const refused = await whyNot({ findings: [], takenOver: [], config: {}, tasksUnseen } as never);
+    expect(refused).toEqual([expect.stringContaining("an undetected task may exist")]);
+    for (const one of found) await api.close!(one);
+    expect(policies()).toEqual([]);
   });
 
   it("are not proven where the groups may not be read", async () => {
