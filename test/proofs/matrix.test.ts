@@ -15,7 +15,8 @@ describe("the matrix of sources, engines and paths", () => {
       const { source, target, engine, path } = specOf(cell, COMMON) as Record<string, { place: string }>;
       return `${source!.place} ${target!.place} ${engine} ${path}`;
     });
-    expect(lived.sort()).toEqual(routes.sort());
+    // One route can serve several rows of the table: a machine in the same VPC and in another one.
+    expect([...new Set(lived)].sort()).toEqual(routes.sort());
   });
 
   it("has each cell once", () => {
