@@ -114,24 +114,31 @@ function readSettings(settings: Readonly<Record<string, unknown>>, project: stri
   const keys = Object.keys(settings);
   const given = (key: string) => withoutSecrets(settings[`${project}:${key}`], key);
   const [written, clouds, phase] = [given("migration"), given("clouds"), given("phase")];
+  const rules = withoutSecrets(settings["dbferry:policies"], "dbferry:policies");
   const problems: Problem[] = [
     ...unknownKeys(keys, project),
     ...PASSWORDS.flatMap((key) => inPlain(key, settings[`${project}:${key}`])),
   ];
+  // A setting that cannot be read is reported as such, and not also as missing.
+  const about = new Set<string>();
   const parsed = (key: string, value: unknown): unknown => {
     try {
-      return typeof value === "string" ? parsedValue(`${project}:${key}`, value) : value;
+      return typeof value === "string" ? parsedValue(key, value) : value;
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error;
       problems.push(...error.problems);
+      about.add(key.slice(key.indexOf(":") + 1));
       return undefined;
     }
   };
-  const hidden = [...written.problems, ...clouds.problems, ...phase.problems];
-  const read = readMigration(parsed("migration", written.value), phase.value ?? "prepare");
-  const reached = parseClouds(parsed("clouds", clouds.value) ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
-  // A setting that cannot be read is reported as such, and not also as missing.
-  const about = new Set(hidden.map(({ path }) => path));
+  const hidden = [...written.problems, ...clouds.problems, ...phase.problems, ...rules.problems];
+  for (const { path } of hidden) about.add(path);
+  const read = readMigration(parsed(`${project}:migration`, written.value), phase.value ?? "prepare");
+  const reached = parseClouds(
+    parsed(`${project}:clouds`, clouds.value) ?? {},
+    readAllowed(process.env[ALLOW_VARIABLE]),
+  );
+  const policies = parsed("dbferry:policies", rules.value);
   const rest = [...read.problems, ...reached.problems].filter(
     ({ path }) => !about.has(path) && !about.has(path.split(".")[0]!),
   );
@@ -140,7 +147,7 @@ function readSettings(settings: Readonly<Record<string, unknown>>, project: stri
   return {
     migration: read.value.migration,
     clouds: reached.clouds,
-    policies: parsed("policies", settings["dbferry:policies"]),
+    policies,
   };
 }
 

@@ -63,6 +63,20 @@ describe("the stack file of a plan", () => {
       expect(said).toContain(`\n  - ${path}: `);
   });
 
+  it("is refused once for a setting that cannot be read, beside the others", async () => {
+    const said = await refusal((config) => {
+      config["app:migration"] = "shop";
+      config["dbferry:policies"] = "strict";
+    });
+    expect(said).toMatch(/2 problems/);
+    expect(said).toMatch(/- app:migration: a text; needed/);
+    expect(said).toMatch(/- dbferry:policies: a text; needed/);
+    const hidden = await refusal((config) => {
+      config["dbferry:policies"] = { secure: "AAABAciphertext" };
+    });
+    expect(hidden).toMatch(/- dbferry:policies: a secret; needed: a plain value/);
+  });
+
   it("shows no secret: a password in plain text is refused by its key, and an encrypted setting is not decrypted", async () => {
     const said = await refusal((config) => {
       config["app:sourceAdminPassword"] = "hunter2hunter2";
