@@ -16,8 +16,6 @@ import { UserError } from "../terminal/errors";
 
 /** What a plan is made from. Nothing of it is decrypted, and no password is among it. */
 export interface Planned {
-  /** The stack, or the file that was given. */
-  shown: string;
   migration: Migration;
   clouds: CloudSettings;
   /** The stack's `dbferry:policies`; undefined: none. */
@@ -38,7 +36,9 @@ export interface PlanChoice {
  * @throws ProblemsError with every problem of the file
  */
 export async function plannedIn(choice: PlanChoice): Promise<Planned> {
-  const { file, project } = await fileOf(choice);
+  const { file, folder } = await fileOf(choice);
+  const around: ProjectFile = folder === undefined ? {} : projectIn(folder);
+  const { name: project = "dbferry", config: shared } = around;
   const { config = {}, environment } = readStackFile(file);
   const settings = Object.fromEntries(
     Object.entries(isObject(config) ? config : {}).map(([key, value]) => [
@@ -48,9 +48,11 @@ export async function plannedIn(choice: PlanChoice): Promise<Planned> {
   );
   const read = readSettings(settings, project);
   return {
-    shown: choice.stack ?? file,
     ...read,
-    notRead: environment === undefined ? [] : ["the settings that the stack imports from an environment"],
+    notRead: [
+      ...(environment === undefined ? [] : ["the settings that the stack imports from an environment"]),
+      ...(shared === undefined ? [] : ["the settings of all stacks, in Pulumi.yaml"]),
+    ],
   };
 }
 
@@ -67,19 +69,19 @@ function readStackFile(file: string): Record<string, unknown> {
   }
 }
 
-/** The file of the chosen stack, and the project that its keys begin with. */
-async function fileOf({ cwd, stack }: PlanChoice): Promise<{ file: string; project: string }> {
+/** The file of the chosen stack, and the folder of its project, with whose name its keys begin. */
+async function fileOf({ cwd, stack }: PlanChoice): Promise<{ file: string; folder?: string }> {
   if (stack !== undefined && /\.ya?ml$/.test(stack)) {
     const file = resolve(cwd, stack);
-    const project = nearestProject(dirname(file)) ?? nearestProject(cwd);
-    return { file, project: project === undefined ? "dbferry" : nameOf(project) };
+    const folder = nearestProject(dirname(file)) ?? nearestProject(cwd);
+    return folder === undefined ? { file } : { file, folder };
   }
   const folder = projectFolder(cwd);
   const name = stack ?? (await selected(cwd));
-  const { stackConfigDir } = readFileAsEngine(join(folder, "Pulumi.yaml"), "Pulumi.yaml");
-  const base = typeof stackConfigDir === "string" ? resolve(folder, stackConfigDir) : folder;
+  const { stackConfigDir } = projectIn(folder);
+  const base = stackConfigDir === undefined ? folder : resolve(folder, stackConfigDir);
   // A stack may be named with its organisation and project.
-  return { file: join(base, `Pulumi.${name.split("/").at(-1)}.yaml`), project: nameOf(folder) };
+  return { file: join(base, `Pulumi.${name.split("/").at(-1)}.yaml`), folder };
 }
 
 function nearestProject(from: string): string | undefined {
@@ -91,9 +93,22 @@ function nearestProject(from: string): string | undefined {
   }
 }
 
-function nameOf(folder: string): string {
-  const { name } = readFileAsEngine(join(folder, "Pulumi.yaml"), "Pulumi.yaml");
-  return typeof name === "string" ? name : "dbferry";
+/** What of a project's file matters here. */
+interface ProjectFile {
+  name?: string;
+  stackConfigDir?: string;
+  /** Settings of every stack. */
+  config?: unknown;
+}
+
+function projectIn(folder: string): ProjectFile {
+  const { name, stackConfigDir, config } = readFileAsEngine(join(folder, "Pulumi.yaml"), "Pulumi.yaml");
+  return {
+    ...(typeof name === "string" ? { name } : {}),
+    ...(typeof stackConfigDir === "string" ? { stackConfigDir } : {}),
+    // An older project names there the folder of its stack files.
+    ...(isObject(config) && Object.keys(config).length > 0 ? { config } : {}),
+  };
 }
 
 async function selected(cwd: string): Promise<string> {

@@ -110,4 +110,12 @@ describe("the stack file of a plan", () => {
     write(undefined, undefined, { environment: ["shared"] });
     expect((await plannedIn({ cwd: folder, stack: "shop" })).notRead).toHaveLength(1);
   });
+
+  it("is not read as a whole where the project has settings of all stacks, and says so", async () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: app\nruntime: nodejs\nconfig:\n  app:clouds: {}\n");
+    write();
+    expect((await plannedIn({ cwd: folder, stack: "shop" })).notRead).toEqual([
+      "the settings of all stacks, in Pulumi.yaml",
+    ]);
+  });
 });
