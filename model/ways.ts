@@ -9,5 +9,10 @@ export function withWays(text: string): string {
   return WAY_OUT.test(text) ? text : `${text}\n${WAYS}`;
 }
 
+/** The text without what `withWays` added: for somebody who has nothing running yet. */
+export function withoutWays(text: string): string {
+  return text.endsWith(`\n${WAYS}`) ? text.slice(0, -WAYS.length - 1) : text;
+}
+
 const WAYS =
   "what already exists is kept; to continue, correct this and run the update again; to give the migration up: dbferry cancel (in a program of your own: pulumi destroy)";

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { RunError } from "@pulumi/pulumi";
 import type { Rehearsal } from "../../model/plan/registered";
+import { withoutWays } from "../../model/ways";
 import { UserError } from "../terminal/errors";
 import type { Planned } from "./stackFile";
 
@@ -18,7 +19,7 @@ export async function rehearsalOf({ migration, clouds, policies }: Planned): Pro
   try {
     return await rehearse(migration, { clouds, policies });
   } catch (error) {
-    if (RunError.isInstance(error)) throw new UserError((error as Error).message);
+    if (RunError.isInstance(error)) throw new UserError(withoutWays((error as Error).message));
     throw error;
   }
 }
