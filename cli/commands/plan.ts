@@ -44,6 +44,9 @@ async function plan({ cwd, stack, html, price }: Options): Promise<void> {
   const page = pageOf(planned.migration, await rehearsalOf(planned), prices);
   if (html !== undefined) writePage(html, htmlOf(page));
   print(planText(page, columns()));
+  for (const id of prices.keys())
+    if (!page.costs.lines.some((line) => line.id === id))
+      printError(`dbferry: --price ${id} is not used: this plan has no such cost\n`);
   for (const text of planned.notRead) printError(`dbferry: not read: ${text}\n`);
   if (html !== undefined) print(`\nwritten: ${visible(html)}\n`);
 }
