@@ -15,8 +15,8 @@ export interface Surroundings {
 }
 
 /**
- * Runs the program for each phase of a migration against an engine that only takes notes: no cloud, no server and no
- * state. So a plan lists what an update registers, and nothing else.
+ * Runs the program for each phase of a migration against the SDK's mocked engine, which records what is registered: no
+ * cloud, no server and no state. So a plan lists what an update registers, and nothing else.
  *
  * @throws pulumi.RunError when the program refuses the migration
  */
@@ -38,7 +38,9 @@ async function registeredIn(phase: Phase, migration: Migration, around: Surround
     {
       call: ({ token }) => ANSWERS[token] ?? {},
       newResource: ({ type, name, custom, id, inputs }) => {
-        registered.push({ type, name, custom: custom !== false, ...(id ? { adopted: id } : {}) });
+        // The vendors' resources are imported by id; dbferry's own take over what their input names.
+        const adopted = id || inputs.adopt;
+        registered.push({ type, name, custom: custom !== false, ...(adopted ? { adopted } : {}) });
         return { id: undefined, state: inputs };
       },
     },

@@ -33,11 +33,13 @@ function stage(phase: Planned, steps: readonly Text[]): Stage {
 
 function prepare({ engine, adopt }: Migration, made: readonly Lasting[]): Text[] {
   const { callers }: EngineFacts = ENGINE_FACTS[engine];
-  const kinds = counted(made.filter(({ from, type }) => from === "prepare" && kindOf(type)?.at !== "state"));
+  const created = made.filter(
+    ({ from, type, adopted }) => from === "prepare" && adopted === undefined && kindOf(type)?.at !== "state",
+  );
   const taken = Object.values(adopt ?? {}).filter((id) => id !== undefined);
   return [
     "The clouds and the servers are checked as far as they can be known, before anything is created; every problem is reported at once.",
-    `${capital(kinds)} ${made.length === 1 ? "is" : "are"} created.`,
+    ...(created.length > 0 ? [`${capital(counted(created))} ${created.length === 1 ? "is" : "are"} created.`] : []),
     ...(taken.length > 0 ? [`Taken over, and removed at the end with the rest: ${listed(taken.map(code))}.`] : []),
     `${capital(callers.known)}.`,
     "No data moves in this phase.",
