@@ -100,7 +100,7 @@ function device({ vpn }: Migration): Duty[] {
   ];
 }
 
-function aroundCutover({ engine, cutover }: Migration): Duty[] {
+function aroundCutover({ engine, cutover, mode }: Migration): Duty[] {
   const { moves }: EngineFacts = ENGINE_FACTS[engine];
   const stays = /^stay behind: (.+)$/;
   const accounts = stays.exec(moves.accounts)?.[1];
@@ -108,7 +108,12 @@ function aroundCutover({ engine, cutover }: Migration): Duty[] {
   const proof = cutover.exemptions.some(({ gate }) => gate === "G05");
   return [
     ...(accounts ? [duty("before cutover", `accounts of the application: ${accounts}`)] : []),
-    duty("before cutover", "stop the application's writes to the source, and keep them stopped"),
+    mode === "full"
+      ? duty(
+          "after prepare",
+          `stop the application's writes to the source before ${code("migrate")}, and keep them stopped: a full load does not copy what changes meanwhile`,
+        )
+      : duty("before cutover", "stop the application's writes to the source, and keep them stopped"),
     ...(proof
       ? []
       : [
