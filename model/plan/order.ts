@@ -47,27 +47,43 @@ function prepare({ engine, adopt }: Migration, made: readonly Lasting[]): Text[]
 }
 
 function migrate(migration: Migration): Text[] {
-  const { task } = migration;
+  const { task, exemptions, protectLiveTask } = migration;
   const wait = task.connectWindowSeconds;
   return [
-    "Every check runs against both servers. One that fails stops the update; one that could not be determined never counts as passed.",
-    `The service's connection test is repeated for up to ${wait} seconds (${code("task.connectWindowSeconds")}); then the update gives up, and says what it saw.`,
+    "Both servers are checked. A check that fails stops the update, and so does an essential one that could not be carried out. Any other that could not is reported; it never counts as passed.",
+    ...exemptions.map(
+      ({ check, reason, owner, expires }) =>
+        `Check ${value(check)} is accepted even if it fails, until ${value(expires)}, by ${value(owner)}: ${value(reason)}.`,
+    ),
+    `The service tests whether it reaches both servers, for up to ${wait} seconds (${code("task.connectWindowSeconds")}); then the update gives up, and says what it saw.`,
     "The service's own check runs, and the task starts.",
+    ...task.acceptedWarnings.map(
+      ({ item, reason, owner, expires }) =>
+        `A warning of the service's own check about ${value(item)} is accepted until ${value(expires)}, by ${value(owner)}: ${value(reason)}.`,
+    ),
     ...orderOf(migration).map((text) => `${capital(value(text))}.`),
     ...movesOf(migration).map((text) => `${capital(value(text))}.`),
     ...writesOf(migration).map((text) => `${capital(value(text))}.`),
+    ...(protectLiveTask
+      ? []
+      : [
+          `From now on the task may be ended or replaced before the cutover, even by ${code("pulumi destroy")} (${code("protectLiveTask: false")}).`,
+        ]),
   ];
 }
 
 function cutover({ cutover: { quietSeconds, exemptions }, task }: Migration): Text[] {
   return [
-    `The gates are proven: the source's writes have stopped (its binary log does not grow for ${quietSeconds} seconds), the target has everything, and the data is the same.`,
+    `The gates have to be proven: among others, that the source's writes have stopped (its binary log does not grow for ${quietSeconds} seconds), that the target has everything, and that data and structure are equal.`,
     ...exemptions.map(
       ({ gate, reason, owner, expires }) =>
-        `Gate ${value(gate)} opens without proof until ${value(expires)}, by ${value(owner)}: ${value(reason)}.`,
+        `Gate ${value(gate)} is accepted without proof until ${value(expires)}, by ${value(owner)}: ${value(reason)}.`,
     ),
     ...(task.consistencyCheck === "none" ? [] : ["The service's own comparison of both servers is a gate too."]),
-    "Position, counts and time are recorded, and the task is ended normally. A gate that is not proven opens nothing.",
+    ...(exemptions.length > 0
+      ? ["An exemption stands in for missing proof: rows that differ and writes that go on are refused all the same."]
+      : []),
+    `A gate that is not proven${exemptions.length > 0 ? " and not accepted" : ""} stops the update, and the task is not ended. Otherwise the task is ended normally, and position, counts and time are recorded.`,
   ];
 }
 

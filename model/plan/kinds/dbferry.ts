@@ -23,7 +23,7 @@ export const dbferry: Kinds = {
   "dbferry:index:Preflight": {
     title: "checks",
     at: "state",
-    what: "what every check found; one that fails stops the update",
+    what: "what every check found; one that fails, and is not accepted, stops the update",
     prices: [],
   },
   "dbferry:index:TaskRun": {

@@ -100,6 +100,44 @@ describe("a plan", () => {
   });
 });
 
+describe("the order of a plan", () => {
+  const steps = (phase: string, change: (input: any) => void = () => {}, rehearsal = REHEARSAL) =>
+    page(change, rehearsal)
+      .stages.find((stage) => stage.phase === phase)!
+      .steps.join("\n");
+  const accepted = (input: any) => ({ reason: "agreed with the team", owner: "lead", expires: input.expires });
+
+  it("names each check, warning and gate that is accepted, and who accepted it", () => {
+    const change = (input: any) => {
+      input.exemptions = [{ check: "C15", ...accepted(input) }];
+      input.task = { ...input.task, acceptedWarnings: [{ item: "charset", ...accepted(input) }] };
+      input.cutover = { exemptions: [{ gate: "G05", ...accepted(input) }] };
+    };
+    expect(steps("migrate", change)).toMatch(/Check C15 is accepted even if it fails, until .*, by lead: agreed/);
+    expect(steps("migrate", change)).toMatch(/check about charset is accepted until .*, by lead: agreed/);
+    expect(steps("cutover", change)).toMatch(/Gate G05 is accepted without proof until .*, by lead: agreed/);
+    expect(steps("cutover", change)).toMatch(/not proven and not accepted stops the update/);
+    expect(steps("migrate") + steps("cutover")).not.toMatch(/is accepted/);
+  });
+
+  it("does not count as created what is taken over", () => {
+    const taken = { ...one("huaweicloud:index/vpcEip:VpcEip", "shop-eip"), adopted: "eip-1" };
+    const prepare = REHEARSAL.prepare.map((made) => (made.name === taken.name ? taken : made));
+    expect(steps("prepare")).toMatch(/one EIP/);
+    expect(steps("prepare", undefined, { ...REHEARSAL, prepare })).not.toMatch(/EIP/);
+  });
+
+  it("says that a live task is not protected, where it is not", () => {
+    expect(steps("migrate")).not.toContain("protectLiveTask");
+    expect(steps("migrate", (input) => Object.assign(input, { protectLiveTask: false }))).toContain("protectLiveTask");
+  });
+
+  it("has writes stopped before a load that no changes follow", () => {
+    const { duties } = page((input) => Object.assign(input, { mode: "full" }));
+    expect(duties.find(({ what }) => what.includes("stop the application's writes"))?.when).toBe("after prepare");
+  });
+});
+
 describe.each(["svg", "html"] as const)("the %s of a plan", (form) => {
   const written = (plan: ReturnType<typeof page>) => (form === "svg" ? svgOf(plan.picture) : htmlOf(plan));
 
