@@ -67,16 +67,17 @@ function plain({ task: { plainSource } }: Migration): Duty[] {
   ];
 }
 
-function byHand({ source, expires, path }: Migration): Duty[] {
+function byHand({ source, expires, path, operator }: Migration): Duty[] {
   const { byHand: where }: PlaceFacts = PLACES[source.place];
   const server = serverByHand(source);
   if (where === undefined || server === undefined) return [];
   const port = `TCP port ${source.port} of ${code(server)}`;
   const by = path === "vpn" ? " (they come through the VPN)" : "";
+  const others = operator ? ` and of the machine that runs dbferry (${listed(operator.addresses.map(code))})` : "";
   return [
     duty(
       "after prepare",
-      `open ${port} for the addresses of the task${by}, ${where}. The update prints the commands for iptables, nftables and firewalld; ${code("migrate")} waits for it`,
+      `open ${port} for the addresses of the task${by}${others}, ${where}. The update prints the commands for iptables, nftables and firewalld; ${code("migrate")} waits for it`,
     ),
     duty(
       "after done",

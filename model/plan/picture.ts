@@ -101,12 +101,16 @@ function openings(made: readonly Lasting[], side: "source" | "target"): Box[] {
   return [{ title: `What lets the task in to the ${side}`, lines, whose: "made" }];
 }
 
-function byHand({ byHand: where }: PlaceFacts, { source }: Migration): Box[] {
+function byHand({ byHand: where }: PlaceFacts, { source, operator }: Migration): Box[] {
   if (where === undefined) return [];
+  const others = operator ? ` and of the machine that runs dbferry (${listed(operator.addresses)})` : "";
   return [
     {
       title: `Firewall: TCP port ${source.port}`,
-      lines: [`let in the addresses of the task ${where}`, "prepare prints the commands, and done those that close it"],
+      lines: [
+        `let in the addresses of the task${others} ${where}`,
+        "prepare prints the commands that open it, and done those that close it",
+      ],
       whose: "person",
     },
   ];

@@ -11,7 +11,7 @@ export const dbferry: Kinds = {
   "dbferry:index:AllowlistEntry": {
     title: "allowlist entry",
     at: "cloud",
-    what: "lets exactly the addresses of the task in, next to what is there already",
+    what: "lets in the addresses of the task and, on the source, those in operator.addresses; other entries stay as they are",
     prices: [],
   },
   "dbferry:index:MysqlAccount": {
