@@ -25,7 +25,7 @@ export function stagesOf(migration: Migration, made: readonly Lasting[]): Stage[
 
 /** How to give up, whatever the phase. */
 export const WAY_OUT: Text =
-  "In any phase, `dbferry cancel` gives the migration up: it ends the task, removes everything that the migration made, and reads back that nothing is left. What the target holds by then stays, unless `--empty-target` is given.";
+  "Before the cutover, `dbferry cancel` gives the migration up: it ends the task, removes what the migration made, and audits what is left; what a person opened stays open. Rows that were copied stay on the target, unless `--empty-target` is given. After the cutover, it only completes `done`.";
 
 function stage(phase: Planned, steps: readonly Text[]): Stage {
   return { phase, command: `dbferry up --phase ${phase}`, steps };
@@ -91,7 +91,7 @@ function done(made: readonly Lasting[]): Text[] {
   const gone = made.filter(({ until, type }) => until === "done" && kindOf(type)?.at !== "state");
   return [
     `${capital(counted(gone))} ${gone.length === 1 ? "is" : "are"} removed. The task is released before the network that it used.`,
-    "`dbferry audit` then reads every cloud, region and account of the migration, and says whether anything is left.",
+    "Afterwards, run `dbferry audit`: it reads every cloud, region and account of the migration, and reports what is still open and what it could not check.",
   ];
 }
 
