@@ -31,8 +31,10 @@ export const alibabaDts = {
   // https://www.alibabacloud.com/help/en/dts/developer-reference/datacheckconfigure-parameter
   consistencyCheck: { sample: { from: 10, to: 99 } },
   callers: {
-    public: "the ranges that the service reports for the internet (WhiteIpList)",
-    private: "the ranges that the service reports for its own network (WhiteIpList)",
+    public:
+      "the ranges that the service reports for the internet (WhiteIpList), which all its customers in the region share",
+    private:
+      "the ranges that the service reports for its own network (WhiteIpList), which all its customers in the region share",
     known:
       "the service reports the ranges of the task before a task is bought, and they are let in. The connection is tested, and the task is bought and started, in the phase `migrate`",
   },

@@ -70,7 +70,8 @@ export const tencentDts = {
   // Tasks submitted together run one after another (S002.19, S003.23).
   queue: "end",
   callers: {
-    public: "the addresses that the vendor publishes for the region of the task, or those in `tencentDts.addresses`",
+    public:
+      "the addresses that the vendor publishes for the region of the task, which all its customers there share, or those in `tencentDts.addresses`",
     private: "addresses that no document of the vendor lists",
     known:
       "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in. The connection is tested, and the task is started, in the phase `migrate`",
