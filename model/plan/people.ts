@@ -27,13 +27,14 @@ function before(migration: Migration): Duty[] {
     cloud ? [CLOUD_NAMES[cloud]] : [],
   );
   return [
-    duty(
-      "before prepare",
-      `put the credentials of ${listed(clouds)} into the environment, under the vendor's own names`,
-    ),
+    duty("before prepare", `set the environment variables with the credentials of ${listed(clouds)}`),
     duty(
       "before prepare",
       `have an administrator on both servers, ${code(source.admin.user)} on the source and ${code(target.admin.user)} on the target, and store the passwords: ${code("pulumi config set --secret sourceAdminPassword")}, ${code("pulumi config set --secret targetAdminPassword")}`,
+    ),
+    duty(
+      "before prepare",
+      `make sure that the machine that runs dbferry can connect to both servers: from inside their networks, by ${code("source.connect")} and ${code("target.connect")}, or to the source by ${code("operator.addresses")}`,
     ),
     ...(["source", "target"] as const).flatMap((side) => {
       const { ca } = migration[side];
