@@ -106,21 +106,21 @@ function totalsOf(lines: readonly CostLine[]): CostTotal[] {
   });
 }
 
-/** `0.52 USD for each hour`, or why it is not known. */
+/** `0.52 USD per hour`, or why it is not known. */
 export function priceText({ price, count, unit }: CostLine): Text {
   if (!price.known) return `not priced: ${price.why}`;
-  if (price.each === "free") return "free, by the vendor's own page";
+  if (price.each === "free") return "free, according to the vendor's page";
   const whose = price.given ? " (given by you)" : "";
-  return `${moneyText(price.each)} for each ${unit}${count > 1 ? ` and each of ${count}` : ""}${whose}`;
+  return `${moneyText(price.each)} per ${unit}${count > 1 ? `, ${count} times` : ""}${whose}`;
 }
 
 /** The sum for a unit. What is not priced makes it a lower bound, and without any amount, unknown. */
 export function totalText({ unit, sums, notPriced }: CostTotal): Text {
   const sum = sums.map(moneyText).join(" and ");
   if (notPriced === 0)
-    return sum === "" ? `nothing for each ${unit}, by the vendors' own pages` : `${sum} for each ${unit}`;
-  const open = `${notPriced} of what is charged by the ${unit} ${notPriced === 1 ? "is" : "are"} not priced`;
-  return sum === "" ? `not known: ${open}` : `at least ${sum} for each ${unit}: ${open}`;
+    return sum === "" ? `nothing per ${unit}, according to the vendors' pages` : `${sum} per ${unit}`;
+  const open = `${notPriced} ${notPriced === 1 ? "charge" : "charges"} by the ${unit} ${notPriced === 1 ? "is" : "are"} not priced`;
+  return sum === "" ? `not known: ${open}` : `at least ${sum} per ${unit}: ${open}`;
 }
 
 function moneyText({ amount, currency }: Money): string {
@@ -130,7 +130,10 @@ function moneyText({ amount, currency }: Money): string {
 /** How a user gives a price for what has none; undefined: nothing is left to give. */
 export function overrideText({ lines }: Costs): Text | undefined {
   const open = lines.find(({ id, price }) => id !== "" && !price.known);
-  return open && `your own prices replace these: ${code(`dbferry plan --price ${open.id}=0.50USD`)}, once for each`;
+  return (
+    open &&
+    `to use prices of your own, give ${code("--price")} for each: ${code(`dbferry plan --price ${open.id}=0.50USD`)}`
+  );
 }
 
 /** What a line is for, with the key of its price. */

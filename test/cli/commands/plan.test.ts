@@ -37,7 +37,7 @@ it("a plan is printed and written without an engine, a cloud, a password or a st
   const { exitCode, stdout, stderr } = await plan("--stack", "shop", "--html", page, "--price", "drs.hour=2USD");
   expect([exitCode, stderr]).toEqual([0, ""]);
   expect(stdout).toContain("shop-target-access: security-group rule; made in prepare, removed in done");
-  expect(stdout).toContain("at least 2 USD for each hour");
+  expect(stdout).toContain("at least 2 USD per hour");
   expect(stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("written: "))).toEqual([]);
   const html = readFileSync(page, "utf8");
   expect(html).toMatch(/^<!DOCTYPE html>/);

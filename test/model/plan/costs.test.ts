@@ -63,7 +63,9 @@ describe("the costs of a plan", () => {
       "huawei-eip.hour 2",
     ]);
     expect(priceText(lines.find(({ id }) => id === "drs.hour")!)).toMatch(/^not priced: /);
-    expect(priceText(lines.find(({ id }) => id === "alibaba-rds-endpoint.gb")!)).toMatch(/^free, by the vendor/);
+    expect(priceText(lines.find(({ id }) => id === "alibaba-rds-endpoint.gb")!)).toMatch(
+      /^free, according to the vendor/,
+    );
   });
 
   it("do not leave out what lets a caller in, in a place of which no price is known", () => {
@@ -85,18 +87,18 @@ describe("the costs of a plan", () => {
 
   it("give no sum while nothing is priced, and not nothing", () => {
     expect(totals()).toEqual([
-      "not known: 2 of what is charged by the hour are not priced",
-      "not known: 2 of what is charged by the GB are not priced",
+      "not known: 2 charges by the hour are not priced",
+      "not known: 2 charges by the GB are not priced",
     ]);
   });
 
   it("give a lower bound while something is not priced, and the sum once everything is", () => {
     expect(totals(readPrices(["huawei-eip.hour=0.01USD"]))[0]).toBe(
-      "at least 0.02 USD for each hour: 1 of what is charged by the hour is not priced",
+      "at least 0.02 USD per hour: 1 charge by the hour is not priced",
     );
     expect(
       totals(readPrices(["huawei-eip.hour=0.01USD", "drs.hour=3.5CNY", "huawei-eip.gb=0.1USD", "drs.gb=0.2USD"])),
-    ).toEqual(["3.5 CNY and 0.02 USD for each hour", "0.3 USD for each GB"]);
+    ).toEqual(["3.5 CNY and 0.02 USD per hour", "0.3 USD per GB"]);
   });
 
   it("are nothing only where a vendor's page says so of everything", () => {
@@ -109,10 +111,10 @@ describe("the costs of a plan", () => {
       NOW,
     ).migration;
     expect(costsOf(inside, []).totals.map(totalText)).toEqual([
-      "not known: 1 of what is charged by the hour is not priced",
-      "nothing for each GB, by the vendors' own pages",
+      "not known: 1 charge by the hour is not priced",
+      "nothing per GB, according to the vendors' pages",
     ]);
     const compared = { ...inside, task: { ...inside.task, consistencyCheck: "full" as const } };
-    expect(costsOf(compared, []).totals.map(totalText)[1]).toBe("0.0857 USD for each GB");
+    expect(costsOf(compared, []).totals.map(totalText)[1]).toBe("0.0857 USD per GB");
   });
 });
