@@ -17,7 +17,7 @@ export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">
       `definers ${moves.definers}`,
     ];
   return [
-    `${title} moves ${databases === "all" ? "every database but the system's own" : `the databases ${databases.join(", ")}`}`,
+    `${title} moves ${databases === "all" ? "every database but the system's own" : `the ${databases.length === 1 ? "database" : "databases"} ${databases.join(", ")}`}`,
     `views and routines ${moves.viewsAndRoutines}`,
     `triggers ${moves.triggers}`,
     `events ${moves.events}`,

@@ -311,7 +311,7 @@ describe("the migration spec", () => {
       /every database but the system's own.*\nevents are created when/s,
     );
     expect(moves("drs", { databases: ["shop"] })).toMatch(
-      /the databases shop\nviews and routines .*\naccounts stay behind/s,
+      /the database shop\nviews and routines .*\naccounts stay behind/s,
     );
   });
 
