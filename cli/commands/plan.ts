@@ -21,12 +21,12 @@ export function register(program: Command): void {
   program
     .command("plan")
     .description(
-      "show a migration before it begins: the way of the rows, what is made and removed, the order, what a person must do, what it costs, what is left. " +
+      "show a migration before it begins: the path of the data, what is created and removed, in which order, what a person must do, what it costs, what is left. " +
         "Reads the stack file and nothing else: no cloud, no server, no password",
     )
     .option("-s, --stack <name>", "the stack, or the path of a stack file (.yaml); the selected stack by default")
     .option("-C, --cwd <folder>", "folder of the project", process.cwd())
-    .option("--html <file>", "also write it as a page with a picture, which needs nothing else")
+    .option("--html <file>", "also write it as a self-contained HTML page with a diagram")
     .option(
       "--price <id=amount>",
       "a price instead of the vendor's list, such as drs.hour=0.52USD; repeatable",

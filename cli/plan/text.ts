@@ -14,7 +14,7 @@ export function planText(page: PlanPage, width: number): string {
   return `${[
     ...wrapped(plain(title), width).map((line) => pc.bold(line)),
     ...lead.flatMap((text) => wrapped(plain(text), width)),
-    ...section("the way of the rows"),
+    ...section("the path of the data"),
     ...picture.zones.flatMap(({ title: zone, boxes }) => [
       ...indented(visible(zone), width, 2),
       ...boxes.flatMap(({ title: box, lines, whose }) => [

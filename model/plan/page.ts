@@ -27,7 +27,7 @@ export interface ResourceRow {
   adopted?: string;
 }
 
-/** Everything that a plan says about a migration. It is known without any cloud: nothing was looked at. */
+/** Everything that a plan says about a migration. It needs no cloud and no server: neither is read. */
 export interface PlanPage {
   title: Text;
   lead: readonly Text[];
@@ -70,12 +70,12 @@ function leadOf(migration: Migration): Text[] {
   const { name, owner, expires, mode } = migration;
   const guide = scenarioOf(migration)?.guide;
   return [
-    `Migration ${code(name)}, owner ${value(owner)}; everything temporary is to be gone by ${value(expires)}.`,
+    `Migration ${code(name)}, owner ${value(owner)}; everything temporary has to be removed by ${value(expires)}.`,
     mode === "full"
       ? "A full load, without the changes that come after it."
       : "A full load, then every change until the cutover.",
     ...(guide ? [`The vendor's guide: ${guide}.`] : []),
-    "Nothing was looked at for this page: it says what the settings and the program say. `dbferry up` checks the clouds and the servers before it creates anything.",
+    "This plan shows the whole migration, whatever phase it has reached. It follows from the stack file and the program alone: no cloud, no server and no state was read. `dbferry up` checks them before it creates anything.",
   ];
 }
 
@@ -102,5 +102,5 @@ function rowOf({ type, name, from, until, adopted }: Lasting): ResourceRow {
 /** When a resource exists, for people. */
 export function lastingText({ from, until, adopted }: Pick<ResourceRow, "from" | "until" | "adopted">): Text {
   const begins = adopted === undefined ? `made in ${code(from)}` : `taken over in ${code(from)} (${code(adopted)})`;
-  return until ? `${begins}, removed in ${code(until)}` : `${begins}, kept as a record`;
+  return until ? `${begins}, removed in ${code(until)}` : `${begins}, kept`;
 }

@@ -53,7 +53,7 @@ function endpoint({ source, path }: Migration): Duty[] {
   if (path !== "public" || publicAccess === undefined) return [];
   return [
     duty("before prepare", `on the source: ${publicAccess}; dbferry uses it and never changes it`),
-    duty("after done", "undo that in the console of the source, unless something else needs it"),
+    duty("after done", "close the public access of the source again in its console, unless something else needs it"),
   ];
 }
 
@@ -63,7 +63,7 @@ function plain({ task: { plainSource } }: Migration): Duty[] {
   return [
     duty(
       "before prepare",
-      `${value(owner)} answers for the connection to the source that is NOT ENCRYPTED, until ${value(expires)} (${code("task.plainSource")})`,
+      `agree that the task's connection to the source is NOT ENCRYPTED: accepted by ${value(owner)} until ${value(expires)} (${code("task.plainSource")})`,
     ),
   ];
 }

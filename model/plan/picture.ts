@@ -17,7 +17,7 @@ import { capital, listed, plain } from "./text";
  */
 export type Whose = "yours" | "made" | "person" | "between";
 
-/** One part of the way that the rows take. Texts are plain. */
+/** One part of the path that the data takes. Texts are plain. */
 export interface Box {
   title: string;
   lines: readonly string[];
@@ -41,14 +41,14 @@ export interface Picture {
 export const WHOSE: Readonly<Record<Whose, string>> = {
   yours: "yours: used as it is",
   made: "made by dbferry, removed at the end",
-  person: "a person opens it, and closes it",
+  person: "done by a person, and undone at the end",
   between: "",
 };
 
 export function pictureOf(migration: Migration, made: readonly Lasting[]): Picture {
   const there = made.filter(({ from }) => from === "prepare");
   const zones = [sourceZone(migration, there), ...between(migration, there), targetZone(migration, there)];
-  const title = `The way of the rows of ${migration.name}`;
+  const title = `Data path of ${migration.name}`;
   return { title, description: described(zones), zones };
 }
 

@@ -40,7 +40,7 @@ export function listed(all: readonly Text[]): Text {
   return all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-/** In the middle of a sentence, unless it is a name. */
+/** With a capital letter, to begin a sentence. */
 export function capital(text: Text): Text {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -4,7 +4,7 @@ export const alicloud: Kinds = {
   "alicloud:rds/connection:Connection": {
     title: "public endpoint",
     at: "cloud",
-    what: "the way over the internet to the source instance, which has none by default",
+    what: "the public address of the source instance, which has none by default",
     prices: ["alibaba-rds-endpoint.hour"],
   },
 };

@@ -13,7 +13,7 @@ export const huaweicloud: Kinds = {
   "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": {
     title: "security-group rule",
     at: "cloud",
-    what: "lets the address of the task in to the port of the server, and nobody else",
+    what: "lets the task's address reach the server's port, and no other address",
     prices: VPC,
     each: VPC,
   },
@@ -34,14 +34,14 @@ export const huaweicloud: Kinds = {
   "huaweicloud:index/vpnGateway:VpnGateway": {
     title: "VPN gateway",
     at: "cloud",
-    what: "ends the tunnels in the cloud",
+    what: "terminates the tunnels in the cloud",
     prices: ["huawei-vpn.hour"],
     each: ["huawei-vpn.hour"],
   },
   "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway": {
     title: "customer gateway",
     at: "cloud",
-    what: "what the cloud knows of the device on premises",
+    what: "the cloud's entry for the device on premises",
     prices: VPC,
     each: VPC,
   },

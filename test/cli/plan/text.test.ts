@@ -22,6 +22,6 @@ it.each(SCENARIOS.map(({ id }) => id))("the plan of %s fits a terminal of 80 col
   const text = planText(page, 80);
   expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
   for (const { name } of page.resources) expect(text).toContain(`${name}: `);
-  for (const words of ["The way of the rows", "What it makes", "In which order", "What it costs", "What is left"])
+  for (const words of ["The path of the data", "What it makes", "In which order", "What it costs", "What is left"])
     expect(text).toContain(words);
 });
