@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isPem } from "../model/certificates";
 import type { Phase } from "../model/phase";
 import { PLANNED, type Registered, type Rehearsal } from "../model/plan/registered";
-import type { Migration } from "../model/spec";
+import { LONGEST_OPENING_DAYS, type Migration } from "../model/spec";
 import type { CloudSettings } from "../model/spec/clouds";
 import { carriedOut } from "./migrate";
 
@@ -76,12 +76,17 @@ const NO_PASSWORD = "not-a-password";
 const DAY_MS = 86_400_000;
 
 /**
- * The same migration, as far as its resources go, at any time and without its files: they follow from neither, and an
- * example must not expire.
+ * The same migration, without its files and with no end that has passed or is too far ahead: its resources follow from
+ * neither, and an example must not expire. Any other end stays as it is written, because the policies judge it.
  */
 function timeless(migration: Migration): Migration {
-  const until = new Date(Date.now() + 7 * DAY_MS).toISOString();
-  const later = <T extends { expires: string }>(one: T): T => ({ ...one, expires: until });
+  const now = Date.now();
+  const later = <T extends { expires: string }>(one: T): T => {
+    const days = (Date.parse(one.expires) - now) / DAY_MS;
+    return days > 0 && days <= LONGEST_OPENING_DAYS
+      ? one
+      : { ...one, expires: new Date(now + 7 * DAY_MS).toISOString() };
+  };
   const { source, target, task, cutover, exemptions } = migration;
   return {
     ...later(migration),

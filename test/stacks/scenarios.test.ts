@@ -92,3 +92,12 @@ it("a plan says what the program refuses, and leaves the log as it was", async (
   expect(pulumi.log.warn).toBe(warn);
   expect((await rehearse(migration)).prepare.length).toBeGreaterThan(5);
 });
+
+it("a plan has the policies judge the end that is written", async () => {
+  const { config } = exampleOf("alibaba-to-huawei");
+  const written = config["dbferry:migration"];
+  const expires = new Date(Date.now() + 5 * 86_400_000).toISOString();
+  const migration = { ...parseMigration(written, "prepare", dayOf(written)).migration, expires };
+  await expect(rehearse(migration, { policies: { maxDays: 3 } })).rejects.toThrow(/ends only in 5 days/);
+  expect((await rehearse(migration, { policies: { maxDays: 6 } })).prepare.length).toBeGreaterThan(5);
+});
