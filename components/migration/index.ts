@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Phase, planOf } from "../../model/phase";
 import { parseMigration, readMigration } from "../../model/spec";
 import { movesOf, orderOf, writesOf } from "../../model/spec/moves";
+import { weakSessions } from "../../model/spec/sessions";
 import { refuse } from "../shared/checked";
 import { Component } from "../shared/component";
 import { after, mapped } from "../shared/options";
@@ -19,18 +20,6 @@ import { checkStep, tellAfterTheEnd, type Wanted } from "./step";
 
 export type { Leftovers } from "../kits/contracts";
 export type { MigrationArgs } from "./args";
-
-/** What a weaker TLS mode leaves open for the administrator's password. */
-function weaknessOf({ tls }: { tls?: "verify" | "required" | "off" }): string | undefined {
-  switch (tls) {
-    case "required":
-      return "tls: required encrypts the administrator's session, but does not authenticate the server; set it to verify";
-    case "off":
-      return "tls: off sends the administrator's session in the clear; set it to verify, or omit it";
-    default:
-      return undefined;
-  }
-}
 
 /**
  * One migration in one phase. Which resources exist follows from the spec and the phase alone; the engine creates what
@@ -71,10 +60,7 @@ export class Migration extends Component<MigrationArgs> {
     const passwords = passwordsOf(this.args.passwords);
     const ownership = args.ownership ?? pulumi.output(ownershipOf({ parent: this }));
     const checked: CheckedArgs = { spec, phase, passwords, adopt, ownership, providers: opts?.providers };
-    for (const side of ["source", "target"] as const) {
-      const weak = weaknessOf(spec[side]);
-      if (weak) void pulumi.log.warn(`${side}.${weak}`, this);
-    }
+    for (const weak of weakSessions(spec)) void pulumi.log.warn(weak, this);
     const plan = planOf(phase);
     if (plan.openings && !plan.cutover)
       void pulumi.log.info(`${[...movesOf(spec), ...writesOf(spec), ...orderOf(spec)].join("; ")}`, this);

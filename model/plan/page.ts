@@ -3,6 +3,7 @@ import type { Path } from "../paths";
 import type { GivenPrices } from "../prices";
 import { scenarioOf } from "../scenario";
 import { type Migration, PLACES } from "../spec";
+import { weakSessions } from "../spec/sessions";
 import { type Costs, costsOf } from "./costs";
 import { kindOf } from "./kinds";
 import { leavesOf } from "./leaves";
@@ -75,6 +76,7 @@ function leadOf(migration: Migration): Text[] {
       ? "A full load, without the changes that come after it."
       : "A full load, then every change until the cutover.",
     ...(guide ? [`The vendor's guide: ${guide}.`] : []),
+    ...weakSessions(migration).map((text) => `NOT VERIFIED: ${text}.`),
     "This plan shows the whole migration, whatever phase it has reached. It follows from the stack file and the program alone: no cloud, no server and no state was read. `dbferry up` checks them before it creates anything.",
   ];
 }

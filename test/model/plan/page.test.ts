@@ -79,6 +79,13 @@ describe("a plan", () => {
     expect(leaves.join()).not.toContain("shop-thing");
   });
 
+  it("says what a weaker TLS mode leaves open for an administrator's password", () => {
+    const lead = (tls: string) => page((input) => Object.assign(input.source, { tls })).lead.join("\n");
+    expect(lead("off")).toMatch(/NOT VERIFIED: source\.tls: off sends .* in the clear/);
+    expect(lead("required")).toMatch(/NOT VERIFIED: source\.tls: required .* does not authenticate/);
+    expect(lead("verify")).not.toContain("NOT VERIFIED");
+  });
+
   it("asks for the person and the closing that each way needs", () => {
     const duties = (change: (input: any) => void) =>
       page(change)
