@@ -1,6 +1,6 @@
 import { ENGINE_FACTS } from "../engines";
 import type { EngineFacts } from "../engines/facts";
-import type { Migration } from "../spec";
+import { type Migration, readOnlyTarget } from "../spec";
 import { movesOf, orderOf, writesOf } from "../spec/moves";
 import { kindOf } from "./kinds";
 import type { Lasting, Planned } from "./registered";
@@ -64,6 +64,9 @@ function migrate(migration: Migration): Text[] {
     ...orderOf(migration).map((text) => `${capital(value(text))}.`),
     ...movesOf(migration).map((text) => `${capital(value(text))}.`),
     ...writesOf(migration).map((text) => `${capital(value(text))}.`),
+    ...(readOnlyTarget(migration)
+      ? [`The service keeps the target read-only for others while the task runs (${code("task.targetReadOnly")}).`]
+      : []),
     ...(protectLiveTask
       ? []
       : [

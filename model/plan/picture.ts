@@ -79,6 +79,7 @@ function targetZone(migration: Migration, made: readonly Lasting[]): Zone {
     lines: [
       `connects from ${plain(path === "public" ? callers.public : callers.private)}`,
       ...(eip ? ["with an EIP of the migration"] : []),
+      ...(path === "public" ? [] : [secured(migration)]),
     ],
     whose: "made",
   };
@@ -134,7 +135,7 @@ const BETWEEN: Readonly<Partial<Record<Path, (migration: Migration, made: readon
 function secured(migration: Migration): string {
   const leg = sourceLeg(migration);
   if (leg.tls) return "TLS; the task verifies the certificate of the source";
-  if (!leg.plain) return "not encrypted";
+  if (!leg.plain) return "connects to the source without TLS";
   return `NOT ENCRYPTED, accepted by ${leg.plain.owner} until ${leg.plain.expires}: ${leg.plain.reason}`;
 }
 
