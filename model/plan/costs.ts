@@ -21,6 +21,8 @@ export interface CostTotal {
   sums: readonly Money[];
   /** How many lines have no price: the sum is then a lower bound. */
   notPriced: number;
+  /** How many lines are charged only in a part of the time, and are in no sum. */
+  atTimes: number;
 }
 
 export interface Costs {
@@ -95,14 +97,16 @@ function totalsOf(lines: readonly CostLine[]): CostTotal[] {
   return UNITS.flatMap((unit) => {
     const own = lines.filter((line) => line.unit === unit);
     if (own.length === 0) return [];
+    const always = own.filter(({ atTimes }) => !atTimes);
     const sums = new Map<string, number>();
-    for (const { price, count } of own) {
+    for (const { price, count } of always) {
       if (!price.known || price.each === "free") continue;
       const { amount, currency } = price.each;
       sums.set(currency, (sums.get(currency) ?? 0) + amount * count);
     }
-    const notPriced = own.filter(({ price }) => !price.known).length;
-    return [{ unit, sums: [...sums].map(([currency, amount]) => ({ amount, currency })), notPriced }];
+    const notPriced = always.filter(({ price }) => !price.known).length;
+    const atTimes = own.length - always.length;
+    return [{ unit, sums: [...sums].map(([currency, amount]) => ({ amount, currency })), notPriced, atTimes }];
   });
 }
 
@@ -115,13 +119,18 @@ export function priceText({ price, count, unit }: CostLine): Text {
 }
 
 /** The sum for a unit. What is not priced makes it a lower bound, and without any amount, unknown. */
-export function totalText({ unit, sums, notPriced }: CostTotal): Text {
+export function totalText({ unit, sums, notPriced, atTimes }: CostTotal): Text {
   const sum = sums.map(moneyText).join(" and ");
-  if (notPriced === 0)
-    return sum === "" ? `nothing per ${unit}, according to the vendors' pages` : `${sum} per ${unit}`;
-  const open = `${notPriced} ${notPriced === 1 ? "charge" : "charges"} by the ${unit} ${notPriced === 1 ? "is" : "are"} not priced`;
-  return sum === "" ? `not known: ${open}` : `at least ${sum} per ${unit}: ${open}`;
+  const besides = `${counted(atTimes)} only at times`;
+  if (notPriced === 0 && sum === "")
+    return `nothing per ${unit}, ${atTimes > 0 ? `except ${besides}` : "according to the vendors' pages"}`;
+  const open = `${counted(notPriced)} by the ${unit} ${notPriced === 1 ? "is" : "are"} not priced`;
+  const text =
+    notPriced === 0 ? `${sum} per ${unit}` : sum === "" ? `not known: ${open}` : `at least ${sum} per ${unit}: ${open}`;
+  return atTimes > 0 ? `${text}; not included: ${besides}` : text;
 }
+
+const counted = (charges: number) => `${charges} ${charges === 1 ? "charge" : "charges"}`;
 
 function moneyText({ amount, currency }: Money): string {
   return `${Number(amount.toFixed(6))} ${currency}`;

@@ -22,6 +22,7 @@ export const alicloud: readonly Price[] = [
     what: "the task of Alibaba DTS",
     unit: "hour",
     list: { notPriced: "the page on billable items has no figure: it refers to a price page by class and region" },
+    atTimes: true,
     says: "only while changes are replicated; the structure and the full load cost nothing, nor does the time in which the replication has failed",
     evidence: DTS,
   },

@@ -46,6 +46,7 @@ export const huaweicloud: readonly Price[] = [
     what: "an EIP that is bound to nothing",
     unit: "hour",
     list: { notPriced: BY_REGION },
+    atTimes: true,
     says: "reserved for as long as it is bound to nothing; bound to a task or a gateway, it costs nothing by the hour",
     evidence: EIP,
   },

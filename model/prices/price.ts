@@ -27,6 +27,8 @@ export interface Price {
   list: Money | "free" | { notPriced: string };
   /** How the vendor counts. */
   says: string;
+  /** Charged only in a part of the time, as `says` has it: never part of a sum. */
+  atTimes?: true;
   /** Absent: no page of the vendor was found. */
   evidence?: Evidence;
 }

@@ -87,18 +87,25 @@ describe("the costs of a plan", () => {
 
   it("give no sum while nothing is priced, and not nothing", () => {
     expect(totals()).toEqual([
-      "not known: 2 charges by the hour are not priced",
+      "not known: 1 charge by the hour is not priced; not included: 1 charge only at times",
       "not known: 2 charges by the GB are not priced",
     ]);
   });
 
   it("give a lower bound while something is not priced, and the sum once everything is", () => {
-    expect(totals(readPrices(["huawei-eip.hour=0.01USD"]))[0]).toBe(
-      "at least 0.02 USD per hour: 1 charge by the hour is not priced",
+    expect(totals(readPrices(["huawei-eip.gb=0.1USD"]))[1]).toBe(
+      "at least 0.1 USD per GB: 1 charge by the GB is not priced",
     );
-    expect(
-      totals(readPrices(["huawei-eip.hour=0.01USD", "drs.hour=3.5CNY", "huawei-eip.gb=0.1USD", "drs.gb=0.2USD"])),
-    ).toEqual(["3.5 CNY and 0.02 USD per hour", "0.3 USD per GB"]);
+    expect(totals(readPrices(["drs.hour=3.5CNY", "huawei-eip.gb=0.1USD", "drs.gb=0.2USD"]))).toEqual([
+      "3.5 CNY per hour; not included: 1 charge only at times",
+      "0.3 USD per GB",
+    ]);
+  });
+
+  it("have no charge in a sum that applies only at times, such as an EIP while it is bound to nothing", () => {
+    expect(totals(readPrices(["huawei-eip.hour=0.01USD"]))[0]).toBe(
+      "not known: 1 charge by the hour is not priced; not included: 1 charge only at times",
+    );
   });
 
   it("are nothing only where a vendor's page says so of everything", () => {
@@ -111,7 +118,7 @@ describe("the costs of a plan", () => {
       NOW,
     ).migration;
     expect(costsOf(inside, []).totals.map(totalText)).toEqual([
-      "not known: 1 charge by the hour is not priced",
+      "nothing per hour, except 1 charge only at times",
       "nothing per GB, according to the vendors' pages",
     ]);
     const compared = { ...inside, task: { ...inside.task, consistencyCheck: "full" as const } };
