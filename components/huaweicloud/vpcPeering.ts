@@ -19,7 +19,7 @@ const networks = z.object({
 export const huaweicloudVpcPeering = define({
   kind: "HuaweicloudVpcPeering",
   description:
-    "A peering between two VPCs of one account and one region, with a route on both sides for each network that the other side reaches. It costs nothing.",
+    "A peering between two VPCs of one account and one region, with a route on both sides for each network that the other side reaches.",
   inputs: z.strictObject({
     ...temporary,
     peeringName: text("name of the peering"),

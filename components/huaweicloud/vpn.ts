@@ -32,7 +32,7 @@ export const huaweicloudVpn = define({
   kind: "HuaweicloudVpn",
   description:
     "A site-to-site VPN between a VPC and an on-premises device: a gateway with an active and a standby address, a tunnel to each with a generated key of its own, " +
-    "and the settings for the device. IKEv2, AES-256, SHA-256 and group 14 or better, with perfect forward secrecy. Gateway and addresses are billed by the hour while they exist.",
+    "and the settings for the device. IKEv2, AES-256, SHA-256 and group 14 or better, with perfect forward secrecy. The gateway and its connections are billed by the hour while they exist.",
   inputs: z.strictObject({
     ...temporary,
     vpnName: name,
@@ -99,7 +99,7 @@ interface Gateway {
  * A site-to-site VPN to an on-premises device. The device's addresses and keys are outputs: an administrator enters
  * them, after the gateway exists.
  *
- * Duration: some minutes. Cost: gateway and two EIPs by the hour until they are removed.
+ * Duration: some minutes. Cost: gateway and connections by the hour until they are removed.
  */
 export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
   readonly gatewayId: pulumi.Output<string>;

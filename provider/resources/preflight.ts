@@ -49,7 +49,7 @@ const inputs = z
       .number()
       .positive()
       .optional()
-      .describe("bandwidth bandwidth bandwidth between source and target, for the time estimate"),
+      .describe("bandwidth between source and target in Mbit/s, for the time estimate"),
     targetSpaceBytes: z.number().nonnegative().optional().describe("free bytes of the target's volume"),
     account: z
       .string()

@@ -108,7 +108,7 @@ export interface PreflightArgs {
      */
     account?: pulumi.Input<string | undefined>;
     /**
-     * bandwidth bandwidth bandwidth between source and target, for the time estimate
+     * bandwidth between source and target in Mbit/s, for the time estimate
      */
     bandwidthMbps?: pulumi.Input<number | undefined>;
     /**
