@@ -148,13 +148,15 @@ export const allowlistEntry: ResourceType<Inputs> = {
 
   async delete(ctx, old, replacedBy) {
     const api = apiOf(ctx, old.inputs);
-    const going = replacedBy ? missingFrom(replacedBy.cidrs, old.inputs.cidrs) : old.inputs.cidrs;
+    // With the same id, the new one may be in another security group, or for another port: then nothing of this one is its own.
+    const kept = replacedBy && isSameList(replacedBy, old.inputs) ? replacedBy : undefined;
+    const going = kept ? missingFrom(kept.cidrs, old.inputs.cidrs) : old.inputs.cidrs;
     if (going.length === 0) return;
     try {
       const left = await close(ctx, api, old.inputs, going);
-      if (replacedBy) return;
+      if (kept) return;
       refuseRenamed(ctx, api, old.inputs, left);
-      tellLeft(ctx, api, old.inputs, left);
+      if (!replacedBy) tellLeft(ctx, api, old.inputs, left);
     } catch (error) {
       if (api.meaning(error) !== "gone") throw error;
     }
@@ -208,6 +210,11 @@ interface Opened {
 }
 
 type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
+
+/** Whether two entries with one id are in the same list. */
+function isSameList({ securityGroup: one }: Inputs, { securityGroup: other }: Inputs): boolean {
+  return one?.id === other?.id && one?.port === other?.port;
+}
 
 function apiOf(
   ctx: CallContext,

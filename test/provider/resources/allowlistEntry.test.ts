@@ -105,6 +105,29 @@ describe("a change of an allowlist entry", () => {
     expect(group(s)).toEqual(["203.0.113.10", "198.51.100.0/29"]);
   });
 
+  const MACHINE = { ...ENTRY, instanceId: "i-1", securityGroup: { id: "sg-1", port: 3306 } };
+  const AT = { urn: `urn:pulumi:test::dbferry::${TYPE}::x`, type: TYPE };
+
+  it.each([
+    ["another security group", { id: "sg-2", port: 3306 }],
+    ["another port", { id: "sg-1", port: 3307 }],
+  ])("to %s closes what was let in before, although the new one has the same id", async (_, securityGroup) => {
+    const s = stage();
+    const before = s.groupAt("sg-1", 3306);
+    const { id, outputs } = await s.create("AllowlistEntry", MACHINE);
+    expect((await s.create("AllowlistEntry", { ...MACHINE, securityGroup })).id).toBe(id);
+    await s.handlers.delete(AT, id, MACHINE, outputs);
+    expect(before.groupsByName.get("dbferry_shop")).toBeUndefined();
+    expect(s.groupAt(securityGroup.id, securityGroup.port).groupsByName.get("dbferry_shop")).toHaveLength(2);
+  });
+
+  it("that is made again in its place keeps what it lets in", async () => {
+    const s = stage();
+    const { id, outputs } = await s.create("AllowlistEntry", MACHINE);
+    await s.handlers.delete(AT, id, MACHINE, outputs);
+    expect(s.groupAt("sg-1", 3306).groupsByName.get("dbferry_shop")).toHaveLength(2);
+  });
+
   it("that adds the cloud is not a change if an earlier version left it out: it was Alibaba's", async () => {
     const { cloud: _, ...before } = ENTRY;
     const s = stage();

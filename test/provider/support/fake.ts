@@ -33,6 +33,8 @@ export interface Stage {
   /** The driver for a location; always `driver`, unless a test sets another. */
   driverAt(at: Parameters<Clouds["driver"]>[1]): FakeDriver;
   allowlist: FakeAllowlist;
+  /** The list of a port behind a security group: one for each. */
+  groupAt(id: string, port: number): FakeAllowlist;
   log: FakeLog;
   sight: {
     groups?: Record<string, string[]>;
@@ -62,6 +64,7 @@ export type StageOptions = Pick<Configured, "endLiveTasks" | "replaceLiveTasks">
 export function stage({ stateId, ...words }: StageOptions = {}): Stage {
   const driver = new FakeDriver();
   const allowlist = new FakeAllowlist();
+  const groups = new Map<string, FakeAllowlist>();
   const log = new FakeLog();
   const sight: Stage["sight"] = {};
   const mysql: Partial<MysqlWork> = { readTargetBefore: async () => undefined };
@@ -71,6 +74,7 @@ export function stage({ stateId, ...words }: StageOptions = {}): Stage {
       cloud === "alicloud"
         ? {
             allowlists: allowlist,
+            securityGroup: ({ id, port }) => made.groupAt(id, port),
             guard: (look) => allowlistGuard(look, async () => sight.groups),
             ...(sight.backup ? { backupObstacles: sight.backup } : {}),
           }
@@ -102,6 +106,12 @@ export function stage({ stateId, ...words }: StageOptions = {}): Stage {
     driver,
     driverAt: () => driver,
     allowlist,
+    groupAt(id, port) {
+      const key = `${id}:${port}`;
+      const known = groups.get(key) ?? new FakeAllowlist();
+      groups.set(key, known);
+      return known;
+    },
     log,
     sight,
     mysql,
