@@ -62,9 +62,17 @@ export function asKnown({ id, inputs = {} }: RecordedResource): KnownTask {
   };
 }
 
-/** Ids of everything in the state, as the providers identify it. */
+/** Ids of everything in the state, as the providers identify it, and as the clouds show it where that differs. */
 export function madeIn(recorded: Recorded): string[] {
-  return allResources(recorded).flatMap(({ id }) => id ?? []);
+  return allResources(recorded).flatMap((one) => (one.id ? [one.id, ...inGroup(one)] : []));
+}
+
+/** A list of a machine is found in its security group, which knows no machine. */
+function inGroup({ type, inputs = {} }: RecordedResource): string[] {
+  const { id } = (inputs["securityGroup"] ?? {}) as { id?: unknown };
+  const { group } = inputs;
+  if (type !== "dbferry:index:AllowlistEntry" || typeof id !== "string" || typeof group !== "string") return [];
+  return [`${id}/${group}`];
 }
 
 export function providerOf({ provider }: RecordedResource, recorded: Recorded): RecordedResource | undefined {
