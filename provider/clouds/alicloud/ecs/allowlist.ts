@@ -3,6 +3,7 @@ import { alicloud as facts } from "../../../../model/clouds/alicloud";
 import { visible } from "../../../../model/printing/visible";
 import type { AllowlistApi, GuardedPort } from "../../../core/clouds";
 import { UserProblem } from "../../../core/failure";
+import { isOurList } from "../../lists";
 import { type EcsClient, TITLE } from "./client";
 import { addRules, isFor, isGone, peerOf, portOf, readRules, removeRules, type WireRule } from "./rules";
 
@@ -55,9 +56,15 @@ function withPeers(rules: readonly WireRule[], port: number, entries: readonly s
 function refuseTwins(group: string, port: number, twins: readonly WireRule[], name: string): void {
   if (twins.length === 0) return;
   const seen = twins.map((one) => `${peerOf(one)} (described as '${visible(one.Description ?? "")}')`);
+  const isThere = `the security group ${group} already lets in ${seen.join(", ")} on port ${port}, and the cloud does not add the same rule twice; nothing was added. `;
+  if (twins.some(({ Description }) => isOurList(Description ?? "")))
+    throw new UserProblem(
+      `${isThere}That is the name of another list of dbferry's, and removing the rule would cut off whatever uses it: finish the other migration first, ` +
+        "or give this machine a security group that it shares with no other one",
+    );
   throw new UserProblem(
-    `the security group ${group} already lets in ${seen.join(", ")} on port ${port}, and the cloud does not add the same rule twice; nothing was added. ` +
-      `If it is this migration's and somebody has changed its description, change it back to ${name}; otherwise remove it in the console, or widen it by hand and remove it after the migration`,
+    `${isThere}If it is this migration's and somebody has changed its description, change it back to ${name}; ` +
+      "if nobody needs it, remove it in the console and run the update again, which adds it for the time of the migration",
   );
 }
 

@@ -78,6 +78,15 @@ describe("a security group of Alibaba ECS as a list of addresses", () => {
     expect(rules()).toHaveLength(1);
   });
 
+  it("does not advise to remove what another migration has let in", async () => {
+    add({ cidr: "100.104.52.0/24", description: "dbferry_orders_0a1b2c" });
+    const attempt = list().change(machine, NAME, "add", ["100.104.52.0/24"]);
+    const refused = String(await attempt.catch((error: unknown) => error));
+    expect(refused).toMatch(/another list of dbferry's.*finish the other migration first/);
+    expect(refused).not.toContain("remove it in the console");
+    expect(rules()).toHaveLength(1);
+  });
+
   it("shows a rule of our name that somebody has widened as another entry", async () => {
     add({ cidr: "100.104.52.0/24", portRange: "1/65535", description: NAME });
     expect(await list().groups(machine)).toContainEqual({
