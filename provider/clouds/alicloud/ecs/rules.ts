@@ -155,15 +155,15 @@ export function isWhole({ SourcePortRange, DestCidrIp }: WireRule): boolean {
 }
 
 /**
- * Whether a rule applies to TCP from an address to a port, or may: lists of prefixes and of ports are not read. A service is in no
+ * Whether a rule applies to TCP from an IPv4 address to a port, or may: lists of prefixes and of ports are not read. A service is in no
  * security group of the account. @param port undefined: any
  */
 export function mayFit(rule: WireRule, from: string, port: number | undefined): boolean {
-  const { IpProtocol = "", PortRange, SourceCidrIp, SourceGroupId } = rule;
+  const { IpProtocol = "", PortRange, SourceCidrIp, Ipv6SourceCidrIp, SourceGroupId } = rule;
   if (/^(udp|icmp|icmpv6|gre)$/i.test(IpProtocol)) return false;
   if (PortRange && port !== undefined && !holdsPort(PortRange, port)) return false;
   if (SourceCidrIp) return overlapping(blocksOf(SourceCidrIp), blocksOf(from)) !== undefined;
-  return !SourceGroupId;
+  return !SourceGroupId && !Ipv6SourceCidrIp;
 }
 
 export function holdsPort(range: string, port: number): boolean {

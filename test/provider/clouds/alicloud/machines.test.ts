@@ -228,6 +228,16 @@ describe("what keeps a task from a machine", () => {
     expect(seen.admits).toBeUndefined();
   });
 
+  it("is judged by no rule for IPv6: a service connects from no such address", async () => {
+    const rule = { ...ACCEPT, Ipv6SourceCidrIp: "2001:db8::/32" };
+    expect(await judged({ "sg-1": [rule] })).toMatchObject({ certain: true });
+    const both = [
+      { ...ACCEPT, SourceCidrIp: FROM },
+      { ...rule, Policy: "Drop" },
+    ];
+    expect(await judged({ "sg-1": both })).toMatchObject({ admits: true });
+  });
+
   it("is not known where the machine's groups are not", async () => {
     const seen = await judged({});
     expect(seen).toMatchObject({ certain: false, cause: expect.stringContaining("most likely") });
