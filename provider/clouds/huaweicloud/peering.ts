@@ -169,7 +169,7 @@ async function tableProblems(
     ];
   const { routes } = await readTable(client, table.id);
   const ours = (route: WireRoute) =>
-    route.destination === network && isOurs(query)({ ...route, id: routeId(table.id, route.destination) });
+    route.destination === network && isOurRoute(query, routeId(table.id, route.destination), route, peering);
   const rivals = routes.filter(
     (route) =>
       !ours(route) &&
@@ -185,6 +185,12 @@ async function tableProblems(
         ? `write a narrower network, such as ${asBlock(ip)}, or remove that route if nobody needs it`
         : "write a wider network, or remove that route if nobody needs it",
   }));
+}
+
+/** Its id is only its place in the table: by that alone, one is ours as long as it leads through the migration's peering. */
+function isOurRoute(query: ConnectionQuery, id: string, route: WireRoute, peering: string | undefined): boolean {
+  const isMarked = isOurs({ ...query, made: [] })({ ...route, id });
+  return isMarked || (query.made?.includes(id) === true && peering !== undefined && route.nexthop === peering);
 }
 
 /** A narrower one goes before ours. */

@@ -91,6 +91,20 @@ describe("two VPCs before a peering is made", () => {
     ]);
   });
 
+  it("have no route of somebody else in the place of the migration's own: an update would overwrite it, and a destroy remove it", async () => {
+    const id = routed();
+    const table = facts().routeTables.of(target().vpcId);
+    const made = [id, `${table.id}/${NETWORKS.sourceNetwork}`];
+    const [inPlace] = table.routes;
+    inPlace!.nexthop = elsewhere();
+    // With our mark, it is ours, and somebody has changed it.
+    expect(await problems({ made })).toEqual([]);
+    inPlace!.description = "theirs";
+    expect(await problems({ made })).toEqual([
+      expect.stringMatching(/^peering\.sourceNetwork: .* has a route to 172\.16\.10\.0\/24 through/),
+    ]);
+  });
+
   it("have no subnet of their own that overlaps the other side's network, whatever the file compares", async () => {
     facts().vpcs.addSubnet({ vpcId: target().vpcId, name: "old", cidr: "172.16.10.0/25" });
     expect(await problems()).toEqual([expect.stringMatching(/which overlaps 172\.16\.10\.0\/25 of the subnet/)]);
