@@ -3,7 +3,7 @@ import { visible } from "../../../model/printing/visible";
 import type { HandOver } from "../../core/handOver";
 import type { HuaweiClient } from "./client";
 import { listEips, type WireEip } from "./eips";
-import { listPeerings, readTable, routeParts } from "./networks";
+import { isDead, listPeerings, readTable, routeParts } from "./networks";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 import { partIfThere, type WireConnection, type WireDevice, type WireGateway } from "./vpns";
 
@@ -54,7 +54,10 @@ async function peering(client: HuaweiClient, need: Need): Promise<string | undef
   const found = (await listPeerings(client)).find(({ id }) => id === need.id);
   if (!found) return `${describeNeed(need)} is gone`;
   if (found.status === "ACTIVE") return undefined;
-  return `${describeNeed(need)} is ${visible(found.status ?? "in no known state")}, not ACTIVE: accept it in the console`;
+  const fix = isDead(found.status)
+    ? "it will never connect anything: delete it in the console and run the update again, which creates one; one that peering.id names, replace there"
+    : "accept it in the console";
+  return `${describeNeed(need)} is ${visible(found.status ?? "in no known state")}, not ACTIVE: ${fix}`;
 }
 
 async function vpnGateway(client: HuaweiClient, need: Need): Promise<string | undefined> {

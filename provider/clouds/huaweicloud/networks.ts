@@ -137,6 +137,11 @@ export function routeParts(id: string): { table: string; destination: string } {
   return { table: id.slice(0, at), destination: id.slice(at + 1) };
 }
 
+/** Whether a peering in this state will never connect anything. */
+export function isDead(status: string | undefined): boolean {
+  return status === "REJECTED" || status === "EXPIRED" || status === "DELETED";
+}
+
 /** Whether a peering is between these two VPCs. */
 export function connects({ request_vpc_info, accept_vpc_info }: WirePeering, one: string, other: string): boolean {
   const [from, to] = [request_vpc_info?.vpc_id, accept_vpc_info?.vpc_id];

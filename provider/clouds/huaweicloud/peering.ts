@@ -7,6 +7,7 @@ import type { ConnectionQuery, ConnectionSeen } from "../../core/clouds";
 import type { HuaweiClient } from "./client";
 import {
   connects,
+  isDead,
   listPeerings,
   listSubnets,
   listTables,
@@ -132,7 +133,9 @@ function given({ id, source, target, made = [] }: ConnectionQuery, peering: Wire
       path: "peering.id",
       seen: `${id}, whose state is ${visible(peering.status ?? "unknown")}`,
       needed,
-      fix: "accept it in the console",
+      fix: isDead(peering.status)
+        ? "leave it out, and delete that one in the console if nobody needs it: in that state it connects nothing, and nobody can accept it"
+        : "accept it in the console",
     },
   ];
 }
@@ -274,11 +277,6 @@ async function peeringOf(
   return (
     between.find(({ status }) => status === "ACTIVE") ?? between.find(({ status }) => !isDead(status)) ?? between[0]
   );
-}
-
-/** It will never connect anything. */
-function isDead(status: string | undefined): boolean {
-  return status === "REJECTED" || status === "EXPIRED" || status === "DELETED";
 }
 
 const REPAIR = "an update creates what is missing: dbferry up";

@@ -26,6 +26,17 @@ it("takes the rule that a migration needs for changed once it is disabled", asyn
   expect(await lack({ ...RULE, action: "deny" })).toMatch(/: set it to allow again in the console/);
 });
 
+it("does not advise to accept a peering that was refused or has expired", async () => {
+  const need = { kind: "peering", id: "peering-1", address: "vpc-2" } as unknown as Need;
+  const lack = (status: string) => {
+    const send = async () => ({ peerings: [{ id: "peering-1", status }] });
+    return lacks({ send } as unknown as HuaweiClient, need, {} as never);
+  };
+  expect(await lack("ACTIVE")).toBeUndefined();
+  expect(await lack("PENDING_ACCEPTANCE")).toMatch(/not ACTIVE: accept it in the console$/);
+  expect(await lack("EXPIRED")).toMatch(/not ACTIVE: it will never connect anything: delete it in the console/);
+});
+
 describe("a part of the VPN that a migration needs", () => {
   const MISSING = new HuaweiError("reading", "VPN.0003", "not found", 404, undefined);
   const GATEWAY = {

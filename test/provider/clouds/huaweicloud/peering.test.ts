@@ -76,6 +76,10 @@ describe("two VPCs before a peering is made", () => {
     expect(await problems({ id })).toEqual([
       expect.stringMatching(/^peering\.id: .* whose state is PENDING_ACCEPTANCE/),
     ]);
+    facts().peerings.find(id)!.status = "EXPIRED";
+    expect((await api.connectionProblems!(query({ id }))).map(({ fix }) => fix)).toEqual([
+      expect.stringMatching(/^leave it out, and delete that one/),
+    ]);
     expect(await problems({ id: elsewhere() })).toEqual([expect.stringMatching(/is not between these VPCs/)]);
   });
 
