@@ -1,6 +1,6 @@
 import { asBlock, prefixOf } from "../../../model/addresses/block";
 import { overlapping } from "../../../model/addresses/overlap";
-import { describeOwner, readMark } from "../../../model/expiry";
+import { describeOwner, type Mark, readMark } from "../../../model/expiry";
 import { visible } from "../../../model/printing/visible";
 import type { Problem } from "../../../model/problems";
 import type { ConnectionQuery, ConnectionSeen } from "../../core/clouds";
@@ -97,14 +97,26 @@ const isOurs =
 function strangers(query: ConnectionQuery, peerings: readonly WirePeering[]): Problem[] {
   return peerings
     .filter((one) => !isOurs(query)(one))
-    .map(({ id, name, status, description }) => ({
-      path: "peering",
-      seen: `the peering ${id} (${visible(name ?? "")}, ${visible(status ?? "unknown")}) of these VPCs exists, ${visible(describeOwner(readMark(description ?? undefined)))}`,
-      needed: "no other one: two VPCs have at most one peering",
-      fix: isDead(status)
-        ? `delete ${id} in the console if nobody needs it: in that state it connects nothing`
-        : `write peering.id: ${id}, which uses it and never changes or removes it`,
-    }));
+    .map(({ id, name, status, description }) => {
+      const mark = readMark(description ?? undefined);
+      return {
+        path: "peering",
+        seen: `the peering ${id} (${visible(name ?? "")}, ${visible(status ?? "unknown")}) of these VPCs exists, ${visible(describeOwner(mark))}`,
+        needed: "no other one: two VPCs have at most one peering",
+        fix: isDead(status)
+          ? `delete ${id} in the console if nobody needs it: in that state it connects nothing`
+          : waysAround(id, mark),
+      };
+    });
+}
+
+/** One with a mark is temporary: whoever made it removes it, whatever uses it by then. */
+function waysAround(id: string, mark: Mark | undefined): string {
+  if (!mark) return `write peering.id: ${id}, which uses it and never changes or removes it`;
+  return (
+    `finish the migration ${visible(mark.id)} first, which removes it, or delete it in the console if that stack no longer exists. With peering.id: ${id}, ` +
+    "this migration would lose its way to the source as soon as the other one ends; for two at a time, make a peering that no migration removes, and write its id in both"
+  );
 }
 
 function given({ id, source, target, made = [] }: ConnectionQuery, peering: WirePeering | undefined): Problem[] {

@@ -83,6 +83,14 @@ describe("two VPCs before a peering is made", () => {
     expect(await problems({ id: elsewhere() })).toEqual([expect.stringMatching(/is not between these VPCs/)]);
   });
 
+  it("are not advised to use the temporary one of another migration, which removes it", async () => {
+    const fix = async () => (await api.connectionProblems!(query())).map((one) => one.fix);
+    const { id } = peer(markFor("orders", new Date("2026-12-10T00:00:00Z"), { ...BY, id: "000000000002" }));
+    expect(await fix()).toEqual([expect.stringMatching(/^finish the migration orders first, which removes it/)]);
+    facts().peerings.find(id)!.description = "theirs";
+    expect(await fix()).toEqual([expect.stringMatching(/^write peering\.id: /)]);
+  });
+
   it("have no route of somebody else that is the same, or decides before ours", async () => {
     const other = elsewhere();
     route(target().vpcId, "172.16.0.0/16", other, "theirs");
