@@ -134,9 +134,13 @@ export function describeTakenOver({ where, id, stack = "another stack" }: Openin
  */
 export function ofUnknownOwner(opening: Opening, owner: "unmarked" | "unknown"): NotChecked {
   const reason = owner === "unmarked" ? "it has the migration's name but no stack's mark" : unknownOwner(opening);
-  const fix = "it was not closed; if it is yours, close it in the console or take it over (adopt in the migration)";
+  const or = ADOPTABLE.includes(opening.kind) ? " or take it over (adopt in the migration)" : "";
+  const fix = `it was not closed; if it is yours, close it in the console${or}`;
   return { where: describeFinding(opening), reason: `${reason}; ${fix}` };
 }
+
+/** What a migration can take over. */
+const ADOPTABLE: readonly Opening["kind"][] = ["task", "allowlistGroup", "securityGroupRule", "eip", "publicEndpoint"];
 
 function unknownOwner({ group }: Opening): string {
   return group === undefined

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { type AuditResult, plain, verdictOf } from "../../../cli/audit/audit";
+import { type AuditResult, ofUnknownOwner, plain, verdictOf } from "../../../cli/audit/audit";
 import { auditText } from "../../../cli/audit/text";
+import type { Opening } from "../../../model/openings";
 
 it("fits findings into 80 columns without breaking words", () => {
   const where = "security group 92373cab-a7d5-4f31-a499-3f6948ba0f81 of the task of migration shop";
@@ -21,6 +22,15 @@ it("names an account with the hosts that it may log in from", () => {
   };
   const result = { findings: [account], takenOver: [], lookedAt: [], notLookedAt: [], migration: { name: "shop" } };
   expect(auditText(result as unknown as AuditResult)).toContain("df_shop_730ac6@203.0.113.10");
+});
+
+it("advises to take over only what a migration can take over", () => {
+  const told = (kind: string) =>
+    ofUnknownOwner({ kind, id: "x", addresses: [], where: "somewhere" } as unknown as Opening, "unknown").reason;
+  for (const kind of ["task", "eip", "allowlistGroup", "securityGroupRule", "publicEndpoint"])
+    expect(told(kind)).toMatch(/close it in the console or take it over \(adopt/);
+  for (const kind of ["peering", "route", "vpnGateway", "customerGateway", "vpnConnection"])
+    expect(told(kind)).toMatch(/close it in the console$/);
 });
 
 it("never says that nothing is open while another stack has the task", () => {
