@@ -11,7 +11,7 @@ import { adminsIn, migrationIn, readStack } from "../engine/stackSettings";
 import { type AccountFinding, accountsElsewhere, accountsLeft } from "./accounts";
 import { otherParts } from "./parts";
 import { type NotChecked, scopeOf } from "./scope";
-import { knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
+import { hasTunnels, knownTasksIn, madeIn, ownershipIn, type Recorded, tasksIn, together } from "./state";
 import { besides, deviceByHand, openedByHand, ranElsewhere } from "./unchecked";
 
 export type Finding = Opening | AccountFinding;
@@ -71,7 +71,7 @@ export async function auditStack(
       tasks,
       made: madeIn(recorded),
       named: scope.named,
-      tunnels: migration.path === "vpn",
+      tunnels: migration.path === "vpn" || hasTunnels(recorded),
     }),
     accountsLeft("source", admins.source, ownership, migration, recorded),
     accountsLeft("target", admins.target, ownership, migration),

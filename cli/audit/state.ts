@@ -22,6 +22,11 @@ export interface Recorded {
   pending_operations?: { resource: RecordedResource }[];
 }
 
+/** Whether a state has a part of a VPN, or a killed update was making one, which has no id yet. */
+export function hasTunnels(recorded: Recorded): boolean {
+  return allResources(recorded).some(({ type }) => type.startsWith("huaweicloud:index/vpn"));
+}
+
 /** Merges two states of one stack. */
 export function together(now: Recorded, earlier: Recorded): Recorded {
   return {

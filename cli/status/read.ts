@@ -6,7 +6,7 @@ import { readMigration } from "../../model/spec";
 import { listOpenings } from "../../provider/audit";
 import { auditStack, describeFinding, type Finding, ofUnknownOwner } from "../audit/audit";
 import { type NotChecked, scopeOf } from "../audit/scope";
-import { madeIn, ownershipIn, type Recorded } from "../audit/state";
+import { hasTunnels, madeIn, ownershipIn, type Recorded } from "../audit/state";
 import { isUnset } from "../engine/project";
 import { type Cost, costOf } from "./cost";
 import { type Next, nextSteps, problems, type Situation } from "./next";
@@ -128,6 +128,7 @@ async function openByState(recorded: Recorded, migration: string | undefined): P
     ...owned,
     made: madeIn(recorded),
     named: scope.named,
+    tunnels: hasTunnels(recorded),
   });
   const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));
   const unowned = foreign.flatMap(({ opening, owner }) => (owner === "others" ? [] : [ofUnknownOwner(opening, owner)]));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { madeIn, type RecordedResource } from "../../../cli/audit/state";
+import { hasTunnels, madeIn, type RecordedResource } from "../../../cli/audit/state";
 import type { Opening } from "../../../model/openings";
 import { ownerOf } from "../../../model/owner";
 
@@ -25,3 +25,11 @@ it.each(["dbferry_shop_0a0a0a", "web"])(
     expect(owner(entry(name, { id: undefined }))).not.toBe("ours");
   },
 );
+
+it("knows of a VPN that a killed update was making, whatever path the file names by now", () => {
+  const made = (type: string) => ({ urn: "urn:pulumi:s::p::x::it", type: `huaweicloud:index/${type}`, custom: true });
+  const gateway = made("vpnGateway:VpnGateway");
+  expect(hasTunnels({ pending_operations: [{ resource: gateway }] })).toBe(true);
+  expect(hasTunnels({ resources: [gateway] })).toBe(true);
+  expect(hasTunnels({ resources: [made("vpcEip:VpcEip"), made("vpcRoute:VpcRoute")] })).toBe(false);
+});
