@@ -52,6 +52,11 @@ export function normalized(entry: string): string {
   return asAddress(readAddress(entry).blocks[0] ?? entry.trim());
 }
 
+/** A single address in one spelling: IPv6 in its short form, a mapped IPv4 address as that; anything else unchanged. */
+export function canonical(address: string): string {
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
+}
+
 /** Prefix length; for an address, that of the block that contains only it. */
 export function prefixOf(block: string): number {
   return Number(asBlock(block).split("/")[1]);

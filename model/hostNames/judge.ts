@@ -5,6 +5,8 @@ import { RESOLVERS_VARIABLE } from "./resolvers";
 export interface Answer {
   /** The resolver, for people. */
   by: string;
+  /** Whose answer it is: several from one witness count once. Absent: that of `by` alone. */
+  witness?: string;
   /** Its IPv4 addresses; empty: the name has none. Absent: it did not answer. */
   addresses?: readonly string[];
   /** Why there is no address, or no answer. */
@@ -29,14 +31,14 @@ export type NameVerdict =
       contradicted?: true;
     };
 
-/** How many resolvers must agree. */
+/** How many resolvers, of different operators, must agree. */
 const ENOUGH = 2;
 
-const NEEDED = `one public IPv4 address, the same from at least ${ENOUGH} resolvers, and another from none`;
+const NEEDED = `one public IPv4 address, the same from at least ${ENOUGH} resolvers of different operators, and another from none`;
 
 /**
- * A name has an address if at least two resolvers gave that one address alone, and no resolver gave anything else. A
- * resolver without an answer proves nothing either way.
+ * A name has an address if at least two resolvers of different operators gave that one address alone, and no resolver
+ * gave anything else. A resolver without an answer proves nothing either way.
  */
 export function judge(answers: readonly Answer[]): NameVerdict {
   const given = answers.filter((one) => one.addresses !== undefined);
@@ -65,11 +67,18 @@ export function judge(answers: readonly Answer[]): NameVerdict {
     return not(
       "check the name and that it has an A record: the services connect over IPv4. The record of a new public endpoint may take some minutes",
     );
-  if (given.length < ENOUGH)
+  const witnesses = new Set(given.map(({ by, witness = by }) => witness));
+  if (given.length >= ENOUGH && witnesses.size < ENOUGH)
     return {
       seen,
       needed: NEEDED,
-      fix: `let this machine send DNS queries (UDP and TCP port 53) to them, or set ${RESOLVERS_VARIABLE} to at least ${ENOUGH} resolvers that it reaches and that resolve public names`,
+      fix: `all of these answers are from ${[...witnesses].join(", ")}, and count once: add a resolver of another operator to ${RESOLVERS_VARIABLE}`,
+    };
+  if (witnesses.size < ENOUGH)
+    return {
+      seen,
+      needed: NEEDED,
+      fix: `let this machine send DNS queries (UDP and TCP port 53) to them, or set ${RESOLVERS_VARIABLE} to at least ${ENOUGH} resolvers, of different operators, that it reaches and that resolve public names`,
     };
   return { address: all[0]!, by: given.map(({ by }) => by), silent };
 }

@@ -1,4 +1,6 @@
 import { isIP } from "node:net";
+import { canonical } from "../addresses/block";
+import { isLoopback } from "../addresses/loopback";
 
 /**
  * Environment variable with the resolvers that replace the public ones, for networks that let no query out to those. Not
@@ -22,6 +24,30 @@ export const PUBLIC_RESOLVERS: readonly Resolver[] = [
   { address: "1.1.1.1", port: 53, operator: "Cloudflare" },
 ];
 
+/** Every address of their operators: two of them are no second opinion. */
+const OPERATORS: Readonly<Record<string, readonly string[]>> = {
+  AliDNS: ["223.5.5.5", "223.6.6.6", "2400:3200::1", "2400:3200:baba::1"],
+  DNSPod: ["119.29.29.29", "119.28.28.28", "182.254.116.116", "2402:4e00::"],
+  "114DNS": [
+    "114.114.114.114",
+    "114.114.115.115",
+    "114.114.114.119",
+    "114.114.115.119",
+    "114.114.114.110",
+    "114.114.115.110",
+  ],
+  Google: ["8.8.8.8", "8.8.4.4", "2001:4860:4860::8888", "2001:4860:4860::8844"],
+  Cloudflare: ["1.1.1.1", "1.0.0.1", "2606:4700:4700::1111", "2606:4700:4700::1001"],
+};
+
+/**
+ * Whose answers a resolver gives. All addresses of an operator count once, and so do all ports of an address, except on
+ * this machine, where each port is another program.
+ */
+export function witnessOf({ address, port, operator }: Resolver): string {
+  return operator ?? (isLoopback(address) ? `${address}:${port}` : address);
+}
+
 export interface ReadResolvers {
   resolvers: readonly Resolver[];
   /** Entries that could not be parsed; nobody is asked in their place. */
@@ -44,11 +70,14 @@ export function readResolvers(text: string | undefined): ReadResolvers {
 }
 
 function readOne(entry: string): Resolver | undefined {
-  const [, bracketed, plain, port = "53"] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(entry) ?? [];
-  const address = isIP(entry) === 6 ? entry : (bracketed ?? plain ?? "");
-  if (isIP(address) === 0 || (bracketed !== undefined && isIP(address) !== 6)) return undefined;
-  const at = isIP(entry) === 6 ? 53 : Number(port);
-  if (at < 1 || at > 65_535) return undefined;
-  const known = PUBLIC_RESOLVERS.find((one) => one.address === address && one.port === at);
-  return known ?? { address, port: at };
+  const [, bracketed, plain, written = "53"] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  const text = isIP(entry) === 6 ? entry : (bracketed ?? plain ?? "");
+  // The client drops the zone of a link-local address, and would ask nobody.
+  if (isIP(text) === 0 || text.includes("%") || (bracketed !== undefined && isIP(text) !== 6)) return undefined;
+  const port = isIP(entry) === 6 ? 53 : Number(written);
+  if (port < 1 || port > 65_535) return undefined;
+  // One spelling, so that a resolver written twice is asked once.
+  const address = canonical(text);
+  const operator = Object.keys(OPERATORS).find((name) => OPERATORS[name]!.includes(address));
+  return { address, port, ...(operator ? { operator } : {}) };
 }

@@ -1,5 +1,5 @@
 import { Resolver as Client, lookup } from "node:dns/promises";
-import { type Answer, RESOLVERS_VARIABLE, type Resolver, readResolvers } from "../../model/hostNames";
+import { type Answer, RESOLVERS_VARIABLE, type Resolver, readResolvers, witnessOf } from "../../model/hostNames";
 import { isWithinReach, SANDBOX_VARIABLE } from "../../model/sandbox";
 
 /** How long one try takes at most, and how many there are: the last one has ended within eight seconds. */
@@ -20,7 +20,7 @@ export const hostNames: HostNames = {
     const { resolvers, unreadable } = readResolvers(process.env[RESOLVERS_VARIABLE]);
     const bad = unreadable.map((entry) => ({
       by: entry,
-      why: `is no resolver; needed in ${RESOLVERS_VARIABLE}: addresses, each with an optional port, separated by commas`,
+      why: `not the address of a resolver; needed in ${RESOLVERS_VARIABLE}: addresses, each with an optional port, separated by commas`,
     }));
     return [...(await Promise.all(resolvers.map((resolver) => ask(resolver, name)))), ...bad];
   },
@@ -36,20 +36,20 @@ export const hostNames: HostNames = {
 };
 
 async function ask(resolver: Resolver, name: string): Promise<Answer> {
-  const by = titleOf(resolver);
+  const source = { by: titleOf(resolver), witness: witnessOf(resolver) };
   if (!isWithinReach(resolver.address))
-    return { by, why: `not asked: ${SANDBOX_VARIABLE} is set, and nothing leaves the sandbox` };
+    return { ...source, why: `not asked: ${SANDBOX_VARIABLE} is set, and nothing leaves the sandbox` };
   // A client of its own: one with several servers turns to the next where it should report that the first is silent.
   const client = new Client({ timeout: TIMEOUT_MS, tries: TRIES });
   const { address, port } = resolver;
-  client.setServers([address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`]);
   try {
-    return { by, addresses: await client.resolve4(name) };
+    client.setServers([address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`]);
+    return { ...source, addresses: await client.resolve4(name) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (code === "ENOTFOUND") return { by, addresses: [], why: "no such name" };
-    if (code === "ENODATA") return { by, addresses: [], why: "no IPv4 address" };
-    return { by, why: SILENT[code] ?? `no answer (${code || "no reason given"})` };
+    if (code === "ENOTFOUND") return { ...source, addresses: [], why: "no such name" };
+    if (code === "ENODATA") return { ...source, addresses: [], why: "no IPv4 address" };
+    return { ...source, why: SILENT[code] ?? `no answer (${code || "no reason given"})` };
   }
 }
 

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, it } from "vitest";
-import { asAccountHost, asAddress, asBlock, isBlock, normalized, prefixOf } from "../../../model/addresses/block";
+import {
+  asAccountHost,
+  asAddress,
+  asBlock,
+  canonical,
+  isBlock,
+  normalized,
+  prefixOf,
+} from "../../../model/addresses/block";
 
 describe("an address and a block", () => {
   const addresses = fc.oneof(
@@ -19,6 +27,17 @@ describe("an address and a block", () => {
         expect(asAddress(block)).toBe(address);
       }),
     );
+  });
+
+  it("an address has one canonical spelling", () => {
+    const written = ["2001:DB8:0:0::53", "2001:db8::53", "::ffff:192.0.2.7", "192.0.2.7", "db.example.com"];
+    expect(written.map(canonical)).toEqual([
+      "2001:db8::53",
+      "2001:db8::53",
+      "192.0.2.7",
+      "192.0.2.7",
+      "db.example.com",
+    ]);
   });
 
   it("a block is unchanged", () => {

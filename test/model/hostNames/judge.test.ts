@@ -51,6 +51,14 @@ describe("the address of a name", () => {
     expect("contradicted" in verdict).toBe(contradicted);
   });
 
+  it("is not proven by one operator at two addresses, and says so", () => {
+    const google = ["8.8.8.8", "8.8.4.4"].map((by) => ({ by, witness: "Google", addresses: ["203.0.113.20"] }));
+    const verdict = judge(google);
+    expect(verdict).not.toHaveProperty("address");
+    expect(verdict).toMatchObject({ fix: expect.stringMatching(/from Google, and count once.*DBFERRY_RESOLVERS/) });
+    expect(judge([...google, gave("10.0.0.2", "203.0.113.20")]).address).toBe("203.0.113.20");
+  });
+
   it("names the setting with other resolvers if too few answer", () => {
     expect(judge([silent("a")])).toMatchObject({ fix: expect.stringContaining(RESOLVERS_VARIABLE) });
   });
@@ -88,7 +96,7 @@ describe("the address of a name", () => {
     fc.assert(
       fc.property(fc.array(answer, { maxLength: 5 }), (given) => {
         const of = (all: typeof given) =>
-          judge(all.map((addresses) => ({ by: "r", ...(addresses ? { addresses } : {}) }))).address;
+          judge(all.map((addresses, at) => ({ by: `r${at}`, ...(addresses ? { addresses } : {}) }))).address;
         const turned = given.map((one) => one && [...one].reverse()).reverse();
         expect(of(turned)).toBe(of(given));
       }),

@@ -32,6 +32,7 @@ describe("the resolution of a name", () => {
     expect(await hostNames.answers(NAME)).toEqual(
       ["203.0.113.20", "203.0.113.20", "203.0.113.21"].map((address, at) => ({
         by: started[at]!.address,
+        witness: started[at]!.address,
         addresses: [address],
       })),
     );
@@ -77,8 +78,8 @@ describe("the resolution of a name", () => {
     vi.stubEnv(RESOLVERS_VARIABLE, `${started[0]!.address},192.0.2.53`);
     vi.stubEnv(SANDBOX_VARIABLE, "http://127.0.0.1:1");
     expect(await hostNames.answers(NAME)).toEqual([
-      { by: started[0]!.address, addresses: ["203.0.113.20"] },
-      { by: "192.0.2.53", why: expect.stringContaining("nothing leaves the sandbox") },
+      { by: started[0]!.address, witness: started[0]!.address, addresses: ["203.0.113.20"] },
+      { by: "192.0.2.53", witness: "192.0.2.53", why: expect.stringContaining("nothing leaves the sandbox") },
     ]);
     expect(await hostNames.here(NAME)).toBeUndefined();
   });
