@@ -113,6 +113,7 @@ export async function publicNameHop(
   recorded?: NameSeen,
 ): Promise<{ hop: Hop; address?: string }> {
   const [answers, here] = await Promise.all([names.answers(host), names.here(host)]);
+  const ofV4 = here?.filter((one) => isIP(one) === 4);
   const verdict = judge(answers);
   if (verdict.address === undefined) {
     const own = here ? [`this machine gets ${here.join(", ")}`] : [];
@@ -121,7 +122,7 @@ export async function publicNameHop(
     const seen = [unprovenText(host, verdict), ...own];
     return {
       hop: { hop: "name", state: unknown ? "shut" : "unknown", seen, fix: [verdict.fix] },
-      ...(!verdict.contradicted && here?.length === 1 ? { address: here[0]! } : {}),
+      ...(!verdict.contradicted && ofV4?.length === 1 ? { address: ofV4[0]! } : {}),
     };
   }
   const { address } = verdict;
@@ -134,7 +135,7 @@ export async function publicNameHop(
   }
   if (here?.some((one) => one !== address)) {
     seen.push(`this machine gets ${here.join(", ")}: what it checks may be another server than the task reads`);
-    fix.push("correct this machine's resolver or hosts file, or set source.connect to the server that the task reads");
+    fix.push(`correct this machine's resolver or hosts file, or set source.connect to ${address}, with its port`);
   }
   const hop: Hop = { hop: "name", state: fix.length > 0 ? "unknown" : "inferred", seen };
   return { hop: fix.length > 0 ? { ...hop, fix } : hop, address };

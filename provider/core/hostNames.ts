@@ -1,3 +1,4 @@
+import { ADDRCONFIG } from "node:dns";
 import { Resolver as Client, lookup } from "node:dns/promises";
 import { type Answer, RESOLVERS_VARIABLE, type Resolver, readResolvers, witnessOf } from "../../model/hostNames";
 import { isWithinReach, SANDBOX_VARIABLE } from "../../model/sandbox";
@@ -10,7 +11,9 @@ const TRIES = 2;
 export interface HostNames {
   /** Asks every resolver for the IPv4 addresses of a public name, each by itself. Never throws. */
   answers(name: string): Promise<Answer[]>;
-  /** The addresses that this machine's own programs get; undefined: none, or it may not be looked up. */
+  /**
+   * The addresses, of both families, that this machine's own programs get; undefined: none, or it may not be looked up.
+   */
   here(name: string): Promise<string[] | undefined>;
 }
 
@@ -28,7 +31,8 @@ export const hostNames: HostNames = {
   async here(name) {
     if (!isWithinReach(name)) return undefined;
     try {
-      return (await lookup(name, { all: true, family: 4 })).map(({ address }) => address);
+      // As for a connection: with both families, either may be used.
+      return (await lookup(name, { all: true, hints: ADDRCONFIG })).map(({ address }) => address);
     } catch {
       return undefined;
     }

@@ -1,9 +1,13 @@
 import { createSocket } from "node:dgram";
+import { ADDRCONFIG } from "node:dns";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { judge, RESOLVERS_VARIABLE } from "../../../model/hostNames";
 import { SANDBOX_VARIABLE } from "../../../model/sandbox";
 import { hostNames } from "../../../provider/core/hostNames";
 import { type Known, type NameResolver, startResolver } from "../../../sandbox/names/resolver";
+
+const lookup = vi.hoisted(() => vi.fn());
+vi.mock("node:dns/promises", async (original) => ({ ...(await original<object>()), lookup }));
 
 const NAME = "shop.mysql.rds.aliyuncs.com";
 const started: NameResolver[] = [];
@@ -81,6 +85,15 @@ describe("the resolution of a name", () => {
       { by: started[0]!.address, witness: started[0]!.address, addresses: ["203.0.113.20"] },
       { by: "192.0.2.53", witness: "192.0.2.53", why: expect.stringContaining("nothing leaves the sandbox") },
     ]);
+    expect(await hostNames.here(NAME)).toBeUndefined();
+  });
+
+  it("knows all addresses to which this machine may connect, of both families", async () => {
+    lookup.mockResolvedValueOnce([{ address: "203.0.113.20" }, { address: "2001:db8::20" }]);
+    expect(await hostNames.here(NAME)).toEqual(["203.0.113.20", "2001:db8::20"]);
+    // No family is asked for, and none that this machine does not have.
+    expect(lookup).toHaveBeenLastCalledWith(NAME, { all: true, hints: ADDRCONFIG });
+    lookup.mockRejectedValueOnce(new Error("ENOTFOUND"));
     expect(await hostNames.here(NAME)).toBeUndefined();
   });
 

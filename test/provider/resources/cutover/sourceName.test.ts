@@ -45,14 +45,26 @@ describe("the gate of the source's name", () => {
     ["it has no address any more", agreed()],
     ["it has one more address", agreed("203.0.113.20", "203.0.113.21")],
   ])("is not proven if %s", async (_, answers) => {
-    expect(await gate({ answers })).toMatchObject({ status: "undetermined", remedy: expect.stringMatching(/.{20}/) });
+    expect(await gate({ answers })).toMatchObject({
+      status: "undetermined",
+      remedy: expect.stringMatching(/.{20}.*cutover\.exemptions/),
+    });
   });
 
   it("is not proven if this machine, which uses the same name, gets to another server than the task", async () => {
     const outcome = await gate({ host: SEEN.name, here: ["10.0.0.9"] });
     expect(outcome).toMatchObject({ status: "undetermined", found: expect.stringContaining("10.0.0.9") });
+    expect(outcome.remedy).toMatch(/source\.connect to 203\.0\.113\.20.*cutover\.exemptions/);
     expect(await gate({ host: SEEN.name, here: ["203.0.113.20"] })).toMatchObject({ status: "pass" });
     expect(await gate({ host: "127.0.0.1", here: ["10.0.0.9"] })).toMatchObject({ status: "pass" });
+  });
+
+  it.each<[string, string, string[] | undefined]>([
+    ["its address is not known to this machine", SEEN.name, undefined],
+    ["it also has an IPv6 address, to which this machine may connect", SEEN.name, ["203.0.113.20", "2001:db8::20"]],
+    ["this machine's own address for it differs, in another spelling", "SHOP.mysql.rds.aliyuncs.com.", ["10.0.0.9"]],
+  ])("is not proven if %s", async (_, host, here) => {
+    expect(await gate({ host, ...(here ? { here } : {}) })).toMatchObject({ status: "undetermined" });
   });
 
   it.each([
