@@ -70,8 +70,10 @@ async function runFrom(
     }
     case "scheduled":
       onStarted();
-      if (plan.startAt === undefined) await startNow(driver, task);
-      else unordered = task;
+      if (plan.startAt === undefined) {
+        await name.now();
+        await startNow(driver, task);
+      } else unordered = task;
       break;
     case "starting":
     case "full":

@@ -116,6 +116,18 @@ describe("a source with a public name", () => {
     expect(s.driver.tasks.get("job-1")!.state).not.toBe("ended");
   });
 
+  it("is looked at before a scheduled task is started at once, which is left alone if its address is no longer the name's", async () => {
+    const s = stage();
+    s.driver.put("scheduled", { id: "job-1" });
+    answering(s, agreed("203.0.113.21"));
+    const inputs = runOf("job-1", BY_ADDRESS);
+    const outputs: Values = { taskId: "job-1", reached: "scheduled", sourceName: { ...SEEN, given: "address" } };
+    const problem = await s.update("TaskRun", "job-1", inputs, outputs, inputs).catch((error: Error) => error);
+    expect(problem).toBeInstanceOf(InitFailed);
+    expect((problem as Error).message).toMatch(/203\.0\.113\.20.*now has 203\.0\.113\.21/);
+    expect(s.driver.calls).not.toContain("reschedule");
+  });
+
   it("is reported, once, if it moves from under a task that was given the name, and keeps the address it had", async () => {
     const { s } = ready();
     s.driver.runStates = Array.from({ length: 12 }, () => ["full", "FULL_TRANSFER_STARTED"] as const).map(
