@@ -180,7 +180,7 @@ export const replicationTask: ResourceType<TaskInputs> = {
       ctx.log("warning", `${driver.title} cannot change ${path} of a task: it keeps ${before}`);
     }
     const outputs = await untilReady(ctx, driver, old.id, given);
-    return withAddress(outputs, await addressAfterUpdate(ctx, task, old.outputs["sourceAddress"], given));
+    return withAddress(outputs, await addressAfterUpdate(ctx, task, old, given));
   },
 
   async delete(ctx, old, replacedBy) {
@@ -194,12 +194,15 @@ export const replicationTask: ResourceType<TaskInputs> = {
 async function addressAfterUpdate(
   ctx: CallContext,
   task: TaskInfo | undefined,
-  before: unknown,
+  { inputs, outputs }: Existing<TaskInputs>,
   given: TaskInputs,
 ): Promise<string | undefined> {
+  // The address of another name says nothing about this one.
+  if (inputs.source.host !== given.source.host) return addressAtFirst(ctx, given);
+  const before = outputs["sourceAddress"];
   const known = typeof before === "string" ? before : undefined;
   const { address, moved } = task ? await addressNow(ctx, task, given, known) : { address: known };
-  return moved ? addressAtFirst(ctx, given) : address;
+  return moved ? ((await addressAtFirst(ctx, given)) ?? known) : address;
 }
 
 function withAddress(outputs: Plain, sourceAddress: string | undefined): Plain {

@@ -36,6 +36,28 @@ describe("a task that is created for a source with a public name", () => {
     expect(bare(again)["drift"]).toBeUndefined();
   });
 
+  it("takes no address of one name for that of another: with a new host, that is resolved", async () => {
+    const s = stage();
+    s.resolvers = () => agreed("203.0.113.20");
+    const { id, outputs } = await s.create("ReplicationTask", TASK);
+    s.resolvers = (name) => agreed(name === "other.example.com" ? "203.0.113.30" : "203.0.113.20");
+    const other: Values = { ...TASK, source: { ...(TASK["source"] as Values), host: "other.example.com" } };
+    const updated = await s.update("ReplicationTask", id, TASK, outputs, other);
+    expect(bare(updated)["sourceAddress"]).toBe("203.0.113.30");
+    const seen = (await s.read("ReplicationTask", id, other, updated))!.outputs;
+    expect([bare(seen)["drift"], s.log.kept("warning")]).toEqual([undefined, []]);
+  });
+
+  it("keeps the address if the resolvers fall silent while a move is recorded", async () => {
+    const s = stage();
+    s.driver.put("configuring", { id: "job-1" });
+    const looks = [agreed("203.0.113.21"), agreed("203.0.113.21"), []];
+    s.resolvers = () => looks.shift() ?? [];
+    const before: Values = { condition: "ready", sourceAddress: "203.0.113.20" };
+    const seen = (await s.read("ReplicationTask", "job-1", TASK, before))!.outputs;
+    expect(bare(await s.update("ReplicationTask", "job-1", TASK, seen, TASK))["sourceAddress"]).toBe("203.0.113.20");
+  });
+
   it.each([
     ["the resolvers are silent", "configuring", []],
     ["the task has started, and its run decides", "incremental", agreed("203.0.113.21")],
