@@ -9,7 +9,7 @@ import type { MigrationFacts } from "../../mysql/migrationFacts";
 import type { TaskInfo } from "../../provider/core/task";
 import { allResources, type Recorded } from "../audit/state";
 import { recordedMigration } from "../status/reached";
-import { sourceNameIn } from "../status/sourceName";
+import { sourceNamesIn } from "../status/sourceName";
 import { UserError } from "../terminal/errors";
 import type { Admin } from "./admins";
 import { openStack, type StackChoice, saidByEngine } from "./project";
@@ -69,7 +69,7 @@ export async function stackMigration(choice: StackChoice): Promise<StackMigratio
     around: aroundOf(settings.recorded),
     clouds: () => cloudsOf(settings.json("clouds")),
     sourceHost: typeof made === "string" ? made : undefined,
-    sourceName: sourceNameIn(settings.recorded),
+    sourceName: sourceNamesIn(settings.recorded)[0],
     taskId: allResources(settings.recorded).find(({ type }) => type === "dbferry:index:ReplicationTask")?.id,
     takenOver: (task) => takenOverBy(task, settings.recorded, { project: settings.project, name: stack.name }),
     users: [admins.source.user, admins.target.user, ...accountsIn(settings.recorded)],

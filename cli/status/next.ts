@@ -14,8 +14,8 @@ export interface Situation {
   left?: boolean;
   wanted?: Phase;
   tasks: readonly StackTask[];
-  /** That the source's name leads elsewhere than when the task was configured. */
-  moved?: string;
+  /** For each source whose name leads elsewhere than when its task was configured: that it does. */
+  moved?: readonly string[];
   /** What a task that has not started waits for. */
   queue?: readonly Before[];
   /** Number of openings found. */
@@ -29,10 +29,10 @@ export interface Situation {
 }
 
 /** Problems, most urgent first; empty if none were seen. */
-export function problems({ reached, tasks, moved, open, expired }: Situation): Next[] {
+export function problems({ reached, tasks, moved = [], open, expired }: Situation): Next[] {
   const found: Next[] = [];
   const running = reached === "prepare" || reached === "migrate";
-  if (moved !== undefined) found.push({ say: moved });
+  for (const say of moved) found.push({ say });
   for (const { look, takenOver } of tasks) {
     if ("unread" in look) continue;
     if (takenOver !== undefined) {

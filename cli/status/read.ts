@@ -12,7 +12,7 @@ import { type Cost, costOf } from "./cost";
 import { type Next, nextSteps, problems, type Situation } from "./next";
 import { type Before, queueOf, recordedAfter } from "./queue";
 import { recordedMigration } from "./reached";
-import { moveOf, sourceNameIn } from "./sourceName";
+import { moveOf, sourceNamesIn } from "./sourceName";
 import { type StackTask, stateConfig, tasksOf } from "./tasks";
 
 /** Status of one migration. An absent field means unknown, never fine. */
@@ -40,11 +40,11 @@ export type Subject = { name: string; stack: Stack } | { name: string; recorded:
 export async function statusOf(subject: Subject, now = new Date()): Promise<StackStatus> {
   const recorded = "stack" in subject ? ((await subject.stack.exportStack()).deployment ?? {}) : subject.recorded;
   const { migration, reached, left } = recordedMigration(recorded);
-  const [tasks, open, wanted, name] = await Promise.all([
+  const [tasks, open, wanted, names] = await Promise.all([
     tasksOf(recorded),
     "stack" in subject ? openOf(subject.stack) : openByState(recorded, migration),
     "stack" in subject ? wantedBy(subject.stack) : undefined,
-    moveOf(reached === "migrate" ? sourceNameIn(recorded) : undefined),
+    Promise.all((reached === "migrate" ? sourceNamesIn(recorded) : []).map((seen) => moveOf(seen))),
   ]);
   const after = ("stack" in subject && (await afterBy(subject.stack))) || recordedAfter(recorded);
   const queue = await queueOf(recorded, tasks, after);
@@ -60,13 +60,16 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     isUnread ? [{ where: `the migration ${name}, which comes first`, reason: why }] : [],
   );
   const notKnown = [...open.notKnown, ...unread, ...unclear, ...unseen];
-  if (name.unread !== undefined) notKnown.push({ where: "the source's address", reason: name.unread });
   if ("recorded" in subject && subject.unread !== undefined)
     notKnown.push({ where: "its state", reason: subject.unread });
   if (wanted === undefined) {
     const reason = "recorded" in subject ? "its project is elsewhere" : "it could not be read from the configuration";
     notKnown.push({ where: "the configured phase", reason });
   }
+  // Apart from the others, because credentials would not help, and the cutover looks at the name again.
+  const unproven = names.flatMap(({ unread }) =>
+    unread === undefined ? [] : [{ where: "the source's address", reason: unread }],
+  );
   const openings = open.findings.map((finding) => {
     const expires = finding.expires === undefined ? undefined : readDate(finding.expires);
     const secondsLeft = expires && (expires.getTime() - now.getTime()) / 1000;
@@ -77,7 +80,7 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     left,
     wanted,
     tasks,
-    ...(name.moved === undefined ? {} : { moved: name.moved }),
+    moved: names.flatMap(({ moved }) => moved ?? []),
     queue,
     // What only a person can check needs no credentials, and delays nothing.
     blind: notKnown.some((one) => !("byHand" in one)),
@@ -94,8 +97,8 @@ export async function statusOf(subject: Subject, now = new Date()): Promise<Stac
     tasks: tasks.map((task) => ({ ...task, cost: costOf(task, now) })),
     queue,
     openings,
-    notKnown,
-    verdict: wrong.length > 0 ? "attention" : notKnown.length > 0 ? "notKnown" : "fine",
+    notKnown: [...notKnown, ...unproven],
+    verdict: wrong.length > 0 ? "attention" : notKnown.length + unproven.length > 0 ? "notKnown" : "fine",
     next: wrong.length > 0 ? wrong : nextSteps(situation),
   };
 }

@@ -2,10 +2,11 @@ import { changeOf, judge, movedText, type NameSeen, unprovenText } from "../../m
 import { type HostNames, hostNames } from "../../provider/core/hostNames";
 import { allResources, type Recorded } from "../audit/state";
 
-/** The source's name and address when the task of a stack was configured; undefined: no proven name. */
-export function sourceNameIn(recorded: Recorded): NameSeen | undefined {
-  const run = allResources(recorded).find(({ type }) => type === "dbferry:index:TaskRun");
-  return run?.outputs?.["sourceName"] as NameSeen | undefined;
+/** The sources' names and addresses when the tasks of a stack were configured, as far as they were proven. */
+export function sourceNamesIn(recorded: Recorded): NameSeen[] {
+  return allResources(recorded)
+    .filter(({ type }) => type === "dbferry:index:TaskRun")
+    .flatMap(({ outputs }) => (outputs?.["sourceName"] as NameSeen | undefined) ?? []);
 }
 
 /** Where that name has moved to since, or why this is not known; empty: nowhere, or there is no such name. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../cli/status/next";
-import { moveOf, sourceNameIn } from "../../../cli/status/sourceName";
+import { moveOf, sourceNamesIn } from "../../../cli/status/sourceName";
 import type { Answer, NameSeen } from "../../../model/hostNames";
 
 const SEEN: NameSeen = {
@@ -18,7 +18,7 @@ describe("the source's name in a status", () => {
     const { moved } = await now(agreed("203.0.113.21"));
     expect(moved).toMatch(/203\.0\.113\.20.*203\.0\.113\.21/);
     const situation = { reached: "migrate" as const, tasks: [], open: 0, expired: 0, blind: false };
-    expect(problems({ ...situation, moved: moved! })).toEqual([{ say: moved }]);
+    expect(problems({ ...situation, moved: [moved!, "another"] })).toEqual([{ say: moved }, { say: "another" }]);
   });
 
   it("is not known, rather than fine, where the resolvers do not agree or answer", async () => {
@@ -34,9 +34,10 @@ describe("the source's name in a status", () => {
     expect(await moveOf(undefined, never)).toEqual({});
   });
 
-  it("is that of the stack's run", () => {
-    const run = { type: "dbferry:index:TaskRun", urn: "urn", custom: true, outputs: { sourceName: SEEN } };
-    expect(sourceNameIn({ resources: [run] } as never)).toEqual(SEEN);
-    expect(sourceNameIn({ resources: [] })).toBeUndefined();
+  it("is that of every run of the stack", () => {
+    const other: NameSeen = { ...SEEN, name: "other.example.com" };
+    const run = (sourceName?: NameSeen) => ({ type: "dbferry:index:TaskRun", custom: true, outputs: { sourceName } });
+    expect(sourceNamesIn({ resources: [run(SEEN), run(), run(other)] } as never)).toEqual([SEEN, other]);
+    expect(sourceNamesIn({ resources: [] })).toEqual([]);
   });
 });
