@@ -5,4 +5,4 @@
 export { type Answer, judge, type NameVerdict } from "./judge";
 export { findsByPublicName, isPublicName } from "./publicName";
 export { PUBLIC_RESOLVERS, RESOLVERS_VARIABLE, type Resolver, readResolvers, witnessOf } from "./resolvers";
-export { changeOf, movedText, type NameChange, type NameSeen, provenText, unprovenText } from "./seen";
+export { changeOf, movedText, type NameChange, type NameSeen, provenText, unknownText, unprovenText } from "./seen";

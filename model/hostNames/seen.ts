@@ -35,6 +35,15 @@ export function unprovenText(
   return `the address of the source ${name} is not proven: ${seen}; needed: ${needed}; ${fix}`;
 }
 
+/** Of a task that runs, if no address was recorded when it was configured. */
+export function unknownText(name: string): string {
+  return (
+    `it is not known which address the source ${name} had when the task was configured: none was proven then, or the run that configured it was interrupted, or another stack or ` +
+    "an earlier version of dbferry did it. Whether the name has moved since cannot be seen, and the cutover has no gate G10: before it, make sure that the task reads the server " +
+    "that the gates look at"
+  );
+}
+
 /** Tells a move, and what it means for a task that has been given the name, or the old address. */
 export function movedText({ name, address, at, given }: NameSeen, to: string): string {
   const what = `the source ${name} has moved: it had the address ${address} (${at}), and now has ${to}`;

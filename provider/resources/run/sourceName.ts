@@ -6,6 +6,7 @@ import {
   type NameSeen,
   type NameVerdict,
   provenText,
+  unknownText,
   unprovenText,
 } from "../../../model/hostNames";
 import type { Path } from "../../../model/scenario";
@@ -37,6 +38,8 @@ export class SourceName {
   seen: NameSeen | undefined;
   private readonly given: NameSeen["given"];
   private readonly name: string | undefined;
+  /** This run has configured the task, or is about to: it has said what is not proven. */
+  private configures = false;
   private lookedAt = Number.NEGATIVE_INFINITY;
   /** What was said last, so that nothing is said at every look. */
   private said = "";
@@ -59,11 +62,12 @@ export class SourceName {
   async host(): Promise<string> {
     const { name } = this;
     if (name === undefined) return this.plan.source.host;
+    this.configures = true;
     const verdict = await this.proven(name);
     if (verdict.address === undefined) {
       if (this.given === "address") throw new UserProblem(`${unprovenText(name, verdict)}. ${BY_ADDRESS}`);
       this.seen = undefined;
-      this.warn(unprovenText(name, verdict));
+      this.warn(`${unprovenText(name, verdict)}. ${BY_NAME}`);
       return name;
     }
     this.record(name, verdict);
@@ -98,8 +102,12 @@ export class SourceName {
 
   /** Likewise, at once. */
   async now(): Promise<void> {
-    const { seen } = this;
-    if (!seen || this.name === undefined) return;
+    const { seen, name } = this;
+    if (name === undefined) return;
+    if (!seen) {
+      if (!this.configures) this.warn(unknownText(name));
+      return;
+    }
     const change = changeOf(seen, await this.look(seen.name));
     if (change.kind === "same") this.said = "";
     if (change.kind === "unproven") {
@@ -153,6 +161,9 @@ export class SourceName {
     this.ctx.log("warning", text);
   }
 }
+
+const BY_NAME =
+  "The task is given the name, which the service resolves by itself; unless its address is proven by the start, the cutover has no gate G10";
 
 const BY_ADDRESS =
   "The task is to be given the address (sourceBy: address); to give it the name instead, which the service then resolves by itself: sourceBy: name";

@@ -74,6 +74,7 @@ describe("a source with a public name", () => {
     const { outputs } = await name.s.create("TaskRun", runOf("job-1"));
     expect([name.hosts, bare(outputs)["sourceName"]]).toEqual([[NAME], undefined]);
     expect(name.s.log.kept("warning").join()).toMatch(words);
+    expect(name.s.log.kept("warning").join()).toMatch(/given the name.*no gate G10/);
   });
 
   it("that does not exist yet is waited for, within the time window of the connection test", async () => {
@@ -140,6 +141,22 @@ describe("a source with a public name", () => {
     expect(told).toEqual([expect.stringMatching(/203\.0\.113\.20 .*now has 203\.0\.113\.21.*next ones to 203/s)]);
     expect(bare(outputs)["sourceName"]).toMatchObject({ address: "203.0.113.20" });
   });
+
+  it.each([
+    ["name", {}],
+    ["address", BY_ADDRESS],
+  ])(
+    "is said, once, to have no known address where the run that configured the task was lost (given: %s)",
+    async (_, change) => {
+      const { s } = ready();
+      answering(s, agreed("203.0.113.20"));
+      s.driver.killAt = "start";
+      await expect(s.create("TaskRun", runOf("job-1", change))).rejects.toThrow(/killed/);
+      const { outputs } = await s.create("TaskRun", runOf("job-1", change));
+      expect(bare(outputs)["sourceName"]).toBeUndefined();
+      expect(s.log.kept("warning")).toEqual([expect.stringMatching(/not known which address.*no gate G10/s)]);
+    },
+  );
 
   it("is told as a possible cause where the run failed for another reason", async () => {
     const { s } = ready();
