@@ -1,8 +1,14 @@
 import { isIP } from "node:net";
 import type { Path } from "../paths";
 
-/** Endings of names that exist only inside a network: public resolvers do not know them, and need not learn of them. */
-const INSIDE = ["localhost", "local", "localdomain", "lan", "home", "corp", "internal", "intranet", "private", "arpa"];
+/**
+ * Endings of names that exist only inside a network, or nowhere (RFC 6761, 6762, 7686, 8375, 9476, and what networks
+ * use without asking): public resolvers do not know them, and need not learn of them.
+ */
+const INSIDE = [
+  ...["localhost", "local", "localdomain", "arpa", "internal", "test", "invalid", "onion", "alt"],
+  ...["lan", "home", "corp", "intranet", "intra", "private", "priv", "consul", "svc"],
+];
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
