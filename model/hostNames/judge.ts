@@ -57,11 +57,11 @@ export function judge(answers: readonly Answer[]): NameVerdict {
   if (new Set(given.map((one) => [...new Set(one.addresses!)].sort().join())).size > 1)
     return not(
       "the record may have been changed just now, or depends on who asks: wait until it has its new address everywhere (its TTL), and run the update again; " +
-        "if it stays so, give the source by the address that the task is to reach",
+        `if it stays so, set source.host of a server of your own to the address that the task is to reach, or ${RESOLVERS_VARIABLE} to resolvers without the one that is wrong`,
     );
   if (all.length > 1)
     return not(
-      "nothing says that all of them are the same server: give the source by the name or address of one server",
+      "nothing says that all of them are the same server: set source.host to the name or address of one server",
     );
   if (given.length > 0 && all.length === 0)
     return not(

@@ -44,18 +44,18 @@ export function unknownText(name: string): string {
   );
 }
 
-/** Tells a move, and what it means for a task that has been given the name, or the old address. */
+/** Reports a move, and what it means for a task that has been given the name, or the old address. */
 export function movedText({ name, address, at, given }: NameSeen, to: string): string {
   const what = `the source ${name} has moved: it had the address ${address} (${at}), and now has ${to}`;
   if (given === "address")
     return (
-      `${what}. The task was given ${address}: it goes on reading that address, which may be another server by now, or none. ` +
-      `If ${to} is the same server: change the source's address to ${to} in the task's settings in the vendor's console, if the service lets you; otherwise begin again with ` +
-      `another task (dbferry cancel). Let ${to} through in every firewall between that names ${address}. If the move is a mistake: put the record back to ${address}`
+      `${what}. The task was given ${address}: it goes on reading that address, which may be another server by now, or none, and dbferry cannot change this in a task that has ` +
+      `started. If the server is still at ${address}, or the move is a mistake: put the record back to ${address}. Otherwise let ${to} through every firewall on the way whose ` +
+      "rules name the old address, and begin again with another task: dbferry cancel gives this one up, with all that it has copied since its start"
     );
   return (
     `${what}. The task was given the name: its present connections still lead to ${address}, and the next ones to ${to}. ` +
-    `Make sure that ${to} is the same database, with its binary log; let ${to} through in every firewall between that names ${address}; and open at ${to} what the migration ` +
+    `Make sure that ${to} is the same database, with its binary log; let ${to} through every firewall on the way whose rules name ${address}; and open at ${to} what the migration ` +
     `opened at ${address}, if it is another instance. If the move is a mistake: put the record back to ${address}`
   );
 }

@@ -104,7 +104,7 @@ export const GATES: readonly Gate[] = [
   },
   {
     id: "G10",
-    title: "Source where it was",
+    title: "Source address unchanged",
     side: "source",
     source: "Tencent DTS guide: the public address is a name, whose address may change",
     isAsked: ({ sourceName }) => sourceName !== undefined,

@@ -63,7 +63,7 @@ describe("a migration from on premises to Tencent Cloud", () => {
     expect(run.text).toMatch(moved);
     const cutover = await made.field.up("cutover");
     expect(cutover.code).not.toBe(0);
-    expect(cutover.text).toMatch(/G10 Source where it was.*192\.0\.2\.30.*192\.0\.2\.40/);
+    expect(cutover.text).toMatch(/G10 Source address unchanged.*192\.0\.2\.30.*192\.0\.2\.40/);
     const doctor = await made.field.dbferry("doctor");
     expect(doctor.code, doctor.text).not.toBe(0);
     expect(doctor.text.replace(/\s+/g, " ")).toMatch(moved);

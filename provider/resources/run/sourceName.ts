@@ -117,7 +117,7 @@ export class SourceName {
     if (change.kind !== "moved") return;
     if (seen.given === "address" && !this.plan.afterCutover)
       throw new UserProblem(
-        `${movedText(seen, change.to)}. The task is left as it is; run the update again once the name leads where the task reads, or go on to the cutover, where gate G10 decides`,
+        `${movedText(seen, change.to)}. The task is left as it is. If it is known to read the right server: go on to the cutover, where gate G10 decides, and can be accepted (cutover.exemptions)`,
       );
     this.warn(movedText(seen, change.to));
   }

@@ -38,7 +38,7 @@ export async function addressNow(
 function movedBefore(name: string, before: string, now: string): string {
   return (
     `the source ${name} has moved since its task was created: it had the address ${before}, and now has ${now}. Nothing has been copied. Make sure that ${now} is the same database; ` +
-    `let ${now} through in every firewall between that names ${before}; if it is another instance, open there what the migration opened at ${before}. ` +
-    "The checks and the connection test are made at the new address"
+    `let ${now} through every firewall on the way whose rules name ${before}; if it is another instance, open there what the migration opened at ${before}. ` +
+    "The checks and the connection test use the new address"
   );
 }
