@@ -117,7 +117,7 @@ export class SourceName {
     if (change.kind !== "moved") return;
     if (seen.given === "address" && !this.plan.afterCutover)
       throw new UserProblem(
-        `${movedText(seen, change.to)}. The task is left as it is. If it is known to read the right server: go on to the cutover, where gate G10 decides, and can be accepted (cutover.exemptions)`,
+        `${movedText(seen, change.to)}. The task is left as it is. If it is known to read the right server, start the cutover: gate G10 decides there, and can be accepted in cutover.exemptions`,
       );
     this.warn(movedText(seen, change.to));
   }
