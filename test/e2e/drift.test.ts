@@ -31,6 +31,10 @@ describe("an update reads what its phase needs, and does not report success when
       expect(text).toMatch(/the account '\S+'@'\S+' is gone/);
       fine(await field.up("prepare"));
       expect(await at.stands()).toEqual({ ...STANDS, tasks: ["configuring"] });
+      // The new endpoint has another address, which firewalls on the way may not know.
+      expect(fine(await field.up("prepare"))).toMatch(
+        /has moved since its task was created: it had the address \S+, and now/,
+      );
       await unchanged("prepare");
     });
 
