@@ -1,3 +1,4 @@
+import { normalized } from "../../model/addresses/block";
 import { visible } from "../../model/printing/visible";
 import type { KnownHere } from "../core/clouds";
 
@@ -38,10 +39,24 @@ export function adoptedLists(known: KnownHere | undefined): RecordedList[] {
   return recordedLists(known).filter(({ name }) => !isOurList(name));
 }
 
-/** One that lets in exactly what dbferry has let in, under another description. */
+/** An entry of a security group: whom it lets in, and under which description. */
 export interface Twin {
   peer: string;
   description: string;
+}
+
+/**
+ * Those that let in exactly what dbferry has let in, under a description that no list of the instance has: they may be ours.
+ * @param there the entries of its security group for its port
+ */
+export function twinsOf(
+  { instance, entries }: RecordedList,
+  known: KnownHere | undefined,
+  there: readonly Twin[],
+): Twin[] {
+  const added = new Set(entries.map(normalized));
+  const names = new Set(recordedLists(known).flatMap((one) => (one.instance === instance ? [one.name] : [])));
+  return there.filter(({ peer, description }) => !names.has(description) && added.has(normalized(peer)));
 }
 
 /**
@@ -65,6 +80,11 @@ export function ownersOf(name: string, known: KnownHere | undefined, group: stri
   if (recorded.length > 0) return [...new Set(recorded)];
   const instances = instancesOf(known);
   return instances.length > 0 ? instances : [group];
+}
+
+/** Every security group that the stack file or the state names. */
+export function groupsNamed(known: KnownHere | undefined): string[] {
+  return (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
 }
 
 /** Every known instance, and every one with a list in the state. */

@@ -5,6 +5,7 @@ import { messageOf } from "../../core/failure";
 import {
   adoptedLists,
   describeTwins,
+  groupsNamed,
   instancesOf,
   isOurList,
   migrationOf,
@@ -12,6 +13,7 @@ import {
   type RecordedList,
   recordedLists,
   type Twin,
+  twinsOf,
 } from "../lists";
 import { removeRule } from "./allowlist";
 import type { HuaweiClient } from "./client";
@@ -43,9 +45,8 @@ export async function readKnownGroups(client: HuaweiClient, known?: KnownHere): 
       unread.push(`the security group of ${instance} could not be read: ${messageOf(error)}`);
     }
   }
-  const given = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
   const rules: WireRule[] = [];
-  for (const group of new Set([...given, ...[...places.values()].map((place) => place.group)])) {
+  for (const group of new Set([...groupsNamed(known), ...[...places.values()].map((place) => place.group)])) {
     try {
       rules.push(...(await listRules(client, group)));
     } catch (error) {
@@ -76,24 +77,16 @@ export function listOpenings(
   }
   for (const list of recordedLists(known)) {
     const place = places.get(list.instance);
-    const twins = place ? twinsOf(admitting, list, place, known) : [];
+    const twins = place ? twinsOf(list, known, entriesAt(admitting, place)) : [];
     if (twins.length > 0) seen.unread.push(describeTwins("rule", place!.group, list, twins));
   }
   return seen;
 }
 
-/** Also one that is disabled: somebody may enable it again. */
-function twinsOf(
-  admitting: readonly WireRule[],
-  { instance, entries }: RecordedList,
-  { group, port }: GroupAt,
-  known: KnownHere | undefined,
-): Twin[] {
-  const added = new Set(entries.map(normalized));
-  const names = new Set(recordedLists(known).flatMap((one) => (one.instance === instance ? [one.name] : [])));
+/** Those for the port; also one that is disabled: somebody may enable it again. */
+function entriesAt(admitting: readonly WireRule[], { group, port }: GroupAt): Twin[] {
   return admitting
-    .filter((one) => one.security_group_id === group && !names.has(one.description ?? ""))
-    .filter((one) => isFor({ ...one, enabled: true }, port) && added.has(normalized(peerOf(one))))
+    .filter((one) => one.security_group_id === group && isFor({ ...one, enabled: true }, port))
     .map((one) => ({ peer: peerOf(one), description: one.description ?? "" }));
 }
 

@@ -5,12 +5,14 @@ import { messageOf, UserProblem } from "../../core/failure";
 import {
   adoptedLists,
   describeTwins,
+  groupsNamed,
   instancesOf,
   isOurList,
   migrationOf,
   ownersOf,
   type RecordedList,
   recordedLists,
+  twinsOf,
 } from "../lists";
 import { isGone } from "./allowlist";
 import type { TencentClient } from "./client";
@@ -99,8 +101,7 @@ async function unlisted(
       unread.push(`the security groups of ${instance} could not be read: ${messageOf(error)}${why}`);
     }
   }
-  const given = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
-  return [...new Set([...found, ...given])].filter((group) => !listed.includes(group));
+  return [...new Set([...found, ...groupsNamed(known)])].filter((group) => !listed.includes(group));
 }
 
 /** Those with one of our names. */
@@ -186,13 +187,11 @@ async function addTwins(
   if (!there) return;
   const port = there.Vport;
   if (!port) throw new UserProblem(`TencentDB for MySQL shows no port of ${instance}; look at it in the console`);
-  const added = new Set(entries.map(normalized));
-  const names = new Set(recordedLists(known).flatMap((one) => (one.instance === instance ? [one.name] : [])));
   for (const { group, ingress } of await policiesOf(client, instance)) {
-    const twins = ingress
-      .filter((one) => !names.has(one.PolicyDescription ?? ""))
-      .filter((one) => isFor(one, port) && added.has(normalized(peerOf(one))))
+    const there = ingress
+      .filter((one) => isFor(one, port))
       .map((one) => ({ peer: peerOf(one), description: one.PolicyDescription ?? "" }));
+    const twins = twinsOf(list, known, there);
     if (twins.length > 0) seen.unread.push(describeTwins("policy", group, list, twins));
   }
 }

@@ -5,11 +5,13 @@ import { messageOf } from "../../../core/failure";
 import {
   adoptedLists,
   describeTwins,
+  groupsNamed,
   instancesWithLists,
   isOurList,
   migrationOf,
   type RecordedList,
   recordedLists,
+  twinsOf,
 } from "../../lists";
 import type { EcsClient } from "./client";
 import { isFor, listGroups, mayAdmit, mayFit, peerOf, portOf, removeRules, rulesIfThere, type WireRule } from "./rules";
@@ -30,8 +32,7 @@ export async function ecsOpenings(client: EcsClient, known?: KnownHere): Promise
     seen.unread.push(`the security groups of ${client.region} could not be listed: ${messageOf(error)}`);
   }
   const adopted = adoptedLists(known).filter(({ instance }) => isInGroup(instance));
-  const given = (known?.named ?? []).flatMap(({ kind, id }) => (kind === "securityGroup" ? [id] : []));
-  for (const group of new Set([...listed, ...given, ...instancesWithLists(known).filter(isInGroup)])) {
+  for (const group of new Set([...listed, ...groupsNamed(known), ...instancesWithLists(known).filter(isInGroup)])) {
     try {
       const rules = await rulesIfThere(client, group);
       if (rules) {
@@ -90,14 +91,12 @@ function addUnder(
 
 /** Those that may be ours under a description that somebody has given them. */
 function addTwins(group: string, all: readonly WireRule[], known: KnownHere | undefined, seen: OpeningsRead): void {
-  const lists = recordedLists(known).filter(({ instance }) => instance === group);
-  const names = new Set(lists.map(({ name }) => name));
-  for (const list of lists) {
-    const added = new Set(list.entries.map(normalized));
-    const twins = all
-      .filter((one) => !names.has(one.Description ?? "") && list.port !== undefined && isFor(one, list.port))
-      .filter((one) => added.has(normalized(peerOf(one))))
+  for (const list of recordedLists(known).filter(({ instance }) => instance === group)) {
+    const { port } = list;
+    const there = all
+      .filter((one) => port !== undefined && isFor(one, port))
       .map((one) => ({ peer: peerOf(one), description: one.Description ?? "" }));
+    const twins = twinsOf(list, known, there);
     if (twins.length > 0) seen.unread.push(describeTwins("rule", group, list, twins));
   }
 }
