@@ -87,7 +87,7 @@ export async function closeVpn(client: HuaweiClient, { kind, id, where }: Openin
   if (kind === "vpnGateway") await keepAddresses(client, id);
   await client.send("vpn", `Huawei VPN, deleting ${where}`, { method: "DELETE", url, params: { id } });
   const end = Date.now() + GONE_AFTER_MS;
-  while (await exists(client, url, id)) {
+  while (await exists(client, kind as VpnKind, id)) {
     if (Date.now() > end)
       throw new UserProblem(`${where}: still there ${GONE_AFTER_MS / 60_000} minutes after its deletion; run it again`);
     await wait(LOOK_EVERY_MS);
@@ -118,12 +118,7 @@ async function isBoundTo(client: HuaweiClient, eip: string, gateway: string): Pr
   return !one.associate_instance_id || one.associate_instance_id === gateway;
 }
 
-async function exists(client: HuaweiClient, url: string, id: string): Promise<boolean> {
-  const looking = client.send("vpn", `Huawei VPN, looking for ${id}`, {
-    method: "GET",
-    url,
-    params: { id },
-    reads: true,
-  });
+async function exists(client: HuaweiClient, kind: VpnKind, id: string): Promise<boolean> {
+  const looking = readPart(client, kind, id, `looking for ${id}`);
   return (await ifThere(looking.then(() => true))) ?? false;
 }

@@ -58,9 +58,14 @@ export const PARTS = {
 } as const satisfies Record<VpnKind, object>;
 
 /** undefined: the response contains none. @throws HuaweiError, with status 404 when there is none */
-export async function readPart<T>(client: HuaweiClient, kind: VpnKind, id: string): Promise<T | undefined> {
+export async function readPart<T>(
+  client: HuaweiClient,
+  kind: VpnKind,
+  id: string,
+  doing = `reading ${id}`,
+): Promise<T | undefined> {
   const { url, field } = PARTS[kind];
-  const answer = await client.send<Record<string, T>>("vpn", `Huawei VPN, reading ${id}`, {
+  const answer = await client.send<Record<string, T>>("vpn", `Huawei VPN, ${doing}`, {
     method: "GET",
     url,
     params: { id },
@@ -94,13 +99,7 @@ export async function listGateways(client: HuaweiClient): Promise<WireGateway[]>
 
 /** undefined: it does not exist in this project and region. @throws HuaweiError */
 export async function readGateway(client: HuaweiClient, id: string): Promise<WireGateway | undefined> {
-  const reading = client.send<{ vpn_gateway?: WireGateway }>("vpn", `Huawei VPN, reading the gateway ${id}`, {
-    method: "GET",
-    url: "/v5/{project_id}/vpn-gateways/{id}",
-    params: { id },
-    reads: true,
-  });
-  return (await ifThere(reading))?.vpn_gateway;
+  return ifThere(readPart<WireGateway>(client, "vpnGateway", id, `reading the gateway ${id}`));
 }
 
 export function listDevices(client: HuaweiClient): Promise<WireDevice[]> {
