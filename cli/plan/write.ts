@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { GENERATOR } from "../../model/plan/html";
+import { GENERATOR_TAG } from "../../model/plan/html";
 import { visible } from "../../model/printing/visible";
 import { UserError } from "../terminal/errors";
 
@@ -32,7 +32,7 @@ export function writePage(given: string, html: string): void {
 /** Nothing is there, or a page that this command wrote. */
 function isOurs(file: string): boolean {
   const head = headOf(file);
-  return head === undefined || head.includes(`<meta name="generator" content="${GENERATOR}" />`);
+  return head === undefined || head.includes(GENERATOR_TAG);
 }
 
 function headOf(file: string): string | undefined {

@@ -30,6 +30,10 @@ export interface Costs {
   totals: readonly CostTotal[];
 }
 
+/** What all prices of a plan have in common. */
+export const ABOUT_PRICES: Text =
+  "Vendors' list prices, with the date on which each was read. What has no figure on a vendor's page is not priced, and never counts as nothing.";
+
 /** @param given prices that replace those of the lists */
 export function costsOf(migration: Migration, made: readonly Lasting[], given: GivenPrices = new Map()): Costs {
   const counts = new Map<string, number>();

@@ -1,12 +1,12 @@
 import { xml } from "../printing/xml";
-import { type CostLine, type Costs, forText, overrideText, priceText, totalText } from "./costs";
+import { ABOUT_PRICES, type CostLine, type Costs, forText, overrideText, priceText, totalText } from "./costs";
 import { WAY_OUT } from "./order";
 import { lastingText, type PlanPage } from "./page";
 import { svgOf } from "./svg";
 import { capital, plain, spansOf, type Text } from "./text";
 
 /** By which a page that dbferry wrote is recognised. */
-export const GENERATOR = "dbferry plan";
+export const GENERATOR_TAG = '<meta name="generator" content="dbferry plan" />';
 
 /** The words are the same with and without it; nothing is loaded, and nothing runs. */
 const STYLE = `
@@ -46,7 +46,7 @@ export function htmlOf(page: PlanPage): string {
     '<html lang="en">',
     "<head>",
     '<meta charset="utf-8" />',
-    `<meta name="generator" content="${GENERATOR}" />`,
+    GENERATOR_TAG,
     '<meta name="viewport" content="width=device-width, initial-scale=1" />',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'" />`,
     '<meta name="referrer" content="no-referrer" />',
@@ -96,7 +96,7 @@ function costSection(costs: Costs): string[] {
   const override = overrideText(costs);
   return [
     ...heading("What it costs"),
-    "<p class=\"soft\">Vendors' list prices, with the date on which each was read. What has no figure on a vendor's page is not priced, and never counts as nothing.</p>",
+    `<p class="soft">${inline(ABOUT_PRICES)}</p>`,
     ...table(
       ["For", "Price", "How it is counted", "Read"],
       lines.map((line) => [

@@ -1,5 +1,5 @@
 import { visible } from "../printing/visible";
-import { type CostLine, type Costs, forText, overrideText, priceText, totalText } from "./costs";
+import { ABOUT_PRICES, type CostLine, type Costs, forText, overrideText, priceText, totalText } from "./costs";
 import { WAY_OUT } from "./order";
 import { lastingText, type PlanPage } from "./page";
 import { capital, spansOf, type Text } from "./text";
@@ -65,7 +65,7 @@ function costSection(costs: Costs): string[] {
   return [
     "## What it costs",
     "",
-    "Vendors' list prices, with the date on which each was read. What has no figure on a vendor's page is not priced, and never counts as nothing.",
+    ABOUT_PRICES,
     "",
     ...table(
       ["for", "price", "how it is counted", "read"],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { writePage } from "../../../cli/plan/write";
-import { GENERATOR } from "../../../model/plan/html";
+import { GENERATOR_TAG } from "../../../model/plan/html";
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const page = (text: string) => `<html><meta name="generator" content="${GENERATOR}" />${text}</html>`;
+const page = (text: string) => `<html>${GENERATOR_TAG}${text}</html>`;
 
 it("a page is written, and replaces an earlier one", () => {
   const file = join(folder, "plan.html");
