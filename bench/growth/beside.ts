@@ -53,6 +53,12 @@ export async function besideBare<T>(
   }
 }
 
+/** Both costs, for people. */
+export function shownBeside({ seconds, megabytes }: Cost): string {
+  const of = (name: "ours" | "bare") => `${seconds[name].toFixed(2)} s and ${megabytes[name].toFixed(0)} MB`;
+  return `${of("ours")}, bare ${of("bare")}`;
+}
+
 async function measure(
   { ours, bare }: Record<"ours" | "bare", BenchProject>,
   { given, count, folder, memory }: { given: Record<string, unknown>; count: number; folder: string; memory: string },

@@ -9,6 +9,7 @@ export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): S
   const { vpn } = spec;
   if (!vpn) throw new Error("the path vpn without settings of a VPN");
   const { subnetId = at.subnetId, availabilityZones = [], ...rest } = vpn;
+  const where = locationIn("huaweicloud", at);
   const made = new HuaweicloudVpn(
     `${name}-vpn`,
     {
@@ -21,11 +22,10 @@ export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): S
       subnetId,
       ...(vpn.gateway ? {} : { availabilityZones }),
     },
-    { parent, provider: site.provider(locationIn("huaweicloud", at)) },
+    { parent, provider: site.provider(where) },
     // The component is a part of the migration, whose output they are.
     "what this prints: pulumi stack output preSharedKeys --show-secrets",
   );
-  const where = locationIn("huaweicloud", at);
   site.need({
     kind: "vpnGateway",
     ...where,

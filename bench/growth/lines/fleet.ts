@@ -1,5 +1,5 @@
 import { atMost, say } from "../../measure";
-import { besideBare, type Cost } from "../beside";
+import { besideBare, type Cost, shownBeside } from "../beside";
 import type { Line } from "../line";
 
 const SIZES = [10, 25, 50];
@@ -37,8 +37,3 @@ export const fleet: Line = {
       },
     ),
 };
-
-export function shownBeside({ seconds, megabytes }: Cost): string {
-  const of = (name: "ours" | "bare") => `${seconds[name].toFixed(2)} s and ${megabytes[name].toFixed(0)} MB`;
-  return `${of("ours")}, bare ${of("bare")}`;
-}

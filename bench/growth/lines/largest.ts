@@ -1,7 +1,6 @@
 import { atMost, say } from "../../measure";
-import { besideBare } from "../beside";
+import { besideBare, shownBeside } from "../beside";
 import type { Line } from "../line";
-import { shownBeside } from "./fleet";
 
 /** Preview of the example that makes the most resources, a VPN, relative to the same resources written directly. */
 export const largest: Line = {
