@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "../paths";
+import type { PublishedRange } from "./published";
 
 /** A source, target and path that an engine supports, and the vendor's guide that documents it. */
 export interface EngineRoute {
@@ -68,6 +69,8 @@ export interface EngineFacts {
     /** When these addresses are known, as a sentence for the plan. */
     known: string;
   };
+  /** What its vendor publishes of ranges that are wider than a /24: no other such range is let in; absent: nothing. */
+  wideRanges?: readonly PublishedRange[];
   /** Ids of what its vendor charges, in `model/prices`; absent: nothing is known about it. */
   prices?: {
     /** For the task itself. */

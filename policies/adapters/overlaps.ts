@@ -1,8 +1,8 @@
 import { readAddressList } from "../../model/addresses";
+import { DTS_RANGE } from "../../model/engines/alibabaDts/addresses";
 import { isWorld } from "../core/breadth";
 import type { Facts, Overlap } from "../core/facets";
 import { type Known, Unknown } from "../core/values";
-import { DTS_RANGE } from "../data/dtsRange";
 
 /** The pairs of networks that tunnels connect. */
 export function overlapsOf(facts: Facts): Facts {

@@ -1,25 +1,15 @@
 import { shorten } from "../../model/addresses";
 import { isBlock, prefixOf } from "../../model/addresses/block";
+import { ENGINE_FACTS } from "../../model/engines";
+import type { EngineFacts } from "../../model/engines/facts";
 import { readDate } from "../../model/expiry";
 import type { Settings } from "../core/rule";
 import { isObject } from "../core/values";
 
-/**
- * Ranges that a vendor publishes for its replication service and that are wider than entries are otherwise allowed to
- * be. `date` is the day on which the source was read.
- */
-export const VENDOR_RANGES: Settings["vendorRanges"] = [
-  ...["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16"].map((block) => ({
-    block,
-    source: "Alibaba Cloud DTS, address ranges to allow for a self-managed database, region Shenzhen",
-    date: "2026-11-21",
-  })),
-  {
-    block: "100.104.0.0/16",
-    source: "Alibaba Cloud DTS, private address range of the service",
-    date: "2026-11-21",
-  },
-];
+/** Ranges that a vendor publishes for its replication service and that are wider than entries otherwise may be. */
+export const VENDOR_RANGES: Settings["vendorRanges"] = Object.values<EngineFacts>(ENGINE_FACTS).flatMap(
+  ({ wideRanges = [] }) => wideRanges,
+);
 
 /** The widest range accepted as published: the widest that any vendor lists. */
 export const WIDEST_RANGE = { v4: 16, v6: 48 };

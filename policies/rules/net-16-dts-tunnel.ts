@@ -1,8 +1,8 @@
 import { covers, readAddressList } from "../../model/addresses";
+import { DTS_RANGE } from "../../model/engines/alibabaDts/addresses";
 import type { Tunnel } from "../core/facets";
 import { defineRule, type Finding } from "../core/rule";
 import { Unknown } from "../core/values";
-import { DTS_RANGE } from "../data/dtsRange";
 import { undecided, violation } from "./findings";
 
 /** NET-16: Alibaba DTS cannot use the tunnel. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
+import { WIDE_RANGES } from "./addresses";
 
 const instanceClass = z
   .enum(["small", "medium", "large", "xlarge", "xxlarge"])
@@ -38,6 +39,7 @@ export const alibabaDts = {
     known:
       "the service reports the ranges of the task before a task is bought, and they are let in. The connection is tested, and the task is bought and started, in the phase `migrate`",
   },
+  wideRanges: WIDE_RANGES,
   prices: {
     task: "alibaba-dts.hour",
     moved: { public: "alibaba-dts.gb", private: "alibaba-dts.gb" },

@@ -1,8 +1,14 @@
+import { wideOf } from "../published";
+
+/** The vendor's page, as it and its guide to migrating to TSE Apollo are in github.com/tencentyun/qcloud-documents. */
+const PAGE = {
+  source: "Tencent DTS, adding DTS IP addresses to the allowlist of the corresponding databases (571/61637)",
+  date: "2026-11-30",
+};
+
 /**
- * Public addresses from which DTS connects to databases outside Tencent Cloud, by the region of the task: "Adding DTS
- * IP Addresses to the Allowlist of the Corresponding Databases" (571/61637), as repeated in the vendor's guide to
- * migrating to TSE Apollo (github.com/tencentyun/qcloud-documents), read on 2026-11-29. No API of the vendor returns
- * them. Every address of a region may be used.
+ * Public addresses from which DTS connects to databases outside Tencent Cloud, by the region of the task. No API of the
+ * vendor returns them. Every address of a region may be used.
  */
 const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
   "ap-guangzhou": ["111.230.198.143", "118.89.34.161", "123.207.84.254", "139.199.74.159"],
@@ -41,3 +47,6 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
 export function dtsAddresses(region: string, given?: readonly string[]): readonly string[] | undefined {
   return given ?? PUBLISHED[region];
 }
+
+/** Of the published addresses, the ranges that are wider than a /24. */
+export const WIDE_RANGES = wideOf(Object.values(PUBLISHED).flat(), PAGE);

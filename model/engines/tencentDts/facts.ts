@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isBlock } from "../../addresses/block";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
+import { WIDE_RANGES } from "./addresses";
 import { hotMigrationProblems, tencentProfile } from "./hotMigration";
 
 const instanceClass = named(
@@ -72,10 +73,11 @@ export const tencentDts = {
   callers: {
     public:
       "the addresses that the vendor publishes for the region of the task, which all its customers there share, or those in `tencentDts.addresses`",
-    private: "addresses that no document of the vendor lists",
+    private: "addresses in 21 ranges, most of them private /16s, that the vendor publishes for every region together",
     known:
       "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in. The connection is tested, and the task is started, in the phase `migrate`",
   },
+  wideRanges: WIDE_RANGES,
   prices: {
     task: "tencent-dts.hour",
     moved: { public: "tencent-dts.gb", private: "tencent-dts.gb" },

@@ -1,0 +1,14 @@
+import { prefixOf } from "../addresses/block";
+
+/** A range from which a vendor publishes that its service connects. */
+export interface PublishedRange {
+  block: string;
+  source: string;
+  /** The day on which the source was read. */
+  date: string;
+}
+
+/** Of the IPv4 ranges on a vendor's page, those that are wider than a /24, as which no other range is let in. */
+export function wideOf(blocks: readonly string[], page: Omit<PublishedRange, "block">): PublishedRange[] {
+  return blocks.filter((block) => prefixOf(block) < 24).map((block) => ({ block, ...page }));
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { covers, readAddressList } from "../../../model/addresses";
+import { REGIONS } from "../../../model/clouds";
+import { ENGINE_FACTS } from "../../../model/engines";
+import { DTS_RANGE, dtsPrivateRanges } from "../../../model/engines/alibabaDts/addresses";
+import type { EngineFacts } from "../../../model/engines/facts";
+import { dtsAddresses } from "../../../model/engines/tencentDts/addresses";
+import { defaultSettings } from "../../../policies/core/settings";
+import { runPack } from "../../../policies/testkit";
+import { hwRule, NOW, resource } from "../../policies/cases/case";
+
+const TENCENT = REGIONS.tencentcloud.flatMap((region) => dtsAddresses(region) ?? []);
+const violationsOf = async (blocks: readonly string[]) => {
+  const rules = blocks.map((block, at) =>
+    resource("hw.Rule", { ...hwRule, remoteIpPrefix: block }, { name: `rule-${at}` }),
+  );
+  return (await runPack(rules, { now: NOW, config: { dbferry: {} } })).violations;
+};
+
+describe("the published addresses of Tencent DTS", () => {
+  test("are all let in", async () => {
+    expect(TENCENT.length).toBeGreaterThan(40);
+    expect(await violationsOf(TENCENT)).toEqual([]);
+  });
+
+  test("are whole blocks on the internet", () => {
+    for (const { blocks } of readAddressList(TENCENT))
+      expect(covers(["10.0.0.0/8", "100.64.0.0/10"], blocks)).toBe(false);
+    expect(TENCENT.filter((one) => one.includes("/"))).toContain("139.186.130.0/23");
+  });
+
+  test("are those of the settings instead, where they name any", () => {
+    expect(dtsAddresses("ap-guangzhou", ["198.51.100.7"])).toEqual(["198.51.100.7"]);
+    expect(dtsAddresses("sa-saopaulo")).toBeUndefined();
+  });
+});
+
+describe("the published private ranges of Alibaba DTS", () => {
+  const listed = REGIONS.alicloud.filter((region) => dtsPrivateRanges(region));
+
+  test("are parts of the service's range", () => {
+    expect(listed).toHaveLength(17);
+    for (const region of listed) expect(covers([DTS_RANGE], [...dtsPrivateRanges(region)!])).toBe(true);
+  });
+
+  test("are not known for a region that the vendor's page leaves out", () => {
+    expect(dtsPrivateRanges("cn-chengdu")).toBeUndefined();
+  });
+});
+
+describe("a range wider than a /24", () => {
+  const wide = Object.values<EngineFacts>(ENGINE_FACTS).flatMap(({ wideRanges = [] }) => wideRanges);
+
+  test("is let in if a vendor publishes it", async () => {
+    expect(wide.map(({ block }) => block)).toEqual([
+      "139.186.130.0/23",
+      "112.74.0.0/16",
+      "120.24.0.0/16",
+      "120.25.0.0/16",
+      DTS_RANGE,
+    ]);
+    for (const { source, date } of wide) expect(`${source}, ${date}`).toMatch(/DTS.*, \d{4}-\d{2}-\d{2}$/);
+    expect(defaultSettings().vendorRanges).toEqual(wide);
+    expect(await violationsOf(wide.map(({ block }) => block))).toEqual([]);
+  });
+
+  test.each(["139.186.130.0/22", "139.186.132.0/23", "112.74.0.0/15", "112.75.0.0/16"])(
+    "is refused if none does: %s",
+    async (block) => {
+      expect(await violationsOf([block])).toEqual(["NET-04"]);
+    },
+  );
+});
