@@ -12,6 +12,7 @@ import type { TencentcloudWorld } from "./facts";
 import { type Service, serve } from "./service";
 import type { SecretPair } from "./signature";
 import { stsService } from "./sts";
+import { tagService } from "./tag";
 import { vpcService } from "./vpc";
 
 export interface TencentCredentials extends SecretPair {
@@ -53,11 +54,13 @@ export async function startTencentcloud(options: TencentcloudOptions): Promise<T
     vpcService(world),
     stsService(credentials, keys),
   ];
-  const apps = services.map((service) => serve(service, keys, world));
+  // A provider that is given a domain reaches the other services at the same address, by the host's first label.
+  const beside = [tagService(world, credentials.accountId)];
+  const apps = services.map((service) => serve(service, keys, world, service.name === "vpc" ? beside : []));
   for (const app of apps) installCallFaults(app, "tencentcloud", world);
   const urls = await Promise.all(apps.map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
   return {
-    services,
+    services: [...services, ...beside],
     keys,
     endpoints: Object.fromEntries(services.map(({ name }, index) => [name, urls[index]])) as TencentcloudEndpoints,
     async close() {

@@ -45,12 +45,14 @@ export function serve(
   service: Service,
   keys: KeyRing,
   { calls, exchanges }: Pick<World, "calls" | "exchanges">,
+  beside: readonly Service[] = [],
 ): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true, bodyLimit: MOST_BYTES });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.all("/*", async (request, reply) => {
     const RequestId = randomUUID();
+    const asked = beside.find(({ name }) => request.headers.host?.startsWith(`${name}.`)) ?? service;
     const trace = request.headers["x-tc-traceid"];
     if (typeof trace === "string") reply.header("x-tc-traceid", trace);
     const exchange: Partial<Exchange> = {};
@@ -58,7 +60,7 @@ export function serve(
       // Recorded as 400, because the HTTP status is 200 even for a refusal.
       const status = "Error" in Response ? 400 : 200;
       exchanges.add({
-        service: `tencentcloud ${service.name}`,
+        service: `tencentcloud ${asked.name}`,
         action: undefined,
         ...exchange,
         status,
@@ -68,7 +70,7 @@ export function serve(
     };
     try {
       const watched = exchanges.watched ? new Tracker() : undefined;
-      return told({ ...(await answer(service, keys, calls, wire(request), exchange, watched)), RequestId });
+      return told({ ...(await answer(asked, keys, calls, wire(request), exchange, watched)), RequestId });
     } catch (error) {
       const { code, message } =
         error instanceof TcError ? error : new TcError("InternalError", `Sandbox: ${text(error)}`);

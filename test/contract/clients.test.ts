@@ -28,7 +28,7 @@ const NOT_IMPLEMENTED: Record<string, string> = {
   "alicloud rds": "DescribeRegions",
   "tencentcloud cdb": "DescribeBackups",
   "tencentcloud dts": "DescribeSyncJobs",
-  "tencentcloud vpc": "DescribeRouteTables",
+  "tencentcloud vpc": "DescribeNatGateways",
 };
 
 describe("the vendors' Python clients understand the sandbox", () => {

@@ -1,26 +1,35 @@
 import { asBlock } from "../../../model/addresses/block";
 import { type CloudPart, type Dropped, dropped, type Hop, INTERNET, type Zone } from "../../world/hops";
 import { describe } from "../../world/reach";
+import type { TunnelEnd } from "../../world/tunnels";
 import type { Origin } from "../../world/types";
 import { serverPlace, type World } from "../../world/world";
 import { Cdbs } from "./cdb";
 import { isInnerEgress } from "./egress";
 import { Networks } from "./networks";
+import { RouteTables } from "./routeTables";
 import { SecurityGroups } from "./securityGroups";
+import { tunnelEnds, tunnelHop } from "./tunnel";
 import type { CdbInstance } from "./types";
+import { Vpns } from "./vpns";
 
 /** The facts of Tencent Cloud, and the routes to its servers. */
 export class TencentcloudPart implements CloudPart {
   readonly networks: Networks;
   readonly securityGroups: SecurityGroups;
   readonly cdb: Cdbs;
+  readonly routeTables: RouteTables;
+  readonly vpns: Vpns;
   readonly hops: readonly Hop[];
 
   constructor(world: World) {
     this.networks = new Networks(world.journal);
     this.securityGroups = new SecurityGroups(world.journal);
     this.cdb = new Cdbs(world.journal, this.networks);
-    this.hops = [publicEndpoint(this, world), networkCard(this, world), serviceAccess(this, world)];
+    this.routeTables = new RouteTables(world.journal, this.networks);
+    this.vpns = new Vpns(world.journal);
+    const tunnels = tunnelHop(this, world, (zone) => this.networks.list().find(({ id }) => zone === zoneOf(id))?.id);
+    this.hops = [publicEndpoint(this, world), networkCard(this, world), serviceAccess(this, world), tunnels];
     world.join(this);
   }
 
@@ -34,8 +43,14 @@ export class TencentcloudPart implements CloudPart {
     return isInnerEgress(address) ? SERVICES : undefined;
   }
 
+  tunnelEnds(): TunnelEnd[] {
+    return tunnelEnds(this, zoneOf);
+  }
+
   dump(): Record<string, unknown> {
     return {
+      ...this.vpns.dump(),
+      tencentRouteTables: this.networks.list().map(({ id }) => this.routeTables.of(id)),
       tencentVpcs: this.networks.list(),
       tencentSubnets: this.networks.subnets(),
       tencentSecurityGroups: this.securityGroups.list(),

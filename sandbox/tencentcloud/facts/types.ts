@@ -72,3 +72,81 @@ export interface CdbInstance {
   createdAt: number;
   mysql: ServerRef;
 }
+
+export interface VpnGateway {
+  id: string;
+  region: string;
+  name: string;
+  vpcId: string;
+  /** Its public address. */
+  address: string;
+  /** Megabits per second. */
+  bandwidth: number;
+  zone: string;
+  createdAt: number;
+  /** When its creation began, on the world's clock; absent: it has been there for long. */
+  begun?: number;
+  tags: Record<string, string>;
+}
+
+/** The device at the other end of a VPN. */
+export interface CustomerGateway {
+  id: string;
+  region: string;
+  name: string;
+  address: string;
+  createdAt: number;
+  tags: Record<string, string>;
+}
+
+/** What a connection negotiates, in the vendor's words. */
+export interface Negotiation {
+  version: string;
+  encryption: string;
+  integrity: string;
+  group: string;
+  lifetime: number;
+  /** Of the IPsec SA. */
+  ipsec: { encryption: string; integrity: string; group: string; lifetime: number; kilobytes: number };
+}
+
+export interface VpnConnection {
+  id: string;
+  region: string;
+  name: string;
+  vpcId: string;
+  gatewayId: string;
+  deviceId: string;
+  key: string;
+  /** "Policy": it carries what its policies say. */
+  routeType: string;
+  negotiationType: string;
+  policies: { local: string; remotes: string[] }[];
+  negotiation: Negotiation;
+  /** Addresses by which the two ends identify themselves. */
+  identities: { local: string; remote: string };
+  dpd: { enabled: boolean; timeout: string; action: string };
+  createdAt: number;
+  tags: Record<string, string>;
+}
+
+export interface Route {
+  id: number;
+  itemId: string;
+  destination: string;
+  /** The vendor's name of the kind of next hop: "VPN". */
+  type: string;
+  gatewayId: string;
+  description: string;
+  enabled: boolean;
+  createdAt: number;
+}
+
+export interface RouteTable {
+  id: string;
+  vpcId: string;
+  region: string;
+  name: string;
+  createdAt: number;
+  routes: Route[];
+}

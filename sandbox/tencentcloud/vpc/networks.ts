@@ -64,7 +64,7 @@ export function describeSubnets(world: TencentcloudWorld): Action {
           Zone: subnet.zone,
           IsDefault: false,
           EnableBroadcast: false,
-          RouteTableId: "",
+          RouteTableId: world.tencentcloud.routeTables.of(subnet.vpcId).id,
           CreatedTime: CREATED,
           AvailableIpAddressCount: free,
           TotalIpAddressCount: total,

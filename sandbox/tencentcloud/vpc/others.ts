@@ -9,7 +9,7 @@ export const OTHER_VPC_ACTIONS: readonly string[] = (
   "CheckDefaultSubnet CheckGatewayFlowMonitor CheckNetDetectState CheckTrafficMirror ClearRouteTableSelectionPolicies " +
   "CloneSecurityGroup CreateAddressTemplate CreateAddressTemplateGroup CreateAndAttachNetworkInterface " +
   "CreateAssistantCidr CreateBandwidthPackage CreateCcn CreateCcnPolicyBasedRoutingNextHop " +
-  "CreateCcnPolicyBasedRoutingRules CreateCcnRouteTables CreateCdcLDCXList CreateCdcNetPlanes CreateCustomerGateway " +
+  "CreateCcnPolicyBasedRoutingRules CreateCcnRouteTables CreateCdcLDCXList CreateCdcNetPlanes " +
   "CreateDefaultSecurityGroup CreateDefaultVpc CreateDhcpIp CreateDirectConnectGateway " +
   "CreateDirectConnectGatewayCcnRoutes CreateFlowLog CreateGlobalRoutes CreateHaVip CreateHighPriorityRouteTable " +
   "CreateHighPriorityRoutes CreateIp6Translators CreateLocalGateway CreateNatGateway " +
@@ -17,24 +17,24 @@ export const OTHER_VPC_ACTIONS: readonly string[] = (
   "CreateNetworkAcl CreateNetworkAclEntries CreateNetworkAclQuintupleEntries CreateNetworkInterface " +
   "CreatePrivateNatGateway CreatePrivateNatGatewayDestinationIpPortTranslationNatRule " +
   "CreatePrivateNatGatewayTranslationAclRule CreatePrivateNatGatewayTranslationNatRule CreateReserveIpAddresses " +
-  "CreateRoutePolicy CreateRoutePolicyAssociations CreateRoutePolicyEntries CreateRouteTable CreateRoutes " +
+  "CreateRoutePolicy CreateRoutePolicyAssociations CreateRoutePolicyEntries CreateRouteTable " +
   "CreateSecurityGroup CreateSecurityGroupWithPolicies CreateServiceTemplate CreateServiceTemplateGroup " +
   "CreateSnapshotPolicies CreateSubnet CreateSubnets CreateTrafficMirror CreateTrafficMirrorFilterRules " +
   "CreateTrafficPackages CreateVpc CreateVpcEndPoint CreateVpcEndPointService CreateVpcEndPointServiceWhiteList " +
-  "CreateVpcPeeringConnection CreateVpnConnection CreateVpnGateway CreateVpnGatewayRoutes CreateVpnGatewaySslClient " +
+  "CreateVpcPeeringConnection CreateVpnGatewayRoutes CreateVpnGatewaySslClient " +
   "CreateVpnGatewaySslServer DeleteAddressTemplate DeleteAddressTemplateGroup DeleteAssistantCidr DeleteBandwidthPackage " +
   "DeleteCcn DeleteCcnPolicyBasedRoutingNextHop DeleteCcnPolicyBasedRoutingRule DeleteCcnRouteTables DeleteCdcLDCXList " +
-  "DeleteCdcNetPlanes DeleteCustomerGateway DeleteDhcpIp DeleteDirectConnectGateway DeleteDirectConnectGatewayCcnRoutes " +
+  "DeleteCdcNetPlanes DeleteDhcpIp DeleteDirectConnectGateway DeleteDirectConnectGatewayCcnRoutes " +
   "DeleteFlowLog DeleteGlobalRoutes DeleteHaVip DeleteHighPriorityRouteTables DeleteHighPriorityRoutes " +
   "DeleteIp6Translators DeleteLocalGateway DeleteNatGateway DeleteNatGatewayDestinationIpPortTranslationNatRule " +
   "DeleteNatGatewaySourceIpTranslationNatRule DeleteNetDetect DeleteNetworkAcl DeleteNetworkAclEntries " +
   "DeleteNetworkAclQuintupleEntries DeleteNetworkInterface DeletePrivateNatGateway " +
   "DeletePrivateNatGatewayDestinationIpPortTranslationNatRule DeletePrivateNatGatewayTranslationAclRule " +
   "DeletePrivateNatGatewayTranslationNatRule DeleteReserveIpAddresses DeleteRoutePolicy DeleteRoutePolicyAssociations " +
-  "DeleteRoutePolicyEntries DeleteRouteTable DeleteRoutes DeleteSecurityGroup DeleteServiceTemplate " +
+  "DeleteRoutePolicyEntries DeleteRouteTable DeleteSecurityGroup DeleteServiceTemplate " +
   "DeleteServiceTemplateGroup DeleteSnapshotPolicies DeleteSubnet DeleteTemplateMember DeleteTrafficMirror " +
   "DeleteTrafficMirrorFilterRules DeleteTrafficPackages DeleteVpc DeleteVpcEndPoint DeleteVpcEndPointService " +
-  "DeleteVpcEndPointServiceWhiteList DeleteVpcPeeringConnection DeleteVpnConnection DeleteVpnGateway " +
+  "DeleteVpcEndPointServiceWhiteList DeleteVpcPeeringConnection " +
   "DeleteVpnGatewayRoutes DeleteVpnGatewaySslClient DeleteVpnGatewaySslServer DescribeAccountAttributes " +
   "DescribeAddressBandwidthRange DescribeAddressQuota DescribeAddressTemplateGroupInstances DescribeAddressTemplateGroups " +
   "DescribeAddressTemplateInstances DescribeAddressTemplates DescribeAssistantCidr DescribeBandwidthPackageBandwidthRange " +
@@ -43,7 +43,7 @@ export const OTHER_VPC_ACTIONS: readonly string[] = (
   "DescribeCcnPolicyBasedRoutingRule DescribeCcnRegionBandwidthLimits DescribeCcnRouteTableBroadcastPolicys " +
   "DescribeCcnRouteTableInputPolicys DescribeCcnRouteTables DescribeCcnRoutes DescribeCcns DescribeCdcLDCXList " +
   "DescribeCdcNetPlanes DescribeCdcUsedIdcVlan DescribeClassicLinkInstances DescribeCrossBorderCcnRegionBandwidthLimits " +
-  "DescribeCrossBorderCompliance DescribeCrossBorderFlowMonitor DescribeCustomerGatewayVendors DescribeCustomerGateways " +
+  "DescribeCrossBorderCompliance DescribeCrossBorderFlowMonitor DescribeCustomerGatewayVendors " +
   "DescribeDesignatedZones DescribeDhcpIps DescribeDirectConnectGatewayCcnRoutes DescribeDirectConnectGateways " +
   "DescribeFlowLog DescribeFlowLogs DescribeGatewayFlowMonitorDetail DescribeGatewayFlowQos DescribeGlobalRoutes " +
   "DescribeHaVips DescribeHighPriorityRouteTables DescribeHighPriorityRoutes DescribeIPv6Addresses DescribeInstanceJumbo " +
@@ -56,7 +56,7 @@ export const OTHER_VPC_ACTIONS: readonly string[] = (
   "DescribePrivateNatGatewayLimits DescribePrivateNatGatewayRegions DescribePrivateNatGatewayTranslationAclRules " +
   "DescribePrivateNatGatewayTranslationNatRules DescribePrivateNatGateways DescribeProductQuota " +
   "DescribeReserveIpAddresses DescribeRouteConflicts DescribeRouteList DescribeRoutePolicies DescribeRoutePolicyEntries " +
-  "DescribeRouteTableAssociatedInstances DescribeRouteTableSelectionPolicies DescribeRouteTables DescribeRoutes " +
+  "DescribeRouteTableAssociatedInstances DescribeRouteTableSelectionPolicies DescribeRoutes " +
   "DescribeSecurityGroupAssociationStatistics DescribeSecurityGroupExpandedPolicies DescribeSecurityGroupLimits " +
   "DescribeSecurityGroupReferences DescribeServiceTemplateGroupInstances DescribeServiceTemplateGroups " +
   "DescribeServiceTemplateInstances DescribeServiceTemplates DescribeSgSnapshotFileContent " +
@@ -66,8 +66,8 @@ export const OTHER_VPC_ACTIONS: readonly string[] = (
   "DescribeTrafficQosPolicy DescribeUsedIpAddress DescribeVpcEndPoint DescribeVpcEndPointService " +
   "DescribeVpcEndPointServiceWhiteList DescribeVpcInstances DescribeVpcIpv6Addresses DescribeVpcLimits " +
   "DescribeVpcPeeringConnections DescribeVpcPrivateIpAddresses DescribeVpcResourceDashboard DescribeVpcTaskResult " +
-  "DescribeVpnConnections DescribeVpnGatewayCcnRoutes DescribeVpnGatewayRoutes DescribeVpnGatewaySslClients " +
-  "DescribeVpnGatewaySslServers DescribeVpnGateways DetachCcnInstances DetachClassicLinkVpc DetachNetworkInterface " +
+  "DescribeVpnGatewayCcnRoutes DescribeVpnGatewayRoutes DescribeVpnGatewaySslClients " +
+  "DescribeVpnGatewaySslServers DetachCcnInstances DetachClassicLinkVpc DetachNetworkInterface " +
   "DetachSnapshotInstances DisableCcnRoutes DisableFlowLogs DisableGatewayFlowMonitor DisableRoutes " +
   "DisableSnapshotPolicies DisableVpnGatewaySslClientCert DisassociateAddress DisassociateDhcpIpWithAddressIp " +
   "DisassociateDirectConnectGatewayNatGateway DisassociateHaVipInstance DisassociateIPv6Address " +

@@ -14,6 +14,7 @@ import vpnV5 from "../../../sandbox/huaweicloud/wire/vpn.v5.json";
 import tencentCdb from "../../../sandbox/tencentcloud/wire/cdb.json";
 import tencentDts from "../../../sandbox/tencentcloud/wire/dts.json";
 import tencentSts from "../../../sandbox/tencentcloud/wire/sts.json";
+import tencentTag from "../../../sandbox/tencentcloud/wire/tag.json";
 import tencentVpc from "../../../sandbox/tencentcloud/wire/vpc.json";
 import type { MayBeAbsent } from "../../../sandbox/wire/compare";
 import type { WireModel } from "../../../sandbox/wire/model";
@@ -59,6 +60,7 @@ export const SERVICES: Record<string, ContractService> = {
   "tencentcloud dts": { models: [model(tencentDts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "tencentcloud vpc": { models: [model(tencentVpc)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "tencentcloud sts": { models: [model(tencentSts)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
+  "tencentcloud tag": { models: [model(tencentTag)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud dts": { models: [model(alicloudDts)], mayBeAbsent: absentAtAlibabaDts, errors: [ALIBABA_ERROR] },
   "alicloud ecs": { models: [model(alicloudEcs)], mayBeAbsent: absentAtAlibabaEcs, errors: [ALIBABA_ERROR] },
   // The answer repeats a source identity only where one was given.

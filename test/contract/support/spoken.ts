@@ -79,7 +79,7 @@ export class Speaker {
     const { secretId: key, secretKey: secret } = tencent.CREDENTIALS;
     cloud.call = (service, action, request = {}) => {
       const side = { vendor: "tencentcloud", key, secret, region: tencent.REGION, service };
-      return this.say({ ...side, endpoint: cloud.services.endpoints[service] }, action, {
+      return this.say({ ...side, endpoint: cloud.services.endpoints[service as "vpc"] }, action, {
         parameters: {},
         body: request,
       });

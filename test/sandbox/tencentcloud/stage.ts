@@ -14,6 +14,7 @@ import cdb from "../../../sandbox/tencentcloud/wire/cdb.json";
 import dts from "../../../sandbox/tencentcloud/wire/dts.json";
 import type { WireModel } from "../../../sandbox/tencentcloud/wire/model";
 import sts from "../../../sandbox/tencentcloud/wire/sts.json";
+import tag from "../../../sandbox/tencentcloud/wire/tag.json";
 import vpc from "../../../sandbox/tencentcloud/wire/vpc.json";
 import { Clock } from "../../../sandbox/world/clock";
 import type { ServerRef } from "../../../sandbox/world/types";
@@ -35,12 +36,13 @@ export const NOBODY: ServerRef = {
   admin: { user: "x", password: "x" },
 };
 
-export type ServiceName = keyof TencentcloudEndpoints;
-export const MODELS: Record<ServiceName, WireModel> = { cdb, dts, sts, vpc };
+export type ServiceName = keyof TencentcloudEndpoints | "tag";
+export const MODELS: Record<ServiceName, WireModel> = { cdb, dts, sts, tag, vpc };
 const VERSIONS: Record<ServiceName, string> = {
   cdb: "2017-03-20",
   dts: "2021-12-06",
   sts: "2018-08-13",
+  tag: "2018-08-13",
   vpc: "2017-03-12",
 };
 
@@ -101,12 +103,17 @@ export class Cloud {
     return answer;
   }
 
+  /** Tags are at the address of VPC, by the host that is called. */
+  private endpointOf(service: ServiceName): string {
+    return this.services.endpoints[service === "tag" ? "vpc" : service];
+  }
+
   dts(action: string, request: object = {}): Promise<Answer> {
     return this.call("dts", action, request);
   }
 
   client(service: ServiceName, by: Client = {}): CommonClient {
-    const { host } = new URL(this.services.endpoints[service]);
+    const { host } = new URL(this.endpointOf(service));
     const { secretId, secretKey, token, region = REGION, signMethod, reqMethod } = by;
     return new CommonClient(`${service}.tencentcloudapi.com`, by.version ?? VERSIONS[service], {
       credential: { ...CREDENTIALS, ...clean({ secretId, secretKey, token }) },
@@ -120,7 +127,7 @@ export class Cloud {
 
   /** A request signed by the test itself, for calls that the vendor's client would never send. */
   async raw(service: ServiceName, action: string, body: string, change: Partial<Signed> = {}): Promise<Answer> {
-    const url = this.services.endpoints[service];
+    const url = this.endpointOf(service);
     const response = await fetch(url, {
       method: "POST",
       body,

@@ -1,7 +1,7 @@
 import type { Values } from "../../../../plugin/values";
 import { ProviderError } from "../../handler";
+import { object, text, value } from "../values";
 import type { HuaweiClient } from "./client";
-import { object, text, value } from "./values";
 
 /** The data sources that can be read from the sandbox's API. */
 export function dataSources(client: () => HuaweiClient): Record<string, (args: Values) => Promise<Values>> {

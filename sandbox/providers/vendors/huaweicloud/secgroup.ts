@@ -1,9 +1,9 @@
 import type { Value, Values } from "../../../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "../../handler";
 import { until } from "../../wait";
+import { differs, filled, object, text, value } from "../values";
 import { type HuaweiClient, HuaweiFailure } from "./client";
 import { setTags } from "./tags";
-import { differs, filled, object, text, value } from "./values";
 
 const LIMIT = 60;
 

@@ -1,8 +1,8 @@
 import type { Values } from "../../../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "../../handler";
 import { until } from "../../wait";
+import { filled, object, text, value } from "../values";
 import type { HuaweiClient } from "./client";
-import { filled, object, text, value } from "./values";
 
 const LIMIT = 60;
 /** Arguments that only version 3 of the API accepts. */

@@ -1,7 +1,7 @@
 import type { Value } from "../../../../plugin/values";
 import { ProviderError } from "../../handler";
+import { object, tagList } from "../values";
 import type { HuaweiClient } from "./client";
-import { object, tagList } from "./values";
 
 /** Sets the tags of a resource like the vendor's provider: removes the old ones, then adds the new ones. */
 export async function setTags(

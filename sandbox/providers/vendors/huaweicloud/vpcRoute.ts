@@ -1,7 +1,7 @@
 import type { Values } from "../../../../plugin/values";
 import { type Existing, type Handler, ProviderError } from "../../handler";
+import { object, text, value } from "../values";
 import type { HuaweiClient } from "./client";
-import { object, text, value } from "./values";
 
 const PATH = "v1/{project}/routetables";
 

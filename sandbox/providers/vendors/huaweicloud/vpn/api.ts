@@ -1,8 +1,8 @@
 import type { Value, Values } from "../../../../../plugin/values";
 import { ProviderError } from "../../../handler";
 import { until } from "../../../wait";
+import { object, tagList } from "../../values";
 import type { HuaweiClient } from "../client";
-import { object, tagList } from "../values";
 
 const LIMIT = 60;
 

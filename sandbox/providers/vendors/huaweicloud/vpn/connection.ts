@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../../../../plugin/values";
 import type { Existing } from "../../../handler";
+import { differs, object, tagList, value } from "../../values";
 import type { HuaweiClient } from "../client";
-import { differs, object, tagList, value } from "../values";
 import { camel, snake, tagsOf, VpnApi } from "./api";
 import { VpnHandler } from "./handler";
 

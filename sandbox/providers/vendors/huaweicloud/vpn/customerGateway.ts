@@ -1,7 +1,7 @@
 import type { Values } from "../../../../../plugin/values";
 import type { Existing } from "../../../handler";
+import { differs, tagList, value } from "../../values";
 import type { HuaweiClient } from "../client";
-import { differs, tagList, value } from "../values";
 import { tagsOf, VpnApi } from "./api";
 import { VpnHandler } from "./handler";
 

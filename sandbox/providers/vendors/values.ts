@@ -1,4 +1,4 @@
-import type { Value, Values } from "../../../../plugin/values";
+import type { Value, Values } from "../../../plugin/values";
 
 /** An API value as a property value; null when it is absent. */
 export function value(one: unknown): Value {
