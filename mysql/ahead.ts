@@ -1,3 +1,4 @@
+import { seriesOf } from "../model/mysql/series";
 import { type ConnectOptions, ConnectProblem, connect, type Db, StatementProblem } from "./connect";
 import { databasesOf } from "./copied/before";
 import { seesEverything } from "./copied/server";
@@ -13,6 +14,8 @@ export type ServerProbe =
   | { failed: ConnectProblem }
   | {
       failed?: undefined;
+      /** Release series of MySQL, such as 8.0; absent: not recognised, or another server than MySQL. */
+      series?: string;
       /** Selected databases and tables that the account cannot see. */
       missing?: { databases: string[]; tables: TableName[] };
       /** Foreign keys between a selected table and one that is not, the key's own table first. */
@@ -47,8 +50,11 @@ export async function probeServer(options: ConnectOptions, question: ServerQuest
   let db: Db | undefined;
   try {
     db = await connect({ ...options, readOnly: true, statementTimeoutMs: STATEMENT_LIMIT_MS });
-    if (question.role === "target") return question.holds ? { databases: await seen(heldBy(db)) } : {};
+    const series = seriesIn(db);
+    if (question.role === "target")
+      return { ...series, ...(question.holds ? { databases: await seen(heldBy(db)) } : {}) };
     return {
+      ...series,
       missing: await seen(missingIn(db, question)),
       open: await seen(openKeys(db, question)),
       mayCreateAccounts: await seen(mayCreateAccounts(db)),
@@ -61,6 +67,11 @@ export async function probeServer(options: ConnectOptions, question: ServerQuest
   } finally {
     await db?.close();
   }
+}
+
+/** What MariaDB calls its versions says nothing about MySQL's. */
+function seriesIn({ server: { flavour, version } }: Db): { series?: string } {
+  return flavour === "mariadb" || version.major === 0 ? {} : { series: seriesOf(version) };
 }
 
 async function seen<T>(look: Promise<T>): Promise<T | undefined> {

@@ -6,6 +6,7 @@ import { isReview } from "../../model/review";
 import { selectedOf } from "../../model/selection";
 import { type Migration, profiled } from "../../model/spec";
 import { connectionOf } from "../../model/spec/connection";
+import { unknownRegions } from "../../model/spec/regions";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
@@ -59,6 +60,8 @@ const UNCHANGED =
 
 async function question({ migration, phase, passwords, moved }: Ahead) {
   const { logins, notLookedAt } = await loginQueries(migration, passwords);
+  // Once there is a task, the service has answered.
+  const regions = phase === "prepare" || phase === "migrate" ? unknownRegions(migration) : [];
   const request = {
     ...who(migration),
     starting: phase === "prepare",
@@ -72,7 +75,7 @@ async function question({ migration, phase, passwords, moved }: Ahead) {
     adopted: await adoptionQueries(migration, phase),
     logins,
   };
-  return { request, notLookedAt };
+  return { request, notLookedAt: [...regions, ...notLookedAt] };
 }
 
 /** What the state has of a connection is the migration's, whatever somebody has written on it since. */

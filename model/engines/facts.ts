@@ -11,6 +11,8 @@ export interface EngineRoute {
   guide: string;
   /** Both servers must be in one VPC; absent: they need not. */
   sameVpc?: true;
+  /** Both servers must be in one region, and why; absent: they need not, or another rule says so. */
+  sameRegion?: RouteRule;
   /** The source's public endpoint must be there already; absent: the migration makes it, or there is none. */
   endpointThere?: true;
   /** The service does not encrypt its connection to this source; absent: it can. */
@@ -19,12 +21,26 @@ export interface EngineRoute {
   writes?: string;
 }
 
-/** Major versions of MySQL that a service documents, and where and when that was read. */
+/** The pairs of MySQL versions that a service documents, and where and when that was read. */
 export interface EngineVersions {
-  /** Supported source versions. */
-  from: readonly string[];
-  /** Supported target versions. */
-  to: readonly string[];
+  /** Supported target versions, by the source's. */
+  pairs: Readonly<Record<string, readonly string[]>>;
+  source: string;
+  date: string;
+}
+
+/** The regions that a service documents, and where and when that was read. */
+export interface EngineRegions {
+  listed: readonly string[];
+  /** Its task names the source's region too, if that is in the same cloud; absent: only the target's matters. */
+  ofSource?: true;
+  source: string;
+  date: string;
+}
+
+/** A rule of a vendor, and where and when it was read. */
+export interface RouteRule {
+  why: string;
   source: string;
   date: string;
 }
@@ -105,6 +121,8 @@ export interface EngineFacts {
   ): EngineProblem[];
   routes: readonly EngineRoute[];
   versions: EngineVersions;
+  /** Regions of its cloud in which it is documented; absent: no list of them is known. */
+  regions?: EngineRegions;
 }
 
 /** What happens to objects other than tables; each text follows the name of the kind in the plan. */

@@ -63,9 +63,11 @@ export interface EngineProfile {
   secondaryTargetRights: Sourced<ReadonlySet<string>>;
   /** C13: series in the documents, the verdict on any other series or a downgrade, and the verdict on MariaDB. */
   versions: Sourced<{
+    /** Of the source. */
     series: readonly string[];
-    /** Supported pairs of versions, if not every pair of the series is. */
-    pairs?: { allows(from: string, to: string): boolean; text: string };
+    targets: readonly string[];
+    /** Of these, the pairs that go together. */
+    pairs: { allows(from: string, to: string): boolean; text: string };
     others: Weight;
     mariadb: Weight;
   }>;

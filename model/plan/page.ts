@@ -3,6 +3,7 @@ import type { Path } from "../paths";
 import type { GivenPrices } from "../prices";
 import { scenarioOf } from "../scenario";
 import { type Migration, PLACES } from "../spec";
+import { unknownRegions } from "../spec/regions";
 import { weakSessions } from "../spec/sessions";
 import { type Costs, costsOf } from "./costs";
 import { kindOf } from "./kinds";
@@ -77,6 +78,7 @@ function leadOf(migration: Migration): Text[] {
       : "A full load, then every change until the cutover.",
     ...(guide ? [`The vendor's guide: ${guide}.`] : []),
     ...weakSessions(migration).map((text) => `NOT VERIFIED: ${text}.`),
+    ...unknownRegions(migration).map((text) => `NOT KNOWN: ${text}.`),
     "This plan shows the whole migration, whatever phase it has reached. It follows from the stack file and the program alone: no cloud, no server and no state was read. `dbferry up` checks them before it creates anything.",
   ];
 }

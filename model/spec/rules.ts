@@ -19,7 +19,7 @@ import type { Migration } from "./schema";
 export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[] {
   return [
     ...valueRules(migration, phase, now),
-    ...engineRules(migration),
+    ...engineRules(migration, phase),
     ...lead(migration, phase, now),
     ...order(migration),
     ...host(migration),

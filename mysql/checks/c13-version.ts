@@ -1,9 +1,7 @@
 import { type EngineProfile, PROFILES } from "../../model/engines/profiles";
+import { isOlderSeries, placeOf, seriesOf } from "../../model/mysql/series";
 import { atLeast, type ServerFacts, showVersion } from "../../model/mysql/server";
 import { type Check, fail, failIf, type Outcome, pass, warn } from "../check";
-
-/** MySQL's release series in order, to count how many an upgrade skips. */
-const SERIES = ["5.1", "5.5", "5.6", "5.7", "8.0", "8.4", "9"];
 
 /** Both versions are supported, and the target is not older than the source. */
 export const c13: Check = {
@@ -18,28 +16,32 @@ export const c13: Check = {
     const [from, to] = [source.server, target.server];
     const found = `source ${from.text}, target ${to.text}`;
     const versions = PROFILES[engine].versions.value;
-    const needed = `${versions.series.join(", ")} on both (${engine}), target not older than source`;
+    const [reads, writes] = [versions.series.join(", "), versions.targets.join(", ")];
+    const needed = `${reads === writes ? `${reads} on both` : `${reads} on the source, ${writes} on the target`} (${engine}), target not older than source`;
     const refuse = failIf(versions.others === "fail");
     for (const side of [from, to]) {
       if (side.version.major === 0)
         return fail(found, needed, "the version is not recognised: report which server this is");
     }
     if (from.flavour === "mariadb" || to.flavour === "mariadb") return mariadb(versions, from, to, found, needed);
-    if (seriesIndex(to) < seriesIndex(from)) {
+    if (isOlderSeries(series(to), series(from))) {
       return refuse(`${found}: a downgrade`, needed, `choose a target of ${series(from)} or newer`);
     }
-    const outside = [from, to].filter((side) => !versions.series.includes(series(side)));
+    const outside = [
+      ...(versions.series.includes(series(from)) ? [] : [from]),
+      ...(versions.targets.includes(series(to)) ? [] : [to]),
+    ];
     if (outside.length > 0) {
       const names = outside.map((side) => showVersion(side.version)).join(" and ");
       return refuse(`${found}: ${names} not in the list`, needed, "choose a supported version, or another engine");
     }
-    if (versions.pairs && !versions.pairs.allows(series(from), series(to)))
+    if (!versions.pairs.allows(series(from), series(to)))
       return refuse(
         `${found}: not one of the pairs`,
         `${versions.pairs.text} (${engine})`,
         "choose a target of such a pair",
       );
-    if (seriesIndex(to) - seriesIndex(from) > 1) {
+    if (placeOf(series(to)) - placeOf(series(from)) > 1) {
       return warn(
         `${found}: skips a series`,
         needed,
@@ -66,17 +68,4 @@ function mariadb(versions: Versions, from: ServerFacts, to: ServerFacts, found: 
   );
 }
 
-function series(server: ServerFacts): string {
-  const { major, minor } = server.version;
-  if (major >= 9) return "9";
-  // Innovation releases 8.1 to 8.3 lead to 8.4.
-  if (major === 8 && minor >= 1) return "8.4";
-  return `${major}.${minor}`;
-}
-
-/** Index in the order; between two for an unlisted series such as 5.0 or 6.0. */
-function seriesIndex(server: ServerFacts): number {
-  const name = series(server);
-  const at = SERIES.indexOf(name);
-  return at >= 0 ? at : SERIES.filter((one) => Number(one) < Number(name)).length - 0.5;
-}
+const series = ({ version }: ServerFacts): string => seriesOf(version);

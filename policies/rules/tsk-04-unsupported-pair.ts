@@ -1,3 +1,4 @@
+import { sourceVersions, targetVersions } from "../../model/versions";
 import { defineRule, type Finding } from "../core/rule";
 import type { Endpoint, Task } from "../core/task";
 import { majorOf, SUPPORTED, type Supported } from "../data/supportMatrix";
@@ -27,8 +28,8 @@ export const tsk04 = defineRule<"task">({
     if (!matrix) return stated;
     return [
       ...stated,
-      ...version(task, task.source, matrix.from, matrix),
-      ...version(task, task.target, matrix.to, matrix),
+      ...version(task, task.source, sourceVersions(matrix), matrix),
+      ...version(task, task.target, targetVersions(matrix), matrix),
     ];
   },
 });

@@ -1,3 +1,4 @@
+import { isOlderSeries } from "../../model/mysql/series";
 import { defineRule } from "../core/rule";
 import { Unknown } from "../core/values";
 import { majorOf } from "../data/supportMatrix";
@@ -24,7 +25,7 @@ export const tsk05 = defineRule<"versions">({
     }
     const source = majorOf(String(pair.source));
     const target = majorOf(String(pair.target));
-    if (source === undefined || target === undefined || !isOlder(target, source)) return [];
+    if (source === undefined || target === undefined || !isOlderSeries(target, source)) return [];
     return [
       violation({
         property: pair.property,
@@ -36,9 +37,3 @@ export const tsk05 = defineRule<"versions">({
     ];
   },
 });
-
-function isOlder(one: string, other: string): boolean {
-  const [oneMajor = 0, oneMinor = 0] = one.split(".").map(Number);
-  const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
-  return oneMajor < otherMajor || (oneMajor === otherMajor && oneMinor < otherMinor);
-}

@@ -35,7 +35,7 @@ describe("a migration from a machine of Alibaba Cloud, phase by phase", () => {
   let printed = "";
 
   it.each([
-    ["in another region", { region: "cn-shanghai" }, ["which does not exist in cn-shanghai"]],
+    ["in another region", { region: "cn-shanghai" }, ["source.region: cn-shanghai; needed: cn-hangzhou"]],
     [
       "in another cloud",
       { cloud: "huaweicloud", region: "cn-north-4" },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
 import { WIDE_RANGES } from "./addresses";
+import { oneRegion, regions } from "./regions";
 
 const instanceClass = z
   .enum(["small", "medium", "large", "xlarge", "xxlarge"])
@@ -64,6 +65,7 @@ export const alibabaDts = {
       target: "alicloud-rds",
       path: "vpc",
       guide: "Alibaba DTS, migrate data between ApsaraDB RDS for MySQL instances; configure DTS tasks with OpenAPI",
+      sameRegion: oneRegion,
     },
     {
       id: "onprem-to-alibaba",
@@ -101,14 +103,21 @@ export const alibabaDts = {
       path: "vpc",
       guide:
         "Alibaba DTS, migrate data from a self-managed MySQL database on ECS to ApsaraDB RDS for MySQL (ECS); WhiteIpList (vpc)",
+      sameRegion: oneRegion,
       plainSource: true,
       writes: WRITES,
     },
   ],
   versions: {
-    from: ["5.1", "5.5", "5.6", "5.7", "8.0"],
-    to: ["5.5", "5.6", "5.7", "8.0"],
-    source: "Alibaba DTS, from MySQL",
-    date: "2026-11-21",
+    pairs: {
+      "5.1": ["5.5", "5.6", "5.7", "8.0"],
+      "5.5": ["5.5", "5.6", "5.7", "8.0"],
+      "5.6": ["5.6", "5.7", "8.0"],
+      "5.7": ["5.7", "8.0"],
+      "8.0": ["8.0"],
+    },
+    source: "Alibaba DTS, supported databases (176064), to RDS for MySQL",
+    date: "2026-11-30",
   },
+  regions,
 } satisfies EngineFacts;

@@ -1,5 +1,5 @@
 import { routineText } from "../../mysql/routineText";
-import { ENGINE_VERSIONS } from "../../versions";
+import { ENGINE_VERSIONS, seriesOf } from "../../versions";
 import { onlyItsDefiner } from "../movedLater";
 import { type EngineProfile, NOT_MIGRATED, OURS, type RightsServer, readOn, TARGET_DDL } from "../profile";
 
@@ -51,7 +51,7 @@ export const alibabaDts: EngineProfile = {
   globalRightsAreForRoutines: from("Alibaba DTS, requirements for a MySQL source: permissions", true),
   secondaryTargetRights: from("Alibaba DTS CHECK_AUTH_DEST", new Set(["EVENT", "TRIGGER"])),
   versions: from("Alibaba DTS, MySQL source: 5.1 to 8.0", {
-    series: ENGINE_VERSIONS["alibaba-dts"].from,
+    ...seriesOf(ENGINE_VERSIONS["alibaba-dts"]),
     others: "fail",
     mariadb: "warning",
   }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
 import { nodeType } from "./nodeType";
+import { regions } from "./regions";
 
 const expiredDays = z.number().int().min(14).max(100).default(14);
 
@@ -115,9 +116,14 @@ export const drs = {
     },
   ],
   versions: {
-    from: ["5.5", "5.6", "5.7", "8.0"],
-    to: ["5.6", "5.7", "8.0"],
-    source: "Huawei DRS, From MySQL to MySQL",
-    date: "2026-11-21",
+    pairs: {
+      "5.5": ["5.6", "5.7", "8.0"],
+      "5.6": ["5.6", "5.7", "8.0"],
+      "5.7": ["5.7", "8.0"],
+      "8.0": ["8.0"],
+    },
+    source: "Huawei DRS, From MySQL to MySQL, and its checks of both versions",
+    date: "2026-11-30",
   },
+  regions,
 } satisfies EngineFacts;

@@ -1,6 +1,6 @@
 import { routineText } from "../../mysql/routineText";
 import { mysqlAtLeast } from "../../mysql/server";
-import { ENGINE_VERSIONS } from "../../versions";
+import { ENGINE_VERSIONS, seriesOf } from "../../versions";
 import { isMissingProgram, onlyItsDefiner } from "../movedLater";
 import { type EngineProfile, OURS, readOn, TARGET_DDL } from "../profile";
 
@@ -40,7 +40,7 @@ export const drs: EngineProfile = {
   globalRightsAreForRoutines: from("Huawei DRS, permissions of the source account", true),
   secondaryTargetRights: from("Huawei DRS, permissions of the destination account", new Set(["GRANT OPTION"])),
   versions: from("Huawei DRS, From MySQL to MySQL: 5.5 to 8.0, no downgrade, MySQL only", {
-    series: ENGINE_VERSIONS.drs.from,
+    ...seriesOf(ENGINE_VERSIONS.drs),
     others: "fail",
     mariadb: "fail",
   }),

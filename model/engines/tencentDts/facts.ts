@@ -4,6 +4,7 @@ import { named } from "../../named";
 import type { EngineFacts } from "../facts";
 import { WIDE_RANGES } from "./addresses";
 import { hotMigrationProblems, tencentProfile } from "./hotMigration";
+import { regions } from "./regions";
 
 const instanceClass = named(
   "TencentDtsInstanceClass",
@@ -120,9 +121,14 @@ export const tencentDts = {
     },
   ],
   versions: {
-    from: ["5.5", "5.6", "5.7", "8.0"],
-    to: ["5.5", "5.6", "5.7", "8.0"],
+    pairs: {
+      "5.5": ["5.5", "5.6", "5.7", "8.0"],
+      "5.6": ["5.6", "5.7", "8.0"],
+      "5.7": ["5.7", "8.0"],
+      "8.0": ["8.0"],
+    },
     source: "Tencent DTS 571/42645, from MySQL to TencentDB for MySQL",
     date: "2026-11-21",
   },
+  regions,
 } satisfies EngineFacts;

@@ -9,7 +9,8 @@ const { source } = HOT_MIGRATION;
 export const tencentHotMigration: EngineProfile = {
   ...tencentDts,
   versions: from(`${source}: pairs of versions`, {
-    series: [...new Set(HOT_MIGRATION.pairs.flat())],
+    series: [...new Set(HOT_MIGRATION.pairs.map(([source]) => source))],
+    targets: [...new Set(HOT_MIGRATION.pairs.map(([, target]) => target))],
     pairs: { allows: isHotPair, text: HOT_PAIRS },
     others: "fail",
     mariadb: "fail",

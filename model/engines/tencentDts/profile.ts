@@ -1,5 +1,5 @@
 import { mysqlAtLeast } from "../../mysql/server";
-import { ENGINE_VERSIONS } from "../../versions";
+import { ENGINE_VERSIONS, seriesOf } from "../../versions";
 import { INVOKER, isMissingProgram, onlyItsDefiner } from "../movedLater";
 import { type EngineProfile, NOT_MIGRATED, OURS, readOn, TARGET_DDL } from "../profile";
 
@@ -50,7 +50,7 @@ export const tencentDts: EngineProfile = {
   globalRightsAreForRoutines: from("Tencent DTS 571/42645, source permissions", false),
   secondaryTargetRights: from("Tencent DTS 571/61695, target permissions", new Set(["CREATE USER", "SHOW DATABASES"])),
   versions: from("Tencent DTS 571/42645: other versions and downgrades get a warning", {
-    series: ENGINE_VERSIONS["tencent-dts"].from,
+    ...seriesOf(ENGINE_VERSIONS["tencent-dts"]),
     others: "warning",
     mariadb: "warning",
   }),

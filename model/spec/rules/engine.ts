@@ -1,5 +1,6 @@
 import { ENGINE_FACTS, ENGINES } from "../../engines";
-import type { EngineFacts } from "../../engines/facts";
+import type { EngineFacts, RouteRule } from "../../engines/facts";
+import { type Phase, planOf } from "../../phase";
 import type { Problem } from "../../problems";
 import { SCENARIOS, type Scenario, scenarioOf } from "../../scenario";
 import { selectedOf } from "../../selection";
@@ -10,9 +11,9 @@ import { type Migration, settingsOf } from "../schema";
 import { overTheInternet } from "./internet";
 
 /** Everything requested that the engine does not support, before anything is created. */
-export function engineRules(migration: Migration): Problem[] {
+export function engineRules(migration: Migration, phase: Phase): Problem[] {
   return [
-    ...scenario(migration),
+    ...scenario(migration, phase),
     ...oneInstance(migration),
     ...sections(migration),
     ...readOnlyTarget(migration),
@@ -22,12 +23,18 @@ export function engineRules(migration: Migration): Problem[] {
   ];
 }
 
-function scenario(migration: Migration): Problem[] {
+function scenario(migration: Migration, phase: Phase): Problem[] {
   const known = scenarioOf(migration);
   if (known) {
     const elsewhere = oneCloud(migration);
     if (elsewhere.length > 0) return elsewhere;
-    return [...(known.sameVpc ? oneVpc(migration) : []), ...(known.endpointThere ? endpoint(migration) : [])];
+    // What there is already can always be cut over and removed.
+    const { openings, cutover } = planOf(phase);
+    return [
+      ...(known.sameVpc ? oneVpc(migration) : []),
+      ...(known.sameRegion && openings && !cutover ? oneRegion(migration, known.sameRegion) : []),
+      ...(known.endpointThere ? endpoint(migration) : []),
+    ];
   }
   const { source, target, engine, path } = migration;
   const [nearest, ...others] = nearestScenarios(migration).map(wordsOf);
@@ -119,6 +126,20 @@ function oneVpc({ source, target, path }: Migration): Problem[] {
           },
         ],
   );
+}
+
+/** The service has a way between two regions, but none that this route makes. */
+function oneRegion({ source, target }: Migration, { why, source: document, date }: RouteRule): Problem[] {
+  const [from, to] = [source, target].map((side) => ("region" in side ? side.region : undefined));
+  if (from === undefined || to === undefined || from === to) return [];
+  return [
+    {
+      path: "source.region",
+      seen: from,
+      needed: `${to}, as the target has: ${why} (${document}, read on ${date}), and this path leads to none`,
+      fix: `copy to an instance in ${from}, or migrate it as a server of your own over the internet: place: onprem, path: public, with its public address`,
+    },
+  ];
 }
 
 /** A section for an engine that does not move the data would have no effect. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { seriesOf } from "../../../model/mysql/series";
+import { parseVersion } from "../../../model/mysql/server";
 import type { Problem } from "../../../model/problems";
-import type { Clouds } from "../../core/clouds";
+import type { Clouds, InstanceSeen } from "../../core/clouds";
 import type { FunctionType } from "../function";
 import { problem } from "../problem";
 import { lookAtAdopted } from "./adopted";
@@ -10,6 +12,7 @@ import { inputs } from "./inputs";
 import { lookAtInstances } from "./instances";
 import { lookAtLogins } from "./logins";
 import { lookAtQuotas } from "./quotas";
+import { judgeVersions } from "./versions";
 import { lookAtVpns } from "./vpns";
 
 export const lookAhead = {
@@ -26,13 +29,23 @@ export const lookAhead = {
     const request = inputs.parse(given);
     const findings = new Findings(request.preview);
     const seen = await lookAtInstances(clouds, request, findings);
-    await Promise.all([
+    const [read] = await Promise.all([
+      lookAtLogins(clouds.mysql, request, seen, findings),
       lookAtQuotas(clouds, request, findings),
       lookAtConnections(clouds, request, findings),
       lookAtAdopted(clouds, request, findings),
       lookAtVpns(clouds, request, findings),
-      lookAtLogins(clouds.mysql, request, seen, findings),
     ]);
+    judgeVersions(
+      request,
+      { source: seriesIn(seen.source) ?? read.source, target: seriesIn(seen.target) ?? read.target },
+      findings,
+    );
     return findings.told();
   },
 } satisfies FunctionType;
+
+function seriesIn(instance: InstanceSeen | undefined): string | undefined {
+  const version = parseVersion(instance?.version ?? "");
+  return version && seriesOf(version);
+}

@@ -1,7 +1,4 @@
-import { HOT_PAIRS, isHotPair } from "../../../model/engines/tencentDts/hotMigration";
-import type { Problem } from "../../../model/problems";
 import type { Side } from "../../../model/side";
-import { ENGINE_VERSIONS } from "../../../model/versions";
 import type { Clouds, InstanceSeen } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
 import type { Findings } from "./findings";
@@ -30,33 +27,5 @@ export async function lookAtInstances(clouds: Clouds, request: LookAheadInputs, 
     }
   });
   await Promise.all(looks);
-  // What counts is the later check of the servers themselves, so an exemption from that check applies here too.
-  if (!request.removing && !request.exemptions.includes("C13")) findings.add(...versionProblems(request, seen));
   return seen;
-}
-
-function versionProblems({ engine, profile }: LookAheadInputs, { source, target }: Seen): Problem[] {
-  const [from, to] = [source?.version, target?.version];
-  if (profile) {
-    if (from === undefined || to === undefined || isHotPair(from, to)) return [];
-    const seen = `MySQL ${to}, and the source has ${from}`;
-    const fix = "choose a target of such a pair, or leave out tencentDts.profile";
-    return [{ path: "target.instanceId", seen, needed: `one of ${HOT_PAIRS} (${profile})`, fix }];
-  }
-  const { from: reads, to: writes } = ENGINE_VERSIONS[engine];
-  const unsupported = (side: Side, version: string | undefined, list: readonly string[]): Problem[] => {
-    if (version === undefined || list.includes(version)) return [];
-    const needed = `one that ${engine} ${side === "source" ? "reads from" : "writes to"}: ${list.join(", ")}`;
-    return [{ path: `${side}.instanceId`, seen: `MySQL ${version}`, needed, fix: "choose another instance or engine" }];
-  };
-  const problems = [...unsupported("source", from, reads), ...unsupported("target", to, writes)];
-  if (problems.length > 0 || from === undefined || to === undefined || Number(to) >= Number(from)) return problems;
-  return [
-    {
-      path: "target.instanceId",
-      seen: `MySQL ${to}, older than the source's ${from}`,
-      needed: `MySQL ${from} or newer`,
-      fix: "choose a target that is not older than the source",
-    },
-  ];
 }

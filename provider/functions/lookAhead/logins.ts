@@ -9,6 +9,7 @@ import { connectOptions } from "../../resources/shared";
 import type { Findings } from "./findings";
 import type { LookAheadInputs } from "./inputs";
 import type { Seen } from "./instances";
+import type { Versions } from "./versions";
 
 /** How long a server that cannot be reached from here may delay an update. */
 const LOGIN_LIMIT_MS = 4000;
@@ -16,18 +17,22 @@ const GB = 1024 ** 3;
 
 type Login = LookAheadInputs["logins"][number];
 
-/** Logs in to both servers as the administrators that later steps use. */
+/**
+ * Logs in to both servers as the administrators that later steps use.
+ *
+ * @returns the versions of those that it has seen
+ */
 export async function lookAtLogins(
   mysql: MysqlWork,
   request: LookAheadInputs,
   seen: Seen,
   findings: Findings,
-): Promise<void> {
+): Promise<Versions> {
   // Without credentials, a preview does not log in anywhere.
   if (request.preview && findings.unconfigured.size > 0) {
     for (const { side } of request.logins)
       findings.unseen(`the login to the ${side}`, "the clouds' credentials are missing");
-    return;
+    return {};
   }
   const looks = await Promise.all(
     request.logins.map(async (login) => [login, await lookAt(mysql, request, login)] as const),
@@ -35,6 +40,7 @@ export async function lookAtLogins(
   for (const [login, look] of looks) tell(login, look, request, findings);
   const source = looks.find(([{ side }]) => side === "source")?.[1];
   findings.add(...roomProblems(request, seen, source));
+  return Object.fromEntries(looks.map(([{ side }, look]) => [side, look.failed ? undefined : look.series]));
 }
 
 function lookAt(

@@ -17,7 +17,11 @@ export const carrier = {
     definers: "stay",
     triggersOfTables: "move",
   },
-  versions: { from: ["5.6", "5.7", "8.0"], to: ["5.6", "5.7", "8.0"], source: "made up", date: "2026-11-21" },
+  versions: {
+    pairs: { "5.6": ["5.6", "5.7", "8.0"], "5.7": ["5.7", "8.0"], "8.0": ["8.0"] },
+    source: "made up",
+    date: "2026-11-21",
+  },
   routes: [
     { id: "nimbus-to-nimbus", source: "nimbus-mysql", target: "nimbus-mysql", path: "tube", guide: "made up" },
     { id: "alibaba-to-nimbus", source: "alicloud-rds", target: "nimbus-mysql", path: "tube", guide: "made up" },

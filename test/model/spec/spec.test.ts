@@ -49,6 +49,32 @@ describe("the migration spec", () => {
     }
   });
 
+  it("refuses a second region where the service would read the source over the internet, until there is something to remove", () => {
+    const between = (from: string, phase: string) =>
+      problemsOf(
+        example((input: any) => {
+          const { admin, instanceId } = input.source;
+          Object.assign(input, { engine: "alibaba-dts", path: "vpc" });
+          input.source = { place: "alicloud-rds", region: from, instanceId, databases: ["shop"], admin };
+          input.target = { place: "alicloud-rds", region: "cn-hangzhou", instanceId: "rm-target", admin };
+        }),
+        phase,
+      ).filter(({ path }) => path === "source.region");
+    expect(between("cn-hangzhou", "prepare")).toEqual([]);
+    for (const phase of ["prepare", "migrate"])
+      expect(between("cn-shanghai", phase)).toEqual([
+        {
+          path: "source.region",
+          seen: "cn-shanghai",
+          needed: expect.stringMatching(
+            /^cn-hangzhou, as the target has: Alibaba DTS reads .+ over the internet.+read on 20/,
+          ),
+          fix: expect.stringContaining("copy to an instance in cn-shanghai, or migrate it as a server of your own"),
+        },
+      ]);
+    for (const phase of ["cutover", "done", "cancelled"]) expect(between("cn-shanghai", phase)).toEqual([]);
+  });
+
   it("refuses every pair that it has no route for with the reason, and names the nearest that it has first", () => {
     const cloud = {
       region: "r",

@@ -139,8 +139,8 @@ describe("looking ahead before an update", () => {
     await stage.sql("target", "CREATE DATABASE others");
     try {
       expect(await told()).toEqual([
-        "target.instanceId: MySQL 5.7, and the source has 5.7",
         "target.instanceId: an instance that holds others",
+        "target.instanceId: MySQL 5.7, and the source has 5.7",
       ]);
       expect(await told({ exemptions: ["C13", "C57"] })).toEqual([]);
       expect(await told({ profile: undefined })).toEqual([]);
@@ -417,6 +417,46 @@ describe("looking ahead before an update", () => {
       expect(problems).toEqual([]);
       expect(notLookedAt).toEqual([expect.stringMatching(/^the login to the source from here: 127\.0\.0\.1:1: /)]);
     }
+  });
+
+  describe("of a server whose version no cloud tells", () => {
+    const sourceOnly = () => (question()["instances"] as Values[]).slice(0, 1);
+    const targetOnly = () => (question()["instances"] as Values[]).slice(1);
+
+    it("judges the version that the server itself tells", async () => {
+      Object.assign(source(), { engineVersion: "8.0" });
+      // The real server of this test is older than that.
+      const { problems, notLookedAt } = await ask({ instances: sourceOnly() });
+      expect(notLookedAt).toEqual([]);
+      expect(problems).toEqual([
+        {
+          path: "target.host",
+          seen: "MySQL 5.6, older than the source's 8.0",
+          needed: "MySQL 8.0 or newer",
+          fix: "choose a target that is not older than the source",
+        },
+      ]);
+    });
+
+    it("says that it is not known whether the service supports it", async () => {
+      const { problems, notLookedAt } = await ask({ instances: targetOnly(), logins: [] });
+      expect(problems).toEqual([]);
+      expect(notLookedAt).toEqual([
+        expect.stringMatching(
+          /^whether Huawei DRS supports the version of the source: it could not be read; needed: 5\.5, 5\.6, 5\.7, 8\.0 \(.+, read on 20.+\); check C13 reads it$/,
+        ),
+      ]);
+      expect(await ask({ instances: targetOnly(), logins: [], exemptions: ["C13"] })).toMatchObject({
+        notLookedAt: [],
+      });
+    });
+
+    it("says so of the pairs of a profile", async () => {
+      const more = { engine: "tencent-dts", profile: "hot-migration", instances: targetOnly(), quotas: [], logins: [] };
+      expect((await ask(more)).notLookedAt).toEqual([
+        expect.stringMatching(/^whether the versions of both servers are a pair of hot-migration: /),
+      ]);
+    });
   });
 
   describe("looking ahead before everything is removed", () => {

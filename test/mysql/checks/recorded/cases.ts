@@ -184,6 +184,11 @@ const given: Record<string, Partial<Record<VerdictStatus, Setup | Setup[]>>> = {
       { source: { version: "10.11.6-MariaDB" }, target: { version: "10.4.32-MariaDB" }, tells: /a downgrade/ },
       { source: { version: "8.0.36" } },
       { source: { version: "8.4.2" }, target: { version: "8.4.2" } },
+      {
+        source: { version: "5.5.62-log" },
+        target: { version: "5.5.62-log" },
+        tells: /5\.5\.62 not in the list/,
+      },
       { source: { version: "5.5.5-10.4.32-MariaDB-log" } },
     ],
   },
