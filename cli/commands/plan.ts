@@ -41,7 +41,7 @@ const several = (text: string, before: string[]) => [...before, text];
 async function plan({ cwd, stack, html, price }: Options): Promise<void> {
   const prices = readPrices(price);
   const planned = await plannedIn({ cwd, ...(stack === undefined ? {} : { stack }) });
-  const page = pageOf(planned.migration, await rehearsalOf(planned), prices);
+  const page = pageOf(planned.migration, await rehearsalOf(planned), prices, planned.standing);
   if (html !== undefined) writePage(html, htmlOf(page));
   print(planText(page, columns()));
   for (const id of prices.keys())

@@ -2,11 +2,13 @@ import { dirname, join, resolve } from "node:path";
 import { ALLOW_VARIABLE, readAllowed } from "../../model/endpoints";
 import { vendorSettingProblems } from "../../model/endpoints/vendorSettings";
 import { isObject } from "../../model/object";
+import type { Standing } from "../../model/plan/page";
 import { visible } from "../../model/printing/visible";
 import { type Problem, ProblemsError } from "../../model/problems";
 import { type Migration, readMigration } from "../../model/spec";
 import { type CloudSettings, parseClouds } from "../../model/spec/clouds";
 import { unknownKeys } from "../../stacks/keys";
+import { REMEMBERED } from "../cancel/facts";
 import { confineToEngine } from "../engine/environment";
 import { projectFolder, saidByEngine } from "../engine/project";
 import { stacksToRead } from "../engine/reading";
@@ -17,6 +19,7 @@ import { UserError } from "../terminal/errors";
 /** What a plan is made from. Nothing of it is decrypted, and no password is among it. */
 export interface Planned {
   migration: Migration;
+  standing: Standing;
   clouds: CloudSettings;
   /** The stack's `dbferry:policies`; undefined: none. */
   policies: unknown;
@@ -161,6 +164,10 @@ function readSettings(settings: Readonly<Record<string, unknown>>, project: stri
   if (!read.value || problems.length > 0) throw new ProblemsError("the migration", problems);
   return {
     migration: read.value.migration,
+    standing: {
+      ...(phase.value === undefined ? {} : { phase: read.value.phase }),
+      copiedBefore: settings[`${project}:${REMEMBERED}`] !== undefined,
+    },
     clouds: reached.clouds,
     policies,
   };

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { forText, overrideText, priceText, totalText } from "../../model/plan/costs";
-import { WAY_OUT } from "../../model/plan/order";
+import { MARKS, WAY_OUT } from "../../model/plan/order";
 import { lastingText, type PlanPage } from "../../model/plan/page";
 import { WHOSE } from "../../model/plan/picture";
 import { capital, plain } from "../../model/plan/text";
@@ -28,8 +28,8 @@ export function planText(page: PlanPage, width: number): string {
       ...indented(row.what, width, 6),
     ]),
     ...section("in which order"),
-    ...stages.flatMap(({ command, steps }, at) => [
-      ...indented(`${at + 1}. ${command}`, width, 2, 3),
+    ...stages.flatMap(({ command, mark, steps }, at) => [
+      ...indented(`${at + 1}. ${command}${mark ? ` (${plain(MARKS[mark])})` : ""}`, width, 2, 3),
       ...steps.flatMap((text) => indented(`- ${plain(text)}`, width, 5, 2)),
     ]),
     ...indented(plain(WAY_OUT), width, 2),

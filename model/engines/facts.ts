@@ -119,18 +119,29 @@ export interface EngineFacts {
     settings: Readonly<Record<string, unknown>>,
     migration: { mode: string; region: string | undefined },
   ): EngineProblem[];
+  /**
+   * What its settings add to the rules of the checks and the service, as sentences for the plan; absent: nothing.
+   * @param settings its section, with defaults
+   */
+  rules?(settings: Readonly<Record<string, unknown>>): string[];
   routes: readonly EngineRoute[];
   versions: EngineVersions;
   /** Regions of its cloud in which it is documented; absent: no list of them is known. */
   regions?: EngineRegions;
 }
 
+/** A kind of object that the service leaves behind. */
+export interface StaysBehind {
+  /** What a person does about it. */
+  behind: string;
+}
+
 /** What happens to objects other than tables; each text follows the name of the kind in the plan. */
 export interface EngineMoves {
-  accounts: string;
+  accounts: string | StaysBehind;
   viewsAndRoutines: string;
   triggers: string;
-  events: string;
+  events: string | StaysBehind;
   definers: string;
   /** Triggers of single tables, if tables are selected. */
   triggersOfTables: string;

@@ -1,6 +1,6 @@
 import { xml } from "../printing/xml";
 import { ABOUT_PRICES, type CostLine, type Costs, forText, overrideText, priceText, totalText } from "./costs";
-import { WAY_OUT } from "./order";
+import { MARKS, WAY_OUT } from "./order";
 import { lastingText, type PlanPage } from "./page";
 import { svgOf } from "./svg";
 import { capital, plain, spansOf, type Text } from "./text";
@@ -76,8 +76,8 @@ export function htmlOf(page: PlanPage): string {
       ]),
     ),
     ...heading("In which order"),
-    ...stages.flatMap(({ phase, command, steps }, at) => [
-      `<h3>${at + 1}. ${xml(phase)}: <code>${xml(command)}</code></h3>`,
+    ...stages.flatMap(({ phase, command, mark, steps }, at) => [
+      `<h3>${at + 1}. ${xml(phase)}: <code>${xml(command)}</code>${mark ? ` (${inline(MARKS[mark])})` : ""}</h3>`,
       ...list(steps.map(inline)),
     ]),
     `<p>${inline(WAY_OUT)}</p>`,

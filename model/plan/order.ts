@@ -1,20 +1,39 @@
 import { ENGINE_FACTS } from "../engines";
 import type { EngineFacts } from "../engines/facts";
-import { type Migration, readOnlyTarget } from "../spec";
+import { findsByPublicName } from "../hostNames";
+import type { Phase } from "../phase";
+import { type Migration, PLACES, readOnlyTarget, settingsOf } from "../spec";
 import { movesOf, orderOf, writesOf } from "../spec/moves";
+import type { PlaceFacts } from "../spec/places/place";
 import { kindOf } from "./kinds";
-import type { Lasting, Planned } from "./registered";
+import { type Lasting, PLANNED, type Planned } from "./registered";
 import { capital, code, listed, type Text, value } from "./text";
 
 /** One update, and what happens in it, in this order. */
 export interface Stage {
   phase: Planned;
   command: string;
+  /** Where the stack file is: at this phase, or at a later one; absent: before it, or in none of them. */
+  mark?: "here" | "behind";
   steps: readonly Text[];
 }
 
-/** The four updates of a migration. */
-export function stagesOf(migration: Migration, made: readonly Lasting[]): Stage[] {
+/** The words for where a stage is. */
+export const MARKS: Readonly<Record<"here" | "behind", Text>> = {
+  here: "the stack file is at this phase",
+  behind: "the stack file is at a later phase",
+};
+
+/** The four updates of a migration. @param phase the stack file's; absent: not known */
+export function stagesOf(migration: Migration, made: readonly Lasting[], phase?: Phase): Stage[] {
+  const at = PLANNED.indexOf(phase as Planned);
+  return unmarked(migration, made).map((stage, index) => {
+    if (at < index) return stage;
+    return { ...stage, mark: at === index ? ("here" as const) : ("behind" as const) };
+  });
+}
+
+function unmarked(migration: Migration, made: readonly Lasting[]): Stage[] {
   return [
     stage("prepare", prepare(migration, made)),
     stage("migrate", migrate(migration)),
@@ -51,6 +70,7 @@ function migrate(migration: Migration): Text[] {
   const wait = task.connectWindowSeconds;
   return [
     "Both servers are checked. A check that fails stops the update, and so does an essential one that could not be carried out. Any other that could not is reported; it never counts as passed.",
+    ...rulesOf(migration).map((text) => `${capital(value(text))}.`),
     ...exemptions.map(
       ({ check, reason, owner, expires }) =>
         `Check ${value(check)} is accepted even if it fails, until ${value(expires)}, by ${value(owner)}: ${value(reason)}.`,
@@ -75,7 +95,16 @@ function migrate(migration: Migration): Text[] {
   ];
 }
 
-function cutover({ cutover: { quietSeconds, exemptions }, task }: Migration): Text[] {
+function rulesOf(migration: Migration): string[] {
+  const { rules }: EngineFacts = ENGINE_FACTS[migration.engine];
+  return rules?.(settingsOf(migration, migration.engine)) ?? [];
+}
+
+function cutover(migration: Migration): Text[] {
+  const {
+    cutover: { quietSeconds, exemptions },
+    task,
+  } = migration;
   return [
     `The gates have to be proven: among others, that the source's writes have stopped (its binary log does not grow for ${quietSeconds} seconds), that the target has everything, and that data and structure are equal.`,
     ...exemptions.map(
@@ -83,11 +112,23 @@ function cutover({ cutover: { quietSeconds, exemptions }, task }: Migration): Te
         `Gate ${value(gate)} is accepted without proof until ${value(expires)}, by ${value(owner)}: ${value(reason)}.`,
     ),
     ...(task.consistencyCheck === "none" ? [] : ["The service's own comparison of both servers is a gate too."]),
+    ...(isFoundByName(migration)
+      ? [
+          "The source's public name must still have the address that it had when the task was configured (gate G10). If none was proven then, there is no such gate, and the update says so.",
+        ]
+      : []),
     ...(exemptions.length > 0
       ? ["An exemption stands in for missing proof: rows that differ and writes that go on are refused all the same."]
       : []),
     `A gate that is not proven${exemptions.length > 0 ? " and not accepted" : ""} stops the update, and the task is not ended. Otherwise the task is ended normally, and position, counts and time are recorded.`,
   ];
+}
+
+/** By the name in the stack file, or by that of the endpoint which the migration makes. */
+function isFoundByName({ path, source }: Migration): boolean {
+  const host = "host" in source ? source.host : "endpoint" in source ? source.endpoint?.host : undefined;
+  if (host !== undefined) return findsByPublicName({ path, source: { host } });
+  return path === "public" && (PLACES[source.place] as PlaceFacts).makesEndpoint === true;
 }
 
 function done(made: readonly Lasting[]): Text[] {

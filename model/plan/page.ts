@@ -1,5 +1,6 @@
 import { ENGINE_FACTS } from "../engines";
 import type { Path } from "../paths";
+import type { Phase } from "../phase";
 import type { GivenPrices } from "../prices";
 import { scenarioOf } from "../scenario";
 import { type Migration, PLACES } from "../spec";
@@ -41,15 +42,31 @@ export interface PlanPage {
   leaves: readonly Text[];
 }
 
-/** @param rehearsal what each phase registers with the engine for exactly this migration */
-export function pageOf(migration: Migration, rehearsal: Rehearsal, prices?: GivenPrices): PlanPage {
+/** What the stack file says besides the migration itself. */
+export interface Standing {
+  /** Absent: it names none. */
+  phase?: Phase;
+  /** It keeps what an attempt had copied that was given up (`dbferry cancel`). */
+  copiedBefore: boolean;
+}
+
+/**
+ * @param rehearsal what each phase registers with the engine for exactly this migration
+ * @param standing absent: of a migration that is in no stack
+ */
+export function pageOf(
+  migration: Migration,
+  rehearsal: Rehearsal,
+  prices?: GivenPrices,
+  standing?: Standing,
+): PlanPage {
   const made = lastingIn(rehearsal, migration.name);
   return {
     title: titleOf(migration),
-    lead: leadOf(migration),
+    lead: leadOf(migration, standing),
     picture: pictureOf(migration, made),
     resources: made.map(rowOf),
-    stages: stagesOf(migration, made),
+    stages: stagesOf(migration, made, standing?.phase),
     duties: dutiesOf(migration),
     costs: costsOf(migration, made, prices),
     leaves: leavesOf(migration, made),
@@ -68,7 +85,7 @@ const WAYS: Readonly<Record<Path, string>> = {
   vpn: "over a site-to-site VPN",
 };
 
-function leadOf(migration: Migration): Text[] {
+function leadOf(migration: Migration, standing?: Standing): Text[] {
   const { name, owner, expires, mode } = migration;
   const guide = scenarioOf(migration)?.guide;
   return [
@@ -79,7 +96,27 @@ function leadOf(migration: Migration): Text[] {
     ...(guide ? [`The vendor's guide: ${guide}.`] : []),
     ...weakSessions(migration).map((text) => `NOT VERIFIED: ${text}.`),
     ...unknownRegions(migration).map((text) => `NOT KNOWN: ${text}.`),
+    ...(standing ? standingOf(standing) : []),
     "This plan shows the whole migration, whatever phase it has reached. It follows from the stack file and the program alone: no cloud, no server and no state was read. `dbferry up` checks them before it creates anything.",
+  ];
+}
+
+/** An update may have failed or be under way: which phase was reached, the file does not know. */
+function standingOf({ phase, copiedBefore }: Standing): Text[] {
+  const status = `which one was reached, ${code("dbferry status")} reads from the state`;
+  const at =
+    phase === "cancelled"
+      ? `The stack file gives the migration up (phase ${code("cancelled")}): none of the updates below comes next, until ${code("pulumi config set phase prepare")} begins it again`
+      : phase === undefined
+        ? "The stack file names no phase yet"
+        : `The stack file is at the phase ${code(phase)}`;
+  return [
+    `${at}; ${status}.`,
+    ...(copiedBefore
+      ? [
+          `An attempt before was given up after it had begun to copy: its rows may still be on the target${phase === "cancelled" ? ` (${code("dbferry cancel --empty-target")} removes them)` : ""}.`,
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { CLOUD_NAMES } from "../clouds";
 import { ENGINE_FACTS } from "../engines";
-import type { EngineFacts } from "../engines/facts";
+import type { EngineFacts, StaysBehind } from "../engines/facts";
 import { cloudOf, type Migration, PLACES, serverByHand } from "../spec";
 import type { PlaceFacts } from "../spec/places/place";
 import { code, listed, type Text, value } from "./text";
@@ -104,9 +104,7 @@ function device({ vpn }: Migration): Duty[] {
 
 function aroundCutover({ engine, cutover, mode }: Migration): Duty[] {
   const { moves }: EngineFacts = ENGINE_FACTS[engine];
-  const stays = /^stay behind: (.+)$/;
-  const accounts = stays.exec(moves.accounts)?.[1];
-  const events = stays.exec(moves.events)?.[1];
+  const [accounts, events] = [moves.accounts, moves.events].map(behind);
   const proof = cutover.exemptions.some(({ gate }) => gate === "G05");
   return [
     ...(accounts ? [duty("before cutover", `accounts of the application: ${accounts}`)] : []),
@@ -128,6 +126,8 @@ function aroundCutover({ engine, cutover, mode }: Migration): Duty[] {
     ...(events ? [duty("after cutover", `events: ${events}`)] : []),
   ];
 }
+
+const behind = (moved: string | StaysBehind) => (typeof moved === "string" ? undefined : moved.behind);
 
 function duty(when: When, what: Text): Duty {
   return { when, what };

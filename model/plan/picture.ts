@@ -141,7 +141,7 @@ function secured(migration: Migration): string {
 
 function peering(migration: Migration, made: readonly Lasting[]): Zone {
   const connection = connectionOf(migration);
-  const routes = made.filter(({ type }) => kindOf(type)?.title === "route").length;
+  const routes = made.filter(({ type }) => kindOf(type)?.counted === "route").length;
   const given = connection?.id;
   return {
     title: "Between the two VPCs",
@@ -164,7 +164,7 @@ function peering(migration: Migration, made: readonly Lasting[]): Zone {
 }
 
 function tunnel({ vpn }: Migration, made: readonly Lasting[]): Zone {
-  const tunnels = made.filter(({ type }) => kindOf(type)?.title === "VPN connection").length;
+  const tunnels = made.filter(({ type }) => kindOf(type)?.counted === "tunnel").length;
   const given = vpn?.gateway;
   return {
     title: "Site-to-site VPN",

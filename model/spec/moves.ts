@@ -1,5 +1,5 @@
 import { ENGINE_FACTS } from "../engines";
-import type { EngineFacts } from "../engines/facts";
+import type { EngineFacts, StaysBehind } from "../engines/facts";
 import { scenarioOf } from "../scenario";
 import { selectionOf } from "../selection";
 import type { Migration } from "./schema";
@@ -13,18 +13,21 @@ export function movesOf({ engine, source }: Pick<Migration, "engine" | "source">
       `${title} moves ${tables.length === 1 ? "one table" : `${tables.length} tables`}: ${tables.map(({ database, table }) => `${database}.${table}`).join(", ")}`,
       "views, routines and events stay behind: only tables are named",
       `triggers of these tables ${moves.triggersOfTables}`,
-      `accounts ${moves.accounts}`,
+      `accounts ${wordsOf(moves.accounts)}`,
       `definers ${moves.definers}`,
     ];
   return [
     `${title} moves ${databases === "all" ? "every database but the system's own" : `the ${databases.length === 1 ? "database" : "databases"} ${databases.join(", ")}`}`,
     `views and routines ${moves.viewsAndRoutines}`,
     `triggers ${moves.triggers}`,
-    `events ${moves.events}`,
-    `accounts ${moves.accounts}`,
+    `events ${wordsOf(moves.events)}`,
+    `accounts ${wordsOf(moves.accounts)}`,
     `definers ${moves.definers}`,
   ];
 }
+
+const wordsOf = (moved: string | StaysBehind): string =>
+  typeof moved === "string" ? moved : `stay behind: ${moved.behind}`;
 
 /** What the task itself writes to the source, as a sentence for the plan. */
 export function writesOf(migration: Migration): string[] {

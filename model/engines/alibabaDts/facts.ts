@@ -49,10 +49,10 @@ export const alibabaDts = {
       region?.startsWith("cn-") && region !== "cn-hongkong" ? "alibaba-dts-check.gb" : "alibaba-dts-check-abroad.gb",
   },
   moves: {
-    accounts: "stay behind: create them on the target before the cutover",
+    accounts: { behind: "create them on the target before the cutover" },
     viewsAndRoutines: "are created with the load",
     triggers: "are created after the rows are loaded",
-    events: "stay behind: create them on the target after the cutover",
+    events: { behind: "create them on the target after the cutover" },
     definers: "become the target's administrator",
     triggersOfTables: "are created after the rows are loaded",
   },

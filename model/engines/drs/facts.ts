@@ -36,7 +36,7 @@ export const drs = {
   },
   prices: { task: "drs.hour", moved: { public: "drs.gb" }, compared: () => "drs-check.gb" },
   moves: {
-    accounts: "stay behind: create them on the target before the cutover",
+    accounts: { behind: "create them on the target before the cutover" },
     viewsAndRoutines: "are created with the load",
     triggers: "are created when the task is ended normally",
     events: "are created when the task is ended normally",

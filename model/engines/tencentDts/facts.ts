@@ -3,7 +3,7 @@ import { isBlock } from "../../addresses/block";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
 import { WIDE_RANGES } from "./addresses";
-import { hotMigrationProblems, tencentProfile } from "./hotMigration";
+import { HOT_RULES, hotMigrationProblems, tencentProfile } from "./hotMigration";
 import { regions } from "./regions";
 
 const instanceClass = named(
@@ -63,6 +63,7 @@ export const tencentDts = {
     { profile }: Readonly<Record<string, unknown>>,
     migration: { mode: string; region: string | undefined },
   ) => (profile === "hot-migration" ? hotMigrationProblems(migration) : []),
+  rules: ({ profile }: Readonly<Record<string, unknown>>) => (profile === "hot-migration" ? [...HOT_RULES] : []),
   fixed: ["instanceClass"],
   readOnlyTarget: true,
   keepDefiner: false,
@@ -85,7 +86,7 @@ export const tencentDts = {
     compared: () => "tencent-dts-check.gb",
   },
   moves: {
-    accounts: "stay behind: create them on the target before the cutover",
+    accounts: { behind: "create them on the target before the cutover" },
     viewsAndRoutines: "are created with the load, those that there are when the task starts",
     triggers: "are created at the end of the task, those that there were when it started",
     events: "are created at the end of the task, those that there were when it started",

@@ -56,3 +56,11 @@ export function hotMigrationProblems({ mode, region }: { mode: string; region: s
         ]),
   ];
 }
+
+/** What the guide requires beyond the service, as sentences for the plan. */
+export const HOT_RULES: readonly string[] = [
+  `profile hot-migration (${HOT_MIGRATION.source}, read on ${HOT_MIGRATION.date}): the target is in ${HOT_MIGRATION.regions.join(" or ")}, and the task always follows the source`,
+  `profile hot-migration: MySQL ${HOT_PAIRS}, and no other pair of versions (C13)`,
+  "profile hot-migration: no database of a user is on the target (C57), and there is more room than the source has data (C59)",
+  "profile hot-migration: on the source, server_id is above 1 (C22) and innodb_stats_on_metadata is 0 (C44)",
+];

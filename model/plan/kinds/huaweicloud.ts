@@ -27,6 +27,7 @@ export const huaweicloud: Kinds = {
   "huaweicloud:index/vpcRoute:VpcRoute": {
     title: "route",
     at: "cloud",
+    counted: "route",
     what: "leads to the network on the other side of the peering",
     prices: VPC,
     each: VPC,
@@ -48,6 +49,7 @@ export const huaweicloud: Kinds = {
   "huaweicloud:index/vpnConnection:VpnConnection": {
     title: "VPN connection",
     at: "cloud",
+    counted: "tunnel",
     what: "one tunnel, with a key of its own",
     prices: ["huawei-vpn-connection.hour"],
     each: ["huawei-vpn-connection.hour"],

@@ -6,6 +6,8 @@ export interface Kind {
   at: "cloud" | "server" | "state";
   /** What it is for. */
   what: string;
+  /** Of which the picture counts how many there are. */
+  counted?: "route" | "tunnel";
   /** Ids of what its vendor charges for it, in `model/prices`. */
   prices: readonly string[];
   /** What of these is for each resource of the type, by id; the rest is charged once, however many there are. */

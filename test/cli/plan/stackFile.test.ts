@@ -89,6 +89,21 @@ describe("the stack file of a plan", () => {
     expect(said).not.toMatch(/hunter2|ciphertext/);
   });
 
+  it("tells its phase, and whether an attempt before was given up", async () => {
+    const standing = async (change?: (config: any) => void) => {
+      write(change);
+      return (await plannedIn({ cwd: folder, stack: "shop" })).standing;
+    };
+    expect(await standing()).toEqual({ copiedBefore: false });
+    const migrating = (config: any) => Object.assign(config, { "app:phase": "migrate" });
+    expect(await standing(migrating)).toEqual({ phase: "migrate", copiedBefore: false });
+    const cancelled = { "app:phase": "cancelled", "app:cancelled": '{"task":"job-1"}' };
+    expect(await standing((config) => Object.assign(config, cancelled))).toEqual({
+      phase: "cancelled",
+      copiedBefore: true,
+    });
+  });
+
   it("needs no password yet", async () => {
     write();
     const planned = await plannedIn({ cwd: folder, stack: "shop" });

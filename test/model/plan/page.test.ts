@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { htmlOf } from "../../../model/plan/html";
 import { widthOf } from "../../../model/plan/lines";
 import { markdownOf } from "../../../model/plan/markdown";
-import { pageOf } from "../../../model/plan/page";
+import { pageOf, type Standing } from "../../../model/plan/page";
 import type { Registered, Rehearsal } from "../../../model/plan/registered";
 import { svgOf } from "../../../model/plan/svg";
 import { parseMigration } from "../../../model/spec";
@@ -32,9 +32,18 @@ const REHEARSAL: Rehearsal = {
   done: [CUTOVER, RECORD],
 };
 
-function page(change: (input: any) => void = () => {}, rehearsal = REHEARSAL) {
-  return pageOf(parseMigration(smallestMigration(change), "prepare", NOW).migration, rehearsal);
+function page(change: (input: any) => void = () => {}, rehearsal = REHEARSAL, standing?: Standing) {
+  return pageOf(parseMigration(smallestMigration(change), "prepare", NOW).migration, rehearsal, undefined, standing);
 }
+
+/** A hot migration by the older guide, from a server of one's own. */
+const hot = (input: any) => {
+  Object.assign(input, { engine: "tencent-dts", tencentDts: { profile: "hot-migration" } });
+  input.source = { place: "onprem", host: "198.51.100.20", databases: ["shop"], admin: { user: "dba" }, ca: "ca.pem" };
+  input.task = { plainSource: { reason: "a drill in an empty network", owner: "lead", expires: input.expires } };
+  const { instanceId, region: _, ...target } = input.target;
+  input.target = { ...target, place: "tencentcloud-mysql", region: "ap-guangzhou", instanceId };
+};
 
 const INVISIBLE = ["\u202e", "\u0007"];
 /** Every place in a stack file that takes any text. */
@@ -86,6 +95,14 @@ describe("a plan", () => {
     expect(lead("verify")).not.toContain("NOT VERIFIED");
   });
 
+  it("says of a region that is not on the service's list that it is not known whether it serves it", () => {
+    const lead = (region: string) => page((input) => Object.assign(input.target, { region })).lead.join("\n");
+    expect(lead("cn-north-4")).not.toContain("NOT KNOWN");
+    expect(lead("cn-east-5")).toMatch(
+      /NOT KNOWN: whether Huawei DRS serves cn-east-5: not on its list \(.+, read on 20/,
+    );
+  });
+
   it("asks for the person and the closing that each way needs", () => {
     const duties = (change: (input: any) => void) =>
       page(change)
@@ -107,6 +124,39 @@ describe("a plan", () => {
   });
 });
 
+describe("a plan of a stack file", () => {
+  const of = (standing?: Standing) => page(undefined, REHEARSAL, standing);
+  const marks = (standing?: Standing) => of(standing).stages.map(({ mark }) => mark);
+
+  it("marks the phase of the file and those before it, and leaves to the state which one was reached", () => {
+    const standing: Standing = { phase: "migrate", copiedBefore: false };
+    expect(marks(standing)).toEqual(["behind", "here", undefined, undefined]);
+    expect(of(standing).lead).toContain(
+      "The stack file is at the phase `migrate`; which one was reached, `dbferry status` reads from the state.",
+    );
+    expect(htmlOf(of(standing))).toContain("(the stack file is at this phase)");
+    expect(marks({ phase: "done", copiedBefore: false })).toEqual(["behind", "behind", "behind", "here"]);
+  });
+
+  it("marks none where no phase is named, or none is known", () => {
+    for (const standing of [undefined, { copiedBefore: false }])
+      expect(marks(standing)).toEqual(Array(4).fill(undefined));
+    expect(of({ copiedBefore: false }).lead.join("\n")).toContain("The stack file names no phase yet;");
+    expect(of().lead.join("\n")).not.toContain("The stack file");
+  });
+
+  it("says of one that was given up that nothing comes next, and what it may have left on the target", () => {
+    const standing: Standing = { phase: "cancelled", copiedBefore: true };
+    expect(marks(standing)).toEqual(Array(4).fill(undefined));
+    const lead = of(standing).lead.join("\n");
+    expect(lead).toMatch(/gives the migration up \(phase `cancelled`\): none of the updates below comes next/);
+    expect(lead).toMatch(/rows may still be on the target \(`dbferry cancel --empty-target` removes them\)/);
+    const again = of({ phase: "prepare", copiedBefore: true }).lead.join("\n");
+    expect(again).toMatch(/An attempt before was given up .* its rows may still be on the target\./);
+    expect(of({ phase: "prepare", copiedBefore: false }).lead.join("\n")).not.toContain("given up");
+  });
+});
+
 describe("the order of a plan", () => {
   const steps = (phase: string, change: (input: any) => void = () => {}, rehearsal = REHEARSAL) =>
     page(change, rehearsal)
@@ -125,6 +175,27 @@ describe("the order of a plan", () => {
     expect(steps("cutover", change)).toMatch(/Gate G05 is accepted without proof until .*, by lead: agreed/);
     expect(steps("cutover", change)).toMatch(/not proven and not accepted stops the update/);
     expect(steps("migrate") + steps("cutover")).not.toMatch(/is accepted/);
+  });
+
+  it("names gate G10 where the task finds the source by a public name, and only there", () => {
+    expect(steps("cutover")).toMatch(/public name must still have the address .* \(gate G10\)/);
+    const named = (host: string) => (input: any) => Object.assign(input.source, { endpoint: { host, port: 3306 } });
+    expect(steps("cutover", named("shop.mysql.rds.aliyuncs.com"))).toContain("G10");
+    expect(steps("cutover", named("198.51.100.20"))).not.toContain("G10");
+    expect(steps("cutover", hot)).not.toContain("G10");
+  });
+
+  it("names the rules of the guide that a profile follows, with its source and date", () => {
+    const said = steps("migrate", hot);
+    expect(said).toMatch(
+      /Profile hot-migration \(.*S003.*, read on 20.*\): the target is in ap-guangzhou or ap-shanghai/,
+    );
+    for (const check of ["C13", "C22", "C44", "C57", "C59"]) expect(said).toContain(`(${check})`);
+    const without = steps("migrate", (input) => {
+      hot(input);
+      delete input.tencentDts;
+    });
+    expect(without).not.toContain("hot-migration");
   });
 
   it("does not count as created what is taken over", () => {
