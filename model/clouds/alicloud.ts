@@ -64,7 +64,7 @@ export const alicloud = {
   machineLists: true,
   settings: z.strictObject({
     endpoints: z
-      .strictObject({ rds: url, dts: url.optional(), ecs: url.optional(), sts: url.optional() })
+      .strictObject({ rds: url, dts: url.optional(), ecs: url.optional(), sts: url.optional(), vpc: url.optional() })
       .describe("base URLs of the services to use instead of the region's own, such as a sandbox's"),
   }),
 } satisfies CloudFacts;

@@ -26,6 +26,7 @@ const NOT_IMPLEMENTED: Record<string, string> = {
   "alicloud dts": "DescribeSyncStatus",
   "alicloud ecs": "DescribeRegions",
   "alicloud rds": "DescribeRegions",
+  "alicloud vpc": "DescribeVpcs",
   "tencentcloud cdb": "DescribeBackups",
   "tencentcloud dts": "DescribeSyncJobs",
   "tencentcloud vpc": "DescribeNatGateways",

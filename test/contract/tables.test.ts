@@ -4,6 +4,7 @@ import { DTS_ACTIONS } from "../../sandbox/alicloud/dts";
 import { ECS_ACTIONS } from "../../sandbox/alicloud/ecs";
 import { verdictsOf as alicloudVerdicts } from "../../sandbox/alicloud/parameters";
 import { STS_ACTIONS } from "../../sandbox/alicloud/sts";
+import { VPC_ACTIONS } from "../../sandbox/alicloud/vpc";
 import { newWorld } from "../../sandbox/clouds";
 import { type HuaweicloudServices, startHuaweicloud } from "../../sandbox/huaweicloud";
 import { startTencentcloud, type TencentcloudServices } from "../../sandbox/tencentcloud";
@@ -47,6 +48,7 @@ beforeAll(async () => {
     dts: DTS_ACTIONS,
     ecs: ECS_ACTIONS,
     sts: STS_ACTIONS,
+    vpc: VPC_ACTIONS,
   })) {
     tables[`alicloud ${name}`] = new Map(
       Object.entries(actions).map(([action, { parameters }]) => [action, alicloudVerdicts(parameters)]),

@@ -25,6 +25,7 @@ export const alicloudConfig = z.strictObject({
       dts: endpoint("alicloud", "dts").optional().describe("of DTS"),
       ecs: endpoint("alicloud", "ecs").optional().describe("of ECS"),
       sts: endpoint("alicloud", "sts").optional().describe("of STS, for a role"),
+      vpc: endpoint("alicloud", "vpc").optional().describe("of VPC, for a VPN"),
     })
     .optional()
     .describe("base URLs to use instead of the vendor's public endpoints"),

@@ -12,7 +12,7 @@ import { openApi, type Rpc } from "./openApi";
 /** A service behind the RPC gateway. */
 export interface RpcFacts {
   /** Key of its endpoint in the configuration. */
-  service: "dts" | "ecs";
+  service: "dts" | "ecs" | "vpc";
   /** For messages. */
   title: string;
   version: string;

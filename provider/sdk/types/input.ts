@@ -136,6 +136,10 @@ export interface ConfigAlicloudEndpointsArgs {
      * of STS, for a role
      */
     sts?: pulumi.Input<string>;
+    /**
+     * of VPC, for a VPN
+     */
+    vpc?: pulumi.Input<string>;
 }
 
 /**

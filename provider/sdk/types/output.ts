@@ -68,6 +68,10 @@ export interface ConfigAlicloudEndpoints {
      * of STS, for a role
      */
     sts?: string;
+    /**
+     * of VPC, for a VPN
+     */
+    vpc?: string;
 }
 
 /**

@@ -6,6 +6,8 @@ import { serverPlace, type World } from "../../world/world";
 import { AlibabaMachines } from "./machines";
 import { AlibabaRds } from "./rds";
 import { AlibabaSecurityGroups } from "./securityGroups";
+import { tunnelEnds, tunnelHop } from "./tunnel";
+import { AlibabaVpns } from "./vpns";
 
 /** The zone of the intranet endpoints. Within this cloud, nothing leads there from outside: that takes a tunnel. */
 export const ALICLOUD_INTRANET = "alicloud intranet";
@@ -18,13 +20,20 @@ export class AlicloudPart implements CloudPart {
   readonly rds: AlibabaRds;
   readonly machines: AlibabaMachines;
   readonly securityGroups: AlibabaSecurityGroups;
+  readonly vpns: AlibabaVpns;
   readonly hops: readonly Hop[];
 
   constructor(world: World) {
     this.rds = new AlibabaRds(world.journal);
     this.machines = new AlibabaMachines(world.journal);
     this.securityGroups = new AlibabaSecurityGroups(world.journal);
-    this.hops = [publicEndpoint(this.rds), intranetEndpoint(this.rds), machine(this, world)];
+    this.vpns = new AlibabaVpns(world.journal);
+    this.hops = [
+      publicEndpoint(this.rds),
+      intranetEndpoint(this.rds),
+      machine(this, world),
+      tunnelHop(this.vpns, world, zoneOf),
+    ];
     world.join(this);
   }
 
@@ -36,10 +45,14 @@ export class AlicloudPart implements CloudPart {
     return undefined;
   }
 
-  /** Services that run inside the cloud, such as DTS, are on its network, and reach a machine in the machine's VPC. */
+  /** Services that run inside the cloud, such as DTS, are on its network, and reach a VPC's own machines, and what its VPN leads to, in that VPC. */
   zone({ address, vpcId }: Origin): Zone | undefined {
     if (!holds(SERVICES_RANGE, address)) return undefined;
     return vpcId === undefined ? ALICLOUD_INTRANET : zoneOf(vpcId);
+  }
+
+  tunnelEnds() {
+    return tunnelEnds(this.vpns, zoneOf);
   }
 
   dump(): Record<string, unknown> {
@@ -53,6 +66,7 @@ export class AlicloudPart implements CloudPart {
         .list()
         .map(({ mysql, firewall, ...rest }) => ({ ...rest, mysql: serverPlace(mysql), firewall: firewall.list() })),
       alibabaSecurityGroups: this.securityGroups.list(),
+      ...this.vpns.dump(),
     };
   }
 }

@@ -2,6 +2,7 @@ import alicloudDts from "../../../sandbox/alicloud/wire/dts.json";
 import alicloudEcs from "../../../sandbox/alicloud/wire/ecs.json";
 import alicloudRds from "../../../sandbox/alicloud/wire/rds.json";
 import alicloudSts from "../../../sandbox/alicloud/wire/sts.json";
+import alicloudVpc from "../../../sandbox/alicloud/wire/vpc.json";
 import drsV3 from "../../../sandbox/huaweicloud/wire/drs.v3.json";
 import drsV5 from "../../../sandbox/huaweicloud/wire/drs.v5.json";
 import eipV2 from "../../../sandbox/huaweicloud/wire/eip.v2.json";
@@ -21,6 +22,7 @@ import type { WireModel } from "../../../sandbox/wire/model";
 import { absentAtAlibaba, absentAtHuawei } from "./absences";
 import { absentAtAlibabaDts } from "./absencesDts";
 import { absentAtAlibabaEcs } from "./absencesEcs";
+import { absentAtAlibabaVpc } from "./absencesVpc";
 
 export interface ContractService {
   models: WireModel[];
@@ -63,6 +65,7 @@ export const SERVICES: Record<string, ContractService> = {
   "tencentcloud tag": { models: [model(tencentTag)], mayBeAbsent: () => false, errors: [TENCENT_ERROR] },
   "alicloud dts": { models: [model(alicloudDts)], mayBeAbsent: absentAtAlibabaDts, errors: [ALIBABA_ERROR] },
   "alicloud ecs": { models: [model(alicloudEcs)], mayBeAbsent: absentAtAlibabaEcs, errors: [ALIBABA_ERROR] },
+  "alicloud vpc": { models: [model(alicloudVpc)], mayBeAbsent: absentAtAlibabaVpc, errors: [ALIBABA_ERROR] },
   // The answer repeats a source identity only where one was given.
   "alicloud sts": {
     models: [model(alicloudSts)],

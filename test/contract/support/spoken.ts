@@ -95,6 +95,13 @@ export class Speaker {
     const { id: group } = world.alicloud.securityGroups.add(inVpc);
     const privateIp = "172.16.10.10";
     world.alicloud.machines.add({ ...inVpc, vswitchId: "vsw-1", securityGroupId: group, privateIp, mysql });
+    for (const [id, zone] of [
+      ["vsw-1", "h"],
+      ["vsw-2", "i"],
+    ] as const) {
+      const { region, vpcId } = inVpc;
+      world.alicloud.vpns.vswitches.put({ id, region, vpcId, zone: `${region}-${zone}`, cidr: "172.16.10.0/24" });
+    }
     const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
     const contract = new Contract();
     contract.watch(world.exchanges);
@@ -135,7 +142,7 @@ export interface Alicloud {
   movers: ScriptedMover[];
   /** Id of a machine's security group. */
   group: string;
-  call(service: "rds" | "dts" | "ecs", action: string, query?: Record<string, unknown>): Promise<any>;
+  call(service: "rds" | "dts" | "ecs" | "vpc", action: string, query?: Record<string, unknown>): Promise<any>;
   close(): Promise<void>;
 }
 

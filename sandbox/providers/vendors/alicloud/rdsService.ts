@@ -114,7 +114,8 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof RpcFailure && (error.status === 404 || error.code.endsWith("NotFound"));
 }
 
-function wrap(error: unknown, what: string): ProviderError {
+/** In the wording of the vendor's provider. */
+export function wrap(error: unknown, what: string): ProviderError {
   if (error instanceof ProviderError) return error;
   const cause = error instanceof Error && !(error instanceof RpcFailure) ? error.message : String(error);
   return new ProviderError(`1 error occurred:\n\t* [ERROR] ${what} [SDK alibaba-cloud-sdk-go ERROR]:\n${cause}\n`);

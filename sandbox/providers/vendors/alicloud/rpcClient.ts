@@ -8,7 +8,12 @@ export interface RpcOptions {
   accessKey: string;
   secretKey: string;
   region: string;
+  /** Of the service: key of its endpoint, and the version of its API. */
+  service: { name: string; version: string };
 }
+
+export const RDS = { name: "rds", version: "2014-08-15" };
+export const VPC = { name: "vpc", version: "2016-04-28" };
 
 /** An error response of the API. */
 export class RpcFailure extends Error {
@@ -33,7 +38,7 @@ export class RpcFailure extends Error {
   }
 }
 
-/** Calls RDS 2014-08-15 as the vendor's Terraform provider does: RPC over POST, signed with HMAC-SHA1, parameters as a form. */
+/** Calls a service as the vendor's Terraform provider does: RPC over POST, signed with HMAC-SHA1, parameters as a form. */
 export class RpcClient {
   constructor(private readonly options: RpcOptions) {}
 
@@ -45,14 +50,14 @@ export class RpcClient {
   async call(action: string, parameters: Record<string, string>): Promise<Record<string, unknown>> {
     if (!this.options.endpoint) {
       throw new ProviderError(
-        "the stand-in for alicloud connects only to the sandbox: set endpoints[0].rds and protocol HTTP of the provider",
+        `the stand-in for alicloud connects only to the sandbox: set endpoints[0].${this.options.service.name} and protocol HTTP of the provider`,
       );
     }
     const form = Object.entries({ RegionId: this.options.region, SourceIp: "", ...parameters });
     const query = Object.entries({
       Action: action,
       Format: "json",
-      Version: "2014-08-15",
+      Version: this.options.service.version,
       Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
       SignatureNonce: randomUUID(),
       SignatureMethod: "HMAC-SHA1",

@@ -3,11 +3,14 @@ import { type Handler, ProviderError, type Vendor } from "../../handler";
 import { ConnectionHandler } from "./connection";
 import { InstanceHandler } from "./instance";
 import { RdsService } from "./rdsService";
-import { RpcClient } from "./rpcClient";
+import { RDS, RpcClient, VPC } from "./rpcClient";
+import { vpnHandler } from "./vpn";
+import { VpnService } from "./vpn/service";
 
 /** @param env source of credentials missing from the configuration, as for the vendor's provider */
 export function alicloudVendor(env: NodeJS.ProcessEnv): Vendor {
   let rds: RdsService | undefined;
+  let vpn: VpnService | undefined;
   const service = () => {
     if (!rds) throw new ProviderError("the provider alicloud is not configured");
     return rds;
@@ -25,22 +28,26 @@ export function alicloudVendor(env: NodeJS.ProcessEnv): Vendor {
         );
       }
       const region = first("region", "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION") || "cn-beijing";
-      rds = new RdsService(new RpcClient({ endpoint: rdsEndpoint(config), accessKey, secretKey, region }));
+      const client = (of: typeof RDS) =>
+        new RpcClient({ endpoint: endpointOf(config, of.name), accessKey, secretKey, region, service: of });
+      rds = new RdsService(client(RDS));
+      // Programs that know no such service keep the parts of their VPNs in the generic store.
+      vpn = endpointOf(config, VPC.name) ? new VpnService(client(VPC)) : undefined;
     },
     handler(token): Handler | undefined {
       if (token === "alicloud:rds/connection:Connection") return new ConnectionHandler(service());
       if (token === "alicloud:rds/instance:Instance") return new InstanceHandler(service());
-      return undefined;
+      return vpn && vpnHandler(token, vpn);
     },
     functions: {},
   };
 }
 
 /** `endpoints: [{rds: "127.0.0.1:8080"}]` with `protocol: "HTTP"`. */
-function rdsEndpoint(config: Values): string {
+function endpointOf(config: Values, service: string): string {
   const list = config["endpoints"];
-  const given = (Array.isArray(list) ? list : []).find((one) => isObject(one) && one["rds"]);
-  const host = isObject(given) ? String(given["rds"]) : "";
+  const given = (Array.isArray(list) ? list : []).find((one) => isObject(one) && one[service]);
+  const host = isObject(given) ? String(given[service]) : "";
   if (!host) return "";
   return `${config["protocol"] === "HTTP" ? "http" : "https"}://${host}`;
 }

@@ -10,7 +10,12 @@ export interface Access {
 }
 
 /** Calls DTS through the vendor's own client. */
-export function dtsClient(url: string, { accessKey, secretKey }: Access, algorithm?: string) {
+export function dtsClient(url: string, access: Access, algorithm?: string) {
+  return rpcClient(url, access, "2020-01-01", algorithm);
+}
+
+/** Calls a service through the vendor's own client core. */
+export function rpcClient(url: string, { accessKey, secretKey }: Access, version: string, algorithm?: string) {
   const client = new Client(
     new Config({
       accessKeyId: accessKey,
@@ -24,7 +29,7 @@ export function dtsClient(url: string, { accessKey, secretKey }: Access, algorit
   return async (action: string, query: Record<string, unknown> = {}, body: Record<string, unknown> = {}) => {
     const params = new Params({
       action,
-      version: "2020-01-01",
+      version,
       protocol: "HTTP",
       pathname: "/",
       method: "POST",
