@@ -119,6 +119,9 @@ function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): T
 
 /** The vendors' resources that are openings themselves. */
 const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
+  "alicloud:vpn/gateway:Gateway": "vpnGateway",
+  "alicloud:vpn/customerGateway:CustomerGateway": "customerGateway",
+  "alicloud:vpn/connection:Connection": "vpnConnection",
   "huaweicloud:index/vpcEip:VpcEip": "eip",
   "huaweicloud:index/networkingSecgroupRule:NetworkingSecgroupRule": "securityGroupRule",
   "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection": "peering",

@@ -98,9 +98,10 @@ export function deviceByHand(recorded: Recorded, migration: Migration): NotCheck
     return text(fixed["path"]) === "vpn" ? [{ name, deviceAddress: text(fixed["vpn.deviceAddress"]) }] : [];
   });
   const made = allResources(recorded).flatMap(({ urn, type, inputs = {} }) => {
-    const { name = own.name, idValue } = inputs;
-    if (type !== "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway" || !isInComponent(urn)) return [];
-    return [{ name: String(name), deviceAddress: typeof idValue === "string" ? idValue : undefined }];
+    const keys = CUSTOMER_GATEWAYS[type];
+    if (!keys || !isInComponent(urn)) return [];
+    const { [keys.name]: name = own.name, [keys.address]: address } = inputs;
+    return [{ name: String(name), deviceAddress: typeof address === "string" ? address : undefined }];
   });
   const found = [own, ...ran, ...made].flatMap(({ name, deviceAddress }) =>
     deviceAddress === undefined ? [] : [{ name, deviceAddress }],
@@ -111,6 +112,12 @@ export function deviceByHand(recorded: Recorded, migration: Migration): NotCheck
     byHand: true,
   }));
 }
+
+/** The vendors' entries for a device, and their properties with its name and its address. */
+const CUSTOMER_GATEWAYS: Readonly<Record<string, { name: string; address: string }>> = {
+  "alicloud:vpn/customerGateway:CustomerGateway": { name: "customerGatewayName", address: "ipAddress" },
+  "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway": { name: "name", address: "idValue" },
+};
 
 function unseen(server: string, why: string): NotChecked {
   return {

@@ -177,12 +177,18 @@ export interface LeftoverQuery extends CloudAt {
 
 /** The VPN of a migration, to a gateway in this cloud. */
 export interface VpnQuery extends CloudAt {
-  /** VPC and subnet of the server in this cloud. */
+  /** VPC and subnet of the server in this cloud, or of the gateway. */
   vpcId: string;
-  subnetId: string;
+  subnetId?: string;
+  /** Subnet of the gateway's second address; absent: the cloud needs none. */
+  standbySubnetId?: string;
   cloudSubnets: readonly string[];
+  deviceAddress?: string;
+  migration?: string;
   /** One that exists, and is to be used. */
-  gateway?: { id: string } & Record<"eip1" | "eip2", { id: string; address: string }>;
+  customerGatewayId?: string;
+  /** One that exists, and is to be used. */
+  gateway?: { id: string } & Record<"eip1" | "eip2", { id?: string; address: string }>;
 }
 
 /** A connection through the tunnels of a migration. */

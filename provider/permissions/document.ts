@@ -5,7 +5,11 @@ const TITLES = {
   up: "`up` and `destroy`",
   audit: "`audit`",
   clean: "`audit --clean`, besides those for `audit`",
-  networks: "`HuaweicloudVpn` and `HuaweicloudVpcPeering` in a program, besides those for `up`",
+  networks: {
+    alicloud: "`AlicloudVpn` in a program, and a migration over a VPN, besides those for `up` and `audit`",
+    huaweicloud: "`HuaweicloudVpn` and `HuaweicloudVpcPeering` in a program, besides those for `up`",
+    tencentcloud: "VPNs",
+  },
 };
 
 /** docs/permissions.md and its policies, by path below docs/. */
@@ -40,13 +44,18 @@ function section(cloud: (typeof CLOUDS)[number]): string[] {
   const calls = CALLS[cloud].flatMap((table) => Object.entries(table));
   if (calls.length === 0) return ["dbferry makes no calls to this cloud today, so it needs no permissions there."];
   const files = purposesOf(cloud).map(
-    (purpose) => `- for ${TITLES[purpose]}: [${cloud}-${purpose}.json](${link(cloud, purpose)})`,
+    (purpose) => `- for ${titleOf(cloud, purpose)}: [${cloud}-${purpose}.json](${link(cloud, purpose)})`,
   );
   const rows = calls.map(([name, { needs, purposes, resource, assumed }]) => {
     const permissions = needs.map((need) => `\`${need}\`${assumed ? " *" : ""}`).join(", ");
     return `| \`${name}\` | ${permissions} | ${purposes.join(", ")} | ${resource ? `\`${resource}\`` : "dbferry"} |`;
   });
   return [...files, "", "| call | permission | for | made by |", "|---|---|---|---|", ...rows];
+}
+
+function titleOf(cloud: Cloud, purpose: Purpose): string {
+  const title: string | Partial<Record<Cloud, string>> = TITLES[purpose];
+  return typeof title === "string" ? title : (title[cloud] ?? purpose);
 }
 
 /** Purposes for which something is called. */

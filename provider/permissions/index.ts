@@ -1,6 +1,7 @@
 import { CLOUDS, type Cloud } from "../../model/clouds";
 import { ALIBABA_DTS_CALLS } from "./alibabaDts";
 import { ALIBABA_ECS_CALLS } from "./alibabaEcs";
+import { ALIBABA_VPC_CALLS, ALIBABA_VPC_VENDOR_CALLS } from "./alibabaVpc";
 import { ALICLOUD_CALLS, ALICLOUD_VENDOR_CALLS, ON_ALL_INSTANCES } from "./alicloud";
 import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
@@ -31,7 +32,9 @@ const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
       ALICLOUD_CALLS,
       ofService("Dts", ALIBABA_DTS_CALLS),
       ofService("Ecs", ALIBABA_ECS_CALLS),
+      ofService("Vpc", ALIBABA_VPC_CALLS),
       ALICLOUD_VENDOR_CALLS,
+      ofService("Vpc", ALIBABA_VPC_VENDOR_CALLS),
     ],
     policy: ramPolicy,
   },
@@ -82,7 +85,7 @@ function camPolicy(actions: readonly string[]): Policy {
 function ramPolicy(actions: readonly string[], scope: Scope): Policy {
   const { instance = "INSTANCE_ID", region = "*", account = "*" } = scope;
   const of = (service: string) => actions.filter((action) => action.startsWith(`${service}:`));
-  const [dts, ecs, rds] = [of("dts"), of("ecs"), of("rds")];
+  const [dts, ecs, rds, vpc] = [of("dts"), of("ecs"), of("rds"), of("vpc")];
   const onAll = rds.filter((action) => ON_ALL_INSTANCES.includes(action));
   const onOne = rds.filter((action) => !ON_ALL_INSTANCES.includes(action));
   const statement = (Action: readonly string[], what: string) => ({
@@ -92,15 +95,15 @@ function ramPolicy(actions: readonly string[], scope: Scope): Policy {
   });
   // An audit must read every instance in the region: it exists to find openings that nobody knows of.
   const whole = onAll.length > 0;
-  return {
-    Version: "1",
-    Statement: [
-      ...(whole ? [statement(onAll, "*")] : []),
-      statement(onOne, whole ? "*" : instance),
-      // Only if Alibaba DTS migrates the data or is audited; a task that does not exist yet has no id.
-      { Effect: "Allow", Action: dts, Resource: `acs:dts:${region}:${account}:instance/*` },
-      // Only for a machine of ECS, and to audit: some of these calls cannot be restricted to one group.
-      { Effect: "Allow", Action: ecs, Resource: "*" },
-    ],
-  };
+  const statements = [
+    ...(whole ? [statement(onAll, "*")] : []),
+    statement(onOne, whole ? "*" : instance),
+    // Only if Alibaba DTS migrates the data or is audited; a task that does not exist yet has no id.
+    { Effect: "Allow", Action: dts, Resource: `acs:dts:${region}:${account}:instance/*` },
+    // Only for a machine of ECS, and to audit: some of these calls cannot be restricted to one group.
+    { Effect: "Allow", Action: ecs, Resource: "*" },
+    // Only for a VPN: what does not exist yet has no id.
+    { Effect: "Allow", Action: vpc, Resource: "*" },
+  ];
+  return { Version: "1", Statement: statements.filter(({ Action }) => Action.length > 0) };
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ALIBABA_DTS_CALLS } from "../../provider/permissions/alibabaDts";
 import { ALIBABA_ECS_CALLS } from "../../provider/permissions/alibabaEcs";
+import { ALIBABA_VPC_CALLS } from "../../provider/permissions/alibabaVpc";
 import { ALICLOUD_CALLS } from "../../provider/permissions/alicloud";
 import { HUAWEI_CALLS } from "../../provider/permissions/huaweicloud";
 import { TENCENT_CALLS } from "../../provider/permissions/tencentcloud";
 import { vendorClients } from "../../scripts/clients/environment";
 import { PATIENCE } from "../support/patience";
+import { madeAndRemoved as alibabaVpn } from "./support/alibabaVpn";
 import { reportClients } from "./support/contract";
 import { PythonClients } from "./support/pythonClients";
 import { Refused, Speaker } from "./support/spoken";
@@ -30,6 +32,7 @@ const OWN = {
   alicloud: [
     ...Object.keys(ALIBABA_DTS_CALLS).map((call) => `alicloud dts ${call}`),
     ...Object.keys(ALIBABA_ECS_CALLS).map((call) => `alicloud ecs ${call}`),
+    ...Object.keys(ALIBABA_VPC_CALLS).map((call) => `alicloud vpc ${call}`),
     ...Object.keys(ALICLOUD_CALLS).map((call) => `alicloud rds ${call[0]!.toUpperCase()}${call.slice(1)}`),
   ],
 };
@@ -273,6 +276,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       ...inGroup,
       "SecurityGroupRuleId.1": Permissions.Permission[0].SecurityGroupRuleId,
     });
+    await alibabaVpn(cloud);
     expect(OWN.alicloud.filter((call) => !speaker.answered.has(call))).toEqual([]);
 
     for (const call of OWN.alicloud) {

@@ -15,9 +15,15 @@ import { closeRules, ecsOpenings } from "./ecs/openings";
 import { readRules } from "./ecs/rules";
 import { allowlistGuard } from "./guard";
 import { type EndpointReading, instance } from "./instances";
-import { adoptable, leftover } from "./leftovers";
+import { adoptable, leftover, partsOfVpn } from "./leftovers";
 import { lacks } from "./needs";
 import { alicloudOpenings, closeAlicloud } from "./openings";
+import { VpcClient } from "./vpn/client";
+import { closeVpn } from "./vpn/closing";
+import { vpnLacks } from "./vpn/needs";
+import { isVpnKind, readsVpn, vpnOpenings } from "./vpn/openings";
+import { vpnProblems } from "./vpn/plan";
+import { tunnelHop } from "./vpn/tunnel";
 
 export const alicloud: CloudModule<AlicloudConfig> = {
   config: alicloudConfig,
@@ -29,6 +35,7 @@ export const alicloud: CloudModule<AlicloudConfig> = {
 function connect(config: AlicloudConfig): CloudApi {
   const client = once(() => new Alicloud(config));
   const ecs = once(() => new EcsClient(config));
+  const vpc = once(() => new VpcClient(config));
   const reading: EndpointReading = new HandOver();
   const region = () => {
     if (config.region) return config.region;
@@ -37,9 +44,9 @@ function connect(config: AlicloudConfig): CloudApi {
   return {
     instance: (side, query) =>
       query["machine"] === true ? machine(ecs(), side, query) : instance(client(), side, query, reading),
-    leftover: (query) => leftover(client(), query, reading),
+    leftover: (query) => (query.kind === "vpn" ? partsOfVpn(vpc(), query) : leftover(client(), query, reading)),
     adoptable: (query, id) => adoptable(client(), query, id),
-    lacks: (need) => lacks(client(), need, reading),
+    lacks: (need) => (isVpnKind(need.kind) ? vpnLacks(vpc(), need) : lacks(client(), need, reading)),
     openings: async (known) => {
       const groups = await ecsOpenings(ecs(), known);
       // What the groups have shown is kept when the instances cannot be read.
@@ -47,10 +54,22 @@ function connect(config: AlicloudConfig): CloudApi {
         found: [],
         unread: [messageOf(error)],
       }));
-      return { found: [...servers.found, ...groups.found], unread: [...servers.unread, ...groups.unread] };
+      const tunnels = readsVpn(known)
+        ? await vpnOpenings(vpc(), known).catch((error: unknown) => ({
+            found: [],
+            unread: [`VPNs could not be read: ${messageOf(error)}`],
+          }))
+        : { found: [], unread: [] };
+      const all = [servers, groups, tunnels];
+      return { found: all.flatMap(({ found }) => found), unread: all.flatMap(({ unread }) => unread) };
     },
     backupObstacles: async (instanceId) => backupObstacles(client(), region(), instanceId),
-    close: (opening) => (opening.group ? closeRules(ecs(), opening) : closeAlicloud(client(), opening)),
+    close: (opening) => {
+      if (isVpnKind(opening.kind)) return closeVpn(vpc(), opening);
+      return opening.group ? closeRules(ecs(), opening) : closeAlicloud(client(), opening);
+    },
+    vpn: (query) => vpnProblems(vpc(), query),
+    tunnel: (query) => tunnelHop(vpc(), query),
     guard: (look) =>
       look.login.machineId
         ? machineGuard(

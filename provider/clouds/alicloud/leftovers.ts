@@ -3,6 +3,8 @@ import type { LeftoverQuery } from "../../core/clouds";
 import type { Alicloud } from "./client";
 import { type EndpointReading, readingKey } from "./instances";
 import { publicEndpoints } from "./openings";
+import type { VpcClient } from "./vpn/client";
+import { vpnOpenings } from "./vpn/openings";
 
 const endpoint = z.object({ region: z.string().min(1), instanceId: z.string().min(1), prefix: z.string().min(1) });
 
@@ -23,6 +25,17 @@ export async function leftover(
     reading.take(readingKey(region, instanceId)) ?? (await publicEndpoints(alicloud, region, instanceId));
   const ours = endpoints.some(({ host }) => host.startsWith(`${prefix}.`));
   return ours ? `${instanceId}:${prefix}` : undefined;
+}
+
+/** Ids of every part of a VPN that has the mark of this state, separated by commas. */
+export async function partsOfVpn(
+  client: VpcClient,
+  { migration, stateId }: LeftoverQuery,
+): Promise<string | undefined> {
+  if (stateId === undefined) return undefined;
+  const { found } = await vpnOpenings(client);
+  const ours = found.filter((one) => one.state === stateId && one.migration === migration);
+  return ours.length > 0 ? ours.map(({ id }) => id).join(",") : undefined;
 }
 
 /** Whether the instance has this public endpoint. */

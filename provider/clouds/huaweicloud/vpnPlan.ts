@@ -14,7 +14,7 @@ export async function vpnProblems(client: HuaweiClient, query: VpnQuery): Promis
 /** The task runs in the subnet of the target: the tunnels have to carry all of it. */
 async function taskProblems(client: HuaweiClient, { subnetId, cloudSubnets }: VpnQuery): Promise<Problem[]> {
   // One that does not exist is reported by the check of the instance.
-  const cidr = (await readSubnet(client, subnetId))?.cidr;
+  const cidr = subnetId === undefined ? undefined : (await readSubnet(client, subnetId))?.cidr;
   if (cidr === undefined || covers(cloudSubnets, [cidr])) return [];
   return [
     {
@@ -69,7 +69,7 @@ async function gatewayProblems(client: HuaweiClient, query: VpnQuery): Promise<P
 function addressProblems(found: WireGateway, given: NonNullable<VpnQuery["gateway"]>): Problem[] {
   return (["eip1", "eip2"] as const).flatMap((end) => {
     const now = found[end];
-    if (now?.id === given[end].id && now.ip_address === given[end].address) return [];
+    if (now && now.id === given[end].id && now.ip_address === given[end].address) return [];
     return [
       {
         path: `vpn.gateway.${end}`,

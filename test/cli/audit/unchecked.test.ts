@@ -150,6 +150,12 @@ it("the device of a VPN is named by the file, by the record and by the state, wh
   expect(told([gateway])).toEqual(one);
   expect(told([record(fixedOf(overVpn())), gateway], overVpn())).toEqual(one);
   expect(told([record(fixedOf(overVpn()))], overVpn("198.51.100.2"))).toHaveLength(2);
+  const alibabas = {
+    ...{ ...gateway, type: "alicloud:vpn/customerGateway:CustomerGateway" },
+    urn: "urn:pulumi:s::p::dbferry:index:AlicloudVpn$alicloud:vpn/customerGateway:CustomerGateway::vpn-device",
+    inputs: { customerGatewayName: "dbferry-shop", ipAddress: "198.51.100.1" },
+  };
+  expect(told([alibabas])).toEqual(one);
   // Somebody's own, beside the migration.
   expect(
     told([{ ...gateway, urn: "urn:pulumi:s::p::huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway::it" }]),

@@ -1,0 +1,104 @@
+import { type Mark, readTags } from "../../../../model/expiry";
+import type { Opening } from "../../../../model/openings";
+import { visible } from "../../../../model/printing/visible";
+import { vpnName } from "../../../../model/spec/vpn";
+import type { KnownHere, OpeningsRead } from "../../../core/clouds";
+import { messageOf } from "../../../core/failure";
+import type { VpcClient } from "./client";
+import { idOf, listParts, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
+
+export const VPN_KINDS = Object.keys(PARTS) as VpnKind[];
+export const isVpnKind = (kind: string): kind is VpnKind => Object.hasOwn(PARTS, kind);
+
+/** Other migrations make none, so that they need no permission to read any. */
+export function readsVpn(known: KnownHere | undefined): boolean {
+  return !known || known.tunnels === true || known.named.some(({ kind }) => isVpnKind(kind));
+}
+
+/** Connections, customer gateways and gateways with our mark, or that the state says are ours. */
+export async function vpnOpenings(client: VpcClient, known?: KnownHere): Promise<OpeningsRead> {
+  const customers = await readAll(client, "customerGateway", known);
+  const addressOf = (id: string | undefined) =>
+    customers.all.find((one) => one.CustomerGatewayId === id)?.IpAddress ?? id ?? "";
+  const [connections, gateways] = await Promise.all([
+    readAll(client, "vpnConnection", known),
+    readAll(client, "vpnGateway", known),
+  ]);
+  const found = [
+    ...openings(client, "vpnConnection", connections.all, known, (one) => ({
+      addresses: [...new Set(tunnelsOf(one).map(({ CustomerGatewayId }) => addressOf(CustomerGatewayId)))],
+      more: `, ${tunnelsOf(one)
+        .map(({ Role, Status }) => `${visible(Role ?? "?")} ${visible(Status ?? "in no known state")}`)
+        .join(", ")}, of the gateway ${visible(one.VpnGatewayId ?? "none")}`,
+    })),
+    ...openings(client, "customerGateway", customers.all, known, ({ IpAddress = "" }) => ({ addresses: [IpAddress] })),
+    ...openings(client, "vpnGateway", gateways.all, known, (one) => ({
+      addresses: [one.InternetIp, one.DisasterRecoveryInternetIp].filter((one) => one !== undefined && one !== ""),
+    })),
+  ];
+  const unread = [connections, customers, gateways].flatMap((one) => one.unread);
+  return { found, unread };
+}
+
+const tunnelsOf = (one: Wire["vpnConnection"]) => one.TunnelOptionsSpecification?.TunnelOptions ?? [];
+
+/** Those that are listed, and those that are known and are not. */
+async function readAll<K extends VpnKind>(client: VpcClient, kind: K, known: KnownHere | undefined) {
+  const all = await listParts(client, kind);
+  const unread: string[] = [];
+  const listed = new Set(all.map((one) => idOf(kind, one)));
+  const ids = (known?.named ?? []).flatMap((one) => (one.kind === kind && !listed.has(one.id) ? [one.id] : []));
+  for (const id of new Set(ids)) {
+    try {
+      const one = await readPart(client, kind, id);
+      if (one) all.push(one);
+    } catch (error) {
+      unread.push(`the ${PARTS[kind].title} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
+    }
+  }
+  unread.push(...all.flatMap((one) => unmarked(kind, one, known)));
+  return { all, unread };
+}
+
+/** The vendor's provider marks a gateway only after it has made it: an update that is killed between leaves one that nothing claims. */
+function unmarked<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): string[] {
+  const name = one.Name ?? "";
+  const ours = known ? name === vpnName({ name: known.migration }) : name.startsWith(vpnName({ name: "" }));
+  if (!ours || markOf(kind, one, known)) return [];
+  return [
+    `the ${PARTS[kind].title} ${idOf(kind, one)} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`,
+  ];
+}
+
+function markOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Mark | undefined {
+  const mark = readTags(tagsIn(one));
+  if (mark) return mark;
+  const id = idOf(kind, one);
+  const isOurs = known?.named.some((named) => named.isOurs && named.kind === kind && named.id === id);
+  return isOurs ? { id: known!.migration } : undefined;
+}
+
+function openings<K extends VpnKind>(
+  { region }: VpcClient,
+  kind: K,
+  all: readonly Wire[K][],
+  known: KnownHere | undefined,
+  show: (one: Wire[K]) => { addresses: (string | undefined)[]; more?: string },
+): Opening[] {
+  return all.flatMap((one): Opening[] => {
+    const mark = markOf(kind, one, known);
+    if (!mark) return [];
+    const { id: migration, expires, state, stack } = mark;
+    const id = idOf(kind, one);
+    const { addresses, more = "" } = show(one);
+    return [
+      {
+        ...{ cloud: "alicloud", region, migration, kind, id, expires: expires?.toISOString() },
+        ...(state ? { state } : {}),
+        ...(stack ? { stack } : {}),
+        addresses: addresses.flatMap((address) => address ?? []),
+        where: `${PARTS[kind].title} ${visible(one.Name || id)}${more}`,
+      },
+    ];
+  });
+}

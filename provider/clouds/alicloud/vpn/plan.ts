@@ -1,0 +1,118 @@
+import { readTags } from "../../../../model/expiry";
+import type { Problem } from "../../../../model/problems";
+import type { VpnQuery } from "../../../core/clouds";
+import type { VpcClient } from "./client";
+import { listParts, readPart, readVSwitch, tagsIn, type WireGateway } from "./parts";
+
+/** What contradicts the VPN of a migration, before any part of it exists. */
+export async function vpnProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
+  const [place, customer] = await Promise.all([
+    query.gateway ? gatewayProblems(client, query) : vswitchProblems(client, query),
+    customerGatewayProblems(client, query),
+  ]);
+  return [...place, ...customer];
+}
+
+/** The cloud has each device once in a region. */
+async function customerGatewayProblems(
+  client: VpcClient,
+  { deviceAddress, customerGatewayId, migration }: VpnQuery,
+): Promise<Problem[]> {
+  const all = await listParts(client, "customerGateway");
+  if (customerGatewayId !== undefined) {
+    const found = all.find((one) => one.CustomerGatewayId === customerGatewayId);
+    if (found && (deviceAddress === undefined || found.IpAddress === deviceAddress)) return [];
+    return [
+      {
+        path: "vpn.customerGatewayId",
+        seen: found
+          ? `${customerGatewayId}, of the device ${found.IpAddress}`
+          : `${customerGatewayId}, which is not in ${client.region}`,
+        needed: `the customer gateway of the device ${deviceAddress}, in ${client.region}`,
+        fix: "look up its id in the console, or leave vpn.customerGatewayId out, and one is created",
+      },
+    ];
+  }
+  const others = all.filter((one) => one.IpAddress === deviceAddress && readTags(tagsIn(one))?.id !== migration);
+  return others.map(({ CustomerGatewayId: id }) => ({
+    path: "vpn.deviceAddress",
+    seen: `${deviceAddress}, which has the customer gateway ${id} in ${client.region} already`,
+    needed: "that one: the cloud takes each address once in a region",
+    fix: `write vpn.customerGatewayId: ${id}; it is used and never changed`,
+  }));
+}
+
+/** Two vSwitches of the VPC, in different zones where the region has several. */
+async function vswitchProblems(client: VpcClient, { vpcId, subnetId, standbySubnetId }: VpnQuery): Promise<Problem[]> {
+  const given = Object.entries({ subnetId, standbySubnetId });
+  const looks = given.map(async ([key, id]): Promise<Problem[]> => {
+    if (id === undefined) return [];
+    const found = await readVSwitch(client, id);
+    if (found?.VpcId === vpcId) return [];
+    return [
+      {
+        path: `vpn.${key}`,
+        seen: found ? `${id}, of the VPC ${found.VpcId ?? "(none)"}` : `${id}, which is not in ${client.region}`,
+        needed: `a vSwitch of ${vpcId} in ${client.region}`,
+        fix: "look up its id in the console, or correct vpn.vpcId",
+      },
+    ];
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: VpnQuery): Promise<Problem[]> {
+  if (!given) return [];
+  const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
+  const found = await readPart(client, "vpnGateway", given.id);
+  if (!found)
+    return [
+      problem(
+        "vpn.gateway.id",
+        `${given.id}, which is not in ${client.region}`,
+        "a VPN gateway in the region of the target",
+        "look up its id in the console, or leave vpn.gateway out, and one is created",
+      ),
+    ];
+  return [
+    ...(found.VpcId === vpcId
+      ? []
+      : [
+          problem(
+            "vpn.gateway.id",
+            `${given.id}, of the VPC ${found.VpcId ?? "(none)"}`,
+            `a gateway of ${vpcId}`,
+            "name a gateway of that VPC, or correct vpn.vpcId",
+          ),
+        ]),
+    ...(found.Status === "active" || found.Status === "updating"
+      ? []
+      : [
+          problem(
+            "vpn.gateway.id",
+            `${given.id}, whose state is ${found.Status ?? "not given"}`,
+            "a gateway whose state is active",
+            "wait until the console shows it as normal",
+          ),
+        ]),
+    ...addressProblems(found, given),
+  ];
+}
+
+/** A gateway with a single tunnel has no second address. */
+function addressProblems(found: WireGateway, given: NonNullable<VpnQuery["gateway"]>): Problem[] {
+  const ends = { eip1: found.InternetIp, eip2: found.DisasterRecoveryInternetIp };
+  return (["eip1", "eip2"] as const).flatMap((end) => {
+    if (ends[end] && given[end].address === ends[end]) return [];
+    return [
+      {
+        path: `vpn.gateway.${end}`,
+        seen: given[end].address,
+        needed: ends[end]
+          ? `${ends[end]}, which the gateway has`
+          : "a gateway with two tunnels: this one has no second address",
+        ...(ends[end] ? {} : { fix: "upgrade it to dual-tunnel mode in the console, or name another one" }),
+      },
+    ];
+  });
+}

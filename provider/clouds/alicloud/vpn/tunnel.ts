@@ -1,0 +1,99 @@
+import { covers } from "../../../../model/addresses";
+import { asBlock } from "../../../../model/addresses/block";
+import { readTags } from "../../../../model/expiry";
+import type { Hop } from "../../../../model/hops";
+import { visible } from "../../../../model/printing/visible";
+import type { TunnelQuery } from "../../../core/clouds";
+import type { VpcClient } from "./client";
+import { listOf, listParts, routesOf, tagsIn, type WireConnection, type WireRoute } from "./parts";
+
+const UP = "ipsec_sa_established";
+/** The negotiation has not come to an end. */
+const DOWN: Readonly<Record<string, string>> = {
+  ike_sa_not_established: "the IKE negotiation failed",
+  ike_sa_established: "the IKE negotiation succeeded, and that for IPsec has not",
+  ipsec_sa_not_established: "the IPsec negotiation failed",
+};
+
+/**
+ * The way from the task through the migration's tunnels, as far as the cloud shows it. What is behind the device is not
+ * read: it is never more than inferred.
+ */
+export async function tunnelHop(client: VpcClient, query: TunnelQuery): Promise<Hop> {
+  const ours = (await listParts(client, "vpnConnection")).filter(
+    (one) => readTags(tagsIn(one))?.id === query.migration,
+  );
+  if (ours.length === 0)
+    return {
+      ...{ hop: "route", state: "shut", seen: ["no VPN connection has the mark of the migration"] },
+      fix: ["dbferry up: it creates the connection"],
+    };
+  const stacks = new Set(ours.map((one) => readTags(tagsIn(one))?.state));
+  if (stacks.size > 1)
+    return {
+      ...{ hop: "route", state: "unknown" },
+      seen: [
+        `VPN connections of several stacks have the mark of a migration ${visible(query.migration)}: ${ours.map(nameOf).join(", ")}`,
+      ],
+      fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
+    };
+  const judged = await Promise.all(ours.map(async (one) => ({ one, fault: await faultOf(client, one, query) })));
+  const seen = judged.map(({ one, fault }) => `${nameOf(one)}: ${fault?.seen ?? "up, and carries it"}`);
+  if (judged.some(({ fault }) => fault === undefined))
+    return { hop: "route", state: "inferred", seen: [...seen, "what is behind the device is not read"] };
+  const known = judged.flatMap(({ fault }) => (fault?.fix ? [fault.fix] : []));
+  if (known.length < judged.length) return { hop: "route", state: "unknown", seen };
+  return { hop: "route", state: "shut", seen, fix: [...new Set(known)] };
+}
+
+const nameOf = ({ Name, VpnConnectionId }: WireConnection) => `the VPN connection ${visible(Name || VpnConnectionId)}`;
+
+/** Why it does not carry the task's packets; without a fix, it is not known whether it does. undefined: it does. */
+async function faultOf(
+  client: VpcClient,
+  connection: WireConnection,
+  { from, to, deviceAddress }: TunnelQuery,
+): Promise<{ seen: string; fix?: string } | undefined> {
+  const near = listOf(connection.LocalSubnet);
+  const missing = from.filter((block) => !covers(near, [asBlock(block)]));
+  if (missing.length > 0)
+    return {
+      seen: `route missing: the connection's local networks (${near.join(", ") || "none"}) do not hold ${missing.join(", ")}`,
+      fix: "name every block that DTS connects from in vpn.cloudSubnets; dbferry up --refresh restores the networks of the connection",
+    };
+  const far = listOf(connection.RemoteSubnet);
+  if (!covers(far, [asBlock(to)]))
+    return {
+      seen: `route missing: the connection's peer networks (${far.join(", ") || "none"}) do not hold ${to}`,
+      fix: "dbferry up --refresh: it restores the networks of the connection",
+    };
+  const gateway = connection.VpnGatewayId;
+  if (!gateway) return { seen: "the response does not say its gateway" };
+  if (!(await routesOf(client, gateway)).some((route) => leads(route, connection.VpnConnectionId, to)))
+    return {
+      seen: `route missing: the gateway ${gateway} has no published route to ${to} through it`,
+      fix: "dbferry up --refresh: it restores the routes",
+    };
+  const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
+  if (tunnels.some(({ Status }) => Status === UP))
+    return from.length > 0
+      ? undefined
+      : { seen: "up; whether it carries the task is not known, as the addresses of the task are not" };
+  const told = tunnels.map(({ Role, Status }) => `the ${visible(Role ?? "?")} tunnel: ${saidOf(Status)}`);
+  if (tunnels.length === 0 || tunnels.some(({ Status }) => DOWN[Status ?? ""] === undefined))
+    return { seen: told.join("; ") || "the response shows no tunnels" };
+  return {
+    seen: `the tunnels are down (${told.join("; ")})`,
+    fix:
+      `bring the tunnels up on the device ${deviceAddress}: the same keys, the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 ` +
+      "and ESP admitted (pulumi stack output plainText)",
+  };
+}
+
+function saidOf(status: string | undefined): string {
+  return DOWN[status ?? ""] ?? `its state is ${visible(status ?? "not given")}, which says nothing about the tunnel`;
+}
+
+function leads({ RouteDest, NextHop, State, Weight }: WireRoute, connection: string, to: string): boolean {
+  return NextHop === connection && State === "published" && Weight !== 0 && covers([RouteDest], [asBlock(to)]);
+}

@@ -1,0 +1,309 @@
+import { describe, expect, it } from "vitest";
+import { tagsFor } from "../../../../model/expiry";
+import type { Need } from "../../../../model/need";
+import type { Opening } from "../../../../model/openings";
+import { AlicloudError } from "../../../../provider/clouds/alicloud/error";
+import type { VpcClient } from "../../../../provider/clouds/alicloud/vpn/client";
+import { closeVpn } from "../../../../provider/clouds/alicloud/vpn/closing";
+import { vpnLacks } from "../../../../provider/clouds/alicloud/vpn/needs";
+import { vpnOpenings } from "../../../../provider/clouds/alicloud/vpn/openings";
+import { vpnProblems } from "../../../../provider/clouds/alicloud/vpn/plan";
+import { tunnelHop } from "../../../../provider/clouds/alicloud/vpn/tunnel";
+import type { VpnQuery } from "../../../../provider/core/clouds";
+
+const BY = { id: "0123456789ab", organization: "acme", project: "dbferry", stack: "shop" };
+const tagged = (migration: string, by = BY) => ({
+  Tag: Object.entries(tagsFor(migration, new Date("2026-12-10T00:00:00Z"), "dba", by)).map(([Key, Value]) => ({
+    Key,
+    Value,
+  })),
+});
+const GATEWAY = {
+  ...{ VpnGatewayId: "vpn-1", Name: "dbferry-shop", Status: "active", VpcId: "vpc-1", ChargeType: "POSTPAY" },
+  ...{ InternetIp: "203.0.113.1", DisasterRecoveryInternetIp: "203.0.113.2", Tags: tagged("shop") },
+};
+const DEVICE = { CustomerGatewayId: "cgw-1", Name: "dbferry-shop", IpAddress: "198.51.100.1", Tags: tagged("shop") };
+const tunnels = (...statuses: (string | undefined)[]) => ({
+  TunnelOptions: statuses.map((Status, at) => ({
+    ...{ Role: at === 0 ? "master" : "slave", Status, CustomerGatewayId: "cgw-1" },
+    TunnelIkeConfig: { Psk: "the_secret_Key" },
+  })),
+});
+const CONNECTION = {
+  ...{ VpnConnectionId: "vco-1", Name: "dbferry-shop", VpnGatewayId: "vpn-1", Tag: tagged("shop") },
+  ...{ LocalSubnet: "100.104.52.0/24,100.104.61.128/26", RemoteSubnet: "10.1.0.0/24" },
+  TunnelOptionsSpecification: tunnels("ipsec_sa_established", "ike_sa_not_established"),
+};
+const ROUTE = { RouteDest: "10.1.0.0/24", NextHop: "vco-1", State: "published", Weight: 100 };
+
+const refused = (code: string, status = 400) => new AlicloudError("asking", code, "no", status, "Alibaba VPC");
+const MISSING = refused("InvalidVpnGatewayInstanceId.NotFound", 404);
+
+interface World {
+  gateways?: object[];
+  devices?: object[];
+  connections?: object[];
+  routes?: object[];
+  answers?: Record<string, object | Error>;
+}
+
+/** A client of a cloud that has these parts; deleted ones are gone. */
+function cloud({ gateways = [], devices = [], connections = [], routes = [], answers = {} }: World) {
+  const calls: string[] = [];
+  const lists = { VpnGateway: [...gateways], CustomerGateway: [...devices], VpnConnection: [...connections] } as Record<
+    string,
+    Record<string, unknown>[]
+  >;
+  const call = async (action: string, _: string, query: Record<string, string>) => {
+    const given = answers[action];
+    if (given instanceof Error) throw given;
+    if (given) return given;
+    if (action === "DescribeVpnRouteEntries")
+      return { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length };
+    const list = /^Describe(\w+)s$/.exec(action)?.[1];
+    if (list && lists[list]) return { [`${list}s`]: { [list]: lists[list] }, TotalCount: lists[list].length };
+    const [, verb, kind] = /^(Describe|Delete)(\w+)$/.exec(action)!;
+    const id = query[`${kind}Id`];
+    if (verb === "Delete") {
+      calls.push(`${action} ${id ?? query["RouteDest"]}`);
+      if (id) lists[kind!] = lists[kind!]!.filter((one) => one[`${kind}Id`] !== id);
+      return {};
+    }
+    const found = lists[kind!]?.find((one) => one[`${kind}Id`] === id);
+    if (!found) throw MISSING;
+    return found;
+  };
+  return { client: { region: "cn-hangzhou", call } as unknown as VpcClient, calls };
+}
+
+describe("the way through the tunnels", () => {
+  const query = { migration: "shop", from: ["100.104.52.0/24"], to: "10.1.0.7", deviceAddress: "198.51.100.1" };
+  const hop = (change: object = {}, routes: object[] = [ROUTE], more: object[] = []) =>
+    tunnelHop(cloud({ connections: [{ ...CONNECTION, ...change }, ...more], routes }).client, query);
+
+  it("is inferred where one tunnel is up and carries every block of the task", async () => {
+    expect(await hop()).toMatchObject({ hop: "route", state: "inferred" });
+  });
+
+  it.each<[string, object, object[], RegExp]>([
+    [
+      "both tunnels are down",
+      { TunnelOptionsSpecification: tunnels("ike_sa_not_established", "ipsec_sa_not_established") },
+      [ROUTE],
+      /the tunnels are down \(the master tunnel: the IKE negotiation failed; the slave tunnel: the IPsec/,
+    ],
+    [
+      "a block of the task is not carried",
+      { LocalSubnet: "100.104.61.128/26" },
+      [ROUTE],
+      /do not hold 100\.104\.52\.0\/24/,
+    ],
+    ["the server's network is not carried", { RemoteSubnet: "10.2.0.0/24" }, [ROUTE], /do not hold 10\.1\.0\.7/],
+    ["there is no route", {}, [], /no published route to 10\.1\.0\.7/],
+    ["the route is not published", {}, [{ ...ROUTE, State: "normal" }], /no published route/],
+    ["the route leads elsewhere", {}, [{ ...ROUTE, NextHop: "vco-2" }], /no published route/],
+    ["the route has no weight", {}, [{ ...ROUTE, Weight: 0 }], /no published route/],
+  ])("is shut where %s, with what opens it", async (_, change, routes, seen) => {
+    const found = await hop(change, routes);
+    expect(found).toMatchObject({ state: "shut", seen: [expect.stringMatching(seen)] });
+    expect(found.fix).toHaveLength(1);
+  });
+
+  it.each([[[]], [["SOMETHING_NEW"]], [["ike_sa_not_established", undefined]]])(
+    "is unknown for the states %j, which prove nothing",
+    async (statuses) => {
+      expect(await hop({ TunnelOptionsSpecification: tunnels(...statuses) })).toMatchObject({ state: "unknown" });
+    },
+  );
+
+  it("is unknown while nobody knows what the task connects from, and where two stacks claim a connection", async () => {
+    const without = await tunnelHop(cloud({ connections: [CONNECTION], routes: [ROUTE] }).client, {
+      ...query,
+      from: [],
+    });
+    expect(without).toMatchObject({ state: "unknown" });
+    const theirs = {
+      ...CONNECTION,
+      VpnConnectionId: "vco-2",
+      Name: "theirs",
+      Tag: tagged("shop", { ...BY, id: "ffff" }),
+    };
+    expect(await hop({}, [ROUTE], [theirs])).toMatchObject({
+      state: "unknown",
+      seen: [expect.stringContaining("theirs")],
+    });
+  });
+
+  it("is shut where the migration has no connection: another one's is not its own", async () => {
+    expect(await hop({ Tag: tagged("crm") })).toMatchObject({
+      state: "shut",
+      seen: ["no VPN connection has the mark of the migration"],
+    });
+  });
+});
+
+describe("what a VPN has left open", () => {
+  it("is every part with the mark, and never a key", async () => {
+    const foreign = { ...CONNECTION, VpnConnectionId: "vco-office", Name: "office", Tag: { Tag: [] } };
+    const parts = { gateways: [GATEWAY], devices: [DEVICE], connections: [CONNECTION, foreign] };
+    const { found, unread } = await vpnOpenings(cloud(parts).client);
+    expect(found.map(({ kind, id, migration, state }) => [kind, id, migration, state])).toEqual([
+      ["vpnConnection", "vco-1", "shop", BY.id],
+      ["customerGateway", "cgw-1", "shop", BY.id],
+      ["vpnGateway", "vpn-1", "shop", BY.id],
+    ]);
+    expect(found[0]).toMatchObject({
+      addresses: ["198.51.100.1"],
+      where: expect.stringContaining("ipsec_sa_established"),
+    });
+    expect(unread).toEqual([]);
+    expect(JSON.stringify(found)).not.toContain("the_secret_Key");
+  });
+
+  it("includes what only the state knows, and says what it could not read", async () => {
+    const unmarked = { ...GATEWAY, Name: "theirs", Tags: { Tag: [] } };
+    const at = { cloud: "alicloud", region: "cn-hangzhou" } as const;
+    const known = {
+      migration: "shop",
+      named: [
+        { at, kind: "vpnGateway", id: "vpn-1", isOurs: true },
+        { at, kind: "customerGateway", id: "cgw-9" },
+      ],
+    } as const;
+    const denied = { DescribeCustomerGateway: refused("Forbidden", 403) };
+    const { found, unread } = await vpnOpenings(cloud({ gateways: [unmarked], answers: denied }).client, known);
+    expect(found.map(({ id }) => id)).toEqual(["vpn-1"]);
+    expect(unread).toEqual([expect.stringContaining("cgw-9 is not listed, and could not be read either")]);
+  });
+
+  it("may be a gateway that has the name and not yet the mark: nothing claims it, and nothing denies it", async () => {
+    const named = { ...GATEWAY, Tags: { Tag: [] } };
+    const { found, unread } = await vpnOpenings(cloud({ gateways: [named] }).client);
+    expect([found, unread]).toEqual([[], [expect.stringContaining("vpn-1 has the name dbferry-shop and no mark")]]);
+  });
+});
+
+describe("closing", () => {
+  const opening = (kind: string, id: string) => ({ kind, id, where: `the ${kind}` }) as Opening;
+
+  it("removes the routes that lead to a connection first, and no others", async () => {
+    const other = { ...ROUTE, RouteDest: "10.5.0.0/24", NextHop: "vco-office" };
+    const { client, calls } = cloud({ connections: [CONNECTION], routes: [ROUTE, other] });
+    await closeVpn(client, opening("vpnConnection", "vco-1"));
+    expect(calls).toEqual(["DeleteVpnRouteEntry 10.1.0.0/24", "DeleteVpnConnection vco-1"]);
+  });
+
+  it("is a no-op for what is gone, and refuses what the cloud keeps until its time is over", async () => {
+    const { client, calls } = cloud({ gateways: [{ ...GATEWAY, ChargeType: "Prepay" }] });
+    await closeVpn(client, opening("vpnGateway", "vpn-9"));
+    await expect(closeVpn(client, opening("vpnGateway", "vpn-1"))).rejects.toThrow(/paid in advance/);
+    expect(calls).toEqual([]);
+  });
+
+  it("fails with the cloud's own words", async () => {
+    const answers = { DeleteVpnGateway: refused("DependencyViolation") };
+    await expect(
+      closeVpn(cloud({ gateways: [GATEWAY], answers }).client, opening("vpnGateway", "vpn-1")),
+    ).rejects.toThrow(/DependencyViolation/);
+  });
+});
+
+describe("what a migration needs of a VPN", () => {
+  const at = { cloud: "alicloud", region: "cn-hangzhou" } as const;
+  const needs: Need[] = [
+    { kind: "vpnGateway", ...at, id: "vpn-1", address: "203.0.113.1, 203.0.113.2" },
+    { kind: "customerGateway", ...at, id: "cgw-1", address: "198.51.100.1" },
+    { kind: "vpnConnection", ...at, id: "vco-1", address: "198.51.100.1", through: "vpn-1" },
+  ];
+  const lacking = async (world: World) => {
+    const { client } = cloud({
+      gateways: [GATEWAY],
+      devices: [DEVICE],
+      connections: [CONNECTION],
+      routes: [ROUTE],
+      ...world,
+    });
+    return (await Promise.all(needs.map((need) => vpnLacks(client, need)))).filter((one) => one !== undefined);
+  };
+
+  it.each<[string, World, RegExp | undefined]>([
+    ["nothing", {}, undefined],
+    ["nothing while the gateway takes a change", { gateways: [{ ...GATEWAY, Status: "updating" }] }, undefined],
+    ["the gateway", { gateways: [] }, /vpn-1 .* is gone/],
+    ["an active gateway", { gateways: [{ ...GATEWAY, Status: "deleting" }] }, /is deleting, not active/],
+    ["an address", { gateways: [{ ...GATEWAY, InternetIp: "203.0.113.9" }] }, /has the addresses 203\.0\.113\.9/],
+    ["the device", { devices: [{ ...DEVICE, IpAddress: "198.51.100.9" }] }, /it is of 198\.51\.100\.9/],
+    ["the connection", { connections: [] }, /vco-1 .* is gone/],
+    ["its gateway", { connections: [{ ...CONNECTION, VpnGatewayId: "vpn-2" }] }, /it is of the gateway vpn-2/],
+    ["a route", { routes: [{ ...ROUTE, State: "normal" }] }, /no published route of the gateway to 10\.1\.0\.0\/24/],
+  ])("lacks %s", async (_, world, says) => {
+    expect(await lacking(world)).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+
+  it("nothing is concluded from a call that fails", async () => {
+    await expect(lacking({ answers: { DescribeVpnGateway: refused("Forbidden", 403) } })).rejects.toThrow("Forbidden");
+  });
+});
+
+describe("what the cloud says of a VPN before it is made", () => {
+  const given = { id: "vpn-1", eip1: { address: "203.0.113.1" }, eip2: { address: "203.0.113.2" } };
+  const query = {
+    ...{ cloud: "alicloud" as const, vpcId: "vpc-1", cloudSubnets: ["100.104.52.0/24"], deviceAddress: "198.51.100.1" },
+    ...{ migration: "shop", subnetId: "vsw-1", standbySubnetId: "vsw-2" },
+  } satisfies VpnQuery;
+  const vswitch = (VpcId: string, VSwitchId: string) => ({ VSwitchId, VpcId, ZoneId: "cn-hangzhou-h" });
+  const problems = (more: Partial<VpnQuery>, world: World = {}) => {
+    const { client } = cloud({ gateways: [GATEWAY], ...world });
+    const call = async (action: string, doing: string, asked: Record<string, string>) => {
+      if (action !== "DescribeVSwitchAttributes") return client.call(action as never, doing, asked);
+      const id = asked["VSwitchId"]!;
+      if (id === "vsw-9") throw refused("InvalidVSwitchId.NotFound", 404);
+      return vswitch(id === "vsw-3" ? "vpc-2" : "vpc-1", id);
+    };
+    return vpnProblems({ region: "cn-hangzhou", call } as unknown as VpcClient, { ...query, ...more });
+  };
+
+  it("nothing, where it agrees", async () => {
+    expect(await problems({})).toEqual([]);
+    expect(await problems({ gateway: given, subnetId: undefined, standbySubnetId: undefined })).toEqual([]);
+    expect(await problems({ customerGatewayId: "cgw-1" }, { devices: [DEVICE] })).toEqual([]);
+    expect(await problems({}, { devices: [DEVICE] })).toEqual([]);
+  });
+
+  it.each<[string, Partial<VpnQuery>, World, string, RegExp]>([
+    ["a vSwitch of another VPC", { subnetId: "vsw-3" }, {}, "vpn.subnetId", /vsw-3, of the VPC vpc-2/],
+    ["one that is not in the region", { standbySubnetId: "vsw-9" }, {}, "vpn.standbySubnetId", /not in cn-hangzhou/],
+    ["a gateway that is not there", { gateway: given }, { gateways: [] }, "vpn.gateway.id", /not in cn-hangzhou/],
+    ["one of another VPC", { gateway: given, vpcId: "vpc-2" }, {}, "vpn.gateway.id", /of the VPC vpc-1/],
+    [
+      "one that is not active",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, Status: "provisioning" }] },
+      "vpn.gateway.id",
+      /whose state is provisioning/,
+    ],
+    [
+      "one with a single tunnel",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, DisasterRecoveryInternetIp: "" }] },
+      "vpn.gateway.eip2",
+      /203\.0\.113\.2/,
+    ],
+    [
+      "a customer gateway of another device",
+      { customerGatewayId: "cgw-1", deviceAddress: "198.51.100.9" },
+      { devices: [DEVICE] },
+      "vpn.customerGatewayId",
+      /cgw-1, of the device 198\.51\.100\.1/,
+    ],
+    [
+      "a device that somebody else has named already",
+      {},
+      { devices: [{ ...DEVICE, Tags: { Tag: [] } }] },
+      "vpn.deviceAddress",
+      /has the customer gateway cgw-1 in cn-hangzhou already/,
+    ],
+  ])("names %s", async (_, more, world, path, seen) => {
+    expect(await problems(more, world)).toMatchObject([{ path, seen: expect.stringMatching(seen) }]);
+  });
+});
