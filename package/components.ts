@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AlicloudPublicEndpoint, alicloudPublicEndpoint } from "../components/alicloud/publicEndpoint";
 import { AlicloudTemporaryAllowlist, alicloudTemporaryAllowlist } from "../components/alicloud/temporaryAllowlist";
+import { AlicloudVpn, alicloudVpn } from "../components/alicloud/vpn";
 import { HuaweicloudDrsTask, huaweicloudDrsTask } from "../components/huaweicloud/drsTask";
 import { HuaweicloudTargetAccess, huaweicloudTargetAccess } from "../components/huaweicloud/targetAccess";
 import { HuaweicloudTaskEip, huaweicloudTaskEip } from "../components/huaweicloud/taskEip";
@@ -24,6 +25,7 @@ const offered = [
   { definition: migration, build: buildMigration },
   { definition: alicloudPublicEndpoint, build: of(AlicloudPublicEndpoint) },
   { definition: alicloudTemporaryAllowlist, build: of(AlicloudTemporaryAllowlist) },
+  { definition: alicloudVpn, build: of(AlicloudVpn) },
   { definition: huaweicloudTaskEip, build: of(HuaweicloudTaskEip) },
   { definition: huaweicloudTargetAccess, build: of(HuaweicloudTargetAccess) },
   { definition: huaweicloudDrsTask, build: of(HuaweicloudDrsTask) },

@@ -1,10 +1,7 @@
 import { VpcEip, VpnConnection, VpnCustomerGateway, VpnGateway } from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { hostOpeningText } from "../../model/hostOpening";
-import { accountUser } from "../../model/hostOpening/opening";
-import { type Problem, ProblemsError } from "../../model/problems";
-import { type DeviceForm, deviceSettings } from "../../model/vpn/devices";
+import type { Problem } from "../../model/problems";
 import { availabilityZones, endsOf, givenGateway } from "../../model/vpn/gateway";
 import { networkProblems } from "../../model/vpn/networks";
 import type { Proposal } from "../../model/vpn/proposal";
@@ -14,16 +11,10 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { refusal } from "../shared/refusal";
+import { openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 import { eipInputs } from "./eip";
 
-const { name, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = siteVpn.shape;
-
-const serverAndUser = server
-  .extend({
-    user: accountUser.optional().describe("account that is to be created for the task; for `hostOpenings` only"),
-  })
-  .describe("the database server behind the device");
+const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 
 /** The networks, which are compared with one another. */
 const networks = z.object({ deviceSubnets, cloudSubnets, server: serverAndUser });
@@ -38,7 +29,7 @@ export const huaweicloudVpn = define({
     vpnName: name,
     deviceAddress,
     deviceSubnets,
-    server: serverAndUser,
+    server: serverAndUser.describe("the database server behind the device"),
     cloudSubnets,
     proposal,
     region: text("region of the VPC"),
@@ -134,12 +125,13 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
     this.customerGatewayId = device;
     this.connectionIds = pulumi.all(connections);
     this.preSharedKeys = pulumi.secret(pulumi.all(keys.map(({ result }) => result)));
-    const settings = this.#settings(name, keysIn);
+    const settings = settingsFor(name, this.args, this.gatewayAddresses, (index) => `${keysIn}, item ${index + 1}`);
     this.strongSwan = settings.strongSwan;
     this.ciscoIos = settings.ciscoIos;
     this.junos = settings.junos;
     this.plainText = settings.plainText;
-    this.hostOpenings = pulumi.output(this.#hostOpenings());
+    const { server, cloudSubnets } = this.args;
+    this.hostOpenings = pulumi.output(openingsThroughVpn(serverAndUser.parse(server), cloudSubnets, this.args));
     const { gatewayId, gatewayAddresses, customerGatewayId, connectionIds, preSharedKeys, hostOpenings } = this;
     const ids = { gatewayId, gatewayAddresses, customerGatewayId, connectionIds };
     this.registerOutputs({ ...ids, preSharedKeys, ...settings, hostOpenings });
@@ -214,38 +206,6 @@ export class HuaweicloudVpn extends Component<HuaweicloudVpnArgs> {
     });
     return { device: device.id, connections };
   }
-
-  #settings(name: string, keysIn: string): Record<DeviceForm, pulumi.Output<string>> {
-    const { vpnName, deviceAddress, deviceSubnets, server, cloudSubnets, proposal } = this.args;
-    const all = pulumi.all([this.gatewayAddresses, deviceAddress]).apply(([addresses, device]) =>
-      explained(name, () =>
-        deviceSettings({
-          name: vpnName,
-          deviceAddress: device,
-          deviceSubnets,
-          server: { address: server.address, port: server.port },
-          cloudSubnets,
-          proposal,
-          gateways: addresses.map((address, index) => ({
-            address,
-            keyIn: `${keysIn}, item ${index + 1}`,
-          })),
-        }),
-      ),
-    );
-    const { strongSwan, ciscoIos, junos, plainText } = all;
-    return { strongSwan, ciscoIos, junos, plainText };
-  }
-
-  /** The task's own address is not known yet: it is one of those in the networks that the tunnel carries. */
-  #hostOpenings(): string {
-    const { server, cloudSubnets, migration, expires } = this.args;
-    const { address, port, user } = serverAndUser.parse(server);
-    const reason = `the task of the migration ${migration} connects to the database over the VPN`;
-    return cloudSubnets
-      .map((from) => hostOpeningText({ server: address, from, port, reason, until: expires, user }))
-      .join("\n");
-  }
 }
 
 /** Spelled as the vendor does. */
@@ -267,13 +227,4 @@ function negotiation({ encryption, integrity, dhGroup, ikeLifetimeSeconds, ipsec
       lifetimeSeconds: ipsecLifetimeSeconds,
     },
   };
-}
-
-function explained<T>(name: string, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof ProblemsError) throw refusal(`"${name}": ${error.message}`);
-    throw error;
-  }
 }

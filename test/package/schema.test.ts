@@ -28,6 +28,7 @@ describe("the package's schema", () => {
     expect(components.map(([token]) => token.split(":")[2]).sort()).toEqual([
       "AlicloudPublicEndpoint",
       "AlicloudTemporaryAllowlist",
+      "AlicloudVpn",
       "HuaweicloudDrsTask",
       "HuaweicloudTargetAccess",
       "HuaweicloudTaskEip",
