@@ -129,6 +129,10 @@ const OPENINGS: Readonly<Record<string, Named["kind"]>> = {
   "huaweicloud:index/vpnGateway:VpnGateway": "vpnGateway",
   "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway": "customerGateway",
   "huaweicloud:index/vpnConnection:VpnConnection": "vpnConnection",
+  "tencentcloud:index/vpnGateway:VpnGateway": "vpnGateway",
+  "tencentcloud:index/vpnCustomerGateway:VpnCustomerGateway": "customerGateway",
+  "tencentcloud:index/vpnConnection:VpnConnection": "vpnConnection",
+  "tencentcloud:index/routeTableEntry:RouteTableEntry": "route",
 };
 
 /** The instance or opening that a resource is, or is on. */
@@ -136,7 +140,8 @@ function namedBy({ urn, type, id, inputs = {}, outputs = {} }: RecordedResource,
   const kind = OPENINGS[type];
   // A program of your own may have rules and addresses that have nothing to do with a migration.
   const ours = isInComponent(urn) ? { isOurs: true as const } : {};
-  const through = kind === "route" ? (text(outputs["nexthop"]) ?? text(inputs["nexthop"])) : undefined;
+  const hop = ["nexthop", "nextHub"].flatMap((name) => text(outputs[name]) ?? text(inputs[name]) ?? []);
+  const through = kind === "route" ? hop[0] : undefined;
   if (kind && id) return [{ at, kind, id, ...ours, ...(through ? { through } : {}) }, ...groupOf(inputs, at)];
   const instance = text(inputs["instanceId"]);
   if (!instance) return [];

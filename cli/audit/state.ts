@@ -24,7 +24,7 @@ export interface Recorded {
 
 /** Whether a state has a part of a VPN, or a killed update was making one, which has no id yet. */
 export function hasTunnels(recorded: Recorded): boolean {
-  return allResources(recorded).some(({ type }) => /^(alicloud:|huaweicloud:index\/)vpn/.test(type));
+  return allResources(recorded).some(({ type }) => /^(alicloud:|(huawei|tencent)cloud:index\/)vpn/.test(type));
 }
 
 /** Merges two states of one stack. */

@@ -8,7 +8,7 @@ const TITLES = {
   networks: {
     alicloud: "`AlicloudVpn` in a program, and a migration over a VPN, besides those for `up` and `audit`",
     huaweicloud: "`HuaweicloudVpn` and `HuaweicloudVpcPeering` in a program, besides those for `up`",
-    tencentcloud: "VPNs",
+    tencentcloud: "`TencentcloudVpn` in a program, besides those for `up`",
   },
 };
 

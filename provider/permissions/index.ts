@@ -7,6 +7,7 @@ import { type Call, type Purpose, permissionsOf } from "./call";
 import { HUAWEI_CALLS, HUAWEI_VENDOR_CALLS } from "./huaweicloud";
 import { HUAWEI_NETWORK_CALLS } from "./huaweicloudNetworks";
 import { TENCENT_CALLS } from "./tencentcloud";
+import { TENCENT_VENDOR_CALLS } from "./tencentcloudVpn";
 
 export { type Call, PURPOSES, type Purpose, permissionsOf } from "./call";
 
@@ -39,7 +40,7 @@ const PERMISSIONS: Partial<Record<Cloud, Permissions>> = {
     policy: ramPolicy,
   },
   huaweicloud: { calls: [HUAWEI_CALLS, HUAWEI_VENDOR_CALLS, HUAWEI_NETWORK_CALLS], policy: iamPolicy },
-  tencentcloud: { calls: [TENCENT_CALLS], policy: camPolicy },
+  tencentcloud: { calls: [TENCENT_CALLS, TENCENT_VENDOR_CALLS], policy: camPolicy },
 };
 
 /** Every call by cloud. */

@@ -1,4 +1,5 @@
 import type { Call, Purpose } from "./call";
+import { TENCENT_VPN_CALLS } from "./tencentcloudVpn";
 
 const UP: readonly Purpose[] = ["up"];
 const UP_AND_AUDIT: readonly Purpose[] = ["up", "audit"];
@@ -39,6 +40,7 @@ const OWN = {
   "vpc DescribeSecurityGroupPolicies": { needs: ["vpc:DescribeSecurityGroupPolicies"], purposes: ALL },
   "vpc CreateSecurityGroupPolicies": { needs: ["vpc:CreateSecurityGroupPolicies"], purposes: UP },
   "vpc DeleteSecurityGroupPolicies": { needs: ["vpc:DeleteSecurityGroupPolicies"], purposes: UP_AND_CLEAN },
+  ...TENCENT_VPN_CALLS,
 } satisfies Record<string, Call>;
 
 export type TencentAction = keyof typeof OWN;

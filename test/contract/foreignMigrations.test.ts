@@ -11,6 +11,7 @@ import { madeAndRemoved as alibabaVpn } from "./support/alibabaVpn";
 import { reportClients } from "./support/contract";
 import { PythonClients } from "./support/pythonClients";
 import { Refused, Speaker } from "./support/spoken";
+import { madeAndRemoved as vpnOfTencent } from "./support/tencentVpn";
 import { madeAndRemoved } from "./support/vpn";
 
 let python: PythonClients;
@@ -188,6 +189,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
       await scripted.cloud.call("vpc", action, { SecurityGroupId, SecurityGroupPolicySet });
     }
     expect((await read()).SecurityGroupPolicySet.Ingress).toEqual([]);
+    await vpnOfTencent(scripted.cloud, (check) => scripted.wait(check));
     expect(OWN.tencentcloud.filter((call) => !speaker.answered.has(call))).toEqual([]);
 
     for (const call of OWN.tencentcloud) {

@@ -1,4 +1,5 @@
-import type { CloudApi } from "../../core/clouds";
+import type { CloudApi, KnownHere, OpeningsRead } from "../../core/clouds";
+import { messageOf } from "../../core/failure";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
 import { allowlistApi, portOf } from "./allowlist";
@@ -9,6 +10,11 @@ import { instance } from "./instances";
 import { closeTencentcloud, tencentcloudOpenings } from "./openings";
 import { quota } from "./quotas";
 import { policiesOf } from "./securityGroups";
+import { closeVpn } from "./vpn/closing";
+import { partsOfVpn } from "./vpn/leftovers";
+import { vpnLacks } from "./vpn/needs";
+import { isVpnKind, readsVpn, vpnOpenings } from "./vpn/openings";
+import { tunnelHop } from "./vpn/tunnel";
 
 export const tencentcloud: CloudModule<TencentcloudConfig> = {
   config: tencentcloudConfig,
@@ -22,8 +28,11 @@ function connect(config: TencentcloudConfig): CloudApi {
   return {
     instance: (side, query) => instance(client(), side, query),
     quota: (query) => quota(client(), query),
-    openings: (known) => tencentcloudOpenings(client(), known),
-    close: (opening) => closeTencentcloud(client(), opening),
+    leftover: async (query) => (query.kind === "vpn" ? partsOfVpn(client(), query) : undefined),
+    lacks: async (need) => vpnLacks(client(), need),
+    openings: (known) => openings(client(), known),
+    close: (opening) => (isVpnKind(opening.kind) ? closeVpn : closeTencentcloud)(client(), opening),
+    tunnel: (query) => tunnelHop(client(), query),
     // Its own service reaches a target inside the cloud; a source is reached through its public endpoint.
     guard: async (look) =>
       look.side === "target" ? serviceGuard(look) : publicGuard(look, async (id) => guarding(client(), id)),
@@ -31,6 +40,17 @@ function connect(config: TencentcloudConfig): CloudApi {
       return allowlistApi(client());
     },
   };
+}
+
+/** What the groups have shown is kept when VPNs cannot be read. */
+async function openings(client: TencentClient, known: KnownHere | undefined): Promise<OpeningsRead> {
+  const groups = await tencentcloudOpenings(client, known);
+  if (!readsVpn(known)) return groups;
+  const tunnels = await vpnOpenings(client, known).catch((error: unknown) => ({
+    found: [],
+    unread: [`VPNs could not be read: ${messageOf(error)}`],
+  }));
+  return { found: [...groups.found, ...tunnels.found], unread: [...groups.unread, ...tunnels.unread] };
 }
 
 async function guarding(client: TencentClient, id: string) {

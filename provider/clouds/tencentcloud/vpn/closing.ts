@@ -1,0 +1,50 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Opening } from "../../../../model/openings";
+import { UserProblem } from "../../../core/failure";
+import type { TencentClient } from "../client";
+import { ifThere, readPart, type VpnKind } from "./parts";
+import { readTable, routeParts } from "./routes";
+
+/** What is deleted is gone some minutes later. */
+const GONE_AFTER_MS = 600_000;
+const LOOK_EVERY_MS = 2_000;
+
+/** Removes a part of a VPN, and waits until it is gone, because the gateway cannot be removed before its connections. */
+export async function closeVpn(client: TencentClient, { kind, id, where, addresses }: Opening): Promise<void> {
+  if (kind === "route") return closeRoute(client, id, where, addresses);
+  const part = kind as VpnKind;
+  const there = await readPart(client, part, id);
+  if (!there) return;
+  if ("InstanceChargeType" in there && there.InstanceChargeType === "PREPAID")
+    throw new UserProblem(
+      `${where}: it is paid in advance, and the cloud keeps it until that time is over; nothing of dbferry's makes such a gateway; have it refunded or let it expire in the console`,
+    );
+  await ifThere(remove(client, part, id, there, where));
+  const end = Date.now() + GONE_AFTER_MS;
+  while (await readPart(client, part, id)) {
+    if (Date.now() > end)
+      throw new UserProblem(`${where}: still there ${GONE_AFTER_MS / 60_000} minutes after its deletion; run it again`);
+    await wait(LOOK_EVERY_MS);
+  }
+}
+
+function remove(client: TencentClient, kind: VpnKind, id: string, there: object, where: string): Promise<object> {
+  const doing = `deleting ${where}`;
+  if (kind === "customerGateway") return client.call("vpc DeleteCustomerGateway", doing, { CustomerGatewayId: id });
+  if (kind === "vpnGateway") return client.call("vpc DeleteVpnGateway", doing, { VpnGatewayId: id });
+  const { VpnGatewayId } = there as { VpnGatewayId?: string };
+  return client.call("vpc DeleteVpnConnection", doing, { VpnGatewayId, VpnConnectionId: id });
+}
+
+/** What it leads to may have been changed since it was shown. */
+async function closeRoute(client: TencentClient, id: string, where: string, [shown]: string[]): Promise<void> {
+  const { route, table } = routeParts(id);
+  const found = (await readTable(client, table))?.RouteSet?.find(({ RouteId }) => RouteId === route);
+  if (!found) return;
+  if (found.DestinationCidrBlock !== shown)
+    throw new UserProblem(
+      `${where}: it leads to ${found.DestinationCidrBlock} by now, not to ${shown}; look at it in the console`,
+    );
+  const request = { RouteTableId: table, Routes: [{ RouteId: route }] };
+  await ifThere(client.call("vpc DeleteRoutes", `deleting the route to ${shown} (${where})`, request));
+}

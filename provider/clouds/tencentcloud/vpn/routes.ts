@@ -1,0 +1,57 @@
+import { everyPage } from "../../../http/pages";
+import type { TencentClient } from "../client";
+import { ifThere } from "./parts";
+
+const PAGE = 100;
+
+export interface WireRoute {
+  DestinationCidrBlock?: string;
+  /** Kind of the next hop: `VPN`. */
+  GatewayType?: string;
+  GatewayId?: string;
+  RouteId?: number;
+  RouteDescription?: string | null;
+  Enabled?: boolean;
+}
+
+export interface WireTable {
+  RouteTableId: string;
+  VpcId?: string;
+  RouteSet?: WireRoute[] | null;
+}
+
+/** Every route table of the region with its routes, all pages; this service takes its numbers as texts. */
+export function listTables(client: TencentClient): Promise<WireTable[]> {
+  const doing = "listing route tables";
+  return everyPage<WireTable, "RouteTableId">({
+    doing: `Tencent VPC, ${doing}`,
+    field: "RouteTableSet",
+    size: PAGE,
+    id: "RouteTableId",
+    read: async (page) => {
+      const answer = await client.read<{ RouteTableSet?: WireTable[]; TotalCount?: number }>(
+        "vpc DescribeRouteTables",
+        doing,
+        { Limit: String(PAGE), Offset: String((page - 1) * PAGE) },
+      );
+      return { items: answer.RouteTableSet, total: answer.TotalCount };
+    },
+  });
+}
+
+/** undefined: it does not exist in this region. */
+export async function readTable(client: TencentClient, id: string): Promise<WireTable | undefined> {
+  const doing = `reading the route table ${id}`;
+  const reading = client.read<{ RouteTableSet?: WireTable[] }>("vpc DescribeRouteTables", doing, {
+    RouteTableIds: [id],
+  });
+  return (await ifThere(reading))?.RouteTableSet?.find((one) => one.RouteTableId === id);
+}
+
+/** In the form of the vendor's Pulumi provider: `<number>.<table>`. */
+export const routeId = ({ RouteTableId }: WireTable, { RouteId }: WireRoute) => `${RouteId}.${RouteTableId}`;
+
+export function routeParts(id: string): { route: number; table: string } {
+  const [route, table = ""] = id.split(".");
+  return { route: Number(route), table };
+}

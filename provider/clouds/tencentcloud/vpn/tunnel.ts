@@ -1,0 +1,100 @@
+import { covers } from "../../../../model/addresses";
+import { asBlock } from "../../../../model/addresses/block";
+import { readTags } from "../../../../model/expiry";
+import type { Hop } from "../../../../model/hops";
+import { visible } from "../../../../model/printing/visible";
+import type { TunnelQuery } from "../../../core/clouds";
+import type { TencentClient } from "../client";
+import { listParts, tagsIn, type WireConnection } from "./parts";
+import { listTables, type WireTable } from "./routes";
+
+const UP = "dbferry up --refresh: it restores what the migration has made";
+
+/**
+ * The way from the task through the migration's tunnel, as far as the cloud shows it. What is behind the device is not
+ * read: it is never more than inferred.
+ */
+export async function tunnelHop(client: TencentClient, query: TunnelQuery): Promise<Hop> {
+  const [connections, tables] = await Promise.all([listParts(client, "vpnConnection"), listTables(client)]);
+  const ours = connections.filter((one) => readTags(tagsIn(one))?.id === query.migration);
+  if (ours.length === 0)
+    return shut(["no VPN connection has the mark of the migration"], "dbferry up: it creates the connection");
+  const stacks = new Set(ours.map((one) => readTags(tagsIn(one))?.state));
+  if (stacks.size > 1)
+    return {
+      hop: "route",
+      state: "unknown",
+      seen: [
+        `VPN connections of several stacks have the mark of a migration ${visible(query.migration)}: ${ours.map(nameOf).join(", ")}`,
+      ],
+      fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
+    };
+  const judged = ours.map((one) => ({ one, fault: faultOf(one, tables, query) }));
+  const seen = judged.map(({ one, fault }) => `${nameOf(one)}: ${fault?.seen ?? "up, and carries it"}`);
+  if (judged.some(({ fault }) => fault === undefined))
+    return { hop: "route", state: "inferred", seen: [...seen, "what is behind the device is not read"] };
+  const known = judged.flatMap(({ fault }) => (fault?.fix ? [fault.fix] : []));
+  if (known.length < judged.length) return { hop: "route", state: "unknown", seen };
+  return { hop: "route", state: "shut", seen, fix: [...new Set(known)] };
+}
+
+const nameOf = ({ VpnConnectionName, VpnConnectionId }: WireConnection) =>
+  `the VPN connection ${visible(VpnConnectionName || VpnConnectionId)}`;
+
+function shut(seen: string[], fix: string): Hop {
+  return { hop: "route", state: "shut", seen, fix: [fix] };
+}
+
+/** Why it does not carry the task's packets; without a fix, it is not known whether it does. undefined: it does. */
+function faultOf(
+  connection: WireConnection,
+  tables: readonly WireTable[],
+  { from, to, deviceAddress }: TunnelQuery,
+): { seen: string; fix?: string } | undefined {
+  const { VpcId, VpnGatewayId, NetStatus, State } = connection;
+  const inVpc = tables.filter((table) => table.VpcId === VpcId);
+  if (inVpc.length === 0) return { seen: `no route table of ${VpcId} is listed` };
+  const leading = inVpc.filter((table) => leadsTo(table, to, VpnGatewayId));
+  if (leading.length === 0)
+    return {
+      seen: `route missing: no route table of ${VpcId} leads to ${to} through the gateway ${VpnGatewayId}`,
+      fix: UP,
+    };
+  const unruled = from.filter((address) => !isRuled(connection, address, to));
+  if (unruled.length > 0)
+    return {
+      seen: `no policy of the tunnel carries ${unruled.join(", ")} to ${to}`,
+      fix: `${UP}; the networks are vpn.cloudSubnets`,
+    };
+  if (State !== "AVAILABLE") return { seen: `its state is ${visible(State ?? "not given")}` };
+  if (NetStatus !== "AVAILABLE")
+    return {
+      seen: `the tunnel is down (${visible(NetStatus ?? "no state is given")})`,
+      fix:
+        `bring the tunnel up on the device ${deviceAddress}: the same key, the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 ` +
+        "and ESP admitted (pulumi stack output plainText)",
+    };
+  if (from.length === 0)
+    return { seen: "up; whether it carries the task is not known, as the task's address is not known" };
+  const others = inVpc.filter((table) => !leading.includes(table)).map(({ RouteTableId }) => RouteTableId);
+  if (others.length === 0) return undefined;
+  return { seen: `up; not every route table of ${VpcId} leads to ${to}: not ${others.join(", ")}` };
+}
+
+/** Whether a packet from the table's subnets to an address leaves through a gateway: the most exact route decides. */
+function leadsTo({ RouteSet }: WireTable, to: string, gateway: string | undefined): boolean {
+  const length = (block: string) => Number(block.split("/")[1]);
+  const routes = (RouteSet ?? []).flatMap((route) => {
+    const { DestinationCidrBlock: block, Enabled } = route;
+    return block && Enabled !== false && covers([block], [asBlock(to)]) ? [{ ...route, block }] : [];
+  });
+  const [first] = routes.sort((one, other) => length(other.block) - length(one.block));
+  return first?.GatewayType === "VPN" && first.GatewayId === gateway;
+}
+
+function isRuled({ SecurityPolicyDatabaseSet }: WireConnection, from: string, to: string): boolean {
+  return (SecurityPolicyDatabaseSet ?? []).some(
+    ({ LocalCidrBlock: local, RemoteCidrBlock: remotes }) =>
+      local !== undefined && covers([local], [asBlock(from)]) && covers(remotes ?? [], [asBlock(to)]),
+  );
+}
