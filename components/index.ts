@@ -9,3 +9,4 @@ export { HuaweicloudVpcPeering, type HuaweicloudVpcPeeringArgs } from "./huaweic
 export { HuaweicloudVpn, type HuaweicloudVpnArgs } from "./huaweicloud/vpn";
 export { type Leftovers, Migration, type MigrationArgs } from "./migration";
 export { TencentcloudDtsTask, type TencentcloudDtsTaskArgs } from "./tencentcloud/dtsTask";
+export { TencentcloudVpn, type TencentcloudVpnArgs } from "./tencentcloud/vpn";

@@ -35,6 +35,14 @@ export function ownerMark(name: string, by: Ownership): string | undefined {
   return by.id ? `dbferry ${ID_TAG}=${name} ${STATE_TAG}=${by.id} ${STACK_TAG}=${stackPath(by)}` : undefined;
 }
 
+/**
+ * A mark for what every change of its text would replace: `dbferry migrate-id=shop migrate-state=4f1c0d9be2a7`, without
+ * the date, and without the stack's name, which its field may be too short for.
+ */
+export function lastingMark(name: string, by?: Ownership): string {
+  return `dbferry ${ID_TAG}=${name}${by?.id ? ` ${STATE_TAG}=${by.id}` : ""}`;
+}
+
 /** `which the stack acme/dbferry/shop created`; the text comes from a cloud. */
 export function describeOwner(mark: Mark | undefined): string {
   if (!mark) return "which has no dbferry mark";

@@ -11,6 +11,7 @@ import { migration } from "../components/migration/definition";
 import type { Component } from "../components/shared/component";
 import type { Definition } from "../components/shared/definition";
 import { TencentcloudDtsTask, tencentcloudDtsTask } from "../components/tencentcloud/dtsTask";
+import { TencentcloudVpn, tencentcloudVpn } from "../components/tencentcloud/vpn";
 import { buildMigration } from "./migration";
 
 type Options = pulumi.ComponentResourceOptions;
@@ -32,6 +33,7 @@ const offered = [
   { definition: huaweicloudVpcPeering, build: of(HuaweicloudVpcPeering) },
   { definition: huaweicloudVpn, build: of(HuaweicloudVpn) },
   { definition: tencentcloudDtsTask, build: of(TencentcloudDtsTask) },
+  { definition: tencentcloudVpn, build: of(TencentcloudVpn) },
 ] as Offered[];
 
 /** By token. To add a component, add a line here. */

@@ -36,6 +36,7 @@ describe("the package's schema", () => {
       "HuaweicloudVpn",
       "Migration",
       "TencentcloudDtsTask",
+      "TencentcloudVpn",
     ]);
     expect(Object.keys(schema.resources)).toHaveLength(components.length + 7);
     expect(Object.keys(schema.functions).sort()).toEqual([

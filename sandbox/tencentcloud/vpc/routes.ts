@@ -74,6 +74,8 @@ function readRoute(
   for (const [name, value] of Object.entries({ DestinationCidrBlock: destination, GatewayType: type, GatewayId }))
     if (!value) throw errors.missing(`Routes.${name}`);
   if (type !== "VPN") throw errors.notImplemented(`\`GatewayType\` ${type}`);
+  if ((RouteDescription ?? "").length > 100)
+    throw new TcError("InvalidParameterValue.TooLong", "The RouteDescription is longer than 100.");
   if (!ipaddr.IPv4.isValidCIDR(destination)) throw errors.value("DestinationCidrBlock", "an IPv4 CIDR block");
   const [block, vpc] = [destination, world.tencentcloud.networks.find(vpcId)!.cidr].map((one) =>
     ipaddr.IPv4.parseCIDR(one),

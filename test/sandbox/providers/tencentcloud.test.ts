@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { TencentcloudVpn, type TencentcloudVpnArgs } from "../../../components";
 import { Secret, type Values } from "../../../plugin/values";
 import { newWorld, type SandboxWorld } from "../../../sandbox/clouds";
 import { startTencentcloud, type TencentcloudServices } from "../../../sandbox/tencentcloud";
 import { Clock } from "../../../sandbox/world/clock";
+import { Registrations, settled } from "../../components/support/registered";
 import { bundlePlugin, Plugin, refused } from "./plugin";
 
 const GATEWAY = "tencentcloud:index/vpnGateway:VpnGateway";
@@ -114,4 +117,55 @@ test("the parts of a VPN are made in the sandbox, tagged by the tag service, cha
 test("a refusal by the cloud is told with its code", async () => {
   const failed = await refused(plugin.create(GATEWAY, { name: "gateway", vpcId: "vpc-00000000" }));
   expect(failed.message).toMatch(/\[TencentCloudSDKError\] Code=InvalidVpcId\.NotFound, Message=.*RequestId=/);
+});
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** What the component registers of the vendor's, with ids and addresses of what was made before it. */
+async function partsOf(more: Partial<TencentcloudVpnArgs>, ids: ReadonlyMap<string, string>, address: string) {
+  const made = new Registrations();
+  await made.start(false, ({ type, inputs }) => {
+    if (type.endsWith(":VpnGateway")) return { ...inputs, publicIpAddress: address };
+    return type.startsWith("random:")
+      ? { ...inputs, result: "aBcDeFgHiJkLmNoPqRsTuVwXyZ_aBcDeFgHiJkLmNoPqRsTuV" }
+      : inputs;
+  });
+  const args = {
+    ...{ migration: "shop", expires: inDays(5), vpnName: "dbferry-shop", vpcId, deviceAddress: "192.0.2.1" },
+    ...{ deviceSubnets: ["10.1.0.0/24"], server: { address: "10.1.0.7" }, cloudSubnets: ["10.20.10.0/24"] },
+    routeTableId: world.tencentcloud.routeTables.of(vpcId).id,
+  };
+  await settled(new TencentcloudVpn("vpn", { ...args, ...more }, made.watching()).urn);
+  await pulumi.runtime.disconnect();
+  const plain = (value: any): any => {
+    if (value?.[pulumi.runtime.specialSigKey]) return new Secret(value.value);
+    if (typeof value === "string") return ids.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+  };
+  return [GATEWAY, DEVICE, CONNECTION, ROUTE].map((type) => {
+    const { name, inputs } = made.all.find((one) => one.type === type)!;
+    return { type, name, inputs: plain(inputs) as Values };
+  });
+}
+
+test("the component's parts are what the vendor's provider accepts, and a later expiry replaces none of them", async () => {
+  const ids = new Map<string, string>();
+  const all: Awaited<ReturnType<typeof made>>[] = [];
+  const types = [GATEWAY, DEVICE, CONNECTION, ROUTE];
+  const address = () => (all[0]?.state["publicIpAddress"] ?? "203.0.113.10") as string;
+  for (const [index, type] of types.entries()) {
+    const { name, inputs } = (await partsOf({}, ids, address()))[index]!;
+    const one = await made(type, inputs);
+    ids.set(`${name}-id`, one.id);
+    all.push(one);
+  }
+  const later = await partsOf({ expires: inDays(9) }, ids, address());
+  for (const [index, { id, state, inputs }] of all.entries()) {
+    const changes = await plugin.diff(types[index]!, id, state, inputs, later[index]!.inputs);
+    const tagged = types[index] === ROUTE ? [] : ["tags"];
+    expect(changes, types[index]).toEqual(Object.fromEntries(tagged.map((path) => [path, "update"])));
+  }
+  for (const [index, { id, state }] of [...all.entries()].reverse()) await plugin.delete(types[index]!, id, state);
 });
