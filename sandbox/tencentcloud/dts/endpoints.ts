@@ -44,6 +44,16 @@ export function checkEndpoint(
   if (end.AccessType === "ccn" && !["UserIDC", "TencentVPC"].includes(end.DatabaseNetEnv ?? ""))
     throw invalid(`${side}.DatabaseNetEnv`, "UserIDC or TencentVPC, where AccessType is ccn");
   if (end.AccessType === "cdb") checkInstance(world, end.Region, String(info.InstanceId));
+  if (end.AccessType === "vpncloud") checkVpn(world, side, info);
+}
+
+/** The gateway and the subnet are those of the VPC. */
+function checkVpn({ tencentcloud }: TencentcloudWorld, side: string, info: EndpointInfo["Info"][number]): void {
+  const { UniqVpnGwId, VpcId, SubnetId } = info;
+  if (tencentcloud.vpns.gateways.find(String(UniqVpnGwId))?.vpcId !== VpcId)
+    throw invalid(`${side}.Info.0.UniqVpnGwId`, `a VPN gateway of ${VpcId}`);
+  if (tencentcloud.networks.findSubnet(String(SubnetId))?.vpcId !== VpcId)
+    throw invalid(`${side}.Info.0.SubnetId`, `a subnet of ${VpcId}`);
 }
 
 function checkInstance(world: TencentcloudWorld, region: string, id: string): void {
@@ -51,18 +61,17 @@ function checkInstance(world: TencentcloudWorld, region: string, id: string): vo
 }
 
 /**
- * One end for the mover. A public database is accessed from the region's published addresses, in rotation; everything
- * else from the cloud's own network.
+ * One end for the mover. A public database is accessed from the region's published addresses, in rotation, one behind a
+ * VPN from a translated address in the VPC; everything else from the cloud's own network.
  */
 export function sideOf(
   world: TencentcloudWorld,
   { Region, AccessType, Info: [info] }: EndpointInfo,
   turn: number,
 ): MoveEnd {
-  const isPublic = AccessType === "extranet";
   const instance = AccessType === "cdb" ? world.tencentcloud.cdb.find(String(info!.InstanceId)) : undefined;
   return {
-    origin: { address: isPublic ? publicEgress(Region, turn) : innerEgress(turn) },
+    origin: originOf(world, AccessType, Region, info!, turn),
     endpoint: {
       host: instance ? serviceName(instance.id) : String(info!.Host ?? ""),
       port: instance?.port ?? Number(info!.Port),
@@ -71,4 +80,16 @@ export function sideOf(
       tls: info!.EncryptConn === "Encrypted" ? {} : undefined,
     },
   };
+}
+
+function originOf(
+  { tencentcloud: { networks } }: TencentcloudWorld,
+  access: string,
+  region: string,
+  { VpcId, SubnetId }: EndpointInfo["Info"][number],
+  turn: number,
+): MoveEnd["origin"] {
+  if (access === "extranet") return { address: publicEgress(region, turn) };
+  if (access === "vpncloud") return { address: networks.translated(String(SubnetId)), vpcId: String(VpcId) };
+  return { address: innerEgress(turn) };
 }

@@ -9,6 +9,7 @@ export class Networks {
   private readonly vpcs = new Map<string, Vpc>();
   private readonly nets = new Map<string, Subnet>();
   private readonly taken = new Set<string>();
+  private readonly translatedTo = new Map<string, string>();
 
   constructor(private readonly journal: Journal) {}
 
@@ -61,6 +62,13 @@ export class Networks {
       return address;
     }
     throw new WorldError("quota", `No free address left in subnet ${subnetId} (${subnet.cidr})`);
+  }
+
+  /** The address in a subnet that the cloud's own services have behind a VPN. @throws WorldError notFound, quota */
+  translated(subnetId: string): string {
+    const known = this.translatedTo.get(subnetId) ?? this.takeIp(subnetId);
+    this.translatedTo.set(subnetId, known);
+    return known;
   }
 
   /** Number of free addresses and of all addresses in a subnet; the vendor reserves three. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { deviceSettings } from "../../../model/vpn/devices";
 import { newWorld } from "../../../sandbox/clouds";
 import { ManualClock } from "../huaweicloud/doubles";
-import { Cloud, NOBODY, REGION, refusal } from "./stage";
+import { Cloud, NOBODY, REGION, refusal, until } from "./stage";
 
 const KEY = "a_Key_that_nobody_Guesses";
 const clock = new ManualClock();
@@ -180,6 +180,68 @@ describe("a VPN of Tencent Cloud", () => {
       await refusal(tag("ModifyResourceTags", { Resource: Resource.replace("vpngw/", "cgw/"), ReplaceTags: both })),
     ).toMatchObject({
       code: "ResourceNotFound.AttachedTagKeyNotFound",
+    });
+  });
+});
+
+describe("a task of DTS with access by VPN", () => {
+  const dts = (action: string, request: object) => cloud.dts(action, request);
+  const task = async (gateway: string, change: object = {}) => {
+    const sold = { SrcDatabaseType: "mysql", DstDatabaseType: "mysql", InstanceClass: "medium" };
+    const { JobIds } = await dts("CreateMigrationService", { ...sold, SrcRegion: REGION, DstRegion: REGION });
+    const [JobId] = JobIds as [string];
+    await until(() => dts("DescribeMigrationDetail", { JobId }).then(passing("created")));
+    const { vpcId, subnetId } = cloud.source;
+    const by = { UniqVpnGwId: gateway, VpcId: vpcId, SubnetId: subnetId, ...change };
+    const at = { Region: REGION, DatabaseType: "mysql", NodeType: "simple" };
+    const login = { User: "u", Password: "p" };
+    await dts("ModifyMigrationJob", {
+      ...{ JobId, RunMode: "immediate" },
+      SrcInfo: { ...at, AccessType: "vpncloud", Info: [{ Host: "10.1.0.7", Port: 3306, ...by, ...login }] },
+      DstInfo: { ...at, AccessType: "cdb", Info: [{ InstanceId: cloud.target.instanceId, ...login }] },
+      MigrateOption: { DatabaseTable: { ObjectMode: "all" }, MigrateType: "full" },
+    });
+    return JobId;
+  };
+  /** Lets time pass while it waits. */
+  const passing = (wanted: string) => (answer: any) => {
+    clock.pass(10);
+    expect(answer.CheckFlag ?? answer.Status).toBe(wanted);
+    return answer;
+  };
+  const sourceSays = async (JobId: string) => {
+    await dts("CreateMigrateCheckJob", { JobId });
+    const { StepInfo } = (await until(() =>
+      dts("DescribeMigrationCheckJob", { JobId }).then(passing("checkNotPass")),
+    )) as any;
+    const text = JSON.stringify(StepInfo);
+    return /Failed to connect to the source database: ([^"]*)/.exec(text)?.[1];
+  };
+
+  test("comes from an address of the subnet, by the routes and the tunnel alone, and no answer names it", async () => {
+    const { gateway, wanted } = await makeVpn();
+    const JobId = await task(gateway.VpnGatewayId);
+    expect(await sourceSays(JobId)).toBe("10.1.0.7:3306 cannot be reached");
+    await vpc("CreateVpnConnection", wanted);
+    typedIn(gateway.PublicIpAddress);
+    const table = cloud.world.tencentcloud.routeTables.of(cloud.source.vpcId);
+    const to = { destination: "10.1.0.0/24", type: "VPN", gatewayId: gateway.VpnGatewayId, enabled: true };
+    cloud.world.tencentcloud.routeTables.addRoute(table, { ...to, description: "" });
+    // There is no real server behind it here: that its port refuses shows that packets get there.
+    expect(await sourceSays(JobId)).toBe("Can't connect to MySQL server on port 1 (111)");
+    const address = cloud.world.tencentcloud.networks.translated(cloud.source.subnetId);
+    expect(address).toMatch(/^10\.20\.10\./);
+    expect(JSON.stringify(await dts("DescribeMigrationDetail", { JobId }))).not.toContain(address);
+  });
+
+  test.each<[string, object]>([
+    ["the gateway of another VPC", { VpcId: "vpc-00000000" }],
+    ["a subnet of another VPC", { SubnetId: "subnet-00000000" }],
+    ["a gateway that is not there", { UniqVpnGwId: "vpngw-00000000" }],
+  ])("is refused with %s", async (_, change) => {
+    const { gateway } = await makeVpn();
+    expect(await refusal(task(gateway.VpnGatewayId, change))).toMatchObject({
+      code: "InvalidParameterValue.InvalidParameterValue",
     });
   });
 });
