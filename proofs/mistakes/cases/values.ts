@@ -98,6 +98,7 @@ export const VALUES: Readonly<Record<string, Values>> = {
   "clouds.alicloud.endpoints.rds": { wrong: "rds", other: "http://127.0.0.1:1" },
   "clouds.alicloud.endpoints.dts": { wrong: "dts", other: "http://127.0.0.1:1" },
   "clouds.alicloud.endpoints.ecs": { wrong: "dts", other: "http://127.0.0.1:1" },
+  "clouds.alicloud.endpoints.vpc": { wrong: "dts", other: "http://127.0.0.1:1" },
   "clouds.alicloud.endpoints.sts": { wrong: "sts", other: "http://127.0.0.1:1" },
   "clouds.huaweicloud.projectId": { wrong: "", other: "0123456789abcdef0123456789abcdef" },
   "clouds.huaweicloud.projects": { wrong: "cn-north-4", other: { "cn-north-4": "0123456789abcdef0123456789abcdef" } },
