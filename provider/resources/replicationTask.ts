@@ -29,6 +29,7 @@ const IDENTITY: readonly string[] = [
   "source.cloud",
   "source.instanceId",
   "source.machineId",
+  "source.vpcId",
   "target.cloud",
   "target.region",
   "target.instanceId",

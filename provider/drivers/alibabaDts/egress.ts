@@ -32,7 +32,7 @@ export async function egressOf(client: DtsClient, job: WireJob): Promise<Pick<Ta
 
 /** The vendor documents the words with which it takes a type, and not those with which it shows one. */
 function isPublic({ InstanceType: type, InstanceID: id, Ip: address }: WireEnd = {}): boolean {
-  return type ? !/^(rds|ecs)$/i.test(type) : !id && !!address;
+  return type ? !/^(rds|ecs|express)$/i.test(type) : !id && !!address;
 }
 
 /** How many blocks a source in this region will have to let in over the internet. */

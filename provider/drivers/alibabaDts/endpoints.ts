@@ -4,9 +4,12 @@ import type { EndpointSpec, Login, Settings } from "../../core/taskSpec";
 
 /** The vendor's type of a server outside its cloud that has a public address. */
 const PUBLIC = "OTHER";
+/** And of one that a VPC leads to, by its VPN gateway: the VPC's id stands for an instance's. */
+const BEHIND_VPC = "EXPRESS";
 
 /**
- * An instance or a machine of the service's own cloud is given by its id, any other server by its public address or name.
+ * An instance or a machine of the service's own cloud is given by its id, a server behind a VPN by its address and the VPC that leads to it, any other by
+ * its public address or name.
  * @param home the task's region, from whose addresses it then connects to such a server
  */
 export function endpointQuery(
@@ -14,11 +17,14 @@ export function endpointQuery(
   end: EndpointSpec & Partial<Login>,
   home: string,
 ): Record<string, string> {
-  const { cloud, instanceId, machineId, region, host, port } = end;
+  const { cloud, instanceId, machineId, region, host, port, vpcId } = end;
   const inside = machineId
     ? { InstanceType: "ECS", InstanceID: machineId, Port: String(port), Region: region }
     : { InstanceType: "RDS", InstanceID: instanceId, Region: region };
-  const server = cloud === "alicloud" ? inside : { InstanceType: PUBLIC, IP: host, Port: String(port), Region: home };
+  const at = { IP: host, Port: String(port), Region: home };
+  const behind = cloud === "onprem" && vpcId !== undefined;
+  const outside = behind ? { InstanceType: BEHIND_VPC, InstanceID: vpcId, ...at } : { InstanceType: PUBLIC, ...at };
+  const server = cloud === "alicloud" ? inside : outside;
   const given = { ...server, EngineName: "MYSQL", UserName: end.user, Password: end.password };
   const there = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`${side}Endpoint${name}`, value]],

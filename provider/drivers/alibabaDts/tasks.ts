@@ -30,8 +30,16 @@ export function problems(spec: TaskSpec): { path: string; reason: string }[] {
     const { cloud, region, machineId } = spec[side];
     const instanceId = spec[side].instanceId ?? (side === "source" ? machineId : undefined);
     if (cloud !== "alicloud" && side === "target") say("target.cloud", "dbferry runs tasks of DTS to Alibaba RDS only");
+    else if (cloud === "onprem" && spec.path === "vpn") {
+      if (!spec[side].vpcId)
+        say("source.vpcId", "missing; DTS reaches a server behind a VPN by the VPC of its gateway");
+    } else if (cloud === "onprem" && spec[side].vpcId)
+      say("path", "a source with a VPC is reached through its VPN; needed: vpn, or no source.vpcId");
     else if (cloud !== "alicloud" && spec.path !== "public")
-      say("path", "dbferry's tasks of DTS reach a source outside Alibaba RDS over the internet only; needed: public");
+      say(
+        "path",
+        "dbferry's tasks of DTS reach a source outside Alibaba RDS over the internet, or on premises over a VPN; needed: public or vpn",
+      );
     else if (cloud === "alicloud" && (!instanceId || !region))
       say(
         `${side}.${instanceId ? "region" : "instanceId"}`,
@@ -98,6 +106,7 @@ function refuseOther(job: WireJob, { name, mode, source, target }: TaskSpec): vo
           ["source.region", from?.Region, source.region],
         ] satisfies typeof pairs)
       : ([
+          ["source.vpcId", from?.InstanceID, source.vpcId ?? ""],
           ["source.host", from?.Ip, source.host],
           ["source.port", from?.Port, String(source.port)],
         ] satisfies typeof pairs)),

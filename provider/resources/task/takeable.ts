@@ -87,11 +87,20 @@ function refuseAnother(driver: Driver, task: TaskInfo, wanted: Wanted): void {
   ]);
 }
 
+/** A source on premises has no id: that of the VPC which leads to it is shown in its place. */
+function leading({ source }: Wanted): string | undefined {
+  return source.cloud === "onprem" ? source.vpcId : undefined;
+}
+
 /** How a task differs from its inputs in ways that no call can change. */
 export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],
-    ["source.instanceId", task.sourceInstanceId, wanted.source.instanceId ?? wanted.source.machineId],
+    [
+      "source.instanceId",
+      task.sourceInstanceId,
+      wanted.source.instanceId ?? wanted.source.machineId ?? leading(wanted),
+    ],
     ["target.instanceId", task.targetInstanceId, wanted.target.instanceId],
     ["eip.address", task.publicIp, wanted.eip?.address],
   ];

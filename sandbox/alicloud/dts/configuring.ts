@@ -1,3 +1,4 @@
+import { isPrivate } from "../../world/addresses";
 import type { Parameters, ParameterTable } from "../parameters";
 import { blocksOf } from "./addresses";
 import { DONE, type Dts, type DtsAction } from "./dts";
@@ -138,13 +139,15 @@ function configurationOf(parameters: Parameters, dts: Dts): Configuration {
 function endOf(side: EndpointPrefix, parameters: Parameters, dts: Dts): End {
   const get = (name: string) => parameters.get(`${side}Endpoint${name}`);
   const type = get("InstanceType");
-  if (type !== "RDS" && type !== "ECS" && type !== "OTHER")
-    throw refused.value(`${side}EndpointInstanceType`, "the sandbox supports only RDS, ECS and OTHER");
+  if (type !== "RDS" && type !== "ECS" && type !== "OTHER" && type !== "EXPRESS")
+    throw refused.value(`${side}EndpointInstanceType`, "the sandbox supports only RDS, ECS, OTHER and EXPRESS");
   if (!/^mysql$/i.test(get("EngineName") ?? "MYSQL"))
     throw refused.value(`${side}EndpointEngineName`, "the sandbox supports only MYSQL");
   const login = { user: get("UserName"), password: get("Password") };
   const region = get("Region");
-  const not = { OTHER: ["InstanceID"], ECS: ["IP"], RDS: ["IP", "Port"] }[type].find((name) => get(name) !== undefined);
+  const not = { OTHER: ["InstanceID"], ECS: ["IP"], RDS: ["IP", "Port"], EXPRESS: [] as string[] }[type].find(
+    (name) => get(name) !== undefined,
+  );
   if (not) throw refused.value(`${side}Endpoint${not}`, `it is not for a database of the type ${type}`);
   if (type === "OTHER") {
     const [ip, port] = [get("IP"), Number(get("Port"))];
@@ -154,6 +157,16 @@ function endOf(side: EndpointPrefix, parameters: Parameters, dts: Dts): End {
     return { type, ip, port, region, ...login };
   }
   const instanceId = get("InstanceID");
+  if (type === "EXPRESS") {
+    const [ip, port] = [get("IP"), Number(get("Port"))];
+    if (!ip || !isPrivate(ip)) throw refused.value(`${side}EndpointIP`, "the private address that the VPC leads to");
+    if (!Number.isInteger(port) || port < 1 || port > 65535) throw refused.value(`${side}EndpointPort`);
+    // The VPC that leads to it, such as that of a VPN gateway.
+    const here = dts.world.alicloud.vpns.vswitches.list(region ?? "");
+    if (!region || !here.some(({ vpcId }) => vpcId === instanceId))
+      throw refused.value(`${side}EndpointInstanceID`, "there is no such VPC in the region");
+    return { type, instanceId, ip, port, region, ...login };
+  }
   if (!region) throw refused.value(`${side}EndpointRegion`);
   if (type === "ECS") {
     const port = Number(get("Port"));

@@ -3,7 +3,7 @@ import type { AlicloudWorld } from "../facts";
 import { nodeAddress } from "./addresses";
 import type { Configuration, End, Job } from "./job";
 
-/** One end for the mover: an instance or a machine over the cloud's network, anything else over the internet. */
+/** One end for the mover: a server at a public address over the internet, any other over the cloud's network. */
 export function endOf(world: AlicloudWorld, job: Job, end: End, ssl: boolean): MoveEnd {
   const { host, port, vpcId } = placeOf(world, end);
   return {
@@ -26,6 +26,7 @@ function placeOf({ alicloud: { rds, machines } }: AlicloudWorld, { type, instanc
     const machine = machines.find(instanceId!);
     return { host: machine?.privateIp, port, vpcId: machine?.vpcId };
   }
+  if (type === "EXPRESS") return { host: ip, port, vpcId: instanceId };
   const { intranet } = (type === "RDS" ? rds.find(instanceId!) : undefined) ?? {};
   return { host: intranet?.host ?? ip, port: intranet?.port ?? port };
 }

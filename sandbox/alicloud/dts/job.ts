@@ -21,9 +21,9 @@ export type JobStatus =
 /** States in which the mover runs and reports its progress. */
 export const MOVING: ReadonlySet<JobStatus> = new Set<JobStatus>(["Migrating", "Suspending", "MigrationFailed"]);
 
-/** The simulated kinds of ends: an RDS instance, a machine of ECS, or any server at a public address. */
+/** The simulated kinds of ends: an RDS instance, a machine of ECS, any server at a public address, or one that a VPC leads to. */
 export interface End {
-  type: "RDS" | "ECS" | "OTHER";
+  type: "RDS" | "ECS" | "OTHER" | "EXPRESS";
   instanceId?: string;
   region?: string;
   ip?: string;

@@ -96,6 +96,35 @@ describe("creating a task of Alibaba DTS", () => {
         .map(({ path }) => path),
     ).toEqual(["path"]);
     expect(driverOf(stage).problems({ ...outside, path: "public" })).toEqual([]);
+    const paths = (change: object) =>
+      driverOf(stage)
+        .problems({ ...outside, ...change })
+        .map(({ path }) => path);
+    expect(paths({ path: "vpn" })).toEqual(["source.vpcId"]);
+    const behind = { ...outside.source, vpcId: "vpc-1" };
+    expect([paths({ path: "vpn", source: behind }), paths({ path: "public", source: behind })]).toEqual([[], ["path"]]);
+  });
+
+  it("reaches a server behind a VPN by the VPC of its gateway, from inside the cloud", async () => {
+    const driver = driverOf(stage);
+    const { region } = stage.sandbox.target;
+    stage.sandbox.world.alicloud.vpns.vswitches.put({
+      ...{ id: "vsw-1", region, vpcId: "vpc-1", zone: `${region}-h`, cidr: "172.16.1.0/24" },
+    });
+    const source = { cloud: "onprem" as const, host: "10.1.0.7", port: 3306, vpcId: "vpc-1" };
+    const spec = { ...specOf(stage), path: "vpn" as const, source };
+    const id = await driver.create(spec);
+    expect((await jobs())[0].SourceEndpoint).toMatchObject({
+      ...{ InstanceType: "EXPRESS", InstanceID: "vpc-1", Ip: "10.1.0.7", Port: "3306", Region: region },
+    });
+    const task = await driver.describe(id);
+    // One list: it connects to the source and to the target from the same blocks.
+    expect(driver.egress(spec, task)).toEqual({ blocks: ["100.104.52.0/24", "100.104.53.0/24"] });
+    await vendor()("ModifyDtsJobName", { DtsJobId: id, DtsJobName: `${task!.name}-STATE-${OWNERSHIP.id}` });
+    await expect(driver.create({ ...spec, source: { ...source, vpcId: "vpc-2" } })).rejects.toThrow(
+      /source\.vpcId: vpc-1; needed: vpc-2/,
+    );
+    expect(await driver.create(spec)).toBe(id);
   });
 
   it("names a server outside the cloud by its address, and takes no interrupted task of another", async () => {
