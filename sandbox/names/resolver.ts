@@ -22,12 +22,18 @@ export async function startResolver(know: (name: string) => Known): Promise<Name
     if (known === "silent") return;
     const found = typeof known === "string" || !question.isA ? [] : known;
     const code = typeof known === "string" ? CODES[known] : CODES.ok;
-    socket.send(writeAnswer(question, code, found, 1), from.port, from.address);
+    // One that cannot be sent is one that got lost: whoever asked comes back, or counts it as silence.
+    socket.send(writeAnswer(question, code, found, 1), from.port, from.address, () => {});
   });
   await new Promise<void>((resolve, reject) => {
     socket.once("error", reject);
-    socket.bind(0, "127.0.0.1", resolve);
+    socket.bind(0, "127.0.0.1", () => {
+      socket.off("error", reject);
+      resolve();
+    });
   });
+  // Without a listener, it would end the sandbox.
+  socket.on("error", () => {});
   return {
     address: `127.0.0.1:${socket.address().port}`,
     close: () => new Promise((resolve) => socket.close(() => resolve())),

@@ -1,4 +1,4 @@
-import { createSocket } from "node:dgram";
+import { createSocket, Socket } from "node:dgram";
 import { ADDRCONFIG } from "node:dns";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { judge, RESOLVERS_VARIABLE } from "../../../model/hostNames";
@@ -106,5 +106,29 @@ describe("the resolution of a name", () => {
       await new Promise<void>((sent) => socket.send(Buffer.from(bytes, "hex"), Number(port), address, () => sent()));
     socket.close();
     expect(judge(await hostNames.answers(NAME)).address).toBe("203.0.113.20");
+  });
+});
+
+describe("a resolver of the sandbox", () => {
+  it("goes on after an error on its socket, and after an answer that could not be sent", async () => {
+    const bound: Socket[] = [];
+    const { bind } = Socket.prototype;
+    vi.spyOn(Socket.prototype, "bind").mockImplementation(function (this: Socket, ...args: unknown[]) {
+      bound.push(this);
+      return (bind as (...all: unknown[]) => Socket).apply(this, args);
+    } as never);
+    await resolvers(["203.0.113.20"]);
+    vi.restoreAllMocks();
+    const [socket] = bound;
+    // As the kernel reports it where a client is gone.
+    socket!.emit("error", new Error("recvmsg ECONNREFUSED"));
+    vi.spyOn(socket!, "send").mockImplementationOnce((...args: unknown[]) => {
+      const told = args.find((one) => typeof one === "function") as ((error: Error) => void) | undefined;
+      // What node does with a failure: it goes to the callback, or else to the listeners.
+      if (told) told(new Error("send EPERM"));
+      else socket!.emit("error", new Error("send EPERM"));
+    });
+    // The first answer is lost, and the client asks again.
+    expect(await hostNames.answers(NAME)).toMatchObject([{ addresses: ["203.0.113.20"] }]);
   });
 });
