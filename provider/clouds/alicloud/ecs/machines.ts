@@ -6,6 +6,7 @@ import { type EcsClient, TITLE } from "./client";
 
 interface WireMachine {
   InstanceId: string;
+  RegionId?: string;
   Status?: string;
   SecurityGroupIds?: { SecurityGroupId?: string[] };
   VpcAttributes?: { VpcId?: string; VSwitchId?: string; PrivateIpAddress?: { IpAddress?: string[] } };
@@ -52,7 +53,11 @@ async function readMachine(client: EcsClient, id: string): Promise<WireMachine |
     InstanceIds: JSON.stringify([id]),
   });
   const found = listIn(`${TITLE}, ${doing}`, "Instance", answer.Instances?.Instance, ["InstanceId"]);
-  return found.find(({ InstanceId }) => InstanceId === id);
+  for (const { InstanceId, RegionId } of found) {
+    client.about(doing, "machine", InstanceId, id);
+    client.about(doing, "region", RegionId, client.region);
+  }
+  return found[0];
 }
 
 /** Nothing is concluded from what is missing. */

@@ -45,7 +45,9 @@ export async function listGroups(client: EcsClient): Promise<string[]> {
       const answer = await client.call<{
         SecurityGroups?: { SecurityGroup?: { SecurityGroupId: string }[] };
         TotalCount?: number;
+        RegionId?: string;
       }>("DescribeSecurityGroups", doing, { PageSize: String(GROUPS), PageNumber: String(page) });
+      client.about(doing, "region", answer.RegionId, client.region);
       return { items: answer.SecurityGroups?.SecurityGroup, total: answer.TotalCount };
     },
   });
@@ -58,21 +60,26 @@ export async function readRules(client: EcsClient, group: string): Promise<WireR
   const found: WireRule[] = [];
   let token: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer = await client.call<{ Permissions?: { Permission?: WireRule[] }; NextToken?: string }>(
-      "DescribeSecurityGroupAttribute",
-      doing,
-      {
-        SecurityGroupId: group,
-        Direction: "ingress",
-        NicType: "intranet",
-        MaxResults: String(RULES),
-        ...(token ? { NextToken: token } : {}),
-      },
-    );
+    const answer = await client.call<{
+      SecurityGroupId?: string;
+      RegionId?: string;
+      Permissions?: { Permission?: WireRule[] };
+      NextToken?: string;
+    }>("DescribeSecurityGroupAttribute", doing, {
+      SecurityGroupId: group,
+      Direction: "ingress",
+      NicType: "intranet",
+      MaxResults: String(RULES),
+      ...(token ? { NextToken: token } : {}),
+    });
+    client.about(doing, "group", answer.SecurityGroupId, group);
+    client.about(doing, "region", answer.RegionId, client.region);
     const what = `${TITLE}, ${doing}`;
-    found.push(
-      ...listIn(what, "Permission", answer.Permissions?.Permission, ["SecurityGroupRuleId", "Policy", "Description"]),
-    );
+    const rules = listIn(what, "Permission", answer.Permissions?.Permission, [
+      ...(["SecurityGroupRuleId", "Policy", "Description"] as const),
+    ]);
+    for (const { Direction = "ingress" } of rules) client.about(doing, "direction", Direction, "ingress");
+    found.push(...rules);
     token = answer.NextToken || undefined;
     if (token === undefined) return found;
   }
@@ -107,7 +114,7 @@ export async function addRules(
         Description: description,
       }).map(([name, value]) => [`Permissions.${at + 1}.${name}`, value] as const),
     );
-    await client.call("AuthorizeSecurityGroup", `admitting ${some.join(", ")} in ${group}`, {
+    await client.change("AuthorizeSecurityGroup", `admitting ${some.join(", ")} in ${group}`, {
       SecurityGroupId: group,
       ...Object.fromEntries(permissions),
     });
@@ -117,7 +124,7 @@ export async function addRules(
 export async function removeRules(client: EcsClient, group: string, rules: readonly WireRule[]): Promise<void> {
   for (const some of inParts(rules)) {
     const ids = some.map(({ SecurityGroupRuleId }, at) => [`SecurityGroupRuleId.${at + 1}`, SecurityGroupRuleId]);
-    await client.call("RevokeSecurityGroup", `removing ${some.map(peerOf).join(", ")} from ${group}`, {
+    await client.change("RevokeSecurityGroup", `removing ${some.map(peerOf).join(", ")} from ${group}`, {
       SecurityGroupId: group,
       ...Object.fromEntries(ids),
     });
