@@ -1,3 +1,4 @@
+import type { NameSeen } from "./hostNames";
 import type { Phase } from "./phase";
 
 /** A resource in the engine's state. */
@@ -19,6 +20,10 @@ export interface MigrationState {
   taskId?: string;
   /** What the task was created with (`model/fixed`); absent in states of versions that did not record it. */
   fixed?: Readonly<Record<string, string>>;
+  /** Of a source with a public name, before its task was configured; absent: not proven. */
+  sourceAddress?: string;
+  /** The source's public name since then; absent: it has none, or no run has recorded it. */
+  sourceName?: NameSeen;
   /** When the phase was first reached, ISO 8601. */
   since?: string;
   /** It has ended, and its task has not been removed yet. */
@@ -57,11 +62,14 @@ export function migrationStateOf(state: readonly Recorded[], name: string): Migr
   const over = reached === "done" || reached === "cancelled";
   const taskId = current ?? ended ?? text(record?.["taskId"]);
   const since = text(record?.["since"]);
+  const sourceAddress = text(task?.["sourceAddress"]);
   return {
     ...(reached ? { reached } : {}),
     ...(taskId ? { taskId } : {}),
     ...(record?.["fixed"] ? { fixed: record["fixed"] as MigrationState["fixed"] } : {}),
     ...(since ? { since } : {}),
+    ...(sourceAddress ? { sourceAddress } : {}),
+    ...(run?.["sourceName"] ? { sourceName: run["sourceName"] as NameSeen } : {}),
     ...(over && current ? { left: true } : {}),
   };
 }

@@ -19,6 +19,7 @@ import { cutoverRecord, writeRecord } from "../../mysql/record";
 import { hostNames } from "../../provider/core/hostNames";
 import { sourceNameGate } from "../../provider/resources/cutover/sourceName";
 import type { StackMigration } from "../engine/stackMigration";
+import { sourceNameOf } from "../status/sourceName";
 import { readExemptions } from "../terminal/exemptions";
 import { Given } from "../terminal/given";
 import { interruptible } from "../terminal/interrupt";
@@ -155,7 +156,8 @@ async function run(options: Options): Promise<void> {
     status.show(`... Compared by the service: ${line}`),
   );
   // Of a task that has ended, the data decides.
-  const seen = bothOfStack(options) && !ours?.around.cutOver ? ours?.sourceName : undefined;
+  const seen =
+    ours && !ours.around.cutOver ? sourceNameOf(ours.sourceName, ours.migration, ours.sourceHost) : undefined;
   const comparison = {
     mode: options.compare as CompareMode,
     ratio,

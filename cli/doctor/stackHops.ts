@@ -12,6 +12,7 @@ import {
   movedText,
   type NameSeen,
   provenText,
+  unknownText,
   unprovenText,
 } from "../../model/hostNames";
 import { locationOf } from "../../model/spec";
@@ -130,9 +131,10 @@ export async function publicNameHop(
   const fix: string[] = [];
   const change = recorded?.name === host ? changeOf(recorded, verdict) : undefined;
   if (change?.kind === "moved") {
-    seen.push(`it had the address ${recorded!.address} when the task was configured (${recorded!.at})`);
-    fix.push(movedText(recorded!, change.to));
+    seen.push(`it had the address ${change.from.address} when the task was configured (${change.from.at})`);
+    fix.push(movedText(change.from, change.to));
   }
+  if (change?.kind === "unknown") seen.push(unknownText(host));
   if (here?.some((one) => one !== address)) {
     seen.push(`this machine gets ${here.join(", ")}: what it checks may be another server than the task reads`);
     fix.push(`correct this machine's resolver or hosts file, or set source.connect to ${address}, with its port`);

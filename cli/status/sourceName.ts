@@ -1,8 +1,17 @@
-import { changeOf, judge, movedText, type NameSeen, unprovenText } from "../../model/hostNames";
+import {
+  changeOf,
+  isPublicName,
+  judge,
+  movedText,
+  type NameSeen,
+  unknownText,
+  unprovenText,
+} from "../../model/hostNames";
+import type { Migration } from "../../model/spec";
 import { type HostNames, hostNames } from "../../provider/core/hostNames";
 import { allResources, type Recorded } from "../audit/state";
 
-/** The sources' names and addresses when the tasks of a stack were configured, as far as they were proven. */
+/** The sources' names when the tasks of a stack were configured, with their addresses as far as they were proven. */
 export function sourceNamesIn(recorded: Recorded): NameSeen[] {
   return allResources(recorded)
     .filter(({ type }) => type === "dbferry:index:TaskRun")
@@ -16,6 +25,22 @@ export async function moveOf(
 ): Promise<{ moved?: string; unread?: string }> {
   if (!seen) return {};
   const change = changeOf(seen, judge(await names.answers(seen.name)));
-  if (change.kind === "moved") return { moved: movedText(seen, change.to) };
+  if (change.kind === "moved") return { moved: movedText(change.from, change.to) };
+  if (change.kind === "unknown") return { unread: unknownText(seen.name) };
   return change.kind === "unproven" ? { unread: unprovenText(seen.name, change.why) } : {};
+}
+
+/**
+ * The name by which a migration's task finds its source, as recorded; where nothing has recorded it, with no address: a
+ * gate that is not asked would be open. Undefined: it finds it otherwise.
+ */
+export function sourceNameOf(
+  recorded: NameSeen | undefined,
+  { path, source }: Pick<Migration, "path" | "source">,
+  sourceHost: string | undefined,
+): NameSeen | undefined {
+  if (recorded || path !== "public") return recorded;
+  const host = sourceHost ?? ("host" in source ? source.host : undefined);
+  if (host !== undefined && !isPublicName(host)) return undefined;
+  return { name: host ?? "the source's public endpoint", at: new Date().toISOString(), by: [], given: "name" };
 }

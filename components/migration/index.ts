@@ -66,7 +66,7 @@ export class Migration extends Component<MigrationArgs> {
       void pulumi.log.info(`${[...movesOf(spec), ...writesOf(spec), ...orderOf(spec)].join("; ")}`, this);
     const openings = plan.openings ? openingsFor(this, name, checked) : undefined;
     const run = openings && plan.run ? runFor(this, name, checked, openings) : undefined;
-    const cutover = plan.cutover ? cutoverFor(this, name, checked, run) : undefined;
+    const cutover = plan.cutover ? cutoverFor(this, name, checked, run, openings) : undefined;
     const record = recordFor(this, name, checked, { openings, run, cutover });
     this.hostOpenings = byHandOf({ openings, run }, record, spec);
     void this.hostOpenings.apply((text) => text && tellByHand(text, phase, spec, this));

@@ -17,6 +17,11 @@ export async function readMigrationStates(): Promise<Map<string, MigrationState>
   return migrationStatesOf(await readState());
 }
 
+/** One of them. @param name of its component */
+export function recordedOf(name: string): pulumi.Output<MigrationState> {
+  return pulumi.output(readMigrationStates().then((states) => states.get(name) ?? {}));
+}
+
 /** Every resource that the state has, as it was before this program changed any of it. */
 export function readState(): Promise<Recorded[]> {
   const engine = pulumi.runtime.getMonitor();

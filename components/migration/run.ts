@@ -7,6 +7,7 @@ import { Preflight, TaskRun } from "../../provider/sdk";
 import type { Component } from "../shared/component";
 import { adminsOf } from "./admins";
 import type { CheckedArgs } from "./args";
+import { recordedOf } from "./migrationState";
 import type { Openings } from "./openings";
 
 /** What the phase `migrate` adds: the preflight, and the running task. */
@@ -58,6 +59,7 @@ export function runFor(parent: Component, name: string, args: CheckedArgs, openi
         password: account.password,
         ...sourceLeg(spec),
       },
+      sourceAddress: recordedOf(name).apply(({ sourceAddress }) => sourceAddress!),
       // Not a temporary account: it becomes the definer of every view, routine, trigger and event.
       target: { ...route.target, user: spec.target.admin.user, password: admins.target.password },
       afterCutover: planOf(args.phase).cutover,

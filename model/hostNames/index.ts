@@ -5,4 +5,15 @@
 export { type Answer, judge, type NameVerdict } from "./judge";
 export { findsByPublicName, isPublicName } from "./publicName";
 export { PUBLIC_RESOLVERS, RESOLVERS_VARIABLE, type Resolver, readResolvers, witnessOf } from "./resolvers";
-export { changeOf, movedText, type NameChange, type NameSeen, provenText, unknownText, unprovenText } from "./seen";
+export {
+  changeOf,
+  isProven,
+  movedText,
+  type NameChange,
+  type NameProven,
+  type NameSeen,
+  provenText,
+  unknownText,
+  unprovenText,
+  withAnswers,
+} from "./seen";

@@ -1,26 +1,50 @@
-import type { NameVerdict } from "./judge";
+import type { Answer, NameVerdict } from "./judge";
 
 /** What a task was given for its source, and which address its name had by then. */
 export interface NameSeen {
   name: string;
-  address: string;
+  /** Absent: none was proven. */
+  address?: string;
   /** ISO 8601 instant. */
   at: string;
   /** The resolvers that gave it. */
   by: string[];
-  /** Whether the task was given the name, or this address. */
+  /** Whether the task was given the name, or its address. */
   given: "name" | "address";
+  /** Every other address that a resolver has given since, even if it was the only one, or the name has it no longer. */
+  others?: string[];
+}
+
+/** One whose address is known. */
+export type NameProven = NameSeen & { address: string };
+
+export function isProven(seen: NameSeen): seen is NameProven {
+  return seen.address !== undefined;
+}
+
+/** As many as show that the name does not stay where it was. */
+const MOST_OTHERS = 16;
+
+/** With what resolvers have answered since. */
+export function withAnswers(seen: NameSeen, answers: readonly Answer[]): NameSeen {
+  if (!isProven(seen)) return seen;
+  const given = answers.flatMap(({ addresses }) => addresses ?? []).filter((one) => one !== seen.address);
+  const others = [...new Set([...(seen.others ?? []), ...given])].slice(0, MOST_OTHERS);
+  return others.length > 0 ? { ...seen, others } : seen;
 }
 
 /** How a name compares with what it was. */
 export type NameChange =
   | { kind: "same" }
-  | { kind: "moved"; to: string }
-  | { kind: "unproven"; why: Extract<NameVerdict, { address?: undefined }> };
+  | { kind: "moved"; from: NameProven; to: string }
+  | { kind: "unproven"; why: Extract<NameVerdict, { address?: undefined }> }
+  /** What it was is not known. */
+  | { kind: "unknown" };
 
-export function changeOf(before: Pick<NameSeen, "address">, now: NameVerdict): NameChange {
+export function changeOf(before: NameSeen, now: NameVerdict): NameChange {
+  if (!isProven(before)) return { kind: "unknown" };
   if (now.address === undefined) return { kind: "unproven", why: now };
-  return now.address === before.address ? { kind: "same" } : { kind: "moved", to: now.address };
+  return now.address === before.address ? { kind: "same" } : { kind: "moved", from: before, to: now.address };
 }
 
 export function provenText(name: string, { address, by, silent }: Extract<NameVerdict, { address: string }>): string {
@@ -39,13 +63,12 @@ export function unprovenText(
 export function unknownText(name: string): string {
   return (
     `it is not known which address the source ${name} had when the task was configured: none was proven then, or the run that configured it was interrupted, or another stack or ` +
-    "an earlier version of dbferry did it. Whether the name has moved since cannot be seen, and the cutover has no gate G10: before it, make sure that the task reads the server " +
-    "that the gates look at"
+    "an earlier version of dbferry did it. Whether the name has moved since cannot be seen, and gate G10 of the cutover is not proven"
   );
 }
 
 /** Reports a move, and what it means for a task that has been given the name, or the old address. */
-export function movedText({ name, address, at, given }: NameSeen, to: string): string {
+export function movedText({ name, address, at, given }: NameProven, to: string): string {
   const what = `the source ${name} has moved: it had the address ${address} (${at}), and now has ${to}`;
   if (given === "address")
     return (

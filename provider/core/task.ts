@@ -44,6 +44,8 @@ export interface TaskInfo {
   mode?: Mode;
   netType?: string;
   sourceInstanceId?: string;
+  /** What it was given for its source, a name or an address; absent: the service does not show it. */
+  sourceHost?: string;
   targetInstanceId?: string;
   /** What it moves; absent: the service does not show it, or nothing has been selected yet. */
   objects?: ShownObjects;

@@ -160,7 +160,7 @@ async function prove(
     ...(given.consistencyCheck === "none"
       ? {}
       : { serviceComparison: comparedBy(ctx, driver, task, given.consistencyCheck) }),
-    ...(seen ? { sourceName: sourceNameGate(ctx.clouds.names, seen, given.source.host) } : {}),
+    ...(seen ? { sourceName: sourceNameGate(ctx.clouds.names, seen, given.source.host, task?.sourceHost) } : {}),
     progress: (gate, state) => state === "begins" && ctx.progress(`gate: ${gate}`),
     signal: ctx.signal,
   });

@@ -157,10 +157,18 @@ export const sourceName: z.ZodType<NameSeen> = named(
   "The name by which a task's source is found on the internet, and the address that it had when the task was configured.",
   z.strictObject({
     name: z.string().min(1).describe("the host name"),
-    address: z.string().min(1).describe("its IPv4 address, the same from several resolvers"),
-    at: z.string().min(1).describe("when it had that address, ISO 8601 UTC"),
+    address: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("its IPv4 address, the same from several resolvers; absent: none was proven"),
+    at: z.string().min(1).describe("when it had that address, or none was proven, ISO 8601 UTC"),
     by: z.array(z.string()).describe("the resolvers that gave it"),
     given: z.enum(["name", "address"]).describe("which of the two the task was given"),
+    others: z
+      .array(z.string())
+      .optional()
+      .describe("every other address that a resolver has given since, even if the name has it no longer"),
   }),
 );
 

@@ -1,5 +1,5 @@
 import { readDate } from "../../model/expiry";
-import { changeOf, judge, movedText, type NameSeen } from "../../model/hostNames";
+import type { NameSeen } from "../../model/hostNames";
 import { type GivenSelection, selectedOf } from "../../model/selection";
 import { at, hasUnknown, type Values } from "../../plugin/values";
 import type { CallContext } from "../core/context";
@@ -13,6 +13,7 @@ import { ownOf, withEngineDefaults } from "./engineSections";
 import { changeStarted, fixedProblem, hasStarted, isFixed, isSelection, movesAlready, samePlan } from "./run/changes";
 import { failureText } from "./run/failureText";
 import { type RunInputs, runInputs } from "./run/inputs";
+import { movedSince } from "./run/movedSince";
 import { isNewPassword, refusePassword } from "./run/password";
 import type { RunPlan } from "./run/plan";
 import { runTask } from "./run/run";
@@ -32,7 +33,15 @@ export const taskRun: ResourceType<RunInputs> = {
   replaceOn: ["taskId", "engine"],
   deleteBeforeReplace: true,
   looks: true,
-  ignore: ["whenLive", "connectWindowSeconds", "afterCutover", "acceptedWarnings", "consistencyCheck", "after"],
+  ignore: [
+    "whenLive",
+    "connectWindowSeconds",
+    "afterCutover",
+    "acceptedWarnings",
+    "consistencyCheck",
+    "after",
+    "sourceAddress",
+  ],
   complete: (news) => withEngineDefaults(news, "run"),
   outputs: {
     taskId: { type: "string", description: "the vendor's id" },
@@ -42,7 +51,8 @@ export const taskRun: ResourceType<RunInputs> = {
     },
     sourceName: {
       type: sourceName,
-      description: "name and address of the source, if the task finds it by a public name whose address was proven",
+      description:
+        "name and address of the source, if the task finds it by a public name; without an address if none was proven",
       optional: true,
     },
     drift: DRIFT,
@@ -92,7 +102,7 @@ export const taskRun: ResourceType<RunInputs> = {
       afterCutover: old.inputs.afterCutover ?? false,
       reached: old.outputs["reached"],
     });
-    const moved = task && !isOver(task.state) ? await movedSince(ctx, old.outputs["sourceName"]) : undefined;
+    const { seen, moved } = task && !isOver(task.state) ? await movedSince(ctx, task, old) : {};
     // An update can do nothing about a name that the service resolves by itself.
     const differs = [...(drift ?? []), ...(moved?.given === "address" && !old.inputs.afterCutover ? [moved.text] : [])];
     if (moved && !differs.includes(moved.text)) ctx.log("warning", moved.text);
@@ -102,6 +112,7 @@ export const taskRun: ResourceType<RunInputs> = {
         ...old.outputs,
         taskId: old.id,
         ...(reached ? { reached } : {}),
+        ...(seen ? { sourceName: { ...seen } } : {}),
         ...(differs.length > 0 ? { drift: differs } : {}),
       },
     };
@@ -173,22 +184,15 @@ async function run(ctx: CallContext, given: RunInputs, recorded?: NameSeen): Pro
   }
 }
 
-/** Where the name of a source has moved to since a task was configured with it; undefined: nowhere that is proven. */
-async function movedSince(ctx: CallContext, recorded: unknown): Promise<{ text: string; given: string } | undefined> {
-  const seen = recorded as NameSeen | undefined;
-  if (!seen) return undefined;
-  const change = changeOf(seen, judge(await ctx.clouds.names.answers(seen.name)));
-  return change.kind === "moved" ? { text: movedText(seen, change.to), given: seen.given } : undefined;
-}
-
 function planOf(given: RunInputs): RunPlan {
   const { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, start } = given;
-  const { acceptedWarnings, after } = given;
+  const { acceptedWarnings, after, sourceAddress } = given;
   const startAt = start === "now" ? undefined : readDate(start);
   const shared = { path, mode, source, target, limits, keepDefiner, connectWindowSeconds, acceptedWarnings, after };
   return {
     ...shared,
     consistencyCheck: given.consistencyCheck,
+    sourceAddress,
     ...selectedOf(given),
     startAt,
     targetReadOnly: given.targetReadOnly ?? false,

@@ -54,6 +54,10 @@ export class AllowlistEntry extends pulumi.CustomResource {
      */
     declare public readonly instanceId: pulumi.Output<string>;
     /**
+     * the vendor's ids of the rules that this resource has added, where they are rules of a security group
+     */
+    declare public /*out*/ readonly rules: pulumi.Output<string[] | undefined>;
+    /**
      * other addresses that the group admits, which this resource did not add
      */
     declare public /*out*/ readonly unmanaged: pulumi.Output<string[]>;
@@ -96,12 +100,14 @@ export class AllowlistEntry extends pulumi.CustomResource {
             resourceInputs["region"] = args?.region;
             resourceInputs["securityGroup"] = args?.securityGroup;
             resourceInputs["drift"] = undefined /*out*/;
+            resourceInputs["rules"] = undefined /*out*/;
             resourceInputs["unmanaged"] = undefined /*out*/;
         } else {
             resourceInputs["cidrs"] = undefined /*out*/;
             resourceInputs["drift"] = undefined /*out*/;
             resourceInputs["group"] = undefined /*out*/;
             resourceInputs["instanceId"] = undefined /*out*/;
+            resourceInputs["rules"] = undefined /*out*/;
             resourceInputs["unmanaged"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);

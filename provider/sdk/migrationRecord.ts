@@ -93,6 +93,7 @@ export class MigrationRecord extends pulumi.CustomResource {
             resourceInputs["migration"] = args?.migration;
             resourceInputs["needs"] = args?.needs;
             resourceInputs["phase"] = args?.phase;
+            resourceInputs["routes"] = args?.routes;
             resourceInputs["taskId"] = args?.taskId;
             resourceInputs["whenLive"] = args?.whenLive;
             resourceInputs["drift"] = undefined /*out*/;
@@ -144,6 +145,10 @@ export interface MigrationRecordArgs {
      * the phase that was reached: recorded after everything else in the phase exists
      */
     phase: pulumi.Input<enums.Phase>;
+    /**
+     * routes of the vendors' own providers, which remove them by their place in a table: checked before that, so that no route of somebody else goes instead
+     */
+    routes?: pulumi.Input<pulumi.Input<inputs.NeedArgs>[]>;
     /**
      * the vendor's id of the task; kept once it is known
      */

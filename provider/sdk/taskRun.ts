@@ -46,7 +46,7 @@ export class TaskRun extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly reached: pulumi.Output<string>;
     /**
-     * name and address of the source, if the task finds it by a public name whose address was proven
+     * name and address of the source, if the task finds it by a public name; without an address if none was proven
      */
     declare public /*out*/ readonly sourceName: pulumi.Output<outputs.SourceName | undefined>;
     /**
@@ -90,6 +90,7 @@ export class TaskRun extends pulumi.CustomResource {
             resourceInputs["mode"] = args?.mode;
             resourceInputs["path"] = args?.path;
             resourceInputs["source"] = args?.source;
+            resourceInputs["sourceAddress"] = args?.sourceAddress;
             resourceInputs["start"] = args?.start;
             resourceInputs["tables"] = args?.tables;
             resourceInputs["target"] = args?.target;
@@ -167,6 +168,10 @@ export interface TaskRunArgs {
      * source with the migration account
      */
     source: pulumi.Input<inputs.LoginArgs>;
+    /**
+     * an output of ReplicationTask: by it, a run that continues after the one that configured the task was lost knows whether the source's name has moved
+     */
+    sourceAddress?: pulumi.Input<string | undefined>;
     /**
      * `now`, or the instant at which the vendor starts the task
      */

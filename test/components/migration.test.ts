@@ -352,14 +352,56 @@ describe("the Migration component", () => {
     expect(of("dbferry:index:TaskRun")[0]?.inputs.target.value).toMatchObject(at);
   });
 
+  describe("asks for the source's name at the cutover", () => {
+    const run = (outputs: object) => ({
+      "urn:pulumi:test::dbferry::dbferry:index:Migration::shop": { type: "dbferry:index:Migration", outputs: {} },
+      "urn:pulumi:test::dbferry::dbferry:index:TaskRun::shop-run": { type: "dbferry:index:TaskRun", outputs },
+      "urn:pulumi:test::dbferry::dbferry:index:ReplicationTask::shop-task": {
+        type: "dbferry:index:ReplicationTask",
+        outputs: { sourceAddress: "203.0.113.20" },
+      },
+    });
+    const asked = () => of("dbferry:index:Cutover")[0]!.inputs.sourceName;
+
+    it("as its run has recorded it, also where the phase cutover is skipped", async () => {
+      const sourceName = { name: "db.example.com", address: "203.0.113.20", at: "now", by: [], given: "name" };
+      recorded = run({ sourceName });
+      await build("done");
+      expect(asked()).toEqual(sourceName);
+    });
+
+    it.each(["cutover", "done"] as const)(
+      "without an address where nothing has recorded it, so that the gate is not absent (%s)",
+      async (phase) => {
+        recorded = run({});
+        await build(phase);
+        expect(asked()).toEqual({ name: expect.any(String), at: expect.any(String), by: [], given: "name" });
+      },
+    );
+
+    it("not at all where the task finds its source by an address", async () => {
+      await build("cutover", (spec) => {
+        spec.source = { ...spec.source, place: "onprem", host: "203.0.113.20" };
+        for (const key of ["region", "instanceId", "endpoint"]) delete spec.source[key];
+      });
+      expect(asked()).toBeUndefined();
+    });
+
+    it("and gives the run the address that its task has recorded, for an update that was killed", async () => {
+      recorded = run({});
+      await build("migrate");
+      expect(of("dbferry:index:TaskRun")[0]!.inputs.sourceAddress).toBe("203.0.113.20");
+    });
+  });
+
   it("declares the same cutover in `cutover` and in `done`, so that the record is not created twice", async () => {
     await build("cutover");
-    // The way to the task is no part of the record, and `done` has none any more.
-    const { taskId, ...first } = of("dbferry:index:Cutover")[0]!.inputs;
+    // The way to the task, and to its source, is no part of the record, and `done` has none any more.
+    const { taskId, sourceName: _, ...first } = of("dbferry:index:Cutover")[0]!.inputs;
     expect(taskId).toBe("task-1");
     registered = [];
     await build("done");
-    const second = of("dbferry:index:Cutover")[0]?.inputs;
+    const { sourceName: __, ...second } = of("dbferry:index:Cutover")[0]!.inputs;
     expect(JSON.stringify(second)).toBe(JSON.stringify(first));
   });
 });

@@ -72,6 +72,18 @@ describe("a state recorded by an earlier version", () => {
     },
   );
 
+  it("knows of no address that the source's name had: the cutover waits for somebody who does", async () => {
+    const up = await field.up("cutover");
+    expect(up.code).not.toBe(0);
+    expect(up.text.replace(/\s+/g, " ")).toMatch(
+      /1 gate is closed.*G10 Source address unchanged.*not known which address/,
+    );
+    field.configure((config) => {
+      const { cutover, expires, owner } = config["dbferry:migration"];
+      cutover.exemptions.push({ gate: "G10", reason: "the task's session was seen on the source", owner, expires });
+    });
+  });
+
   it.each(["cutover", "done"] as const)("continues to %s", async (phase) => {
     const up = await field.up(phase);
     expect(up.code, up.text).toBe(0);

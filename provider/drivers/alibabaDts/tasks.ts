@@ -241,6 +241,7 @@ async function infoOf(client: DtsClient, job: WireJob): Promise<TaskInfo> {
     started: hasStarted(job),
     mode: modeOf(job),
     sourceInstanceId: job.SourceEndpoint?.InstanceID || undefined,
+    sourceHost: job.SourceEndpoint?.Ip || undefined,
     targetInstanceId: job.DestinationEndpoint?.InstanceID || undefined,
     objects: objectsOf(job.DbObject),
     description: descriptionOf(job),

@@ -152,6 +152,7 @@ export async function describe(client: DrsClient, id: string, netType?: string):
     ...(state === "ended" && isTime(detail.full_transfer_complete_time) ? { completed: true } : {}),
     mode: (Object.keys(TASK_TYPES) as Mode[]).find((mode) => TASK_TYPES[mode] === detail.task_type),
     netType,
+    sourceHost: text(detail.source_endpoint?.ip),
     targetInstanceId: text(detail.target_endpoint?.inst_id),
     objects: objectsOf(detail),
     publicIp: text(detail.inst_info?.public_ip),

@@ -43,6 +43,7 @@ export interface JobDetail extends ActionResult {
   actual_start_time?: string;
   full_transfer_complete_time?: string;
   job_direction?: string;
+  source_endpoint?: WireEndpoint;
   target_endpoint?: WireEndpoint;
   inst_info?: { ip?: string; public_ip?: string };
   vpc_id?: string;

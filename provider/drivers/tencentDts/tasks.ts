@@ -102,6 +102,7 @@ export function infoOf(job: WireJob): TaskInfo {
     started: hasTime(job.StartTime),
     ...((state === "ended" || state === "fullDone") && job.Status === "success" ? { completed: true } : {}),
     ...(mode ? { mode } : {}),
+    sourceHost: job.SrcInfo?.Info?.[0]?.Host || undefined,
     ...(target ? { targetInstanceId: target, objects: objectsOf(job.MigrateOption?.DatabaseTable) } : {}),
     description: descriptionOf(job.JobName, job.Tags),
     endsBy: endsBy(job),

@@ -14,6 +14,12 @@ const shape = z.strictObject({
   path: path.default("public"),
   mode: mode.default("full+incremental"),
   source: login.describe("source with the migration account"),
+  sourceAddress: z
+    .ipv4()
+    .optional()
+    .describe(
+      "an output of ReplicationTask: by it, a run that continues after the one that configured the task was lost knows whether the source's name has moved",
+    ),
   target: login.describe("target with the migration account"),
   databases: databases.default("all"),
   tables,

@@ -18,6 +18,8 @@ export interface RunPlan {
   path: Path;
   mode: Mode;
   source: Login;
+  /** Of a source with a public name, before its task was configured; absent: not proven. */
+  sourceAddress?: string | undefined;
   target: Login;
   databases: Databases;
   /** Of the databases only these tables; absent: all. */

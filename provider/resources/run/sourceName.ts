@@ -1,6 +1,7 @@
 import {
   changeOf,
   findsByPublicName,
+  isProven,
   judge,
   movedText,
   type NameSeen,
@@ -8,6 +9,7 @@ import {
   provenText,
   unknownText,
   unprovenText,
+  withAnswers,
 } from "../../../model/hostNames";
 import type { Path } from "../../../model/scenario";
 import { type CallContext, pause } from "../../core/context";
@@ -24,6 +26,8 @@ interface Named {
   connectWindowSeconds: number;
   /** The engine's own settings. */
   own: Readonly<Record<string, unknown>>;
+  /** Of the source before its task was configured, as its task's resource has recorded it; undefined: not proven. */
+  sourceAddress?: string | undefined;
   /** The cutover judges the name by itself. */
   afterCutover: boolean;
 }
@@ -34,12 +38,14 @@ interface Named {
  * a move is reported, and closes a gate of the cutover.
  */
 export class SourceName {
-  /** What the task was given, and the proven address; undefined: not proven, or there is no such name. */
+  /** What the task was given, and its address, if that is proven; undefined: there is no such name, or nothing was given yet. */
   seen: NameSeen | undefined;
   private readonly given: NameSeen["given"];
   private readonly name: string | undefined;
   /** This run has configured the task, or is about to: it has said what is not proven. */
   private configures = false;
+  /** The run that configured the task has recorded nothing, and no look has decided yet whether its name has moved since. */
+  private wasLost: boolean;
   private lookedAt = Number.NEGATIVE_INFINITY;
   /** What was said last, so that nothing is said at every look. */
   private said = "";
@@ -53,6 +59,7 @@ export class SourceName {
     this.name = findsByPublicName(plan) ? plan.source.host : undefined;
     this.given = plan.own["sourceBy"] === "address" && this.name !== undefined ? "address" : "name";
     this.seen = recorded?.name === this.name ? recorded : undefined;
+    this.wasLost = this.seen === undefined;
   }
 
   /**
@@ -66,7 +73,7 @@ export class SourceName {
     const verdict = await this.proven(name);
     if (verdict.address === undefined) {
       if (this.given === "address") throw new UserProblem(`${unprovenText(name, verdict)}. ${BY_ADDRESS}`);
-      this.seen = undefined;
+      this.seen = this.unprovenNow(name);
       this.warn(`${unprovenText(name, verdict)}. ${BY_NAME}`);
       return name;
     }
@@ -79,7 +86,7 @@ export class SourceName {
     const { name, seen } = this;
     if (name === undefined) return;
     const verdict = await this.look(name);
-    if (!seen) {
+    if (!seen || !isProven(seen)) {
       if (verdict.address !== undefined) this.record(name, verdict);
       return;
     }
@@ -102,24 +109,23 @@ export class SourceName {
 
   /** Likewise, at once. */
   async now(): Promise<void> {
-    const { seen, name } = this;
+    const { name } = this;
     if (name === undefined) return;
-    if (!seen) {
-      if (!this.configures) this.warn(unknownText(name));
-      return;
-    }
-    const change = changeOf(seen, await this.look(seen.name));
+    const verdict = await this.look(name);
+    const seen = this.knownBy(name, verdict);
+    const change = changeOf(seen, verdict);
     if (change.kind === "same") this.said = "";
     if (change.kind === "unproven") {
       if (change.why.contradicted) this.warn(unprovenText(seen.name, change.why));
       else this.ctx.log("debug", unprovenText(seen.name, change.why));
     }
+    if (change.kind === "unknown" && !this.configures) this.warn(unknownText(name));
     if (change.kind !== "moved") return;
     if (seen.given === "address" && !this.plan.afterCutover)
       throw new UserProblem(
-        `${movedText(seen, change.to)}. The task is left as it is. If it is known to read the right server, start the cutover: gate G10 decides there, and can be accepted in cutover.exemptions`,
+        `${movedText(change.from, change.to)}. The task is left as it is. If it is known to read the right server, start the cutover: gate G10 decides there, and can be accepted in cutover.exemptions`,
       );
-    this.warn(movedText(seen, change.to));
+    this.warn(movedText(change.from, change.to));
   }
 
   /** For a run that failed: that the name has moved, which may be why. Never throws. */
@@ -127,7 +133,7 @@ export class SourceName {
     const { seen } = this;
     if (!seen || this.name === undefined) return undefined;
     const change = changeOf(seen, await this.look(seen.name));
-    return change.kind === "moved" ? movedText(seen, change.to) : undefined;
+    return change.kind === "moved" ? movedText(change.from, change.to) : undefined;
   }
 
   /** For an address, waits for the record of a new public endpoint, within the time window of the connection test. */
@@ -144,9 +150,27 @@ export class SourceName {
   }
 
   private async look(name: string): Promise<NameVerdict> {
-    const verdict = judge(await this.ctx.clouds.names.answers(name));
+    const answers = await this.ctx.clouds.names.answers(name);
     this.lookedAt = Date.now();
-    return verdict;
+    if (this.seen) this.seen = withAnswers(this.seen, answers);
+    return judge(answers);
+  }
+
+  /**
+   * What is known of a task that is configured. Where the run that did it was lost, its name has not moved if it has the
+   * address that it had before; unless an answer contradicts that, too few only wait for the next look.
+   */
+  private knownBy(name: string, verdict: NameVerdict): NameSeen {
+    if (this.seen && (isProven(this.seen) || !this.wasLost)) return this.seen;
+    this.seen ??= this.unprovenNow(name);
+    this.wasLost = !this.configures && verdict.address === undefined && !verdict.contradicted;
+    if (!this.configures && verdict.address !== undefined && verdict.address === this.plan.sourceAddress)
+      this.seen = { ...this.seen, address: verdict.address, by: verdict.by };
+    return this.seen;
+  }
+
+  private unprovenNow(name: string): NameSeen {
+    return { name, at: this.ctx.now().toISOString(), by: [], given: this.given };
   }
 
   private record(name: string, verdict: Extract<NameVerdict, { address: string }>): void {
@@ -163,7 +187,7 @@ export class SourceName {
 }
 
 const BY_NAME =
-  "The task is given the name, which the service resolves by itself; unless its address is proven by the start, the cutover has no gate G10";
+  "The task is given the name, which the service resolves by itself; unless its address is proven by the start, gate G10 of the cutover is not proven";
 
 const BY_ADDRESS =
   "The task is to be given the address (sourceBy: address); to give it the name instead, which the service then resolves by itself: sourceBy: name";

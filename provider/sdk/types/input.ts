@@ -695,11 +695,11 @@ export interface SideLoginArgs {
  */
 export interface SourceNameArgs {
     /**
-     * its IPv4 address, the same from several resolvers
+     * its IPv4 address, the same from several resolvers; absent: none was proven
      */
-    address: pulumi.Input<string>;
+    address?: pulumi.Input<string>;
     /**
-     * when it had that address, ISO 8601 UTC
+     * when it had that address, or none was proven, ISO 8601 UTC
      */
     at: pulumi.Input<string>;
     /**
@@ -714,6 +714,10 @@ export interface SourceNameArgs {
      * the host name
      */
     name: pulumi.Input<string>;
+    /**
+     * every other address that a resolver has given since, even if the name has it no longer
+     */
+    others?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**

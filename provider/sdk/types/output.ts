@@ -299,11 +299,11 @@ export interface Problem {
  */
 export interface SourceName {
     /**
-     * its IPv4 address, the same from several resolvers
+     * its IPv4 address, the same from several resolvers; absent: none was proven
      */
-    address: string;
+    address?: string;
     /**
-     * when it had that address, ISO 8601 UTC
+     * when it had that address, or none was proven, ISO 8601 UTC
      */
     at: string;
     /**
@@ -318,6 +318,10 @@ export interface SourceName {
      * the host name
      */
     name: string;
+    /**
+     * every other address that a resolver has given since, even if the name has it no longer
+     */
+    others?: string[];
 }
 
 /**

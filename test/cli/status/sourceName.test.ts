@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../cli/status/next";
-import { moveOf, sourceNamesIn } from "../../../cli/status/sourceName";
+import { moveOf, sourceNameOf, sourceNamesIn } from "../../../cli/status/sourceName";
 import type { Answer, NameSeen } from "../../../model/hostNames";
 
 const SEEN: NameSeen = {
@@ -39,5 +39,36 @@ describe("the source's name in a status", () => {
     const run = (sourceName?: NameSeen) => ({ type: "dbferry:index:TaskRun", custom: true, outputs: { sourceName } });
     expect(sourceNamesIn({ resources: [run(SEEN), run(), run(other)] } as never)).toEqual([SEEN, other]);
     expect(sourceNamesIn({ resources: [] })).toEqual([]);
+  });
+});
+
+describe("the source's name in dbferry cutover", () => {
+  const host = "db.shop.example.com";
+  const of = (source: object, sourceHost?: string, path = "public") =>
+    sourceNameOf(undefined, { path, source } as never, sourceHost);
+
+  it("is the recorded one, whatever leads this machine to the source", () => {
+    expect(sourceNameOf(SEEN, { path: "public", source: {} } as never, host)).toBe(SEEN);
+  });
+
+  it.each<[string, object, string | undefined, string]>([
+    ["the task's host is a public name", {}, host, host],
+    ["the stack file has a public name", { host }, undefined, host],
+    ["its host is not known", {}, undefined, "the source's public endpoint"],
+  ])("has no address, so that its gate is asked, where nothing is recorded and %s", (_, source, made, name) => {
+    expect(of(source, made)).toEqual({ name, at: expect.stringMatching(/^20/), by: [], given: "name" });
+  });
+
+  it.each<[string, object, string | undefined, string]>([
+    ["an address", {}, "203.0.113.20", "public"],
+    ["a name that only a network knows", { host: "db" }, undefined, "public"],
+    ["over another path", { host }, host, "vpn"],
+  ])("is none where the task finds the source by %s", (_, source, made, path) => {
+    expect(of(source, made, path)).toBeUndefined();
+  });
+
+  it("without an address is not known in a status", async () => {
+    const { address: _, ...unknown } = SEEN;
+    expect((await now(agreed("203.0.113.20"), unknown)).unread).toMatch(/not known which address/);
   });
 });

@@ -20,10 +20,12 @@ interface Scene {
   /** The host that this machine logs in to, and what it gets for the name. */
   host?: string;
   here?: string[];
+  /** What the service shows. */
+  shown?: string;
 }
 
-const gate = ({ answers = agreed("203.0.113.20"), seen = SEEN, host = "127.0.0.1", here }: Scene) =>
-  sourceNameGate({ answers: async () => answers, here: async () => here }, seen, host)();
+const gate = ({ answers = agreed("203.0.113.20"), seen = SEEN, host = "127.0.0.1", here, shown }: Scene) =>
+  sourceNameGate({ answers: async () => answers, here: async () => here }, seen, host, shown)();
 
 describe("the gate of the source's name", () => {
   it("is open while the name has the address that it had", async () => {
@@ -49,6 +51,46 @@ describe("the gate of the source's name", () => {
       status: "undetermined",
       remedy: expect.stringMatching(/.{20}.*cutover\.exemptions/),
     });
+  });
+
+  it.each<[NameSeen["given"], string, "pass" | "undetermined"]>([
+    ["name", "SHOP.mysql.rds.aliyuncs.com", "pass"],
+    ["name", "203.0.113.20", "pass"],
+    ["name", "203.0.113.9", "undetermined"],
+    ["name", "other.mysql.rds.aliyuncs.com", "undetermined"],
+    ["address", "203.0.113.20", "pass"],
+    ["address", SEEN.name, "undetermined"],
+    ["address", "203.0.113.9", "undetermined"],
+  ])("of a task that was given the %s and shows %s is %s", async (given, shown, status) => {
+    expect(await gate({ seen: { ...SEEN, given }, shown })).toMatchObject({ status });
+  });
+
+  it("is not proven if the address at the configuration is not known, whatever the name has now, and says how to accept it", async () => {
+    const { address: _, ...unknown } = SEEN;
+    const outcome = await gate({ seen: { ...unknown, by: [] } });
+    expect(outcome).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/not known which address.*cannot be seen/),
+    });
+    expect(outcome.remedy).toMatch(/SHOW PROCESSLIST.*DBFERRY_RESOLVERS.*cutover\.exemptions, with gate: G10/s);
+  });
+
+  it("is not proven if the name led elsewhere in between, unless the task was given the address", async () => {
+    const others = ["203.0.113.21"];
+    expect(await gate({ seen: { ...SEEN, others } })).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/113\.20.*in between.*113\.21/),
+      remedy: expect.stringMatching(/PROCESSLIST.*cutover\.exemptions/),
+    });
+    expect(await gate({ seen: { ...SEEN, others, given: "address" } })).toMatchObject({ status: "pass" });
+  });
+
+  it("is not proven if this machine reaches the source at another address on the internet than the task", async () => {
+    expect(await gate({ host: "203.0.113.21" })).toMatchObject({
+      status: "undetermined",
+      found: expect.stringMatching(/113\.21.*113\.20/),
+    });
+    for (const host of ["203.0.113.20", "10.0.0.9"]) expect(await gate({ host })).toMatchObject({ status: "pass" });
   });
 
   it("is not proven if this machine, which uses the same name, gets to another server than the task", async () => {

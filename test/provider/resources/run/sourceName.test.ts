@@ -74,9 +74,11 @@ describe("a source with a public name", () => {
       const name = ready();
       answering(name.s, answers);
       const { outputs } = await name.s.create("TaskRun", runOf("job-1"));
-      expect([name.hosts, bare(outputs)["sourceName"]]).toEqual([[NAME], undefined]);
+      // Without an address, so that the gate of the cutover is there, and not proven.
+      const seen = { name: NAME, at: expect.stringMatching(/^20/), by: [], given: "name" };
+      expect([name.hosts, bare(outputs)["sourceName"]]).toEqual([[NAME], seen]);
       expect(name.s.log.kept("warning").join()).toMatch(words);
-      expect(name.s.log.kept("warning").join()).toMatch(/given the name.*no gate G10/);
+      expect(name.s.log.kept("warning").join()).toMatch(/given the name.*gate G10 of the cutover is not proven/);
     },
   );
 
@@ -156,10 +158,47 @@ describe("a source with a public name", () => {
       s.driver.killAt = "start";
       await expect(s.create("TaskRun", runOf("job-1", change))).rejects.toThrow(/killed/);
       const { outputs } = await s.create("TaskRun", runOf("job-1", change));
-      expect(bare(outputs)["sourceName"]).toBeUndefined();
-      expect(s.log.kept("warning")).toEqual([expect.stringMatching(/not known which address.*no gate G10/s)]);
+      expect(bare(outputs)["sourceName"]).toMatchObject({ name: NAME, by: [] });
+      expect(bare(outputs)["sourceName"]).not.toHaveProperty("address");
+      expect(s.log.kept("warning")).toEqual([expect.stringMatching(/not known which address.*gate G10.*not proven/s)]);
     },
   );
+
+  it.each<[string, string, Answer[][], string | undefined]>([
+    ["is known by the address before it, which it still has", "203.0.113.20", [agreed("203.0.113.20")], "203.0.113.20"],
+    ["is known once enough answer", "203.0.113.20", [[], agreed("203.0.113.20")], "203.0.113.20"],
+    ["is not known by another one", "203.0.113.21", [agreed("203.0.113.20")], undefined],
+    [
+      "is not known if an answer contradicts",
+      "203.0.113.20",
+      [[...agreed("203.0.113.20"), { by: "x", addresses: ["203.0.113.9"] }]],
+      undefined,
+    ],
+  ])("whose task was configured by a run that was lost %s", async (_, before, looks, address) => {
+    const { s } = ready();
+    answering(s, agreed("203.0.113.20"));
+    s.driver.killAt = "start";
+    const inputs = runOf("job-1", { sourceAddress: before });
+    await expect(s.create("TaskRun", inputs)).rejects.toThrow(/killed/);
+    s.driver.runStates = Array.from({ length: 30 }, () => ["full", "FULL_TRANSFER_STARTED"]);
+    s.driver.runStates.push(["incremental", "INCRE_TRANSFER_STARTED"]);
+    answering(s, ...looks);
+    const { outputs } = await s.create("TaskRun", inputs);
+    expect((bare(outputs)["sourceName"] as NameSeen).address).toBe(address);
+  });
+
+  it("that has moved and come back while the task runs is remembered with every other address that was given", async () => {
+    const { s } = ready();
+    s.driver.runStates = Array.from({ length: 36 }, () => ["full", "FULL_TRANSFER_STARTED"]);
+    s.driver.runStates.push(["incremental", "INCRE_TRANSFER_STARTED"]);
+    const home = agreed("203.0.113.20");
+    answering(s, home, home, agreed("203.0.113.21"), [...home, { by: "x", addresses: ["203.0.113.22"] }], home);
+    const { outputs } = await s.create("TaskRun", runOf("job-1"));
+    expect(bare(outputs)["sourceName"]).toMatchObject({
+      address: "203.0.113.20",
+      others: ["203.0.113.21", "203.0.113.22"],
+    });
+  });
 
   it("is told as a possible cause where the run failed for another reason", async () => {
     const { s } = ready();
@@ -194,7 +233,21 @@ describe("a run that is read before an update", () => {
   it("has changed if the address that the task was given is no longer the name's", async () => {
     const { outputs } = await read("address", "203.0.113.21", BY_ADDRESS);
     expect(outputs["drift"]).toEqual([expect.stringMatching(/203\.0\.113\.20.*now has 203\.0\.113\.21/)]);
-    expect(outputs["sourceName"]).toEqual({ ...SEEN, given: "address" });
+    expect(outputs["sourceName"]).toEqual({ ...SEEN, given: "address", others: ["203.0.113.21"] });
+  });
+
+  it("keeps what another look gives, though the name may have come back by the next one", async () => {
+    const { outputs } = await read("name", "203.0.113.21");
+    expect(outputs["sourceName"]).toEqual({ ...SEEN, given: "name", others: ["203.0.113.21"] });
+  });
+
+  it("has a source with a public name whose address is not known where an earlier version configured the task", async () => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1", started: true });
+    answering(s, agreed("203.0.113.20"));
+    const seen = await s.read("TaskRun", "job-1", runOf("job-1"), { taskId: "job-1", reached: "incremental" });
+    expect(bare(seen!.outputs)["sourceName"]).toEqual({ name: NAME, at: expect.any(String), by: [], given: "name" });
+    expect(bare(seen!.outputs)["drift"]).toBeUndefined();
   });
 
   it.each([
