@@ -28,6 +28,8 @@ export function recordFor(parent: Component, name: string, args: CheckedArgs, ma
       fixed: fixedOf(spec),
       // The task no longer needs what it moved data over.
       needs: phase === "prepare" || phase === "migrate" ? [...(openings?.needs ?? [])] : [],
+      // Kept until they are removed.
+      routes: (openings?.needs ?? []).filter(({ kind }) => kind === "route"),
       ...(openings?.byHand ? { byHand: openings.byHand.apply((all) => all.map(kept)) } : {}),
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },

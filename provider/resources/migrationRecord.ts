@@ -9,7 +9,7 @@ import { DRIFT, type Plain, type ResourceType } from "../core/resource";
 import { isFailed, isLive, isOver, isPast } from "../core/states";
 import type { TaskInfo } from "../core/task";
 import { refuseAnothers, refuseLive } from "./ending";
-import { lacking, need, refuseLacking, repairable } from "./needs";
+import { lacking, need, refuseLacking, refuseToRemoveOthers, repairable } from "./needs";
 import { engine, taskLocation, whenLive } from "./shared";
 
 const inputs = z.strictObject({
@@ -26,6 +26,12 @@ const inputs = z.strictObject({
     .array(need)
     .default([])
     .describe("resources of the vendors' own providers that the task depends on; checked before every update"),
+  routes: z
+    .array(need)
+    .default([])
+    .describe(
+      "routes of the vendors' own providers, which remove them by their place in a table: checked before that, so that no route of somebody else goes instead",
+    ),
   byHand: z
     .array(byHand)
     .default([])
@@ -46,7 +52,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   looks: true,
   replaceOn: [],
   ignore: ["whenLive", "engine", "at"],
-  later: ["needs", "byHand"],
+  later: ["needs", "byHand", "routes"],
   outputs: {
     phase: { type: "string", description: "the phase that was reached" },
     fixed: { type: z.record(z.string(), z.string()), description: "what the task was created with, by dotted path" },
@@ -80,12 +86,16 @@ export const migrationRecord: ResourceType<Inputs> = {
     const phase = news["phase"] as Inputs["phase"];
     // Before the cutover the task is still live: the Cutover, which comes first, ends it or refuses.
     if (phase === "cutover" && old.outputs["phase"] !== phase) return;
+    if (isEnd(phase) && old.outputs["phase"] !== phase) await refuseOthersRoutes(ctx, old.inputs);
     await refuseUntrue(ctx, { ...old.inputs, phase }, old.outputs["taskId"]);
   },
 
   update: async (ctx, old, given) => {
     // This runs before the first deletion.
-    if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) await refuseTakenOver(ctx, old.inputs);
+    if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) {
+      await refuseTakenOver(ctx, old.inputs);
+      await refuseOthersRoutes(ctx, old.inputs);
+    }
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
@@ -103,6 +113,7 @@ export const migrationRecord: ResourceType<Inputs> = {
   async delete(ctx, { inputs: was, outputs }, replacedBy) {
     if (replacedBy) return;
     await refuseToForget(ctx, was);
+    await refuseOthersRoutes(ctx, was);
     const asked = (outputs["byHand"] ?? []) as ByHand[];
     if (asked.length > 0) ctx.log("warning", `${STAYS_OPEN}\n${hostClosingText(asked)}`);
   },
@@ -119,6 +130,12 @@ async function refuseToForget(ctx: CallContext, was: Inputs): Promise<void> {
   // The `whenLive` of an update that was refused is in the state as well and does not count here, unless a failed task
   // lets no update succeed.
   refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
+}
+
+/** An earlier version has recorded those that its task needed. */
+async function refuseOthersRoutes(ctx: CallContext, { migration = "", routes = [], needs = [] }: Partial<Inputs>) {
+  const all = [...routes, ...needs.filter(({ kind, id }) => kind === "route" && !routes.some((one) => one.id === id))];
+  await refuseToRemoveOthers(ctx, migration, all);
 }
 
 function isEnd(reached: Inputs["phase"]): boolean {

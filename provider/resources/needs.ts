@@ -61,3 +61,23 @@ export async function refuseLacking(ctx: CallContext, needs: readonly Need[]): P
       "every update does this by itself: options: refresh: always in Pulumi.yaml; to give the migration up: dbferry cancel, or pulumi destroy",
   );
 }
+
+/**
+ * The vendors' own providers remove a route by its place in a table: what somebody else has put there goes instead.
+ * @throws UserProblem before anything is removed
+ */
+export async function refuseToRemoveOthers(
+  ctx: CallContext,
+  migration: string,
+  routes: readonly Need[],
+): Promise<void> {
+  const { stateId } = ctx.clouds;
+  const owner = { migration, ...(stateId ? { stateId } : {}) };
+  const all = await Promise.all(routes.map(async (one) => ctx.clouds.cloud(one).inPlaceOf?.(one, owner)));
+  const found = all.filter((text) => text !== undefined);
+  if (found.length === 0) return;
+  throw new UserProblem(
+    `nothing was removed, because the vendor's provider would remove something of somebody else:\n${bullets(found)}\nneeded: the migration's own, or nothing, in that place. ` +
+      "Have its owner move that route for now, for example as two narrower ones, which decide before it; then run it again. Once the migration's are gone, it can be put back",
+  );
+}

@@ -10,7 +10,7 @@ import { securityGroupGuard } from "./guard";
 import { instance, placeOf } from "./instances";
 import { adoptable, leftover } from "./leftovers";
 import { groupsOfMachine, machine } from "./machines";
-import { type HandOvers, lacks } from "./needs";
+import { type HandOvers, inPlaceOf, lacks } from "./needs";
 import { closeHuaweicloud, huaweicloudOpenings } from "./openings";
 import { connection, connectionProblems } from "./peering";
 import { quota } from "./quotas";
@@ -39,6 +39,7 @@ function connect(config: HuaweicloudConfig): CloudApi {
     leftover: (query) => leftover(client(), query, handOvers),
     adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => lacks(client(), need, handOvers),
+    inPlaceOf: (need, owner) => inPlaceOf(client(), need, owner),
     openings: async (known) => huaweicloudOpenings(client(), known),
     close: (opening) => closeHuaweicloud(client(), opening),
     connectionProblems: (query) => connectionProblems(client(), query),

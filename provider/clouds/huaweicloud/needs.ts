@@ -1,8 +1,10 @@
+import { readMark } from "../../../model/expiry";
 import { describeNeed, type Need } from "../../../model/need";
 import { visible } from "../../../model/printing/visible";
 import type { HandOver } from "../../core/handOver";
 import type { HuaweiClient } from "./client";
 import { listEips, type WireEip } from "./eips";
+import { ifThere } from "./error";
 import { isDead, listPeerings, readTable, routeParts } from "./networks";
 import { describeRule, listRules, type WireRule } from "./securityGroups";
 import { partIfThere, type WireConnection, type WireDevice, type WireGateway } from "./vpns";
@@ -82,6 +84,25 @@ async function vpnConnection(client: HuaweiClient, need: Need): Promise<string |
   if (!found) return `${describeNeed(need)} is gone`;
   if (found.vgw_id === need.through) return undefined;
   return `${describeNeed(need)} was changed: it is of the gateway ${visible(found.vgw_id ?? "none")}`;
+}
+
+/** A route has no id but its place in the table. With our mark, it is ours, and somebody has changed it. */
+export async function inPlaceOf(
+  client: HuaweiClient,
+  need: Need,
+  owner: { migration: string; stateId?: string },
+): Promise<string | undefined> {
+  if (need.kind !== "route") return undefined;
+  const { table, destination } = routeParts(need.id);
+  const read = await ifThere(readTable(client, table));
+  const found = read?.routes.find((one) => one.destination === destination);
+  if (!found || (found.type === "peering" && found.nexthop === need.through)) return undefined;
+  const mark = readMark(found.description ?? undefined);
+  if (mark?.id === owner.migration && mark.state !== undefined && mark.state === owner.stateId) return undefined;
+  return (
+    `${describeNeed(need)} is not there any more: in its place, the route table ${table} of ${read?.vpc_id ?? "its VPC"} has a route to ${visible(destination)} through ` +
+    `${visible(found.nexthop ?? "nothing")}, which this migration has not made`
+  );
 }
 
 async function route(client: HuaweiClient, need: Need): Promise<string | undefined> {

@@ -41,6 +41,7 @@ export interface Stage {
     rules?: IngressRule[];
     backup?: () => Promise<string[]>;
     lacks?: CloudApi["lacks"];
+    inPlaceOf?: CloudApi["inPlaceOf"];
   };
   mysql: Partial<MysqlWork>;
   /** What the resolvers answer, at every look: by default, that nobody answers. */
@@ -81,6 +82,7 @@ export function stage({ stateId, ...words }: StageOptions = {}): Stage {
         : {
             guard: (look) => securityGroupGuard(look, async () => sight.rules),
             ...(sight.lacks ? { lacks: sight.lacks } : {}),
+            ...(sight.inPlaceOf ? { inPlaceOf: sight.inPlaceOf } : {}),
           },
     mysql: mysql as MysqlWork,
     names: { answers: async (name) => made.resolvers(name), here: async () => undefined },

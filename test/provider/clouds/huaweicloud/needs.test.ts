@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { markFor } from "../../../../model/expiry";
 import type { Need } from "../../../../model/need";
 import type { HuaweiClient } from "../../../../provider/clouds/huaweicloud/client";
 import { HuaweiError } from "../../../../provider/clouds/huaweicloud/error";
-import { lacks } from "../../../../provider/clouds/huaweicloud/needs";
+import { inPlaceOf, lacks } from "../../../../provider/clouds/huaweicloud/needs";
 import { HandOver } from "../../../../provider/core/handOver";
 
 const RULE = {
@@ -77,5 +78,41 @@ describe("a part of the VPN that a migration needs", () => {
     ["vpnConnection", { vpn_connection: { id: "c-1", vgw_id: "gw-2" } }, /it is of the gateway gw-2/],
   ])("is lacking where the %s was changed", async (kind, answer, told) => {
     expect(await lack(kind, answer)).toMatch(told);
+  });
+});
+
+describe("what is in the place of a route that a migration has made", () => {
+  const need = { kind: "route", id: "rtb-1/172.16.0.0/16", address: "172.16.0.0/16", through: "peering-1" } as Need;
+  const OURS = { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" };
+  const mark = (id: string) => markFor("shop", new Date("2030-01-01T00:00:00Z"), { ...OURS, id });
+  const GONE = new HuaweiError("reading", "VPC.0202", "not found", 404, undefined);
+  const seen = (answer: object | Error) => {
+    const send = async () => {
+      if (answer instanceof Error) throw answer;
+      return { routetable: { id: "rtb-1", vpc_id: "vpc-1", routes: [answer] } };
+    };
+    return inPlaceOf({ send } as unknown as HuaweiClient, need, { migration: "shop", stateId: OURS.id });
+  };
+  const route = { type: "peering", destination: "172.16.0.0/16", nexthop: "peering-1" };
+
+  it.each<[string, object | Error]>([
+    ["it, whatever is written on it", { ...route, description: "edited" }],
+    ["one with our mark, which somebody has changed", { ...route, nexthop: "peering-9", description: mark(OURS.id) }],
+    ["none", { ...route, destination: "10.0.0.0/8", nexthop: "peering-9" }],
+    ["not even the table", GONE],
+  ])("is nobody else's where there is %s", async (_, answer) => {
+    expect(await seen(answer)).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ["another next hop", { ...route, nexthop: "peering-9" }],
+    ["another type", { ...route, type: "ecs" }],
+    ["the mark of another stack", { ...route, nexthop: "peering-9", description: mark("000000000002") }],
+  ])("is somebody else's where it has %s", async (_, answer) => {
+    expect(await seen(answer)).toMatch(/in its place, the route table rtb-1 of vpc-1 has a route to 172\.16\.0\.0\/16/);
+  });
+
+  it("is not known where the table cannot be read", async () => {
+    await expect(seen(new HuaweiError("reading", "VPC.0001", "forbidden", 403, undefined))).rejects.toThrow();
   });
 });

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../plugin/values";
+import { type Stage, stage } from "../support/fake";
+
+const ROUTE: Values = {
+  ...{ kind: "route", cloud: "huaweicloud", region: "cn-north-4", id: "rtb-1/172.16.0.0/16" },
+  ...{ address: "172.16.0.0/16", through: "peering-1" },
+};
+const RECORD: Values = { migration: "shop", phase: "cutover", engine: "drs", taskId: "job-1", routes: [ROUTE] };
+const DONE: Values = { ...RECORD, phase: "done", routes: [] };
+const OUTPUTS: Values = { phase: "cutover" };
+
+/** Somebody else's route is in the place of the migration's. */
+function replaced(told: string | undefined = "a route through peering-9"): { s: Stage; asked: unknown[] } {
+  const s = stage({ stateId: "4f1c0d9be2a7" });
+  s.driver.put("ended", { id: "job-1", started: true });
+  const asked: unknown[] = [];
+  s.sight.inPlaceOf = async ({ id }, owner) => {
+    asked.push([id, owner]);
+    return told;
+  };
+  return { s, asked };
+}
+
+const REFUSED = /nothing was removed.*\n.*a route through peering-9\nneeded: the migration's own.*two narrower ones/s;
+
+describe("somebody else's route in the place of the migration's", () => {
+  it.each<[string, (s: Stage) => Promise<unknown>]>([
+    ["done", (s) => s.update("MigrationRecord", "shop", RECORD, OUTPUTS, DONE)],
+    ["a cancellation", (s) => s.update("MigrationRecord", "shop", RECORD, OUTPUTS, { ...DONE, phase: "cancelled" })],
+    ["a destroy", (s) => s.remove("MigrationRecord", "shop", RECORD, OUTPUTS)],
+    [
+      "done from the state of an earlier version",
+      (s) => s.update("MigrationRecord", "shop", { ...RECORD, routes: [], needs: [ROUTE] }, OUTPUTS, DONE),
+    ],
+  ])("keeps %s from beginning, because the vendor's provider would remove it", async (_, remove) => {
+    const { s, asked } = replaced();
+    await expect(remove(s)).rejects.toThrow(REFUSED);
+    expect(asked).toEqual([["rtb-1/172.16.0.0/16", { migration: "shop", stateId: "4f1c0d9be2a7" }]]);
+    const free = replaced("").s;
+    free.sight.inPlaceOf = async () => undefined;
+    await remove(free);
+  });
+
+  it("is told in a preview, and is not ruled out where it could not be read", async () => {
+    const { s } = replaced();
+    const call = {
+      urn: "urn:pulumi:test::dbferry::dbferry:index:MigrationRecord::x",
+      type: "dbferry:index:MigrationRecord",
+    };
+    const check = (inputs: Values) => s.handlers.check(call.type, undefined, inputs).inputs;
+    await expect(s.handlers.update(call, "shop", check(RECORD), OUTPUTS, check(DONE), true)).rejects.toThrow(REFUSED);
+    s.sight.inPlaceOf = () => Promise.reject(new Error("forbidden"));
+    await expect(s.remove("MigrationRecord", "shop", RECORD, OUTPUTS)).rejects.toThrow("forbidden");
+  });
+
+  it("is not looked for once the migration's is gone, nor before an update that removes none", async () => {
+    const { s, asked } = replaced();
+    await s.remove("MigrationRecord", "shop", DONE, { phase: "done" });
+    await s.update("MigrationRecord", "shop", { ...RECORD, phase: "migrate" }, { phase: "migrate" }, RECORD);
+    expect(asked).toEqual([]);
+  });
+});
