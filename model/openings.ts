@@ -56,6 +56,8 @@ export interface Named {
   isOurs?: true;
   /** What dbferry has added to an allowlist group, according to the state. */
   entries?: readonly string[];
+  /** The vendor's ids of those, where it gives them any. */
+  ids?: readonly string[];
   /** The server's port, if those are rules of a security group that the state names. */
   port?: number;
   /** What a route leads through, according to the state. */

@@ -156,7 +156,8 @@ function namedBy({ urn, type, id, inputs = {}, outputs = {} }: RecordedResource,
   // Rules are found in their security group, not by the machine.
   const { id: behind, port } = (inputs["securityGroup"] ?? {}) as { id?: unknown; port?: unknown };
   const guarded = typeof port === "number" ? { port } : {};
-  return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries, ...guarded }];
+  const ids = Array.isArray(outputs["rules"]) ? { ids: outputs["rules"].map(String) } : {};
+  return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries, ...ids, ...guarded }];
 }
 
 /** The security group that a rule is in. */

@@ -23,14 +23,16 @@ export interface RecordedList {
   instance: string;
   name: string;
   entries: readonly string[];
+  /** The vendor's ids of those, where it gives them any. */
+  ids: readonly string[];
   /** Of the server, where the state names the security group that holds the entries. */
   port?: number;
 }
 
 export function recordedLists(known: KnownHere | undefined): RecordedList[] {
-  return (known?.named ?? []).flatMap(({ kind, id, entries = [], port }) => {
+  return (known?.named ?? []).flatMap(({ kind, id, entries = [], ids = [], port }) => {
     const at = id.indexOf("/");
-    return kind === "allowlistGroup" ? [{ instance: id.slice(0, at), name: id.slice(at + 1), entries, port }] : [];
+    return kind === "allowlistGroup" ? [{ instance: id.slice(0, at), name: id.slice(at + 1), entries, ids, port }] : [];
   });
 }
 
@@ -39,8 +41,21 @@ export function adoptedLists(known: KnownHere | undefined): RecordedList[] {
   return recordedLists(known).filter(({ name }) => !isOurList(name));
 }
 
+/** A list in a security group, as its rules make it up. */
+export function listsOf<T extends { id: string; name: string; entry: string }>(rules: readonly T[]) {
+  const named = new Map<string, T[]>();
+  for (const rule of rules) named.set(rule.name, [...(named.get(rule.name) ?? []), rule]);
+  return [...named].map(([name, all]) => ({
+    ...{ name, attribute: "" },
+    entries: all.map(({ entry }) => entry),
+    ids: all.map(({ id }) => id),
+  }));
+}
+
 /** An entry of a security group: whom it lets in, and under which description. */
 export interface Twin {
+  /** The vendor's; absent: it gives none. */
+  id?: string;
   peer: string;
   description: string;
 }
@@ -50,13 +65,45 @@ export interface Twin {
  * @param there the entries of its security group for its port
  */
 export function twinsOf(
-  { instance, entries }: RecordedList,
+  { instance, entries, ids }: RecordedList,
   known: KnownHere | undefined,
   there: readonly Twin[],
 ): Twin[] {
   const added = new Set(entries.map(normalized));
   const names = new Set(recordedLists(known).flatMap((one) => (one.instance === instance ? [one.name] : [])));
-  return there.filter(({ peer, description }) => !names.has(description) && added.has(normalized(peer)));
+  return there.filter(
+    ({ id = "", peer, description }) => !ids.includes(id) && !names.has(description) && added.has(normalized(peer)),
+  );
+}
+
+/** A rule of a security group, whatever it is for. */
+export interface AnyRule extends Twin {
+  /** Whether it lets in to the server's port, and to nothing else. */
+  fits: boolean;
+  /** For people. */
+  words: string;
+}
+
+/**
+ * Those that dbferry has added, by their ids, and somebody has changed: under another name, and for other addresses, nothing else
+ * shows whose they are. What has one of our names is found by that.
+ */
+export function strayedOf<T extends AnyRule>({ name, entries, ids }: RecordedList, there: readonly T[]): T[] {
+  const added = new Set(entries.map(normalized));
+  return there.filter(({ id = "", peer, description, fits }) => {
+    const isFound = description === name && (isOurList(name) || (fits && added.has(normalized(peer))));
+    return ids.includes(id) && !isFound;
+  });
+}
+
+export function describeStrayed(group: string, { name }: RecordedList, strayed: readonly AnyRule[]): string {
+  const seen = strayed.map(
+    ({ id, words, description }) => `${visible(words)} (${id}, described as '${visible(description)}')`,
+  );
+  return (
+    `the security group ${group} lets in ${seen.join(", ")} by what dbferry has added as '${name}', and somebody has changed since; ` +
+    "needed: none of it. Remove it in the console"
+  );
 }
 
 /**

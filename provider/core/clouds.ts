@@ -61,6 +61,11 @@ export interface CloudApi {
    * their cloud can read.
    */
   lacks?(need: Need): Promise<string | undefined>;
+  /**
+   * What somebody else has put in the place of something, which the vendor's provider would remove by that place alone, for
+   * people; undefined: nothing. @throws where it could not be read
+   */
+  inPlaceOf?(need: Need, owner: { migration: string; stateId?: string }): Promise<string | undefined>;
   /** Everything temporary that dbferry created, except tasks, which the driver lists. */
   openings?(known?: KnownHere): Promise<OpeningsRead>;
   /** Succeeds if it is already gone. */
@@ -226,6 +231,8 @@ export interface Guard {
 export interface AllowlistGroup {
   name: string;
   entries: string[];
+  /** The vendor's ids of the entries, in their order; absent: it gives them none. */
+  ids?: string[];
   /** "hidden": kept by the vendor's own services. */
   attribute: string;
 }

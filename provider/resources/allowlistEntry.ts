@@ -91,6 +91,12 @@ export const allowlistEntry: ResourceType<Inputs> = {
       type: "string[]",
       description: "other addresses that the group admits, which this resource did not add",
     },
+    rules: {
+      type: "string[]",
+      description:
+        "the vendor's ids of the rules that this resource has added, where they are rules of a security group",
+      optional: true,
+    },
     drift: DRIFT,
   },
 
@@ -124,13 +130,15 @@ export const allowlistEntry: ResourceType<Inputs> = {
       if (api.meaning(error) === "gone") return undefined;
       throw error;
     }
-    const now = openedIn(api, groups, place);
+    const now = openedIn(api, groups, place, rulesOf(old.outputs));
+    const strayed = strayedIn(groups, place, now.rules);
     const renamed = api.renamable ? moved(groups, place) : [];
     if (now.cidrs.length === 0) {
       tellLeft(ctx, api, place, groups);
       // What may be ours has to stay in the state: an audit knows it from there alone.
-      if (renamed.length === 0) return undefined;
+      if (renamed.length + strayed.length === 0) return undefined;
     }
+    if (strayed.length > 0) ctx.log("warning", `${strayedText(place, strayed)}; remove it in the console`);
     const missing = missingFrom(now.cidrs, cidrs);
     tellOthers(ctx, { instanceId, group }, now);
     const drift = missing.map((entry) => `the allowlist group '${group}' of ${instanceId} no longer lets ${entry} in`);
@@ -143,7 +151,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     const dropped = missingFrom(given.cidrs, old.inputs.cidrs);
     if (dropped.length === 0) return outputs;
     await close(ctx, api, given, dropped);
-    return { ...outputs, ...(await look(api, given)) };
+    return { ...outputs, ...(await look(api, given, rulesOf(old.outputs))) };
   },
 
   async delete(ctx, old, replacedBy) {
@@ -155,7 +163,7 @@ export const allowlistEntry: ResourceType<Inputs> = {
     try {
       const left = await close(ctx, api, old.inputs, going);
       if (kept) return;
-      refuseRenamed(ctx, api, old.inputs, left);
+      refuseRenamed(ctx, api, old.inputs, left, rulesOf(old.outputs));
       if (!replacedBy) tellLeft(ctx, api, old.inputs, left);
     } catch (error) {
       if (api.meaning(error) !== "gone") throw error;
@@ -188,15 +196,16 @@ async function refuseStrangers(api: AllowlistApi, given: Inputs): Promise<void> 
 async function openOrRecord(
   ctx: CallContext,
   api: AllowlistApi,
-  old: { id: string; inputs: Inputs },
+  old: { id: string; inputs: Inputs; outputs: Plain },
   given: Inputs,
 ): Promise<Plain> {
+  const before = rulesOf(old.outputs);
   try {
-    return await open(ctx, api, given);
+    return await open(ctx, api, given, before);
   } catch (error) {
     const more = missingFrom(old.inputs.cidrs, given.cidrs);
     const cidrs = [...old.inputs.cidrs, ...more];
-    const opened = await tryRead(api, { ...given, cidrs });
+    const opened = await tryRead(api, { ...given, cidrs }, before);
     if (!opened || presentIn(opened.cidrs, more).length === 0) throw error;
     const outputs = { instanceId: given.instanceId, group: given.group, ...opened };
     throw new InitFailed(old.id, outputs, messageOf(error), { ...given, cidrs } as Values);
@@ -206,7 +215,9 @@ async function openOrRecord(
 interface Opened {
   cidrs: string[];
   unmanaged: string[];
-  [key: string]: string[];
+  /** Ids of what was added, as far as it is there in any form. */
+  rules?: string[];
+  [key: string]: string[] | undefined;
 }
 
 type Place = Pick<Inputs, "instanceId" | "group" | "cidrs">;
@@ -236,13 +247,13 @@ function apiOf(
   return allowlists;
 }
 
-async function open(ctx: CallContext, api: AllowlistApi, given: Place): Promise<Plain> {
+async function open(ctx: CallContext, api: AllowlistApi, given: Place, before: readonly string[] = []): Promise<Plain> {
   await settle(ctx, api, `letting ${given.cidrs.join(", ")} in to ${given.instanceId}`, async () => {
     const missing = missingFrom(await entriesOf(api, given), given.cidrs);
     if (missing.length > 0) await changeAll(api, given, "add", missing);
   });
   await running(ctx, api, given.instanceId);
-  const now = await look(api, given);
+  const now = await look(api, given, before);
   const missing = missingFrom(now.cidrs, given.cidrs);
   if (missing.length > 0)
     throw new UserProblem(
@@ -277,7 +288,19 @@ function tellLeft(ctx: CallContext, api: AllowlistApi, place: Place, left: reado
 }
 
 /** Under another name, it may be ours, and only the state says so. */
-function refuseRenamed(ctx: CallContext, api: AllowlistApi, place: Place, left: readonly AllowlistGroup[]): void {
+function refuseRenamed(
+  ctx: CallContext,
+  api: AllowlistApi,
+  place: Place,
+  left: readonly AllowlistGroup[],
+  rules: readonly string[],
+): void {
+  const strayed = strayedIn(left, place, rules);
+  if (strayed.length > 0)
+    throw new UserProblem(
+      `${strayedText(place, strayed)}; needed: none of it, before the state forgets what was let in. Remove it in the console and run it again; if it is to stay: ` +
+        shellCommand("pulumi", "state", "delete", ctx.urn),
+    );
   const others = api.renamable ? moved(left, place) : [];
   if (others.length === 0) return;
   const seen = others.map(({ name, same }) => `${same.join(", ")} (described as '${visible(name)}')`);
@@ -286,6 +309,26 @@ function refuseRenamed(ctx: CallContext, api: AllowlistApi, place: Place, left: 
       "needed: none of it, before the state forgets what was let in. If it was for the migration, remove it in the console and run it again; if it is somebody else's: " +
       shellCommand("pulumi", "state", "delete", ctx.urn),
   );
+}
+
+/** What somebody has made of rules that were added, by their ids: another name and other addresses hide them from everything else. */
+function strayedIn(
+  groups: readonly AllowlistGroup[],
+  { group, cidrs }: Place,
+  rules: readonly string[] = [],
+): { id: string; name: string; entry: string }[] {
+  return groups.flatMap(({ name, entries, ids = [] }) =>
+    ids.flatMap((id, at) => {
+      const entry = entries[at]!;
+      const isAsAdded = name === group && presentIn([entry], cidrs).length > 0;
+      return rules.includes(id) && !isAsAdded ? [{ id, name, entry }] : [];
+    }),
+  );
+}
+
+function strayedText({ instanceId, group }: Place, strayed: ReturnType<typeof strayedIn>): string {
+  const seen = strayed.map(({ id, name, entry }) => `${entry} (${id}, described as '${name}')`);
+  return `${instanceId} lets in ${visible(seen.join(", "))} by what dbferry has added as '${group}', and somebody has changed since`;
 }
 
 /** The same addresses under other names. */
@@ -378,21 +421,36 @@ function othersIn(api: AllowlistApi, entries: readonly string[], ours: readonly 
   return entries.filter((entry) => !ours.includes(normalized(entry)) && normalized(entry) !== api.nobody).sort();
 }
 
-async function look(api: AllowlistApi, place: Place): Promise<Opened> {
-  return openedIn(api, await api.groups(place.instanceId), place);
+async function look(api: AllowlistApi, place: Place, before: readonly string[] = []): Promise<Opened> {
+  return openedIn(api, await api.groups(place.instanceId), place, before);
 }
 
-function openedIn(api: AllowlistApi, groups: readonly AllowlistGroup[], place: Place): Opened {
-  const entries = entriesIn(groups, place.group);
+/** @param before ids that were recorded */
+function openedIn(
+  api: AllowlistApi,
+  groups: readonly AllowlistGroup[],
+  place: Place,
+  before: readonly string[],
+): Opened {
+  const group = groups.find(({ name }) => name === place.group);
+  const entries = group?.entries ?? [];
   const ours = presentIn(entries, place.cidrs).map(normalized);
   // In the order and spelling of the inputs, so that nothing differs when nothing has changed.
   const cidrs = place.cidrs.filter((entry) => ours.includes(normalized(entry)));
-  return { cidrs, unmanaged: othersIn(api, entries, ours) };
+  const opened = { cidrs, unmanaged: othersIn(api, entries, ours) };
+  const kept = before.filter((id) => groups.some(({ ids = [] }) => ids.includes(id)));
+  const added = (group?.ids ?? []).filter((_, at) => ours.includes(normalized(entries[at]!)));
+  const rules = [...new Set([...kept, ...added])].sort();
+  return rules.length > 0 ? { ...opened, rules } : opened;
 }
 
-async function tryRead(api: AllowlistApi, place: Place): Promise<Opened | undefined> {
+function rulesOf(outputs: Plain): readonly string[] {
+  return (outputs["rules"] as string[] | undefined) ?? [];
+}
+
+async function tryRead(api: AllowlistApi, place: Place, before: readonly string[] = []): Promise<Opened | undefined> {
   try {
-    return await look(api, place);
+    return await look(api, place, before);
   } catch {
     return undefined;
   }

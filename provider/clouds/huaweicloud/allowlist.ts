@@ -3,7 +3,7 @@ import { huaweicloud as facts } from "../../../model/clouds/huaweicloud";
 import { visible } from "../../../model/printing/visible";
 import type { AllowlistApi } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
-import { isOurList } from "../lists";
+import { isOurList, listsOf } from "../lists";
 import type { HuaweiClient } from "./client";
 import { ifThere } from "./error";
 import { placeOf } from "./instances";
@@ -22,17 +22,15 @@ export function allowlistApi(client: HuaweiClient): AllowlistApi {
     meaning: () => undefined,
     async groups(instanceId) {
       const at = await placeOf(client, instanceId);
-      const named = new Map<string, string[]>();
       // The list of all rules omits the groups that the account is not allowed to see.
       const own = await listRules(client, at.group);
       const elsewhere = (await listRules(client)).filter(({ security_group_id }) => security_group_id !== at.group);
-      for (const rule of [...own, ...elsewhere]) {
-        if (rule.direction === "egress") continue;
-        const name = rule.description ?? "";
-        const entry = entryOf(rule, at);
-        if (entry !== undefined) named.set(name, [...(named.get(name) ?? []), entry]);
-      }
-      return [...named].map(([name, entries]) => ({ name, entries, attribute: "" }));
+      return listsOf(
+        [...own, ...elsewhere].flatMap((rule) => {
+          const entry = rule.direction === "egress" ? undefined : entryOf(rule, at);
+          return entry === undefined ? [] : [{ id: rule.id, name: rule.description ?? "", entry }];
+        }),
+      );
     },
     async change(instanceId, name, how, entries) {
       const { group, port } = await placeOf(client, instanceId);

@@ -3,7 +3,9 @@ import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import {
+  type AnyRule,
   adoptedLists,
+  describeStrayed,
   describeTwins,
   groupsNamed,
   instancesOf,
@@ -12,6 +14,7 @@ import {
   ownersOf,
   type RecordedList,
   recordedLists,
+  strayedOf,
   type Twin,
   twinsOf,
 } from "../lists";
@@ -76,6 +79,8 @@ export function listOpenings(
     if (place) addUnder(client, admitting, { ...list, ...place, migration: known!.migration }, seen);
   }
   for (const list of recordedLists(known)) {
+    for (const of of groupedBy(strayedOf(list, admitting.map(ruleAt(places.get(list.instance)))), ({ group }) => group))
+      seen.unread.push(describeStrayed(of[0]!.group, list, of));
     const place = places.get(list.instance);
     const twins = place ? twinsOf(list, known, entriesAt(admitting, place)) : [];
     if (twins.length > 0) seen.unread.push(describeTwins("rule", place!.group, list, twins));
@@ -87,8 +92,16 @@ export function listOpenings(
 function entriesAt(admitting: readonly WireRule[], { group, port }: GroupAt): Twin[] {
   return admitting
     .filter((one) => one.security_group_id === group && isFor({ ...one, enabled: true }, port))
-    .map((one) => ({ peer: peerOf(one), description: one.description ?? "" }));
+    .map((one) => ({ id: one.id, peer: peerOf(one), description: one.description ?? "" }));
 }
+
+const ruleAt =
+  (place: GroupAt | undefined) =>
+  (rule: WireRule): AnyRule & { group: string } => ({
+    ...{ id: rule.id, group: rule.security_group_id, peer: peerOf(rule), description: rule.description ?? "" },
+    fits: place !== undefined && isFor({ ...rule, enabled: true }, place.port),
+    words: describeRule(rule),
+  });
 
 /**
  * A name that is not ours says nothing: others use it too, for the same addresses and other servers. So only rules of the instance's

@@ -315,3 +315,56 @@ describe("what is left when an allowlist entry is gone", () => {
     expect(s.log.kept("warning")).toEqual([]);
   });
 });
+
+describe("rules of a security group that were added", () => {
+  /** A list whose entries have ids, as rules have. */
+  function guarded(): { s: Stage; rules: Map<string, { name: string; entry: string }> } {
+    const s = stage();
+    const rules = new Map<string, { name: string; entry: string }>();
+    let made = 0;
+    Object.assign(s.allowlist, {
+      renamable: true,
+      groups: async () =>
+        [...new Set([...rules.values()].map(({ name }) => name))].map((name) => {
+          const own = [...rules].filter(([, rule]) => rule.name === name);
+          return { name, attribute: "", entries: own.map(([, rule]) => rule.entry), ids: own.map(([id]) => id) };
+        }),
+      change: async (_: string, name: string, how: string, entries: readonly string[]) => {
+        for (const entry of entries) {
+          if (how === "add") rules.set(`r-${++made}`, { name, entry });
+          for (const [id, rule] of rules)
+            if (how === "remove" && rule.name === name && rule.entry === entry) rules.delete(id);
+        }
+      },
+    });
+    return { s, rules };
+  }
+  const ONE = { cidrs: ["203.0.113.10/32"] };
+
+  it("are known by their ids, and are found whatever somebody has made of them", async () => {
+    const { s, rules } = guarded();
+    const { id, outputs } = await open(s, ONE);
+    expect(bare(outputs)["rules"]).toEqual(["r-1"]);
+    rules.set("r-1", { name: "web", entry: "ingress allow tcp 0.0.0.0/0 3306" });
+    const seen = await s.read("AllowlistEntry", id, { ...ENTRY, ...ONE }, outputs);
+    expect(bare(seen!.outputs)).toMatchObject({ cidrs: [], rules: ["r-1"] });
+    expect(s.log.kept("warning").join()).toMatch(
+      /lets in ingress allow tcp 0\.0\.0\.0\/0 3306 \(r-1, described as 'web'\)/,
+    );
+    await expect(s.remove("AllowlistEntry", id, { ...ENTRY, ...ONE }, seen!.outputs)).rejects.toThrow(
+      /0\.0\.0\.0\/0.*r-1.*has changed since; needed: none of it/,
+    );
+    const next = await s.update("AllowlistEntry", id, { ...ENTRY, ...ONE }, seen!.outputs, { ...ENTRY, ...ONE });
+    expect(bare(next)).toMatchObject({ cidrs: ONE.cidrs, rules: ["r-1", "r-2"] });
+    rules.delete("r-1");
+    await s.remove("AllowlistEntry", id, { ...ENTRY, ...ONE }, next);
+    expect(rules.size).toBe(0);
+  });
+
+  it("are no longer known once they are gone", async () => {
+    const { s, rules } = guarded();
+    const { id, outputs } = await open(s, ONE);
+    rules.clear();
+    expect(await s.read("AllowlistEntry", id, { ...ENTRY, ...ONE }, outputs)).toBeUndefined();
+  });
+});

@@ -3,7 +3,7 @@ import { alicloud as facts } from "../../../../model/clouds/alicloud";
 import { visible } from "../../../../model/printing/visible";
 import type { AllowlistApi, GuardedPort } from "../../../core/clouds";
 import { UserProblem } from "../../../core/failure";
-import { isOurList } from "../../lists";
+import { isOurList, listsOf } from "../../lists";
 import { type EcsClient, TITLE } from "./client";
 import { addRules, isFor, isGone, peerOf, portOf, readRules, removeRules, type WireRule } from "./rules";
 
@@ -15,14 +15,14 @@ export function securityGroupAllowlist(client: EcsClient, { id: group, port }: G
     renamable: true,
     meaning: (error) => (isGone(error) ? "gone" : undefined),
     async groups() {
-      const named = new Map<string, string[]>();
-      for (const rule of await readRules(client, group)) {
-        const name = rule.Description ?? "";
-        // Anything else than the way in that was opened is another entry, which somebody has made of it.
-        const entry = isFor(rule, port) ? peerOf(rule) : wordsOf(rule);
-        named.set(name, [...(named.get(name) ?? []), entry]);
-      }
-      return [...named].map(([name, entries]) => ({ name, entries, attribute: "" }));
+      const rules = await readRules(client, group);
+      return listsOf(
+        rules.map((rule) => ({
+          ...{ id: rule.SecurityGroupRuleId, name: rule.Description ?? "" },
+          // Anything else than the way in that was opened is another entry, which somebody has made of it.
+          entry: isFor(rule, port) ? peerOf(rule) : wordsOf(rule),
+        })),
+      );
     },
     async change(_, name, how, entries) {
       const rules = await readRules(client, group);

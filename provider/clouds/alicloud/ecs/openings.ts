@@ -4,6 +4,7 @@ import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
 import {
   adoptedLists,
+  describeStrayed,
   describeTwins,
   groupsNamed,
   instancesWithLists,
@@ -11,6 +12,8 @@ import {
   migrationOf,
   type RecordedList,
   recordedLists,
+  strayedOf,
+  type Twin,
   twinsOf,
 } from "../../lists";
 import type { EcsClient } from "./client";
@@ -93,12 +96,22 @@ function addUnder(
 function addTwins(group: string, all: readonly WireRule[], known: KnownHere | undefined, seen: OpeningsRead): void {
   for (const list of recordedLists(known).filter(({ instance }) => instance === group)) {
     const { port } = list;
-    const there = all
-      .filter((one) => port !== undefined && isFor(one, port))
-      .map((one) => ({ peer: peerOf(one), description: one.Description ?? "" }));
+    const fits = (one: WireRule) => port !== undefined && isFor(one, port);
+    const there = all.filter(fits).map(twinOf);
     const twins = twinsOf(list, known, there);
+    const strayed = strayedOf(
+      list,
+      all.filter(mayAdmit).map((one) => ({ ...twinOf(one), fits: fits(one), words: wordsOf(one) })),
+    );
+    if (strayed.length > 0) seen.unread.push(describeStrayed(group, list, strayed));
     if (twins.length > 0) seen.unread.push(describeTwins("rule", group, list, twins));
   }
+}
+
+const wordsOf = (rule: WireRule) => `${rule.IpProtocol ?? "any"} ${peerOf(rule)} ${portOf(rule)}`;
+
+function twinOf(rule: WireRule): Twin {
+  return { id: rule.SecurityGroupRuleId, peer: peerOf(rule), description: rule.Description ?? "" };
 }
 
 interface Found {

@@ -57,6 +57,7 @@ describe("a security group of Alibaba ECS as a list of addresses", () => {
     expect(await list().groups(machine)).toContainEqual({
       ...{ name: NAME, attribute: "" },
       entries: ["100.104.52.0/24", "100.104.53.7/32"],
+      ids: [expect.any(String), expect.any(String)],
     });
     await list().change(machine, NAME, "remove", ["100.104.52.0/24"]);
     expect(rules()).toEqual(["ssh Accept 10.9.0.0/16 22/22", `${NAME} Accept 100.104.53.7/32 3306/3306`]);
@@ -92,6 +93,7 @@ describe("a security group of Alibaba ECS as a list of addresses", () => {
     expect(await list().groups(machine)).toContainEqual({
       ...{ name: NAME, attribute: "" },
       entries: ["Accept TCP 100.104.52.0/24 1/65535"],
+      ids: [expect.any(String)],
     });
   });
 
@@ -152,6 +154,20 @@ describe("an audit of Alibaba Cloud", () => {
       ),
     ]);
     expect((await api.openings!(known())).unread).toEqual([]);
+  });
+
+  it.each([
+    ["renamed and widened", NAME, { cidr: "0.0.0.0/0", description: "web" }],
+    ["renamed and moved to another port", NAME, { cidr: "100.104.52.0/24", portRange: "22/22", description: "web" }],
+    ["given another address under the adopted name", "adopted", { cidr: "10.0.0.0/8", description: "adopted" }],
+  ])("proves nothing where a rule that dbferry has added was %s", async (_, name, changed) => {
+    add(changed);
+    const { id } = world.alicloud.securityGroups.get(group).rules.at(-1)!;
+    const list = { ...adopted(), id: `${group}/${name}` };
+    expect((await api.openings!(known(list))).unread).toEqual([]);
+    const { found, unread } = await api.openings!(known({ ...list, ids: [id] }));
+    expect(found).toEqual([]);
+    expect(unread).toEqual([expect.stringMatching(`lets in .*${id}.* by what dbferry has added as '${name}'`)]);
   });
 
   it("takes no group of the state that these credentials do not see for closed", async () => {

@@ -49,7 +49,8 @@ describe("the security group of an RDS instance as its list of addresses", () =>
     await api.allowlists!.change(id(), NAME, "add", ["203.0.113.10", "203.0.113.11"]);
     expect(rules()).toEqual([...foreign, `${NAME} allow ${EIP} 3306`, `${NAME} allow 203.0.113.11/32 3306`]);
     const groups = await api.allowlists!.groups(id());
-    expect(groups).toContainEqual({ name: NAME, entries: [EIP, "203.0.113.11/32"], attribute: "" });
+    const ids = [expect.any(String), expect.any(String)];
+    expect(groups).toContainEqual({ name: NAME, entries: [EIP, "203.0.113.11/32"], ids, attribute: "" });
     await api.allowlists!.change(id(), NAME, "remove", [EIP]);
     expect(rules()).toEqual([...foreign, `${NAME} allow 203.0.113.11/32 3306`]);
     await api.allowlists!.change(id(), NAME, "remove", [EIP, "203.0.113.11"]);
@@ -70,7 +71,7 @@ describe("the security group of an RDS instance as its list of addresses", () =>
     insert({ description: NAME, securityGroupId: other });
     insert({ description: "the office", securityGroupId: other, remoteIpPrefix: "198.51.100.0/24" });
     const entries = [`ingress allow tcp ${EIP} 3306 in the security group ${other}`];
-    expect(await api.allowlists!.groups(id())).toEqual([{ name: NAME, entries, attribute: "" }]);
+    expect(await api.allowlists!.groups(id())).toMatchObject([{ name: NAME, entries, attribute: "" }]);
     await api.allowlists!.change(id(), NAME, "remove", [EIP]);
     expect(rules(other)).toHaveLength(2);
   });
@@ -115,14 +116,16 @@ describe("rules as only some requests show them", () => {
   };
 
   it("are entries of the instance's list also where the list of all rules omits its group", async () => {
-    expect(await listOf([], [rule({})]).groups("in-1")).toEqual([{ name: NAME, entries: [EIP], attribute: "" }]);
+    expect(await listOf([], [rule({})]).groups("in-1")).toEqual([
+      { name: NAME, entries: [EIP], ids: ["r-1"], attribute: "" },
+    ]);
   });
 
   it("are named with the way out where the same rule is there, disabled", async () => {
     const off = [rule({ enabled: false })];
     const list = listOf(off, off);
     const entries = [`ingress allow tcp ${EIP} 3306 (disabled)`];
-    expect(await list.groups("in-1")).toEqual([{ name: NAME, entries, attribute: "" }]);
+    expect(await list.groups("in-1")).toMatchObject([{ name: NAME, entries, attribute: "" }]);
     await expect(list.change("in-1", NAME, "add", [EIP])).rejects.toThrow(
       /disabled rule for 203\.0\.113\.10\/32 on port 3306.*Enable that rule in the console/,
     );
@@ -203,6 +206,27 @@ describe("the openings in security groups of Huawei Cloud", () => {
     // Nothing was added, or nothing is known to have been.
     expect((await api.openings!(listed(NAME, "203.0.113.99"))).unread).toEqual([]);
     expect((await api.openings!(known())).unread).toEqual([]);
+  });
+
+  it.each<[string, string, Partial<SecurityGroupRule>]>([
+    ["renamed and widened", NAME, { description: "web", remoteIpPrefix: "0.0.0.0/0" }],
+    ["renamed and moved to another port", NAME, { description: "web", ports: "22" }],
+    ["given another address under the adopted name", "office", { description: "office", remoteIpPrefix: "10.0.0.0/8" }],
+    ["moved to another port under the adopted name", "office", { description: "office", ports: "22" }],
+  ])("are not proven where a rule that dbferry has added was %s", async (_, name, changed) => {
+    const rule = insert(changed);
+    const list = known({ kind: "allowlistGroup", id: `${id()}/${name}`, entries: [EIP], ids: [rule.id] });
+    const { found, unread } = await api.openings!(list);
+    expect(found).toEqual([]);
+    expect(unread).toEqual([
+      expect.stringMatching(
+        `${cloud.groupId} lets in ingress allow .*${rule.id}.* by what dbferry has added as '${name}'`,
+      ),
+    ]);
+    // Without its id, it is anybody's.
+    expect((await api.openings!(listed(name, EIP))).unread).toEqual([]);
+    facts().securityGroups.removeRule(rule.id);
+    expect((await api.openings!(list)).unread).toEqual([]);
   });
 
   it("are not proven where an instance with a list in the state cannot be read", async () => {
