@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ENGINE_FACTS } from "./engines";
+import { withoutImplied } from "./engines/implied";
 import { type Migration, sourceLeg } from "./spec";
 import { readOnlyTarget, settingsOf } from "./spec/schema";
 
@@ -38,7 +39,8 @@ export const MOVABLE: readonly string[] = [
 export function fixedOf(migration: Migration): Record<string, string> {
   const { engine } = migration;
   const task = { ...migration.task, targetReadOnly: readOnlyTarget(migration) };
-  const leaves = flat({ ...migration, task, [ENGINE_FACTS[engine].section]: settingsOf(migration, engine) });
+  const settings = withoutImplied(ENGINE_FACTS[engine], settingsOf(migration, engine));
+  const leaves = flat({ ...migration, task, [ENGINE_FACTS[engine].section]: settings });
   const leg = sourceLeg(migration);
   return Object.fromEntries([
     ...leaves.filter(([path]) => !MOVABLE.some((free) => path === free || path.startsWith(`${free}.`))),

@@ -69,6 +69,8 @@ export interface EngineFacts {
    * none.
    */
   run?: z.ZodObject;
+  /** Values that mean the same as leaving the setting out: written or not, nothing differs. Absent: none. */
+  implied?: Readonly<Record<string, string>>;
   /** Whether it can keep other writers out of the target while its task runs. */
   readOnlyTarget: boolean;
   /** Whether it can preserve the definers of views, routines, triggers and events. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ENGINE_FACTS, ENGINES, type Engine } from "../../model/engines";
 import type { EngineFacts } from "../../model/engines/facts";
+import { withoutImplied } from "../../model/engines/implied";
 import { isObject, type Values } from "../../plugin/values";
 
 /** The resource that a section belongs to: the one that creates the task, or the one that runs it. */
@@ -28,7 +29,7 @@ export function sectionInputs<O extends Of>(of: O): Sections<O> {
 export function withEngineDefaults(news: Values, of: Of): Values {
   const facts = factsOf(news["engine"]);
   if (!facts) return news;
-  const { section, [of]: own, readOnlyTarget } = facts;
+  const { section, [of]: own, readOnlyTarget }: EngineFacts = facts;
   const filled = { ...news, targetReadOnly: news["targetReadOnly"] ?? readOnlyTarget };
   const given = news[section] ?? {};
   if (!own || !isObject(given)) return filled;
@@ -36,13 +37,14 @@ export function withEngineDefaults(news: Values, of: Of): Values {
     const fallback = (member as z.ZodType).safeParse(undefined);
     return fallback.success && fallback.data !== undefined ? [[key, fallback.data]] : [];
   });
-  return { ...filled, [section]: { ...Object.fromEntries(defaults), ...given } };
+  return { ...filled, [section]: { ...Object.fromEntries(defaults), ...withoutImplied(facts, given) } };
 }
 
 /** The engine's own settings, with defaults. */
 export function ownOf(given: { engine: Engine }, of: Of): Record<string, unknown> {
-  const { section, [of]: own }: EngineFacts = ENGINE_FACTS[given.engine];
-  return own ? own.parse((given as Record<string, unknown>)[section] ?? {}) : {};
+  const facts: EngineFacts = ENGINE_FACTS[given.engine];
+  const { section, [of]: own } = facts;
+  return own ? withoutImplied(facts, own.parse((given as Record<string, unknown>)[section] ?? {})) : {};
 }
 
 /** Members of every engine's section that cannot change once the task exists, as input paths. */

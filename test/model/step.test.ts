@@ -181,3 +181,15 @@ describe("the nearest word", () => {
     expect(nearest(word, known)).toBe(near);
   });
 });
+
+it("takes a setting that is written out for what holds without it", () => {
+  const { migration } = parseMigration(smallestMigration(), "prepare", NOW);
+  const by = (sourceBy?: string) =>
+    fixedOf({
+      ...migration,
+      engine: "tencent-dts",
+      tencentDts: { instanceClass: "medium", ...(sourceBy ? { sourceBy } : {}) },
+    } as never);
+  expect(changed(by(), by("name"))).toEqual([]);
+  expect(changed(by(), by("address")).map(({ path }) => path)).toEqual(["tencentDts.sourceBy"]);
+});

@@ -65,6 +65,7 @@ export const tencentDts = {
   ) => (profile === "hot-migration" ? hotMigrationProblems(migration) : []),
   rules: ({ profile }: Readonly<Record<string, unknown>>) => (profile === "hot-migration" ? [...HOT_RULES] : []),
   fixed: ["instanceClass"],
+  implied: { sourceBy: "name" },
   readOnlyTarget: true,
   keepDefiner: false,
   lagInMegabytes: true,

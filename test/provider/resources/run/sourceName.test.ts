@@ -274,4 +274,23 @@ describe("a run that is read before an update", () => {
     const [before, after] = [runOf("job-1", { engine: "tencent-dts" }), runOf("job-1", BY_ADDRESS)];
     await expect(s.update("TaskRun", "job-1", before, {}, after)).rejects.toThrow(/can no longer be changed: sourceBy/);
   });
+
+  it("takes a name that is written out for what holds without it", async () => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1", started: true });
+    const [without, written] = [{}, { sourceBy: "name" }].map((tencentDts) =>
+      runOf("job-1", { engine: "tencent-dts", tencentDts }),
+    ) as [Values, Values];
+    const type = "dbferry:index:TaskRun";
+    const checked = (inputs: Values) => s.handlers.check(type, undefined, inputs).inputs;
+    for (const [before, after] of [
+      [without, written],
+      [written, without],
+      [runOf("job-1", { engine: "tencent-dts" }), written],
+    ] as const) {
+      expect(s.handlers.diff(type, before, {}, checked(after)).changes).toEqual([]);
+      await s.update("TaskRun", "job-1", before, {}, after);
+    }
+    expect(s.handlers.diff(type, written, {}, checked(runOf("job-1", BY_ADDRESS))).changes).not.toEqual([]);
+  });
 });
