@@ -51,6 +51,11 @@ const OWN = {
     needs: ["vpc:securityGroupRules:get"],
     purposes: UP_AND_AUDIT,
   },
+  // Where a group shows no rules: the list is empty for one that the account may not see, too.
+  "vpc GET /v3/{project_id}/vpc/security-groups/{security_group_id}": {
+    needs: ["vpc:securityGroups:get"],
+    purposes: UP_AND_AUDIT,
+  },
   "vpc GET /v3/{project_id}/vpc/security-group-rules/{rule_id}": {
     needs: ["vpc:securityGroupRules:get"],
     purposes: AUDIT,

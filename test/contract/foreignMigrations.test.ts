@@ -127,6 +127,7 @@ describe("a migration run in the sandbox by the vendors' Python SDKs", { timeout
         },
       },
     });
+    await cloud.send("vpc", `/v3/{p}/vpc/security-groups/${cloud.groupId}`);
     await cloud.send("vpc", `/v3/{p}/vpc/security-group-rules/${security_group_rule.id}`);
     await cloud.send("vpc", `/v3/{p}/vpc/security-group-rules/${security_group_rule.id}`, { method: "DELETE" });
     await madeAndRemoved(cloud);

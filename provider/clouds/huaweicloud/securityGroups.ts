@@ -1,6 +1,9 @@
 import { asBlock } from "../../../model/addresses/block";
+import { UserProblem } from "../../core/failure";
 import { everyPage } from "../../http/pages";
+import { NOT_THE_VENDOR } from "../../http/problem";
 import type { HuaweiClient } from "./client";
+import { ifThere } from "./error";
 import type { IngressRule } from "./guard";
 
 /** A rule in any group, as the VPC API (v3) returns it. */
@@ -23,8 +26,35 @@ export interface WireRule {
 const DOING = "Huawei VPC, listing security group rules";
 const PAGE = 500;
 
-/** Rules of one group, or of all groups in the project; all pages. */
+/**
+ * Rules of one group, or of all groups in the project that the account may see; all pages.
+ * @throws UserProblem where a group shows no rules, and cannot be read itself either: the cloud hides what the account may not see
+ */
 export async function listRules(client: HuaweiClient, securityGroupId?: string): Promise<WireRule[]> {
+  const rules = await allRules(client, securityGroupId);
+  if (securityGroupId !== undefined && rules.length === 0) await refuseHidden(client, securityGroupId);
+  return rules;
+}
+
+async function refuseHidden(client: HuaweiClient, id: string): Promise<void> {
+  const doing = `Huawei VPC, reading the security group ${id}`;
+  const reading = client.send<{ security_group?: { id?: string } }>("vpc", doing, {
+    method: "GET",
+    url: "/v3/{project_id}/vpc/security-groups/{security_group_id}",
+    params: { security_group_id: id },
+    reads: true,
+  });
+  const answer = await ifThere(reading);
+  if (answer?.security_group?.id === id) return;
+  throw new UserProblem(
+    answer
+      ? `${doing}: the response does not contain it; ${NOT_THE_VENDOR}`
+      : `${doing}: it shows no rules, and does not exist for these credentials, which may only not see it; needed: credentials that may read it (HW_PROJECT_ID, ` +
+          "and docs/permissions.md); if it was deleted, its rules are gone with it, and the stack file or the state names it still",
+  );
+}
+
+async function allRules(client: HuaweiClient, securityGroupId: string | undefined): Promise<WireRule[]> {
   return everyPage({
     doing: DOING,
     field: "security_group_rules",

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { markFor } from "../../../../model/expiry";
+import type { Opening } from "../../../../model/openings";
 import { huaweicloud } from "../../../../provider/clouds/huaweicloud";
 import { allowlistApi } from "../../../../provider/clouds/huaweicloud/allowlist";
 import type { HuaweiClient, HuaweiRequest } from "../../../../provider/clouds/huaweicloud/client";
-import { huaweicloudOpenings } from "../../../../provider/clouds/huaweicloud/openings";
+import { HuaweiError } from "../../../../provider/clouds/huaweicloud/error";
+import { closeHuaweicloud, huaweicloudOpenings } from "../../../../provider/clouds/huaweicloud/openings";
 import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
 import type { SecurityGroupRule } from "../../../../sandbox/huaweicloud/facts/types";
 import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/huaweicloud/stage";
@@ -129,6 +131,44 @@ describe("rules as only some requests show them", () => {
     await expect(list.change("in-1", NAME, "add", [EIP])).rejects.toThrow(
       /disabled rule for 203\.0\.113\.10\/32 on port 3306.*Enable that rule in the console/,
     );
+  });
+});
+
+describe("a security group that shows no rules", () => {
+  const GONE = new HuaweiError("reading", "VPC.0602", "not found", 404, undefined);
+  const client = (group: object | Error) => {
+    const send = async (service: string, _: string, { url }: HuaweiRequest) => {
+      if (service === "rds") return { instances: [{ id: "in-1", security_group_id: "sg-1", port: 3306 }] };
+      if (url.endsWith("/security-group-rules")) return { security_group_rules: [] };
+      if (!url.endsWith("/security-groups/{security_group_id}"))
+        return { publicips: [], total_count: 0, peerings: [], routetables: [] };
+      if (group instanceof Error) throw group;
+      return { security_group: group };
+    };
+    return { region: REGION, send } as unknown as HuaweiClient;
+  };
+
+  it("has none if it can be read itself", async () => {
+    expect(await allowlistApi(client({ id: "sg-1" })).groups("in-1")).toEqual([]);
+  });
+
+  it.each<[string, object | Error, RegExp]>([
+    [
+      "it does not exist for these credentials",
+      GONE,
+      /sg-1: it shows no rules, and does not exist for these credentials/,
+    ],
+    ["another one is answered", { id: "sg-2" }, /sg-1: the response does not contain it/],
+    ["it may not be read", new HuaweiError("reading", "VPC.0001", "forbidden", 403, undefined), /forbidden/],
+  ])("is unknown, and not empty, if %s", async (_, group, told) => {
+    await expect(allowlistApi(client(group)).groups("in-1")).rejects.toThrow(told);
+    const { unread } = await huaweicloudOpenings(client(group), {
+      ...known(),
+      named: [{ ...known().named[0]!, id: "in-1" }],
+    });
+    expect(unread).toEqual([expect.stringMatching(told)]);
+    const opening = { name: NAME, group: "sg-1", kind: "allowlistGroup", addresses: [EIP] } as Opening;
+    await expect(closeHuaweicloud(client(group), opening)).rejects.toThrow(told);
   });
 });
 
