@@ -139,6 +139,17 @@ function given({ id, source, target, made = [] }: ConnectionQuery, peering: Wire
         fix: "look it up in the console, or leave it out: one is then created",
       },
     ];
+  const mark = readMark(peering.description ?? undefined);
+  // With routes through it, this migration is under way, and needs it to come to its end.
+  if (mark && made.length === 0)
+    return [
+      {
+        path: "peering.id",
+        seen: `${id}, which is temporary, ${visible(describeOwner(mark))}: it is removed at the end of that migration, whatever uses it by then`,
+        needed: "a peering that no migration removes",
+        fix: `finish the migration ${visible(mark.id)} first, and leave peering.id out; for two at a time, make a peering in the console, and write its id in both`,
+      },
+    ];
   if (peering.status === "ACTIVE") return [];
   return [
     {

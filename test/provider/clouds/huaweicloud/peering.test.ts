@@ -83,6 +83,18 @@ describe("two VPCs before a peering is made", () => {
     expect(await problems({ id: elsewhere() })).toEqual([expect.stringMatching(/is not between these VPCs/)]);
   });
 
+  it("may not be given the temporary one of another migration, unless they have routes through it already", async () => {
+    const { id } = peer(markFor("orders", new Date("2026-12-10T00:00:00Z"), { ...BY, id: "000000000002" }));
+    expect(await problems({ id })).toEqual([
+      expect.stringMatching(
+        `^peering\\.id: ${id}, which is temporary, .*removed at the end of that migration.*; a peering that no migration removes`,
+      ),
+    ]);
+    expect(await problems({ id, made: ["rtb-1/172.16.10.0/24"] })).toEqual([]);
+    facts().peerings.find(id)!.description = "theirs";
+    expect(await problems({ id })).toEqual([]);
+  });
+
   it("are not advised to use the temporary one of another migration, which removes it", async () => {
     const fix = async () => (await api.connectionProblems!(query())).map((one) => one.fix);
     const { id } = peer(markFor("orders", new Date("2026-12-10T00:00:00Z"), { ...BY, id: "000000000002" }));
