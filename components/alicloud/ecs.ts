@@ -35,7 +35,7 @@ export const alicloudEcs: PlaceKit<"vm"> = {
   leftovers: () => [],
 
   instance({ at }) {
-    const { instanceId, vpcId, subnetId, securityGroupId, privateIp } = at;
-    return { ...locationIn(CLOUD, at), machine: true, instanceId, vpcId, subnetId, securityGroupId, privateIp };
+    const { instanceId, vpcId, subnetId, securityGroupId, privateIp, port } = at;
+    return { ...locationIn(CLOUD, at), machine: true, instanceId, vpcId, subnetId, securityGroupId, privateIp, port };
   },
 };

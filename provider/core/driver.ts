@@ -32,6 +32,8 @@ export interface Driver {
    * say it.
    */
   callers?(sourceRegion: string): Promise<number>;
+  /** The blocks from which a task will connect to a source in its own cloud, where the service says it before the task exists. */
+  callersInside?(sourceRegion: string): Promise<readonly string[]>;
   /** How many tasks the account has and may have; absent: the vendor has no such call. */
   quota?(): Promise<{ used: number; limit: number }>;
   rename(id: string, change: { name: string; description: string; tags: Record<string, string> }): Promise<void>;

@@ -40,6 +40,11 @@ export async function callers(client: DtsClient, sourceRegion: string): Promise<
   return (await listed(client, sourceRegion, client.region, "internet")).length;
 }
 
+/** The blocks that a source in this region will have to let in inside the cloud. */
+export function callersInside(client: DtsClient, sourceRegion: string): Promise<string[]> {
+  return listed(client, sourceRegion, client.region, "vpc");
+}
+
 function listed(client: DtsClient, source: string, target: string, access: Access): Promise<string[]> {
   const lists = known.get(client) ?? new Map<string, Promise<string[]>>();
   known.set(client, lists);

@@ -4,7 +4,7 @@ import type { Driver } from "../../core/driver";
 import { once } from "../../core/once";
 import { DtsClient } from "./client";
 import { comparison } from "./comparison";
-import { callers, egress } from "./egress";
+import { callers, callersInside, egress } from "./egress";
 import { openings } from "./openings";
 import { type Judged, judgedReport, shownReport, skipWarnings } from "./precheck";
 import { preparation } from "./preparation";
@@ -20,6 +20,7 @@ export function alibabaDtsDriver(config: AlicloudConfig): Driver {
     openings: () => openings(made()),
     egress,
     callers: (sourceRegion) => callers(made(), sourceRegion),
+    callersInside: (sourceRegion) => callersInside(made(), sourceRegion),
     find: (name) => find(made(), name),
     create: (spec) => create(made(), spec),
     createsAtOnce: true,

@@ -12,6 +12,7 @@ import { inputs } from "./inputs";
 import { lookAtInstances } from "./instances";
 import { lookAtLogins } from "./logins";
 import { lookAtQuotas } from "./quotas";
+import { lookAtSharedGroups } from "./sharedGroups";
 import { judgeVersions } from "./versions";
 import { lookAtVpns } from "./vpns";
 
@@ -35,6 +36,7 @@ export const lookAhead = {
       lookAtConnections(clouds, request, findings),
       lookAtAdopted(clouds, request, findings),
       lookAtVpns(clouds, request, findings),
+      lookAtSharedGroups(clouds, request, findings),
     ]);
     judgeVersions(
       request,
