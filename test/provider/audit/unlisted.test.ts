@@ -27,7 +27,8 @@ interface Instance {
 async function cloudOf(instances: Record<string, Instance>) {
   const removed: string[] = [];
   const answerOf = (action: string, query: URLSearchParams): [number, object] => {
-    if (action === "DescribeSecurityGroups") return [200, { SecurityGroups: { SecurityGroup: [] }, TotalCount: 0 }];
+    if (action === "DescribeSecurityGroups")
+      return [200, { SecurityGroups: { SecurityGroup: [] }, TotalCount: 0, RegionId: at.region }];
     if (action === "DescribeDtsJobs") return [200, { Success: true, DtsJobList: [], TotalRecordCount: 0 }];
     if (action === "DescribeDBInstances") {
       const listed = Object.keys(instances).filter((id) => !instances[id]!.unlisted);
