@@ -127,6 +127,8 @@ export interface EngineFacts {
    */
   rules?(settings: Readonly<Record<string, unknown>>): string[];
   routes: readonly EngineRoute[];
+  /** Why there is no route from a place over a path, although the service has the way, as a sentence; absent: none was looked at. */
+  noRoutes?: readonly { source: string; path: Path; why: string }[];
   versions: EngineVersions;
   /** Regions of its cloud in which it is documented; absent: no list of them is known. */
   regions?: EngineRegions;

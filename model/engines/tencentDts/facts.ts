@@ -122,6 +122,13 @@ export const tencentDts = {
         "Tencent DTS 571/42645, from self-built MySQL to TencentDB for MySQL over the public network (S002.8-S002.10, S003.2)",
     },
   ],
+  noRoutes: [
+    {
+      source: "onprem",
+      path: "vpn",
+      why: "the console alone shows the address from which its task comes through a VPN, once the task exists (S002.11); no call of its API has it, and dbferry does not wait for a person to read it there yet",
+    },
+  ],
   versions: {
     pairs: {
       "5.5": ["5.5", "5.6", "5.7", "8.0"],

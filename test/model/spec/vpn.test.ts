@@ -100,3 +100,27 @@ describe("a migration over a VPN", () => {
     expect(problems(undefined, (input) => (input.engine = "tencent-dts"))).toMatchObject([{ path: "engine" }]);
   });
 });
+
+it("by Tencent DTS is refused with the reason, and the nearest way that works", () => {
+  const found = problems({ availabilityZones: undefined }, (one) => {
+    one.engine = "tencent-dts";
+    delete one.drs;
+    one.target = {
+      ...{
+        place: "tencentcloud-mysql",
+        region: "ap-guangzhou",
+        instanceId: "cdb-1",
+        vpcId: "vpc-1",
+        subnetId: "subnet-1",
+      },
+      ...{ securityGroupId: "sg-1", privateIp: "10.20.10.5", admin: { user: "root" } },
+    };
+  });
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      path: "engine",
+      seen: expect.stringMatching(/by Tencent DTS over the path vpn: the console alone shows the address .*S002\.11/),
+      fix: expect.stringMatching(/^the nearest is onprem to tencentcloud-mysql by tencent-dts over public;/),
+    }),
+  );
+});
