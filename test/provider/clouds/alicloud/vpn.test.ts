@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { tagsFor } from "../../../../model/expiry";
 import type { Need } from "../../../../model/need";
 import type { Opening } from "../../../../model/openings";
@@ -10,6 +10,8 @@ import { vpnOpenings } from "../../../../provider/clouds/alicloud/vpn/openings";
 import { vpnProblems } from "../../../../provider/clouds/alicloud/vpn/plan";
 import { tunnelHop } from "../../../../provider/clouds/alicloud/vpn/tunnel";
 import type { VpnQuery } from "../../../../provider/core/clouds";
+
+vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const BY = { id: "0123456789ab", organization: "acme", project: "dbferry", stack: "shop" };
 const tagged = (migration: string, by = BY) => ({
@@ -191,6 +193,17 @@ describe("closing", () => {
     const { client, calls } = cloud({ connections: [CONNECTION], routes: [ROUTE, other] });
     await closeVpn(client, opening("vpnConnection", "vco-1"));
     expect(calls).toEqual(["DeleteVpnRouteEntry 10.1.0.0/24", "DeleteVpnConnection vco-1"]);
+  });
+
+  it("waits while the gateway takes another change, and gives up on nothing else", async () => {
+    const { client, calls } = cloud({ connections: [CONNECTION], routes: [] });
+    const tried: string[] = [];
+    const call = (action: string, doing: string, query: Record<string, string>) => {
+      if (action === "DeleteVpnConnection" && tried.push(action) < 3) throw refused("VpnGateway.Configuring");
+      return client.call(action as never, doing, query);
+    };
+    await closeVpn({ region: "cn-hangzhou", call } as unknown as VpcClient, opening("vpnConnection", "vco-1"));
+    expect([tried.length, calls]).toEqual([3, ["DeleteVpnConnection vco-1"]]);
   });
 
   it("is a no-op for what is gone, and refuses what the cloud keeps until its time is over", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AlicloudServices, startAlicloud } from "../../../../sandbox/alicloud";
-import { newWorld } from "../../../../sandbox/clouds";
+import { newWorld, type SandboxWorld } from "../../../../sandbox/clouds";
 import { Clock } from "../../../../sandbox/world/clock";
 import { Contract } from "../../../contract/support/contract";
 import { dtsClient, refusal } from "./client";
@@ -8,12 +8,13 @@ import { dtsClient, refusal } from "./client";
 const credentials = { accessKey: "LTAIsandbox", secretKey: "alibaba-secret", region: "cn-hangzhou" };
 const mysql = { host: "127.0.0.1", port: 1, admin: { user: "root", password: "x" }, version: "5.6.24" };
 
+let world: SandboxWorld;
 let services: AlicloudServices;
 let call: ReturnType<typeof dtsClient>;
 let contract: Contract;
 
 beforeEach(async () => {
-  const world = newWorld(new Clock(60));
+  world = newWorld(new Clock(60));
   for (const id of ["rm-source", "rm-target"]) world.alicloud.rds.add({ id, region: "cn-hangzhou", mysql });
   contract = new Contract();
   contract.watch(world.exchanges);
@@ -97,6 +98,23 @@ describe("a task of the sandbox's DTS, called through the vendor's client", () =
     expect((await row(DtsJobId)).SourceEndpoint).toMatchObject({
       ...{ InstanceType: "OTHER", InstanceID: "", Ip: "198.51.100.20", Port: "3306", Region: "cn-hangzhou" },
     });
+  });
+
+  it("takes a server behind a VPN as its source, by a VPC of the region, and shows it", async () => {
+    const behind = {
+      ...{ ...CONFIGURATION, ...OUTSIDE, SourceEndpointInstanceType: "EXPRESS", SourceEndpointIP: "10.1.0.7" },
+      SourceEndpointInstanceID: "vpc-1",
+    };
+    expect((await refusal(call("ConfigureDtsJob", behind, NONE))).message).toContain("no such VPC in the region");
+    world.alicloud.vpns.vswitches.put({
+      ...{ id: "vsw-1", region: "cn-hangzhou", vpcId: "vpc-1", zone: "cn-hangzhou-h", cidr: "172.16.1.0/24" },
+    });
+    const { DtsJobId } = await call("ConfigureDtsJob", behind, NONE);
+    expect((await row(DtsJobId)).SourceEndpoint).toMatchObject({
+      ...{ InstanceType: "EXPRESS", InstanceID: "vpc-1", Ip: "10.1.0.7", Port: "3306", Region: "cn-hangzhou" },
+    });
+    const open = { ...behind, SourceEndpointIP: "198.51.100.20" };
+    expect((await refusal(call("ConfigureDtsJob", open, NONE))).message).toContain("private address");
   });
 
   it("is found by its name and by its tags, and is gone once it is released", async () => {
