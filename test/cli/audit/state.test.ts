@@ -31,5 +31,7 @@ it("knows of a VPN that a killed update was making, whatever path the file names
   const gateway = made("vpnGateway:VpnGateway");
   expect(hasTunnels({ pending_operations: [{ resource: gateway }] })).toBe(true);
   expect(hasTunnels({ resources: [gateway] })).toBe(true);
+  const others = ["tencentcloud:index/vpnGateway:VpnGateway", "alicloud:vpn/gateway:Gateway"];
+  for (const type of others) expect(hasTunnels({ resources: [{ ...gateway, type }] }), type).toBe(true);
   expect(hasTunnels({ resources: [made("vpcEip:VpcEip"), made("vpcRoute:VpcRoute")] })).toBe(false);
 });
