@@ -6,6 +6,7 @@ import {
   type NameSeen,
   unknownText,
   unprovenText,
+  writtenHost,
 } from "../../model/hostNames";
 import type { Migration } from "../../model/spec";
 import { type HostNames, hostNames } from "../../provider/core/hostNames";
@@ -40,7 +41,7 @@ export function sourceNameOf(
   sourceHost: string | undefined,
 ): NameSeen | undefined {
   if (recorded || path !== "public") return recorded;
-  const host = sourceHost ?? ("host" in source ? source.host : undefined);
+  const host = sourceHost ?? writtenHost({ source });
   if (host !== undefined && !isPublicName(host)) return undefined;
   return { name: host ?? "the source's public endpoint", at: new Date().toISOString(), by: [], given: "name" };
 }

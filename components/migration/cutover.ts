@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { findsByPublicName, isPublicName, type NameSeen } from "../../model/hostNames";
+import { findsByPublicName, isPublicName, type NameSeen, writtenHost } from "../../model/hostNames";
 import { accountName, taskName } from "../../model/names";
 import { selectedOf } from "../../model/selection";
 import type { Migration } from "../../model/spec";
@@ -57,7 +57,7 @@ function sourceNameOf(
   openings: Openings | undefined,
 ): { sourceName?: pulumi.Output<NameSeen> } {
   if (spec.path !== "public") return {};
-  const written = "host" in spec.source ? spec.source.host : undefined;
+  const written = writtenHost(spec);
   if (written !== undefined && !isPublicName(written)) return {};
   // In `done`, the run is not there any more; if it has just been skipped, the state still has it.
   const seen =

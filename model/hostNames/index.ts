@@ -3,7 +3,7 @@
  * resolver may be stale, filtered, or part of a network that answers for itself.
  */
 export { type Answer, judge, type NameVerdict } from "./judge";
-export { findsByPublicName, isPublicName } from "./publicName";
+export { findsByPublicName, isPublicName, writtenHost } from "./publicName";
 export { PUBLIC_RESOLVERS, RESOLVERS_VARIABLE, type Resolver, readResolvers, witnessOf } from "./resolvers";
 export {
   changeOf,

@@ -27,3 +27,9 @@ export function isPublicName(host: string): boolean {
 export function findsByPublicName({ path, source }: { path: Path; source: { host: string } }): boolean {
   return path === "public" && isPublicName(source.host);
 }
+
+/** The host of a migration's source on the internet as its stack file has it; undefined: the cloud says it. */
+export function writtenHost({ source }: { source: object }): string | undefined {
+  const { host, endpoint } = source as { host?: string; endpoint?: { host?: string } };
+  return host ?? endpoint?.host;
+}

@@ -387,6 +387,25 @@ describe("the Migration component", () => {
       expect(asked()).toBeUndefined();
     });
 
+    it("not either where the phase cutover is skipped, and the endpoint in the stack file is an address", async () => {
+      recorded = run({});
+      const providers = () =>
+        Object.fromEntries(
+          ["cn-north-4", "cn-south-1"].map((region) => [
+            `huaweicloud-${region}`,
+            new Provider(`huaweicloud-${region}`, { region }),
+          ]),
+        );
+      const endpoint = { host: "203.0.113.20", port: 3306 };
+      const change = (spec: any) => {
+        const { databases, ca } = spec.source;
+        spec.source = { ...spec.target, region: "cn-south-1", instanceId: "1a2b3c", securityGroupId: "sg-2" };
+        Object.assign(spec.source, { databases, ca, endpoint });
+      };
+      await build("done", change, false, providers);
+      expect(asked()).toBeUndefined();
+    });
+
     it("and gives the run the address that its task has recorded, for an update that was killed", async () => {
       recorded = run({});
       await build("migrate");
