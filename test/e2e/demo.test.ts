@@ -82,7 +82,7 @@ describe("npm run demo", () => {
       "policies|run/index|run-policy-pack",
     ])
       expect(programs).toMatch(new RegExp(part));
-    expect(watch.readings).toBeGreaterThan(100);
+    expect(watch.readings).toBeGreaterThan(10);
   });
 
   it("leaves no server behind", () => {

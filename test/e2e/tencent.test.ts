@@ -76,6 +76,6 @@ describe("a migration to Tencent Cloud, phase by phase", () => {
   it("none of it tried to reach anything but this machine", () => {
     expect(watch.beyond()).toEqual([]);
     expect(watch.attempts()).toBeGreaterThan(20);
-    expect(watch.readings).toBeGreaterThan(100);
+    expect(watch.readings).toBeGreaterThan(10);
   });
 });

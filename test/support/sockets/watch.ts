@@ -10,14 +10,15 @@ export interface Reached {
   run?: string;
 }
 
-const EVERY_MS = 10;
+/** Each reading walks the kernel's whole table of connections: more often, it takes the processor from what it watches. */
+const EVERY_MS = 250;
 
 /**
  * Watches whom commands connect to, in two ways, because neither sees everything:
  *
  * - a hook in every Node.js process sees each connection attempt and each DNS query before it is made, even those
  *   that fail at once. It does not see other processes, or what a native module does by itself;
- * - the kernel's socket tables, read every 10 ms, cover every process below this one, such as the engine. A
+ * - the kernel's socket tables, read every 250 ms, cover every process below this one, such as the engine. A
  *   connection that is refused, or opened and closed, between two readings is missed; one to an address that does
  *   not answer lasts for seconds and is seen. A DNS query by another process is seen only while its socket is
  *   connected.
