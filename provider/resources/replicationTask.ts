@@ -15,7 +15,7 @@ import { refuse } from "./shared";
 import { driftOf, markDiffers } from "./task/drift";
 import { type TaskInputs, taskInputs } from "./task/inputs";
 import { outputsOf, untilReady } from "./task/ready";
-import { addressAtFirst, addressNow } from "./task/sourceAddress";
+import { addressAtFirst, addressNow, isUnconfigured } from "./task/sourceAddress";
 import { differences, takeable } from "./task/takeable";
 
 /** Inputs that cannot change without a new task. */
@@ -136,7 +136,9 @@ export const replicationTask: ResourceType<TaskInputs> = {
     const known = await takeable(ctx, driver, given);
     const id = known ?? (await driver.create(spec));
     const outputs = await untilReady(ctx, driver, id, given, known === undefined && !driver.createsAtOnce);
-    return { id, outputs: withAddress(outputs, await addressAtFirst(ctx, given)) };
+    // Nobody saw the start of a task that runs: its address of today says nothing about that.
+    const isNew = known === undefined || (await isUnconfigured(driver, id));
+    return { id, outputs: withAddress(outputs, isNew ? await addressAtFirst(ctx, given) : undefined) };
   },
 
   async read(ctx, old) {
@@ -181,7 +183,7 @@ export const replicationTask: ResourceType<TaskInputs> = {
       ctx.log("warning", `${driver.title} cannot change ${path} of a task: it keeps ${before}`);
     }
     const outputs = await untilReady(ctx, driver, old.id, given);
-    return withAddress(outputs, await addressAfterUpdate(ctx, task, old, given));
+    return withAddress(outputs, await addressAfterUpdate(ctx, driver, task, old, given));
   },
 
   async delete(ctx, old, replacedBy) {
@@ -194,12 +196,14 @@ export const replicationTask: ResourceType<TaskInputs> = {
 /** Where the name has moved, its new address is shown and recorded: the run configures the task with that. */
 async function addressAfterUpdate(
   ctx: CallContext,
+  driver: Driver,
   task: TaskInfo | undefined,
-  { inputs, outputs }: Existing<TaskInputs>,
+  { id, inputs, outputs }: Existing<TaskInputs>,
   given: TaskInputs,
 ): Promise<string | undefined> {
   // The address of another name says nothing about this one.
-  if (inputs.source.host !== given.source.host) return addressAtFirst(ctx, given);
+  if (inputs.source.host !== given.source.host)
+    return (await isUnconfigured(driver, id)) ? addressAtFirst(ctx, given) : undefined;
   const before = outputs["sourceAddress"];
   const known = typeof before === "string" ? before : undefined;
   const { address, moved } = task ? await addressNow(ctx, task, given, known) : { address: known };

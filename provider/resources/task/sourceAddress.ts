@@ -1,11 +1,20 @@
 import { findsByPublicName, judge, provenText, unprovenText } from "../../../model/hostNames";
 import type { CallContext } from "../../core/context";
+import type { Driver } from "../../core/driver";
 import type { TaskInfo } from "../../core/task";
 import type { TaskInputs } from "./inputs";
 
 type Given = Pick<TaskInputs, "path" | "source">;
 
-/** The address of a source that is found by a public name, shown when the task is created; undefined: not proven. */
+/** Whether a task that this update did not create has not been given its source yet. */
+export async function isUnconfigured(driver: Driver, id: string): Promise<boolean> {
+  return (await driver.describe(id))?.state === "configuring";
+}
+
+/**
+ * The address of a source that is found by a public name, shown when the task is created; undefined: not proven. Only of
+ * a task that is not configured: it is taken for the one that the task began with.
+ */
 export async function addressAtFirst(ctx: CallContext, given: Given): Promise<string | undefined> {
   if (!findsByPublicName(given)) return undefined;
   const { host } = given.source;

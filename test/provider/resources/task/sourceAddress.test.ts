@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../../plugin/values";
-import { agreed, bare, stage, TASK } from "../../support/fake";
+import { agreed, bare, runOf, stage, TASK } from "../../support/fake";
 
 const NAME = "shop.mysql.rds.aliyuncs.com";
 
@@ -68,5 +68,30 @@ describe("a task that is created for a source with a public name", () => {
     const before: Values = { condition: "ready", sourceAddress: "203.0.113.20" };
     const seen = bare((await s.read("ReplicationTask", "job-1", TASK, before))!.outputs);
     expect([seen["sourceAddress"], seen["drift"]]).toEqual(["203.0.113.20", undefined]);
+  });
+
+  it.each([
+    ["incremental", undefined],
+    ["configuring", "203.0.113.20"],
+  ] as const)("of a task that is adopted while it is %s has the address %s", async (state, address) => {
+    const s = stage();
+    s.driver.put(state, { id: "job-1", started: state !== "configuring" });
+    s.resolvers = () => agreed("203.0.113.20");
+    const { outputs } = await s.create("ReplicationTask", { ...TASK, adopt: "job-1" });
+    expect(bare(outputs)["sourceAddress"]).toBe(address);
+  });
+
+  it("whose start nobody saw is not taken to have begun with today's address, nor with that of another host", async () => {
+    const s = stage();
+    s.driver.put("incremental", { id: "job-1", started: true });
+    s.resolvers = () => agreed("203.0.113.20");
+    const { outputs } = await s.create("ReplicationTask", { ...TASK, adopt: "job-1" });
+    const sourceAddress = outputs["sourceAddress"];
+    const run = await s.create("TaskRun", runOf("job-1", sourceAddress === undefined ? {} : { sourceAddress }));
+    expect(bare(run.outputs)["sourceName"]).toEqual({ name: NAME, at: expect.any(String), by: [], given: "name" });
+
+    const other: Values = { ...TASK, source: { ...(TASK["source"] as Values), host: "other.example.com" } };
+    const updated = await s.update("ReplicationTask", "job-1", TASK, outputs, other);
+    expect(bare(updated)["sourceAddress"]).toBeUndefined();
   });
 });
