@@ -13,7 +13,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
+import { forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 
 const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 
@@ -92,15 +92,7 @@ export const alicloudVpn = define({
       description: "keys of the tunnels, in the order of the addresses",
       secret: true,
     },
-    strongSwan: { type: "string", description: "settings for the device: a file for strongSwan's swanctl" },
-    ciscoIos: { type: "string", description: "settings for the device: commands for Cisco IOS and IOS XE" },
-    junos: { type: "string", description: "settings for the device: set commands for a Juniper SRX" },
-    plainText: { type: "string", description: "settings for any other device, as text" },
-    hostOpenings: {
-      type: "string",
-      description:
-        "what to open on the database server, until when, and how: for iptables, nftables, firewalld and MySQL",
-    },
+    ...forPeople,
   },
   together(known) {
     const { success, data } = networks.safeParse(known);

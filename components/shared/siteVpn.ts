@@ -16,6 +16,19 @@ export const serverAndUser = named(
   }),
 );
 
+/** Outputs that people work with: whoever runs the device, and whoever runs the database server. */
+export const forPeople = {
+  strongSwan: { type: "string", description: "settings for the device: a file for strongSwan's swanctl" },
+  ciscoIos: { type: "string", description: "settings for the device: commands for Cisco IOS and IOS XE" },
+  junos: { type: "string", description: "settings for the device: set commands for a Juniper SRX" },
+  plainText: { type: "string", description: "settings for any other device, as text" },
+  hostOpenings: {
+    type: "string",
+    description:
+      "what to open on the database server, until when, and how: for iptables, nftables, firewalld and MySQL",
+  },
+} as const;
+
 /** What the settings of a device are made of, besides the addresses of the gateway. */
 interface Described {
   vpnName: string;

@@ -10,7 +10,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { mapped, marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
+import { forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 
 const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 
@@ -53,15 +53,7 @@ export const tencentcloudVpn = define({
     connectionId: { type: "string", description: "the vendor's id of the connection" },
     routeIds: { type: "string[]", description: "ids of the routes, in the order of `deviceSubnets`" },
     preSharedKey: { type: "string", description: "key of the tunnel", secret: true },
-    strongSwan: { type: "string", description: "settings for the device: a file for strongSwan's swanctl" },
-    ciscoIos: { type: "string", description: "settings for the device: commands for Cisco IOS and IOS XE" },
-    junos: { type: "string", description: "settings for the device: set commands for a Juniper SRX" },
-    plainText: { type: "string", description: "settings for any other device, as text" },
-    hostOpenings: {
-      type: "string",
-      description:
-        "what to open on the database server, until when, and how: for iptables, nftables, firewalld and MySQL",
-    },
+    ...forPeople,
   },
   together(known) {
     const { success, data } = networks.safeParse(known);
