@@ -16,6 +16,13 @@ export function placeOf(series: string): number {
   return at >= 0 ? at : SERIES.filter((one) => Number(one) < Number(series)).length - 0.5;
 }
 
+/** Series that the order does not list, such as 9.1 and 9.3, or MariaDB's, are compared by their numbers. */
 export function isOlderSeries(one: string, other: string): boolean {
-  return placeOf(one) < placeOf(other);
+  const difference = placeOf(one) - placeOf(other);
+  if (difference !== 0) return difference < 0;
+  const [major = 0, minor = 0] = numbersOf(one);
+  const [otherMajor = 0, otherMinor = 0] = numbersOf(other);
+  return major === otherMajor ? minor < otherMinor : major < otherMajor;
 }
+
+const numbersOf = (series: string): number[] => series.split(".").map(Number);

@@ -321,7 +321,11 @@ export const tasks: Record<string, Case[]> = {
   ],
   "TSK-05": [
     one("compliant", "ok", "upwards", moved("5.6", "5.7")),
+    one("compliant", "ok", "upwards between innovation releases", moved("9.2", "9.10")),
     one("violating", "violation", "downwards", moved("8.0", "5.7")),
+    one("violating", "violation", "downwards between innovation releases of 9", moved("9.3", "9.1")),
+    one("violating", "violation", "downwards between innovation releases of 8", moved("8.3", "8.1")),
+    one("violating", "violation", "downwards between releases of MariaDB", moved("10.11", "10.5")),
     {
       kind: "violating",
       name: "by the databases of the plan",
