@@ -248,7 +248,8 @@ export interface AllowlistApi {
    * in its group.
    */
   readonly renamable?: true;
-  groups(instanceId: string): Promise<AllowlistGroup[]>;
+  /** @param rules the vendor's ids of what was added: it is among the entries wherever it is, and whatever somebody has made of it */
+  groups(instanceId: string, rules?: readonly string[]): Promise<AllowlistGroup[]>;
   /** Adds entries to, or removes them from, one group; its other entries are kept. */
   change(instanceId: string, group: string, how: "add" | "remove", entries: readonly string[]): Promise<void>;
   /** Whether the instance accepts changes, and the vendor's name for its state. */

@@ -123,14 +123,15 @@ export const allowlistEntry: ResourceType<Inputs> = {
       );
     const api = apiOf(ctx, { cloud, region, account, securityGroup });
     const place = { instanceId, group, cidrs };
+    const rules = rulesOf(old.outputs);
     let groups: AllowlistGroup[];
     try {
-      groups = await api.groups(instanceId);
+      groups = await api.groups(instanceId, rules);
     } catch (error) {
       if (api.meaning(error) === "gone") return undefined;
       throw error;
     }
-    const now = openedIn(api, groups, place, rulesOf(old.outputs));
+    const now = openedIn(api, groups, place, rules);
     const strayed = strayedIn(groups, place, now.rules);
     const renamed = api.renamable ? moved(groups, place) : [];
     if (now.cidrs.length === 0) {
@@ -150,8 +151,9 @@ export const allowlistEntry: ResourceType<Inputs> = {
     const outputs = await openOrRecord(ctx, api, old, given);
     const dropped = missingFrom(given.cidrs, old.inputs.cidrs);
     if (dropped.length === 0) return outputs;
-    await close(ctx, api, given, dropped);
-    return { ...outputs, ...(await look(api, given, rulesOf(old.outputs))) };
+    const before = rulesOf(outputs);
+    await close(ctx, api, given, dropped, before);
+    return { ...outputs, ...(await look(api, given, before)) };
   },
 
   async delete(ctx, old, replacedBy) {
@@ -161,9 +163,10 @@ export const allowlistEntry: ResourceType<Inputs> = {
     const going = kept ? missingFrom(kept.cidrs, old.inputs.cidrs) : old.inputs.cidrs;
     if (going.length === 0) return;
     try {
-      const left = await close(ctx, api, old.inputs, going);
+      const rules = rulesOf(old.outputs);
+      const left = await close(ctx, api, old.inputs, going, rules);
       if (kept) return;
-      refuseRenamed(ctx, api, old.inputs, left, rulesOf(old.outputs));
+      refuseRenamed(ctx, api, old.inputs, left, rules);
       if (!replacedBy) tellLeft(ctx, api, old.inputs, left);
     } catch (error) {
       if (api.meaning(error) !== "gone") throw error;
@@ -215,7 +218,7 @@ async function openOrRecord(
 interface Opened {
   cidrs: string[];
   unmanaged: string[];
-  /** Ids of what was added, as far as it is there in any form. */
+  /** Ids of everything that was ever added. */
   rules?: string[];
   [key: string]: string[] | undefined;
 }
@@ -348,13 +351,14 @@ async function close(
   api: AllowlistApi,
   place: Place,
   entries: readonly string[],
+  rules: readonly string[],
 ): Promise<AllowlistGroup[]> {
   await settle(ctx, api, `removing ${entries.join(", ")} from ${place.instanceId}`, async () => {
     const present = presentIn(await entriesOf(api, place), entries);
     if (present.length > 0) await changeAll(api, place, "remove", present);
   });
   await running(ctx, api, place.instanceId);
-  const groups = await api.groups(place.instanceId);
+  const groups = await api.groups(place.instanceId, rules);
   const left = presentIn(entriesIn(groups, place.group), entries);
   if (left.length > 0)
     throw new UserProblem(
@@ -422,10 +426,10 @@ function othersIn(api: AllowlistApi, entries: readonly string[], ours: readonly 
 }
 
 async function look(api: AllowlistApi, place: Place, before: readonly string[] = []): Promise<Opened> {
-  return openedIn(api, await api.groups(place.instanceId), place, before);
+  return openedIn(api, await api.groups(place.instanceId, before), place, before);
 }
 
-/** @param before ids that were recorded */
+/** @param before ids that were recorded: kept, because what no list shows at this moment is not known to be gone, and a stranger has other ids */
 function openedIn(
   api: AllowlistApi,
   groups: readonly AllowlistGroup[],
@@ -438,9 +442,8 @@ function openedIn(
   // In the order and spelling of the inputs, so that nothing differs when nothing has changed.
   const cidrs = place.cidrs.filter((entry) => ours.includes(normalized(entry)));
   const opened = { cidrs, unmanaged: othersIn(api, entries, ours) };
-  const kept = before.filter((id) => groups.some(({ ids = [] }) => ids.includes(id)));
   const added = (group?.ids ?? []).filter((_, at) => ours.includes(normalized(entries[at]!)));
-  const rules = [...new Set([...kept, ...added])].sort();
+  const rules = [...new Set([...before, ...added])].sort();
   return rules.length > 0 ? { ...opened, rules } : opened;
 }
 

@@ -20,14 +20,14 @@ export function allowlistApi(client: HuaweiClient): AllowlistApi {
     renamable: true,
     // An instance that is not there proves nothing of the group that it had, so nothing is ever taken for gone.
     meaning: () => undefined,
-    async groups(instanceId) {
+    async groups(instanceId, known = []) {
       const at = await placeOf(client, instanceId);
       // The list of all rules omits the groups that the account is not allowed to see.
       const own = await listRules(client, at.group);
       const elsewhere = (await listRules(client)).filter(({ security_group_id }) => security_group_id !== at.group);
       return listsOf(
         [...own, ...elsewhere].flatMap((rule) => {
-          const entry = rule.direction === "egress" ? undefined : entryOf(rule, at);
+          const entry = rule.direction === "egress" ? undefined : entryOf(rule, at, known);
           return entry === undefined ? [] : [{ id: rule.id, name: rule.description ?? "", entry }];
         }),
       );
@@ -57,12 +57,14 @@ interface Place {
 
 /**
  * A rule as an entry of the list with its description. Anything else than the way in that was opened is another entry, which
- * somebody has made of it; so is a rule of a group that the instance has lost. In other groups, any name but ours is not this instance's.
+ * somebody has made of it; so is a rule of a group that the instance has lost. In other groups, any name but ours is not this instance's, unless
+ * the rule is known by its id.
  */
-function entryOf(rule: WireRule, { group, port }: Place): string | undefined {
-  const { security_group_id, description = "" } = rule;
+function entryOf(rule: WireRule, { group, port }: Place, known: readonly string[]): string | undefined {
+  const { id, security_group_id, description = "" } = rule;
   if (security_group_id === group) return isFor(rule, port) ? peerOf(rule) : describeRule(rule);
-  return isOurList(description) ? `${describeRule(rule)} in the security group ${security_group_id}` : undefined;
+  const isOurs = isOurList(description) || known.includes(id);
+  return isOurs ? `${describeRule(rule)} in the security group ${security_group_id}` : undefined;
 }
 
 /** The cloud refuses the same rule twice, whatever its description. */

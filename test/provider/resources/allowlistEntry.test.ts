@@ -361,6 +361,20 @@ describe("rules of a security group that were added", () => {
     expect(rules.size).toBe(0);
   });
 
+  it("stay known while no list shows them, in a read and in an update, until nothing is left", async () => {
+    const { s, rules } = guarded();
+    const two = { cidrs: ["203.0.113.10/32", "203.0.113.11/32"] };
+    const { id, outputs } = await open(s, two);
+    const hidden = rules.get("r-1")!;
+    rules.delete("r-1");
+    const seen = await s.read("AllowlistEntry", id, { ...ENTRY, ...two }, outputs);
+    expect(bare(seen!.outputs)).toMatchObject({ cidrs: ["203.0.113.11/32"], rules: ["r-1", "r-2"] });
+    const next = await s.update("AllowlistEntry", id, { ...ENTRY, ...two }, seen!.outputs, { ...ENTRY, ...ONE });
+    expect(bare(next)["rules"]).toEqual(["r-1", "r-2", "r-3"]);
+    rules.set("r-1", { ...hidden, name: "web" });
+    await expect(s.remove("AllowlistEntry", id, { ...ENTRY, ...ONE }, next)).rejects.toThrow(/r-1, described as 'web'/);
+  });
+
   it("are no longer known once they are gone", async () => {
     const { s, rules } = guarded();
     const { id, outputs } = await open(s, ONE);

@@ -123,6 +123,17 @@ describe("rules as only some requests show them", () => {
     ]);
   });
 
+  it("are entries by their ids in a group that the instance has lost, whatever somebody has made of them", async () => {
+    const strayed = rule({ security_group_id: "sg-2", description: "web", remote_ip_prefix: "0.0.0.0/0" });
+    const list = listOf([strayed], [rule({ id: "r-2" })]);
+    const elsewhere = "ingress allow tcp 0.0.0.0/0 3306 in the security group sg-2";
+    expect(await list.groups("in-1", ["r-1"])).toMatchObject([
+      { name: NAME },
+      { name: "web", entries: [elsewhere], ids: ["r-1"] },
+    ]);
+    expect(await list.groups("in-1", ["r-3"])).toMatchObject([{ name: NAME }]);
+  });
+
   it("are named with the way out where the same rule is there, disabled", async () => {
     const off = [rule({ enabled: false })];
     const list = listOf(off, off);
