@@ -27,8 +27,21 @@ export function versionSupport(
   };
   const { source: from, target: to } = versions;
   if (support.problems.length > 0 || from === undefined || to === undefined) return support;
-  return { ...support, problems: pairProblems(ENGINE_VERSIONS[engine], from, to, paths.target) };
+  const problems = pairProblems(ENGINE_VERSIONS[engine], from, to, paths.target);
+  if (refuses(engine)) return { ...support, problems };
+  const what = `whether ${ENGINE_FACTS[engine].title} supports the versions of both servers together`;
+  return {
+    ...support,
+    unknown: [...support.unknown, ...problems.map(({ seen, needed }) => ({ what, why: warned(seen, needed) }))],
+  };
 }
+
+/** What its check would stop at is not begun; what it warns of is, and is said. */
+const refuses = (engine: Engine): boolean => PROFILES[engine].versions.value.others === "fail";
+
+const warned = (seen: string, needed: string): string => `${seen}; needed: ${needed}; check C13 warns of it`;
+
+const EXEMPT = "if the vendor supports it all the same, exempt check C13";
 
 function sideSupport(
   engine: Engine,
@@ -48,16 +61,15 @@ function sideSupport(
     };
   if (listed.includes(version)) return { problems: [], unknown: [] };
   const needed = `one that ${engine} ${side === "source" ? "reads from" : "writes to"}: ${list}`;
-  const problem = (seen: string, fix: string) => ({
-    problems: [{ path: paths[side], seen, needed, fix }],
-    unknown: [],
-  });
-  if (!isNewerThan(listed, version)) return problem(`MySQL ${version}`, "choose another instance or engine");
-  const why = `MySQL ${version}, which is newer than the list: not known`;
-  // What the check would stop at is not begun.
-  return PROFILES[engine].versions.value.others === "fail"
-    ? problem(why, "choose another instance or engine; if the vendor documents it by now, exempt check C13")
-    : { problems: [], unknown: [{ what, why: `${why}; needed: ${list}` }] };
+  const newer = isNewerThan(listed, version);
+  const seen = newer ? `MySQL ${version}, which is newer than the list: not known` : `MySQL ${version}`;
+  if (!refuses(engine))
+    return {
+      problems: [],
+      unknown: [{ what, why: newer ? `${seen}; needed: ${list}` : warned(`${seen}, which is not on the list`, list) }],
+    };
+  const fix = `choose another instance or engine; ${newer ? "if the vendor documents it by now, exempt check C13" : EXEMPT}`;
+  return { problems: [{ path: paths[side], seen, needed, fix }], unknown: [] };
 }
 
 /** Of two versions, each of which is on its side's list, or too new for it. */
@@ -69,7 +81,7 @@ export function pairProblems(matrix: EngineVersions, from: string, to: string, p
         path,
         seen: `MySQL ${to}, older than the source's ${from}`,
         needed: `MySQL ${from} or newer`,
-        fix: "choose a target that is not older than the source",
+        fix: `choose a target that is not older than the source; ${EXEMPT}`,
       },
     ];
   if (!known || known.includes(to) || isNewerThan(targetVersions(matrix), to)) return [];
@@ -78,7 +90,7 @@ export function pairProblems(matrix: EngineVersions, from: string, to: string, p
       path,
       seen: `MySQL ${to}, and the source has ${from}`,
       needed: `for that source, ${known.join(", ")} (${matrix.source}, read on ${matrix.date})`,
-      fix: "choose another target or engine",
+      fix: `choose another target or engine; ${EXEMPT}`,
     },
   ];
 }

@@ -7,10 +7,13 @@ import type { LookAheadInputs } from "./inputs";
 /** Release series of both servers, such as 8.0; absent: not known. */
 export type Versions = Partial<Record<Side, string | undefined>>;
 
-/** What counts is the later check of the servers themselves, so an exemption from that check applies here too. */
+/**
+ * What counts is the later check of the servers themselves, so an exemption from that check applies here too, and a later update has its
+ * verdict: a task that runs is never stopped by this.
+ */
 export function judgeVersions(request: LookAheadInputs, versions: Versions, findings: Findings): void {
   const { engine, profile, removing, starting, exemptions, instances } = request;
-  if (removing || exemptions.includes("C13")) return;
+  if (removing || !starting || exemptions.includes("C13")) return;
   const { source: from, target: to } = versions;
   const pathOf = (side: Side) => (instances.some((one) => one.side === side) ? `${side}.instanceId` : `${side}.host`);
   const paths = { source: pathOf("source"), target: pathOf("target") };
@@ -18,7 +21,7 @@ export function judgeVersions(request: LookAheadInputs, versions: Versions, find
     const needed = `one of ${HOT_PAIRS} (${profile})`;
     if (from === undefined || to === undefined) {
       const what = `whether the versions of both servers are a pair of ${profile}`;
-      if (starting) findings.unseen(what, `they could not be read; needed: ${needed}; check C13 reads them`);
+      findings.unseen(what, `they could not be read; needed: ${needed}; check C13 reads them`);
       return;
     }
     if (isHotPair(from, to)) return;
@@ -29,6 +32,5 @@ export function judgeVersions(request: LookAheadInputs, versions: Versions, find
   }
   const { problems, unknown } = versionSupport(engine, versions, paths);
   findings.add(...problems);
-  // A later update has the check's verdict.
-  if (starting) for (const { what, why } of unknown) findings.unseen(what, why);
+  for (const { what, why } of unknown) findings.unseen(what, why);
 }

@@ -41,7 +41,7 @@ describe("the matrix of versions", () => {
         path: "target.instanceId",
         seen: "MySQL 5.6, and the source has 5.1",
         needed: "for that source, 5.1, 5.5 (a guide, read on 2026-11-21)",
-        fix: "choose another target or engine",
+        fix: "choose another target or engine; if the vendor supports it all the same, exempt check C13",
       },
     ]);
   });
@@ -54,7 +54,7 @@ describe("the matrix of versions", () => {
         needed: expect.stringMatching(
           /^one that drs writes to: 5\.6, 5\.7, 8\.0 \(Huawei DRS, .+, read on 2026-11-30\)$/,
         ),
-        fix: "choose another instance or engine",
+        fix: "choose another instance or engine; if the vendor supports it all the same, exempt check C13",
       },
     ]);
     expect(judged("alibaba-dts", "5.1", "5.1").problems).toHaveLength(1);
@@ -67,10 +67,27 @@ describe("the matrix of versions", () => {
     ]);
   });
 
-  test("refuses a downgrade", () => {
-    expect(judged("tencent-dts", "8.0", "5.7").problems).toMatchObject([
-      { seen: "MySQL 5.7, older than the source's 8.0" },
+  test("refuses a downgrade where its check would stop at it", () => {
+    expect(judged("drs", "8.0", "5.7").problems).toMatchObject([
+      { seen: "MySQL 5.7, older than the source's 8.0", fix: expect.stringMatching(/; .*exempt check C13$/) },
     ]);
+  });
+
+  test.each([
+    ["8.0", "5.7", [/^MySQL 5\.7, older than the source's 8\.0; needed: MySQL 8\.0 or newer; check C13 warns of it$/]],
+    [
+      "8.4",
+      "8.0",
+      [
+        /^MySQL 8\.4, which is newer than the list: not known/,
+        /^MySQL 8\.0, older than the source's 8\.4; .+warns of it$/,
+      ],
+    ],
+    ["5.1", "5.7", [/^MySQL 5\.1, which is not on the list; needed: .+; check C13 warns of it$/]],
+  ])("and where it would only warn, says so of %s to %s", (from, to, why) => {
+    const { problems, unknown } = judged("tencent-dts", from, to);
+    expect(problems).toEqual([]);
+    expect(unknown.map((one) => one.why)).toEqual(why.map((one) => expect.stringMatching(one)));
   });
 
   test("calls a version that is newer than the list not known, where its check would stop at it", () => {

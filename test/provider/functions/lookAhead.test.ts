@@ -433,7 +433,7 @@ describe("looking ahead before an update", () => {
           path: "target.host",
           seen: "MySQL 5.6, older than the source's 8.0",
           needed: "MySQL 8.0 or newer",
-          fix: "choose a target that is not older than the source",
+          fix: "choose a target that is not older than the source; if the vendor supports it all the same, exempt check C13",
         },
       ]);
     });
