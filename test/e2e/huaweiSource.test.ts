@@ -139,7 +139,7 @@ describe("a migration from Huawei RDS over the public network, phase by phase", 
     const rule = ours();
     const { description } = rule;
     rule.description = "web";
-    const told = /lets in \S+ \(described as 'web'\)/;
+    const told = /lets in .+ \(\S+, described as 'web'\) by what dbferry has added/;
     const done = await field.up("done");
     expect(done.code, done.text).not.toBe(0);
     expect(words(done.text)).toMatch(told);

@@ -30,6 +30,7 @@ const IN_DOUBT = [
   "huaweicloud GET /vpc/v2.0/vpc/peerings/{}",
   "huaweicloud GET /vpc/v3/{}/eip/publicips/{}",
   "huaweicloud GET /vpc/v3/{}/vpc/security-group-rules/{}",
+  "huaweicloud GET /vpc/v3/{}/vpc/security-groups/{}",
   "huaweicloud POST /drs/v3/{}/jobs/batch-detail",
 ];
 
