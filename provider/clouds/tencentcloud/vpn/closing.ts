@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Opening } from "../../../../model/openings";
 import { UserProblem } from "../../../core/failure";
 import type { TencentClient } from "../client";
-import { ifThere, readPart, type VpnKind } from "./parts";
+import { ifThere } from "./answers";
+import { readPart, type VpnKind } from "./parts";
 import { readTable, routeParts } from "./routes";
 
 /** What is deleted is gone some minutes later. */

@@ -1,7 +1,7 @@
 import { everyPage } from "../../../http/pages";
 import type { TencentAction } from "../../../permissions/tencentcloud";
 import type { TencentClient } from "../client";
-import { TencentError } from "../error";
+import { ifThere, onlyIn } from "./answers";
 
 const PAGE = 100;
 
@@ -106,27 +106,16 @@ export function listParts<K extends VpnKind>(client: TencentClient, kind: K): Pr
   });
 }
 
-/** undefined: it does not exist in this region. @throws TencentError */
+/** undefined: it does not exist in this region. @throws TencentError; UserProblem where the answer does not show that */
 export async function readPart<K extends VpnKind>(
   client: TencentClient,
   kind: K,
   id: string,
 ): Promise<Wire[K] | undefined> {
-  const { title, list, set, ids } = PARTS[kind];
-  const reading = client.read<Answer>(list, `reading the ${title} ${id}`, { [ids]: [id] });
-  const answer = await ifThere(reading);
-  return ((answer?.[set] ?? []) as Wire[K][]).find((one) => idOf(kind, one) === id);
-}
-
-/** undefined: the cloud says that what was named does not exist. */
-export async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof TencentError && /^(ResourceNotFound|Invalid\w+Id\.NotFound)$/.test(error.code))
-      return undefined;
-    throw error;
-  }
+  const { title, list, set, ids, id: key } = PARTS[kind];
+  const doing = `reading the ${title} ${id}`;
+  const answer = await ifThere(client.read<Answer>(list, doing, { [ids]: [id] }));
+  return answer && onlyIn(`Tencent VPC, ${doing}`, set, answer[set] as Wire[K][] | undefined, key as never, id);
 }
 
 /** Tags as a map. */

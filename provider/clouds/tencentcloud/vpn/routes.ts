@@ -1,6 +1,6 @@
 import { everyPage } from "../../../http/pages";
 import type { TencentClient } from "../client";
-import { ifThere } from "./parts";
+import { ifThere, onlyIn } from "./answers";
 
 const PAGE = 100;
 
@@ -39,13 +39,14 @@ export function listTables(client: TencentClient): Promise<WireTable[]> {
   });
 }
 
-/** undefined: it does not exist in this region. */
+/** undefined: it does not exist in this region. @throws TencentError; UserProblem where the answer does not show that */
 export async function readTable(client: TencentClient, id: string): Promise<WireTable | undefined> {
   const doing = `reading the route table ${id}`;
   const reading = client.read<{ RouteTableSet?: WireTable[] }>("vpc DescribeRouteTables", doing, {
     RouteTableIds: [id],
   });
-  return (await ifThere(reading))?.RouteTableSet?.find((one) => one.RouteTableId === id);
+  const answer = await ifThere(reading);
+  return answer && onlyIn(`Tencent VPC, ${doing}`, "RouteTableSet", answer.RouteTableSet, "RouteTableId", id);
 }
 
 /** In the form of the vendor's Pulumi provider: `<number>.<table>`. */
