@@ -4,7 +4,7 @@ import { UserProblem } from "../../../core/failure";
 import type { TencentClient } from "../client";
 import { ifThere } from "./answers";
 import { readPart, type VpnKind } from "./parts";
-import { readTable, routeParts } from "./routes";
+import { readRoute, routeParts } from "./routes";
 
 /** What is deleted is gone some minutes later. */
 const GONE_AFTER_MS = 600_000;
@@ -40,7 +40,7 @@ function remove(client: TencentClient, kind: VpnKind, id: string, there: object,
 /** What it leads to may have been changed since it was shown. */
 async function closeRoute(client: TencentClient, id: string, where: string, [shown]: string[]): Promise<void> {
   const { route, table } = routeParts(id);
-  const found = (await readTable(client, table))?.RouteSet?.find(({ RouteId }) => RouteId === route);
+  const found = (await readRoute(client, id))?.route;
   if (!found) return;
   if (found.DestinationCidrBlock !== shown)
     throw new UserProblem(

@@ -2,7 +2,7 @@ import { describeNeed, type Need } from "../../../../model/need";
 import { visible } from "../../../../model/printing/visible";
 import type { TencentClient } from "../client";
 import { readPart } from "./parts";
-import { readTable, routeParts } from "./routes";
+import { readRoute } from "./routes";
 
 /** How a part of a VPN differs from what is needed, for people; undefined: it does not. */
 export function vpnLacks(client: TencentClient, need: Need): Promise<string | undefined> {
@@ -38,8 +38,7 @@ async function connection(client: TencentClient, need: Need): Promise<string | u
 }
 
 async function route(client: TencentClient, need: Need): Promise<string | undefined> {
-  const { route: number, table } = routeParts(need.id);
-  const found = (await readTable(client, table))?.RouteSet?.find(({ RouteId }) => RouteId === number);
+  const found = (await readRoute(client, need.id))?.route;
   if (!found) return `${describeNeed(need)} is gone`;
   if (found.GatewayId !== need.through || found.DestinationCidrBlock !== need.address)
     return `${describeNeed(need)} was changed: it leads to ${visible(found.DestinationCidrBlock ?? "nothing")} through ${visible(found.GatewayId ?? "nothing")}`;

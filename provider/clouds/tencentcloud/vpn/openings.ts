@@ -6,7 +6,7 @@ import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
 import type { TencentClient } from "../client";
 import { idOf, listParts, nameOf, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
-import { listTables, readTable, routeId, routeParts, type WireTable } from "./routes";
+import { listTables, readTable, routeId, routeParts, routesIn, type WireTable } from "./routes";
 
 /** What is read and removed here. */
 export const isVpnKind = (kind: string) => kind === "route" || Object.hasOwn(PARTS, kind);
@@ -36,7 +36,13 @@ export async function vpnOpenings(client: TencentClient, known?: KnownHere): Pro
       addresses: address ? [address] : [],
     })),
   ];
-  const routes = tables.all.map((table) => routesOf(client, table, known));
+  const routes = tables.all.map((table) => {
+    try {
+      return routesOf(client, table, known);
+    } catch (error) {
+      return { found: [], unread: [`the route table ${table.RouteTableId} could not be read: ${messageOf(error)}`] };
+    }
+  });
   return {
     found: [...found, ...routes.flatMap((one) => one.found)],
     unread: [connections, devices, gateways, tables, ...routes].flatMap(({ unread }) => unread),
@@ -89,7 +95,7 @@ async function readTables(client: TencentClient, known: KnownHere | undefined) {
 
 function routesOf(client: TencentClient, table: WireTable, known: KnownHere | undefined): OpeningsRead {
   const seen: OpeningsRead = { found: [], unread: [] };
-  for (const route of table.RouteSet ?? []) {
+  for (const route of routesIn(table)) {
     const id = routeId(table, route);
     const { DestinationCidrBlock: to = "", GatewayId: through = "nothing", RouteDescription } = route;
     const where = `route table ${table.RouteTableId} of ${table.VpcId}, through ${visible(through)}`;

@@ -1,4 +1,6 @@
+import { UserProblem } from "../../../core/failure";
 import { everyPage } from "../../../http/pages";
+import { listIn, NOT_THE_VENDOR } from "../../../http/problem";
 import type { TencentClient } from "../client";
 import { ifThere, onlyIn } from "./answers";
 
@@ -32,7 +34,7 @@ export function listTables(client: TencentClient): Promise<WireTable[]> {
       const answer = await client.read<{ RouteTableSet?: WireTable[]; TotalCount?: number }>(
         "vpc DescribeRouteTables",
         doing,
-        { Limit: String(PAGE), Offset: String((page - 1) * PAGE) },
+        { Limit: String(PAGE), Offset: String((page - 1) * PAGE), NeedRouterInfo: true },
       );
       return { items: answer.RouteTableSet, total: answer.TotalCount };
     },
@@ -44,9 +46,29 @@ export async function readTable(client: TencentClient, id: string): Promise<Wire
   const doing = `reading the route table ${id}`;
   const reading = client.read<{ RouteTableSet?: WireTable[] }>("vpc DescribeRouteTables", doing, {
     RouteTableIds: [id],
+    NeedRouterInfo: true,
   });
   const answer = await ifThere(reading);
   return answer && onlyIn(`Tencent VPC, ${doing}`, "RouteTableSet", answer.RouteTableSet, "RouteTableId", id);
+}
+
+/** @throws UserProblem where the answer does not show them: a table without its routes is not one that has none */
+export function routesIn({ RouteTableId, RouteSet }: WireTable): WireRoute[] {
+  const doing = `Tencent VPC, reading the routes of ${RouteTableId}`;
+  const routes = listIn(doing, "RouteSet", RouteSet ?? undefined);
+  if (routes.every(({ RouteId }) => typeof RouteId === "number")) return routes;
+  throw new UserProblem(`${doing}: the list 'RouteSet' has an entry without 'RouteId'; ${NOT_THE_VENDOR}`);
+}
+
+/** undefined: there is no such route, or no such table. */
+export async function readRoute(
+  client: TencentClient,
+  id: string,
+): Promise<{ table: WireTable; route: WireRoute } | undefined> {
+  const { route: number, table: tableId } = routeParts(id);
+  const table = await readTable(client, tableId);
+  const route = table && routesIn(table).find(({ RouteId }) => RouteId === number);
+  return table && route && { table, route };
 }
 
 /** In the form of the vendor's Pulumi provider: `<number>.<table>`. */

@@ -6,7 +6,7 @@ import { visible } from "../../../../model/printing/visible";
 import type { TunnelQuery } from "../../../core/clouds";
 import type { TencentClient } from "../client";
 import { listParts, tagsIn, type WireConnection } from "./parts";
-import { listTables, type WireTable } from "./routes";
+import { listTables, routesIn, type WireTable } from "./routes";
 
 const UP = "dbferry up --refresh: it restores what the migration has made";
 
@@ -82,9 +82,9 @@ function faultOf(
 }
 
 /** Whether a packet from the table's subnets to an address leaves through a gateway: the most exact route decides. */
-function leadsTo({ RouteSet }: WireTable, to: string, gateway: string | undefined): boolean {
+function leadsTo(table: WireTable, to: string, gateway: string | undefined): boolean {
   const length = (block: string) => Number(block.split("/")[1]);
-  const routes = (RouteSet ?? []).flatMap((route) => {
+  const routes = routesIn(table).flatMap((route) => {
     const { DestinationCidrBlock: block, Enabled } = route;
     return block && Enabled !== false && covers([block], [asBlock(to)]) ? [{ ...route, block }] : [];
   });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { tagsFor } from "../../../../model/expiry";
 import type { Opening } from "../../../../model/openings";
 import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { closeVpn } from "../../../../provider/clouds/tencentcloud/vpn/closing";
 import { vpnLacks } from "../../../../provider/clouds/tencentcloud/vpn/needs";
 import { vpnOpenings } from "../../../../provider/clouds/tencentcloud/vpn/openings";
+import { tunnelHop } from "../../../../provider/clouds/tencentcloud/vpn/tunnel";
 
 const at = { cloud: "tencentcloud", region: "ap-guangzhou" } as const;
+const UNTIL = new Date("2026-12-10T00:00:00Z");
+const BY = { organization: "shop", project: "dbferry", stack: "prod", id: "0a1b2c3d" };
 const NOT_THE_VENDOR = "check that the endpoint is the vendor's own";
 
 /** The cloud, with answers that the sandbox never gives, and what it was told to remove. */
@@ -18,15 +22,20 @@ function answering(more: Record<string, object> = {}) {
     ...more,
   };
   const removed: string[] = [];
+  const reads: [string, object][] = [];
   const client = {
     region: "ap-guangzhou",
-    read: async (action: string) => answers[action],
+    read: async (action: string, _: string, request: object) => {
+      reads.push([action, request]);
+      return answers[action];
+    },
     call: async (action: string) => {
       removed.push(action);
       return {};
     },
   } as unknown as TencentClient;
-  return { client, removed };
+  const asked = (action: string) => reads.flatMap(([one, request]) => (one === action ? [request] : []));
+  return { client, removed, asked };
 }
 
 const opening = (kind: Opening["kind"], id: string): Opening => ({
@@ -54,5 +63,52 @@ describe("an answer about one part of a VPN", () => {
       vpnLacks(answering({ [`vpc ${action}`]: answer }).client, { ...at, kind, id, address: "x" });
     expect(await lacks({ [set]: [] })).toContain("is gone");
     await expect(lacks({})).rejects.toThrow(NOT_THE_VENDOR);
+  });
+});
+
+const CONNECTION = {
+  ...{ VpnConnectionId: "vpnx-1", VpcId: "vpc-1", VpnGatewayId: "vpngw-1", CustomerGatewayId: "cgw-1" },
+  ...{ State: "AVAILABLE", NetStatus: "AVAILABLE" },
+  SecurityPolicyDatabaseSet: [{ LocalCidrBlock: "10.20.10.0/24", RemoteCidrBlock: ["10.1.0.0/24"] }],
+  TagSet: Object.entries(tagsFor("shop", UNTIL, "dba@example.com", BY)).map(([Key, Value]) => ({ Key, Value })),
+};
+const ROUTE = { RouteId: 10_001, DestinationCidrBlock: "10.1.0.0/24", GatewayType: "VPN", GatewayId: "vpngw-1" };
+const table = (more: object) => ({
+  "vpc DescribeRouteTables": { RouteTableSet: [{ RouteTableId: "rtb-1", VpcId: "vpc-1", ...more }], TotalCount: 1 },
+});
+
+describe("a route table without its routes", () => {
+  const WITHOUT = [
+    ["no list", {}, "has no list 'RouteSet'"],
+    ["null", { RouteSet: null }, "has no list 'RouteSet'"],
+    ["a route without its id", { RouteSet: [{ DestinationCidrBlock: "10.1.0.0/24" }] }, "an entry without 'RouteId'"],
+  ] as const;
+
+  it.each(WITHOUT)("is not one that has none: %s", async (_, more, told) => {
+    const { client, removed } = answering({
+      ...table(more),
+      "vpc DescribeVpnConnections": { VpnConnectionSet: [CONNECTION], TotalCount: 1 },
+    });
+    const { found, unread } = await vpnOpenings(client, { migration: "shop", named: [] });
+    expect(found).toHaveLength(1);
+    expect(unread).toEqual([expect.stringContaining(told)]);
+    await expect(closeVpn(client, opening("route", "10001.rtb-1"))).rejects.toThrow(told);
+    await expect(
+      vpnLacks(client, { ...at, kind: "route", id: "10001.rtb-1", address: "10.1.0.0/24", through: "vpngw-1" }),
+    ).rejects.toThrow(told);
+    await expect(
+      tunnelHop(client, { migration: "shop", from: ["10.20.10.9"], to: "10.1.0.7", deviceAddress: "192.0.2.1" }),
+    ).rejects.toThrow(told);
+    expect(removed).toEqual([]);
+  });
+
+  it("is asked for with them", async () => {
+    const { client, asked } = answering(table({ RouteSet: [ROUTE] }));
+    await vpnOpenings(client, { migration: "shop", named: [] });
+    await closeVpn(client, opening("route", "10002.rtb-1"));
+    expect(asked("vpc DescribeRouteTables")).toEqual([
+      expect.objectContaining({ NeedRouterInfo: true }),
+      expect.objectContaining({ RouteTableIds: ["rtb-1"], NeedRouterInfo: true }),
+    ]);
   });
 });
