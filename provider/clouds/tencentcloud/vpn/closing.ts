@@ -1,10 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Opening } from "../../../../model/openings";
+import { visible } from "../../../../model/printing/visible";
 import { UserProblem } from "../../../core/failure";
 import type { TencentClient } from "../client";
 import { ifThere } from "./answers";
 import { readPart, type VpnKind } from "./parts";
-import { readRoute, routeParts } from "./routes";
+import { readRoute, routeParts, whereOf } from "./routes";
 
 /** What is deleted is gone some minutes later. */
 const GONE_AFTER_MS = 600_000;
@@ -37,15 +38,17 @@ function remove(client: TencentClient, kind: VpnKind, id: string, there: object,
   return client.call("vpc DeleteVpnConnection", doing, { VpnGatewayId, VpnConnectionId: id });
 }
 
-/** What it leads to may have been changed since it was shown. */
+/** Its id is only its place in the table: a person may have pointed it elsewhere since it was shown. */
 async function closeRoute(client: TencentClient, id: string, where: string, [shown]: string[]): Promise<void> {
-  const { route, table } = routeParts(id);
-  const found = (await readRoute(client, id))?.route;
+  const found = await readRoute(client, id);
   if (!found) return;
-  if (found.DestinationCidrBlock !== shown)
+  const now = whereOf(found.table, found.route);
+  const to = found.route.DestinationCidrBlock;
+  if (to !== shown || now !== where)
     throw new UserProblem(
-      `${where}: it leads to ${found.DestinationCidrBlock} by now, not to ${shown}; look at it in the console`,
+      `the route to ${shown} was changed since it was shown: ${now}, to ${visible(to ?? "nothing")}; needed: ${where}, to ${shown}. It is not removed; look again: dbferry audit`,
     );
+  const { route, table } = routeParts(id);
   const request = { RouteTableId: table, Routes: [{ RouteId: route }] };
   await ifThere(client.call("vpc DeleteRoutes", `deleting the route to ${shown} (${where})`, request));
 }

@@ -6,7 +6,7 @@ import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
 import type { TencentClient } from "../client";
 import { idOf, listParts, nameOf, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
-import { listTables, readTable, routeId, routeParts, routesIn, type WireTable } from "./routes";
+import { listTables, readTable, routeId, routeParts, routesIn, type WireTable, whereOf } from "./routes";
 
 /** What is read and removed here. */
 export const isVpnKind = (kind: string) => kind === "route" || Object.hasOwn(PARTS, kind);
@@ -97,20 +97,20 @@ function routesOf(client: TencentClient, table: WireTable, known: KnownHere | un
   const seen: OpeningsRead = { found: [], unread: [] };
   for (const route of routesIn(table)) {
     const id = routeId(table, route);
-    const { DestinationCidrBlock: to = "", GatewayId: through = "nothing", RouteDescription } = route;
-    const where = `route table ${table.RouteTableId} of ${table.VpcId}, through ${visible(through)}`;
+    const { DestinationCidrBlock: to = "", GatewayId: through, RouteDescription } = route;
+    const where = whereOf(table, route);
     const mark = readMark(RouteDescription ?? undefined);
     const named = known?.named.find((one) => one.isOurs && one.kind === "route" && one.id === id);
-    const isOurs = named !== undefined && named.through === through;
-    if (mark || isOurs)
+    const leads = named?.through === undefined ? mark !== undefined : named.through === through;
+    if (named && !leads)
+      seen.unread.push(
+        `the route to ${to} (${where}) does not lead through what the state says (${named.through ?? "nothing"}): somebody may have pointed it elsewhere; look at it in the console`,
+      );
+    else if (mark || named)
       seen.found.push({
         ...base(client, mark ?? { id: known!.migration }),
         ...{ kind: "route", id, addresses: [to], where },
       });
-    else if (named)
-      seen.unread.push(
-        `the route to ${to} (${where}) has no mark, and does not lead through what the state says (${named.through ?? "nothing"}); look at it in the console`,
-      );
   }
   return seen;
 }

@@ -1,3 +1,4 @@
+import { visible } from "../../../../model/printing/visible";
 import { UserProblem } from "../../../core/failure";
 import { everyPage } from "../../../http/pages";
 import { listIn, NOT_THE_VENDOR } from "../../../http/problem";
@@ -70,6 +71,10 @@ export async function readRoute(
   const route = table && routesIn(table).find(({ RouteId }) => RouteId === number);
   return table && route && { table, route };
 }
+
+/** Where it is and leads to, for people: whether it was changed since it was shown is read from this, too. */
+export const whereOf = ({ RouteTableId, VpcId }: WireTable, { GatewayId }: WireRoute) =>
+  `route table ${RouteTableId} of ${visible(VpcId ?? "an unknown VPC")}, through ${visible(GatewayId ?? "nothing")}`;
 
 /** In the form of the vendor's Pulumi provider: `<number>.<table>`. */
 export const routeId = ({ RouteTableId }: WireTable, { RouteId }: WireRoute) => `${RouteId}.${RouteTableId}`;

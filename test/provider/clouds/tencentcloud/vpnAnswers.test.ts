@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tagsFor } from "../../../../model/expiry";
+import { lastingMark, tagsFor } from "../../../../model/expiry";
 import type { Opening } from "../../../../model/openings";
 import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { closeVpn } from "../../../../provider/clouds/tencentcloud/vpn/closing";
@@ -110,5 +110,35 @@ describe("a route table without its routes", () => {
       expect.objectContaining({ NeedRouterInfo: true }),
       expect.objectContaining({ RouteTableIds: ["rtb-1"], NeedRouterInfo: true }),
     ]);
+  });
+});
+
+describe("a route that a person pointed elsewhere", () => {
+  const MARK = lastingMark("shop", BY);
+  const read = (more: object, through?: string) => {
+    const { client } = answering(table({ RouteSet: [{ ...ROUTE, ...more }] }));
+    const route = { at, kind: "route", id: "10001.rtb-1", isOurs: true, ...(through ? { through } : {}) } as const;
+    return vpnOpenings(client, { migration: "shop", named: [route] });
+  };
+
+  it("is not the migration's, with our mark or without", async () => {
+    for (const RouteDescription of [MARK, ""]) {
+      expect((await read({ RouteDescription }, "vpngw-1")).found).toMatchObject([{ id: "10001.rtb-1" }]);
+      const { found, unread } = await read({ RouteDescription, GatewayId: "vpngw-2" }, "vpngw-1");
+      expect(found).toEqual([]);
+      expect(unread).toEqual([expect.stringContaining("does not lead through what the state says (vpngw-1)")]);
+    }
+  });
+
+  it("is not removed when it was shown before that", async () => {
+    const [shown] = (await read({}, "vpngw-1")).found;
+    for (const more of [{ GatewayId: "vpngw-2" }, { GatewayType: "CCN", GatewayId: "ccn-1" }, { GatewayId: null }]) {
+      const { client, removed } = answering(table({ RouteSet: [{ ...ROUTE, ...more }] }));
+      await expect(closeVpn(client, shown!)).rejects.toThrow(/was changed since it was shown.*It is not removed/);
+      expect(removed).toEqual([]);
+    }
+    const { client, removed } = answering(table({ RouteSet: [ROUTE] }));
+    await closeVpn(client, shown!);
+    expect(removed).toEqual(["vpc DeleteRoutes"]);
   });
 });
