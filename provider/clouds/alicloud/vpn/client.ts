@@ -26,9 +26,13 @@ export class VpcClient {
   }
 }
 
+/** Codes of this form that are about a key, the region or the action say nothing about what was named. */
+const GONE =
+  /^Invalid(VpnGatewayInstanceId|CustomerGatewayInstanceId|VpnConnectionInstanceId|VSwitchId|RouteEntry)\.NotFound$/i;
+
 /** The cloud says that what was named does not exist. */
 export function isGone(error: unknown): boolean {
-  return error instanceof AlicloudError && /^Invalid\w+\.NotFound$/i.test(error.code);
+  return error instanceof AlicloudError && GONE.test(error.code);
 }
 
 /** The gateway takes one change at a time. */

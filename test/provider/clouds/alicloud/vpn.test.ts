@@ -213,6 +213,13 @@ describe("closing", () => {
     expect(calls).toEqual([]);
   });
 
+  it("does not take a refusal of its key for a part that is gone", async () => {
+    const answers = { DescribeVpnGateway: refused("InvalidAccessKeyId.NotFound", 404) };
+    await expect(
+      closeVpn(cloud({ gateways: [GATEWAY], answers }).client, opening("vpnGateway", "vpn-1")),
+    ).rejects.toThrow("InvalidAccessKeyId.NotFound");
+  });
+
   it("fails with the cloud's own words", async () => {
     const answers = { DeleteVpnGateway: refused("DependencyViolation") };
     await expect(
@@ -253,8 +260,14 @@ describe("what a migration needs of a VPN", () => {
     expect(await lacking(world)).toEqual(says ? [expect.stringMatching(says)] : []);
   });
 
-  it("nothing is concluded from a call that fails", async () => {
-    await expect(lacking({ answers: { DescribeVpnGateway: refused("Forbidden", 403) } })).rejects.toThrow("Forbidden");
+  it.each([
+    "Forbidden",
+    "InvalidAccessKeyId.NotFound",
+    "InvalidApi.NotFound",
+    "InvalidProduct.NotFound",
+    "InvalidRegionId.NotFound",
+  ])("nothing is concluded from a call that fails with %s", async (code) => {
+    await expect(lacking({ answers: { DescribeVpnGateway: refused(code, 404) } })).rejects.toThrow(code);
   });
 });
 
