@@ -61,6 +61,8 @@ export interface Outcome {
   /** The connection was lost: whatever the checks had not read by then is unknown. */
   lost?: boolean;
   findings?: readonly Finding[];
+  /** What the reason of an exemption must name, so that one that was written before this was seen does not accept it. */
+  acceptNaming?: string;
   /** From the trial of definitions: statements in other checks' remedies that the server refused. */
   refused?: { server: string; statements: RefusedStatements };
 }

@@ -13,6 +13,8 @@ export interface Exemption {
 /** A verdict after exemptions; `exempted` is the one that accepted it. */
 export interface JudgedVerdict extends Verdict {
   exempted?: Exemption;
+  /** What the reason of an exemption must name to accept it; absent: nothing. */
+  acceptNaming?: string;
 }
 
 export interface Judged {

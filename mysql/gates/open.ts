@@ -37,7 +37,9 @@ export function exempt(
   const expired = exemptions.filter((one) => !(Date.parse(one.expires) > now.getTime()));
   const used = new Set<Exemption>();
   const judged = verdicts.map((verdict): JudgedVerdict => {
-    const accepting = exemptions.find((one) => one.id === verdict.id && !expired.includes(one));
+    const accepting = exemptions.find(
+      (one) => one.id === verdict.id && !expired.includes(one) && isNamed(verdict.acceptNaming, one.reason),
+    );
     const open = verdict.status === "pass" || verdict.exempted !== undefined || provenByOthers(verdict, verdicts);
     const refused = verdict.status === "fail" && !ACCEPTABLE.has(verdict.id);
     if (!accepting || open || refused) return verdict;
@@ -45,4 +47,10 @@ export function exempt(
     return { ...verdict, exempted: accepting };
   });
   return { verdicts: judged, expired, unused: exemptions.filter((one) => !expired.includes(one) && !used.has(one)) };
+}
+
+/** Whether a text names an address, and not only a longer one that begins or ends like it. */
+function isNamed(address: string | undefined, text: string): boolean {
+  const words = text.split(/[^\p{L}\p{N}.:]+/u).map((word) => word.replace(/^[.:]+|[.:]+$/g, ""));
+  return address === undefined || words.includes(address);
 }

@@ -1,8 +1,10 @@
 import { isIP } from "node:net";
 import { publicPart, readAddress } from "../../../model/addresses";
+import { canonical } from "../../../model/addresses/block";
 import {
   changeOf,
   isProven,
+  isPublicName,
   judge,
   movedText,
   type NameProven,
@@ -17,7 +19,7 @@ import type { HostNames } from "../../core/hostNames";
 const NEEDED = "the source's name has the address that it had when the task was configured";
 
 const ACCEPT =
-  "If the task is known to read the server that the gates looked at, accept this gate: cutover.exemptions, with gate: G10, reason, owner and expires";
+  "If the task is known to read the server that the gates looked at, accept this gate: cutover.exemptions, with gate: G10, reason (what was looked at, and when), owner and expires";
 
 const MAKE_SURE =
   "make sure that the task reads the server that the gates look at: on that server, SHOW PROCESSLIST lists the task's session. " +
@@ -33,13 +35,19 @@ export function sourceNameGate(names: HostNames, seen: NameSeen, host: string, s
   return async () => {
     const other = givenOther(seen, shown);
     if (other) return other;
-    if (!isProven(seen)) return unproven(unknownText(seen.name), MAKE_SURE);
+    if (!isProven(seen)) {
+      const reads = shown === undefined ? "" : `. The service shows ${visible(shown)} as the task's source`;
+      return unproven(`${unknownText(seen.name)}${reads}`, MAKE_SURE);
+    }
     const change = changeOf(seen, judge(await names.answers(seen.name)));
     if (change.kind === "moved")
-      return unproven(
-        `${seen.name} had the address ${seen.address} (${seen.at}), and now has ${change.to}`,
-        movedText(seen, change.to),
-      );
+      return {
+        status: "undetermined",
+        found: `${seen.name} had the address ${seen.address} (${seen.at}), and now has ${change.to}`,
+        needed: NEEDED,
+        remedy: `${movedText(seen, change.to)}. ${ACCEPT}. The reason must name ${change.to}: one that was written before the move accepts nothing`,
+        acceptNaming: change.to,
+      };
     if (change.kind === "unproven") return unproven(unprovenText(seen.name, change.why), change.why.fix);
     return elsewhereMeanwhile(seen) ?? (await elsewhereFromHere(names, seen, host)) ?? same(seen);
   };
@@ -53,14 +61,22 @@ function same({ name, address, at }: NameProven): Outcome {
   return { status: "pass", found: `${name} has the address ${address}, as at ${at}`, needed: NEEDED };
 }
 
-/** Somebody may have changed the task. */
+/** Somebody may have changed the task. It reads another source than the gates look at, which nobody can accept. */
 function givenOther({ name, address, given }: NameSeen, shown: string | undefined): Outcome | undefined {
   if (shown === undefined || (given === "name" && isSameName(shown, name))) return undefined;
-  if (address === undefined || shown === address) return undefined;
-  return unproven(
-    `the task reads its source at ${visible(shown)}, and was given ${given === "name" ? name : address}: somebody has changed it`,
-    "look at the task in the vendor's console",
-  );
+  if (address === undefined ? !isOtherName(shown, name) : shown === address) return undefined;
+  return {
+    status: "fail",
+    found: `the task reads its source at ${visible(shown)}, and was given ${given === "name" ? name : (address ?? `an address of ${name}`)}: somebody has changed it`,
+    needed: NEEDED,
+    remedy:
+      "look at the task in the vendor's console, and put its source back; if it has copied from another server: dbferry cancel, and begin again with another task",
+  };
+}
+
+/** Two names that public resolvers know; a placeholder for a name that is not known is none. */
+function isOtherName(shown: string, name: string): boolean {
+  return isPublicName(shown) && isPublicName(name) && !isSameName(shown, name);
 }
 
 /** A task that was given the name may have connected to what it led to for a time. */
@@ -72,30 +88,36 @@ function elsewhereMeanwhile({ name, address, at, given, others = [] }: NameProve
   );
 }
 
-/** Where this machine finds the source by the same name, or by an address on the internet, both must get to the same server. */
+/**
+ * Where this machine finds the source over the internet, by whatever name or address, both must get to the same server.
+ * Through a network or a tunnel of its own, the operator leads it there.
+ */
 async function elsewhereFromHere(names: HostNames, seen: NameProven, host: string): Promise<Outcome | undefined> {
-  if (isPublicAddress(host) && host !== seen.address)
+  const set = `set source.connect to ${seen.address}, with its port`;
+  if (isIP(host) !== 0) {
+    if (!isPublicAddress(host) || canonical(host) === seen.address) return undefined;
+    return unproven(`this machine reaches the source at ${host}, and the task at ${seen.address}: ${OTHER}`, set);
+  }
+  const here = ((await names.here(host)) ?? []).map(canonical);
+  const byPublicName = isPublicName(host);
+  if (here.length === 0 && byPublicName)
     return unproven(
-      `this machine reaches the source at ${host}, and the task at ${seen.address}: the gates may have looked at another server than the task reads`,
-      `set source.connect to ${seen.address}, with its port`,
+      `this machine gets no address for ${host}, by which it reaches the source: ${OTHER}`,
+      `run it again, or ${set}`,
     );
-  if (!isSameName(host, seen.name)) return undefined;
-  const here = (await names.here(seen.name)) ?? [];
-  if (here.length === 0)
+  if (here.some((address) => address !== seen.address && (byPublicName || isPublicAddress(address))))
     return unproven(
-      `this machine gets no address for ${seen.name}, by which it reaches the source: the gates may have looked at another server than the task reads`,
-      `run it again, or set source.connect to ${seen.address}, with its port`,
-    );
-  if (here.some((address) => address !== seen.address))
-    return unproven(
-      `this machine gets ${here.join(", ")} for ${seen.name}, and public resolvers ${seen.address}: the gates may have looked at another server than the task reads`,
-      `correct this machine's resolver or hosts file, or set source.connect to ${seen.address}, with its port`,
+      `this machine gets ${here.join(", ")} for ${host}, ${isSameName(host, seen.name) ? `and public resolvers ${seen.address}` : `by which it reaches the source, and the task reads ${seen.address}`}: ${OTHER}`,
+      `correct this machine's resolver or hosts file, or ${set}`,
     );
   return undefined;
 }
 
+const OTHER = "the gates may have looked at another server than the task reads";
+
 function isPublicAddress(host: string): boolean {
-  return isIP(host) === 4 && publicPart(readAddress(host).blocks).length > 0;
+  const address = canonical(host);
+  return isIP(address) !== 0 && publicPart(readAddress(address).blocks).length > 0;
 }
 
 function isSameName(one: string, other: string): boolean {

@@ -123,7 +123,7 @@ export class SourceName {
     if (change.kind !== "moved") return;
     if (seen.given === "address" && !this.plan.afterCutover)
       throw new UserProblem(
-        `${movedText(change.from, change.to)}. The task is left as it is. If it is known to read the right server, start the cutover: gate G10 decides there, and can be accepted in cutover.exemptions`,
+        `${movedText(change.from, change.to)}. The task is left as it is. If it is known to read the right server, start the cutover: gate G10 decides there, and can be accepted in cutover.exemptions, with a reason that names ${change.to}`,
       );
     this.warn(movedText(change.from, change.to));
   }

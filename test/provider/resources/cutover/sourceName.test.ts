@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Answer, NameSeen } from "../../../../model/hostNames";
 import type { JudgedVerdict } from "../../../../mysql/exemptions";
 import type { GatesInput } from "../../../../mysql/gates/gates";
+import { exempt, isOpen } from "../../../../mysql/gates/open";
 import type { Values } from "../../../../plugin/values";
 import { sourceNameGate } from "../../../../provider/resources/cutover/sourceName";
 import { agreed, stage } from "../../support/fake";
@@ -53,14 +54,14 @@ describe("the gate of the source's name", () => {
     });
   });
 
-  it.each<[NameSeen["given"], string, "pass" | "undetermined"]>([
+  it.each<[NameSeen["given"], string, "pass" | "fail"]>([
     ["name", "SHOP.mysql.rds.aliyuncs.com", "pass"],
     ["name", "203.0.113.20", "pass"],
-    ["name", "203.0.113.9", "undetermined"],
-    ["name", "other.mysql.rds.aliyuncs.com", "undetermined"],
+    ["name", "203.0.113.9", "fail"],
+    ["name", "other.mysql.rds.aliyuncs.com", "fail"],
     ["address", "203.0.113.20", "pass"],
-    ["address", SEEN.name, "undetermined"],
-    ["address", "203.0.113.9", "undetermined"],
+    ["address", SEEN.name, "fail"],
+    ["address", "203.0.113.9", "fail"],
   ])("of a task that was given the %s and shows %s is %s", async (given, shown, status) => {
     expect(await gate({ seen: { ...SEEN, given }, shown })).toMatchObject({ status });
   });
@@ -73,6 +74,33 @@ describe("the gate of the source's name", () => {
       found: expect.stringMatching(/not known which address.*cannot be seen/),
     });
     expect(outcome.remedy).toMatch(/SHOW PROCESSLIST.*DBFERRY_RESOLVERS.*cutover\.exemptions, with gate: G10/s);
+  });
+
+  it.each<[string, string, "fail" | "undetermined", RegExp]>([
+    [SEEN.name, "other.mysql.rds.aliyuncs.com", "fail", /reads its source at other\.mysql/],
+    [SEEN.name, "SHOP.mysql.rds.aliyuncs.com.", "undetermined", /not known which address/],
+    [SEEN.name, "203.0.113.9", "undetermined", /not known which address.*shows 203\.0\.113\.9/],
+    ["the source's public endpoint", SEEN.name, "undetermined", /shows shop\.mysql/],
+  ])("of %s, without an address, whose task shows %s is %s", async (name, shown, status, found) => {
+    const { address: _, ...unknown } = { ...SEEN, name, by: [] };
+    expect(await gate({ seen: unknown, shown })).toMatchObject({ status, found: expect.stringMatching(found) });
+  });
+
+  it("has no exemption for a task that reads another source, and for a move one whose reason names the new address", async () => {
+    const accepted = async (scene: Scene, reason: string) => {
+      const verdict = { id: "G10", title: "", source: "", ...(await gate(scene)) } as JudgedVerdict;
+      const exemption = { id: "G10", reason, owner: "dba", expires: "2030-01-01T00:00:00Z" };
+      const { verdicts } = exempt([verdict], [exemption], new Date("2026-12-01T00:00:00Z"));
+      return isOpen(verdicts[0]!, verdicts);
+    };
+    const inAdvance = "no resolver can be reached from here";
+    expect(await accepted({ answers: [] }, inAdvance)).toBe(true);
+    expect(await accepted({ shown: "other.example.com" }, "other.example.com is right")).toBe(false);
+    const moved: Scene = { answers: agreed("203.0.113.21") };
+    expect(await accepted(moved, inAdvance)).toBe(false);
+    expect(await accepted(moved, "its new address is 203.0.113.212")).toBe(false);
+    expect(await accepted(moved, "The session was seen on (203.0.113.21).")).toBe(true);
+    expect((await gate(moved)).remedy).toMatch(/reason must name 203\.0\.113\.21/);
   });
 
   it("is not proven if the name led elsewhere in between, unless the task was given the address", async () => {
@@ -90,7 +118,10 @@ describe("the gate of the source's name", () => {
       status: "undetermined",
       found: expect.stringMatching(/113\.21.*113\.20/),
     });
-    for (const host of ["203.0.113.20", "10.0.0.9"]) expect(await gate({ host })).toMatchObject({ status: "pass" });
+    for (const host of ["2001:db8::21", "::ffff:203.0.113.21"])
+      expect(await gate({ host })).toMatchObject({ status: "undetermined", found: expect.stringContaining(host) });
+    for (const host of ["203.0.113.20", "10.0.0.9", "::1", "fd00::9", "::ffff:10.0.0.9"])
+      expect(await gate({ host })).toMatchObject({ status: "pass" });
   });
 
   it("is not proven if this machine, which uses the same name, gets to another server than the task", async () => {
@@ -99,6 +130,18 @@ describe("the gate of the source's name", () => {
     expect(outcome.remedy).toMatch(/source\.connect to 203\.0\.113\.20.*cutover\.exemptions/);
     expect(await gate({ host: SEEN.name, here: ["203.0.113.20"] })).toMatchObject({ status: "pass" });
     expect(await gate({ host: "127.0.0.1", here: ["10.0.0.9"] })).toMatchObject({ status: "pass" });
+  });
+
+  it.each([
+    ["old-db.example.com", ["203.0.113.21"], "undetermined"],
+    ["old-db.example.com", undefined, "undetermined"],
+    ["old-db.example.com", ["203.0.113.20", "2001:db8::20"], "undetermined"],
+    ["old-db.example.com", ["203.0.113.20"], "pass"],
+    ["old-db.internal", ["203.0.113.21"], "undetermined"],
+    ["old-db.internal", ["10.0.0.9"], "pass"],
+    ["localhost", undefined, "pass"],
+  ] as const)("whose source this machine reaches at %s (%s) is %s", async (host, here, status) => {
+    expect(await gate({ host, ...(here ? { here: [...here] } : {}) })).toMatchObject({ status });
   });
 
   it.each<[string, string, string[] | undefined]>([
