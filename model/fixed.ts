@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ENGINE_FACTS } from "./engines";
+import type { EngineFacts } from "./engines/facts";
 import { withoutImplied } from "./engines/implied";
 import { type Migration, sourceLeg } from "./spec";
 import { readOnlyTarget, settingsOf } from "./spec/schema";
@@ -48,15 +49,27 @@ export function fixedOf(migration: Migration): Record<string, string> {
   ]);
 }
 
-/** Paths at which the two differ, with both texts. */
+/** Paths at which the two differ, with both texts. Earlier versions recorded what holds anyway, if it was written out. */
 export function changed(
-  before: Readonly<Record<string, string>>,
-  now: Readonly<Record<string, string>>,
+  recorded: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
 ): { path: string; before?: string; now?: string }[] {
+  const [before, now] = [recorded, given].map(withoutImpliedTexts) as [Record<string, string>, Record<string, string>];
   const paths = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
   return paths
     .filter((path) => before[path] !== now[path])
     .map((path) => ({ path, before: before[path], now: now[path] }));
+}
+
+/** `tencentDts.sourceBy`, with the text that says what holds without it. */
+const IMPLIED = new Map<string, string>(
+  Object.values(ENGINE_FACTS as Record<string, EngineFacts>).flatMap(({ section, implied = {} }) =>
+    Object.entries(implied).map(([key, value]) => [`${section}.${key}`, JSON.stringify(value)] as const),
+  ),
+);
+
+function withoutImpliedTexts(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).filter(([path, text]) => IMPLIED.get(path) !== text));
 }
 
 function flat(value: unknown, path = ""): [string, string][] {

@@ -1,6 +1,6 @@
 import { ENGINE_FACTS } from "../engines";
 import type { EngineFacts } from "../engines/facts";
-import { findsByPublicName } from "../hostNames";
+import { findsByPublicName, writtenHost } from "../hostNames";
 import type { Phase } from "../phase";
 import { type Migration, PLACES, readOnlyTarget, settingsOf } from "../spec";
 import { movesOf, orderOf, writesOf } from "../spec/moves";
@@ -114,7 +114,7 @@ function cutover(migration: Migration): Text[] {
     ...(task.consistencyCheck === "none" ? [] : ["The service's own comparison of both servers is a gate too."]),
     ...(isFoundByName(migration)
       ? [
-          "The source's public name must still have the address that it had when the task was configured (gate G10). If none was proven then, there is no such gate, and the update says so.",
+          "The source's public name must still have the address that it had when the task was configured (gate G10). If none was proven then, the gate is not proven, and stays closed until somebody accepts it.",
         ]
       : []),
     ...(exemptions.length > 0
@@ -126,7 +126,7 @@ function cutover(migration: Migration): Text[] {
 
 /** By the name in the stack file, or by that of the endpoint which the migration makes. */
 function isFoundByName({ path, source }: Migration): boolean {
-  const host = "host" in source ? source.host : "endpoint" in source ? source.endpoint?.host : undefined;
+  const host = writtenHost({ source });
   if (host !== undefined) return findsByPublicName({ path, source: { host } });
   return path === "public" && (PLACES[source.place] as PlaceFacts).makesEndpoint === true;
 }

@@ -193,3 +193,16 @@ it("takes a setting that is written out for what holds without it", () => {
   expect(changed(by(), by("name"))).toEqual([]);
   expect(changed(by(), by("address")).map(({ path }) => path)).toEqual(["tencentDts.sourceBy"]);
 });
+
+it("asks nobody to put back a setting that an earlier version recorded and that holds without it", () => {
+  const written: Recorded = resource("MigrationRecord", "record", {
+    phase: "migrate",
+    taskId: "job-1",
+    fixed: { "tencentDts.sourceBy": '"name"' },
+  });
+  const state = migrationStateOf([task, run, written], "shop");
+  const step = (fixed: Step["fixed"]): Step => ({ name: "shop", phase: "migrate", fixed, protectLiveTask: true });
+  expect(stepProblems(state, step({}))).toEqual([]);
+  const other = stepProblems(state, step({ "tencentDts.sourceBy": '"address"' }));
+  expect(other.map(({ path }) => path)).toEqual(["tencentDts.sourceBy"]);
+});
