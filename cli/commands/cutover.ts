@@ -17,7 +17,7 @@ import { structureLines } from "../../mysql/output/structure";
 import { POSITION_FORMS, parsePosition } from "../../mysql/position";
 import { cutoverRecord, writeRecord } from "../../mysql/record";
 import { hostNames } from "../../provider/core/hostNames";
-import { sourceNameGate } from "../../provider/resources/cutover/sourceName";
+import { sourceGateOf } from "../engine/sourceGate";
 import type { StackMigration } from "../engine/stackMigration";
 import { sourceNameOf } from "../status/sourceName";
 import { readExemptions } from "../terminal/exemptions";
@@ -181,7 +181,7 @@ async function run(options: Options): Promise<void> {
         exemptions,
         comparison: options.compare === "none" ? false : comparison,
         serviceComparison: byService?.(signal),
-        ...(seen ? { sourceName: sourceNameGate(hostNames, seen, source.host) } : {}),
+        ...(ours && seen ? { sourceName: sourceGateOf(ours, hostNames, seen, source.host) } : {}),
         progress: (gate, state) => (state === "begins" ? status.begin(`... ${gate}`) : status.clear()),
         signal,
       }),

@@ -1,10 +1,8 @@
-import { locationOf } from "../../model/spec";
 import { undetermined } from "../../mysql/check";
 import type { ServiceComparison } from "../../mysql/gates/types";
 import { UserProblem } from "../../provider/core/failure";
-import { cloudsFor } from "../../provider/registry";
 import { comparedBy } from "../../provider/resources/serviceComparison";
-import { configOf } from "../audit/audit";
+import { driverOf } from "./driver";
 import type { StackMigration } from "./stackMigration";
 
 /** The same shortest interval as an update's. */
@@ -21,8 +19,7 @@ export function serviceComparisonOf(
   progress: (message: string) => void,
   env: NodeJS.ProcessEnv = process.env,
 ): ((signal: AbortSignal) => ServiceComparison) | undefined {
-  const { engine, source, target, task } = migration;
-  const { consistencyCheck: check } = task;
+  const { consistencyCheck: check } = migration.task;
   if (check === "none") return undefined;
   if (!ofStack)
     return () => async () =>
@@ -33,9 +30,7 @@ export function serviceComparisonOf(
       );
   return (signal) => async (tables, position, empty) => {
     try {
-      const settings = clouds();
-      const ends = { source: locationOf(source), target: locationOf(target) };
-      const driver = cloudsFor(configOf(migration, settings, env)).driver(engine, ends);
+      const driver = driverOf({ migration, clouds }, env);
       const seen = taskId === undefined ? undefined : await driver.describe(taskId);
       const other = seen && takenOver(seen);
       if (other)
@@ -44,7 +39,7 @@ export function serviceComparisonOf(
           "",
           "run this command with that stack",
         );
-      const ctx = { pollSeconds: settings.pollSeconds ?? POLL_SECONDS, signal, progress };
+      const ctx = { pollSeconds: clouds().pollSeconds ?? POLL_SECONDS, signal, progress };
       return await comparedBy(ctx, driver, seen, check)(tables, position, empty);
     } catch (error) {
       if (!(error instanceof UserProblem)) throw error;
