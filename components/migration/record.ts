@@ -5,6 +5,7 @@ import type { Component } from "../shared/component";
 import type { CheckedArgs } from "./args";
 import type { Openings } from "./openings";
 import { locationsOf } from "./providers";
+import { routesInState } from "./tracked";
 
 /** What the phase has created. */
 interface Made {
@@ -28,8 +29,8 @@ export function recordFor(parent: Component, name: string, args: CheckedArgs, ma
       fixed: fixedOf(spec),
       // The task no longer needs what it moved data over.
       needs: phase === "prepare" || phase === "migrate" ? [...(openings?.needs ?? [])] : [],
-      // Kept until they are removed.
-      routes: (openings?.needs ?? []).filter(({ kind }) => kind === "route"),
+      // Kept until the engine has removed them.
+      routes: openings ? openings.needs.filter(({ kind }) => kind === "route") : routesInState(name),
       ...(openings?.byHand ? { byHand: openings.byHand.apply((all) => all.map(kept)) } : {}),
       whenLive: spec.protectLiveTask ? "refuse" : "end",
     },

@@ -1,4 +1,5 @@
 import type { Recorded } from "../../model/migrationState";
+import type { Need } from "../../model/need";
 import { readState } from "./migrationState";
 
 /**
@@ -38,6 +39,16 @@ export async function connectionInState(migration: string): Promise<string[]> {
   );
 }
 
+/** Routes that a migration's record has, as far as the engine has not removed them: what is left of an update that was killed. */
+export async function routesInState(migration: string): Promise<Need[]> {
+  const record = (await readState()).find(({ type, name }) => type === RECORD && name === `${migration}-record`);
+  const routes = (record?.outputs["routes"] ?? []) as Need[];
+  if (routes.length === 0) return [];
+  const left = await connectionInState(migration);
+  return routes.filter(({ id }) => left.includes(id));
+}
+
 const isOurs = ({ type }: Recorded) => type.startsWith("dbferry:");
 
+const RECORD = "dbferry:index:MigrationRecord";
 const TASK = "dbferry:index:ReplicationTask";

@@ -67,6 +67,8 @@ export interface ResourceType<I extends object> {
   allow?(ctx: CallContext, old: Existing<I>, news: Plain, changes: readonly Change[]): Promise<void>;
   /** Drift that the inputs do not show: names of outputs that require a replacement. */
   lost?(outputs: Plain): string[];
+  /** Names of inputs for which an update is due although nothing differs: it has to look before the engine goes on. */
+  due?(news: Plain): string[];
   /** Outputs that a preview can already compute; the others stay unknown. */
   foresee?(inputs: Partial<I>): Plain;
 

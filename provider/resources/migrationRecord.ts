@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type ByHand, hostClosingText } from "../../model/hostOpening";
 import { byHand, distinct } from "../../model/hostOpening/opening";
+import type { Need } from "../../model/need";
 import { visible } from "../../model/printing/visible";
 import { phase } from "../../model/spec/choices";
 import type { CallContext } from "../core/context";
 import { UserProblem } from "../core/failure";
-import { DRIFT, type Plain, type ResourceType } from "../core/resource";
+import { DRIFT, type Existing, type Plain, type ResourceType } from "../core/resource";
 import { isFailed, isLive, isOver, isPast } from "../core/states";
 import type { TaskInfo } from "../core/task";
 import { refuseAnothers, refuseLive } from "./ending";
@@ -51,8 +52,12 @@ export const migrationRecord: ResourceType<Inputs> = {
   secrets: [],
   looks: true,
   replaceOn: [],
-  ignore: ["whenLive", "engine", "at"],
+  // Once the end is recorded, that the engine has removed the routes is no change.
+  ignore: ({ phase }) => ["whenLive", "engine", "at", ...(isEnd(phase as Inputs["phase"]) ? ["routes"] : [])],
   later: ["needs", "byHand", "routes"],
+  // A killed update may have recorded the end and removed none of them yet.
+  due: ({ phase, routes }) =>
+    isEnd(phase as Inputs["phase"]) && ((routes ?? []) as Need[]).length > 0 ? ["routes"] : [],
   outputs: {
     phase: { type: "string", description: "the phase that was reached" },
     fixed: { type: z.record(z.string(), z.string()), description: "what the task was created with, by dotted path" },
@@ -60,6 +65,11 @@ export const migrationRecord: ResourceType<Inputs> = {
     byHand: {
       type: z.array(byHand),
       description: "what a person was asked to open in any phase, and has to close",
+      optional: true,
+    },
+    routes: {
+      type: z.array(need),
+      description: "routes that the engine may still have to remove, in the end phases too",
       optional: true,
     },
     since: { type: "string", description: "when a phase was first reached, ISO 8601 UTC" },
@@ -86,34 +96,39 @@ export const migrationRecord: ResourceType<Inputs> = {
     const phase = news["phase"] as Inputs["phase"];
     // Before the cutover the task is still live: the Cutover, which comes first, ends it or refuses.
     if (phase === "cutover" && old.outputs["phase"] !== phase) return;
-    if (isEnd(phase) && old.outputs["phase"] !== phase) await refuseOthersRoutes(ctx, old.inputs);
+    if (isEnd(phase)) await refuseOthersRoutes(ctx, old.inputs, routesLeft(old, (news["routes"] ?? []) as Need[]));
     await refuseUntrue(ctx, { ...old.inputs, phase }, old.outputs["taskId"]);
   },
 
   update: async (ctx, old, given) => {
     // This runs before the first deletion.
-    if (isEnd(given.phase) && old.outputs["phase"] !== given.phase) {
-      await refuseTakenOver(ctx, old.inputs);
-      await refuseOthersRoutes(ctx, old.inputs);
+    const again = old.outputs["phase"] === given.phase;
+    const routes = isEnd(given.phase) ? routesLeft(old, given.routes) : given.routes;
+    if (isEnd(given.phase)) {
+      if (!again) await refuseTakenOver(ctx, old.inputs);
+      await refuseOthersRoutes(ctx, old.inputs, routes);
+      if (!again) tellUnrecorded(ctx, old, routes);
     }
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
     if (given.phase === "prepare" || old.outputs["drift"])
       await refuseUntrue(ctx, given, given.taskId ?? old.outputs["taskId"]);
     // By now everything that the task needs has been created or repaired, if the engine has read it.
     if (old.outputs["drift"]) await refuseLacking(ctx, given.needs);
-    const again = old.outputs["phase"] === given.phase;
     // The recorded end is the one that was carried out, whatever the stack file says by then.
     const { fixed = given.fixed } = old.outputs as Partial<Inputs>;
-    return recorded(isEnd(given.phase) ? { ...given, fixed } : given, {
+    return recorded(isEnd(given.phase) ? { ...given, fixed, routes } : given, {
       ...old.outputs,
       ...(again ? {} : { reachedAt: ctx.now().toISOString() }),
     });
   },
 
-  async delete(ctx, { inputs: was, outputs }, replacedBy) {
+  async delete(ctx, old, replacedBy) {
     if (replacedBy) return;
+    const { inputs: was, outputs } = old;
     await refuseToForget(ctx, was);
-    await refuseOthersRoutes(ctx, was);
+    const routes = routesLeft(old, was.routes);
+    await refuseOthersRoutes(ctx, was, routes);
+    tellUnrecorded(ctx, old, routes);
     const asked = (outputs["byHand"] ?? []) as ByHand[];
     if (asked.length > 0) ctx.log("warning", `${STAYS_OPEN}\n${hostClosingText(asked)}`);
   },
@@ -132,11 +147,33 @@ async function refuseToForget(ctx: CallContext, was: Inputs): Promise<void> {
   refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
 }
 
-/** An earlier version has recorded those that its task needed. */
-async function refuseOthersRoutes(ctx: CallContext, { migration = "", routes = [], needs = [] }: Partial<Inputs>) {
-  const all = [...routes, ...needs.filter(({ kind, id }) => kind === "route" && !routes.some((one) => one.id === id))];
-  await refuseToRemoveOthers(ctx, migration, all);
+async function refuseOthersRoutes(ctx: CallContext, { migration = "" }: Partial<Inputs>, routes: readonly Need[]) {
+  await refuseToRemoveOthers(ctx, migration, routes);
 }
+
+/** Every route that the state has as the migration's. An earlier version has recorded those that its task needed, until the cutover. */
+function routesKnown({ inputs: { routes = [], needs = [] }, outputs }: Recorded): Need[] {
+  const all = [...((outputs["routes"] ?? []) as Need[]), ...routes, ...needs.filter(({ kind }) => kind === "route")];
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+/** @param given once the end is recorded, those of them that the engine has not removed */
+function routesLeft(old: Recorded, given: readonly Need[]): Need[] {
+  return isEnd(old.outputs["phase"] as Inputs["phase"]) ? [...given] : routesKnown(old);
+}
+
+/** A state of an earlier version has no routes from the cutover on. */
+function tellUnrecorded(ctx: CallContext, { inputs: { at }, outputs }: Recorded, routes: readonly Need[]): void {
+  if (outputs["phase"] !== "cutover" || outputs["routes"] !== undefined || routes.length > 0) return;
+  if (at && !ctx.clouds.cloud(at).inPlaceOf) return;
+  ctx.log(
+    "warning",
+    "an earlier version of dbferry wrote this state, without the routes: whether somebody else's route is in the place of one of the migration's was not checked. " +
+      "If a peering connects its networks, look at their route tables in the console before the vendor's provider removes a route by its place",
+  );
+}
+
+type Recorded = Pick<Existing<Inputs>, "inputs" | "outputs">;
 
 function isEnd(reached: Inputs["phase"]): boolean {
   return reached === "done" || reached === "cancelled";
@@ -180,13 +217,14 @@ async function refuseUntrue(ctx: CallContext, given: Inputs, id: unknown): Promi
   );
 }
 
-function recorded({ phase, fixed, taskId, byHand }: Inputs, before: Plain): Plain {
+function recorded({ phase, fixed, taskId, byHand, routes }: Inputs, before: Plain): Plain {
   const asked = distinct([...((before["byHand"] ?? []) as ByHand[]), ...byHand]);
   return {
     phase,
     fixed,
     ...(asked.length > 0 ? { byHand: asked } : {}),
     taskId: taskId ?? before["taskId"],
+    routes,
     since: before["since"],
     reachedAt: before["reachedAt"],
   };

@@ -74,6 +74,10 @@ export class Handlers {
       .map(({ path, kind }) => ({ path, kind, replace: touches(path, resource.replaceOn), input: true }));
     const lost = resource.lost?.(plain(oldOutputs) as Plain) ?? [];
     changes.push(...lost.map((path) => ({ path, kind: "update" as const, replace: true, input: false })));
+    const due = (resource.due?.(plain(news) as Plain) ?? []).filter(
+      (path) => !changes.some((one) => covered(one.path, [path])),
+    );
+    changes.push(...due.map((path) => ({ path, kind: "update" as const, replace: false, input: true })));
     if (driftIn(oldOutputs).length > 0) changes.push({ path: "drift", kind: "delete", replace: false, input: false });
     return { changes, deleteBeforeReplace: resource.deleteBeforeReplace ?? false };
   }

@@ -58,6 +58,10 @@ export class MigrationRecord extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly reachedAt: pulumi.Output<string>;
     /**
+     * routes that the engine may still have to remove, in the end phases too
+     */
+    declare public readonly routes: pulumi.Output<outputs.Need[] | undefined>;
+    /**
      * when a phase was first reached, ISO 8601 UTC
      */
     declare public /*out*/ readonly since: pulumi.Output<string>;
@@ -105,6 +109,7 @@ export class MigrationRecord extends pulumi.CustomResource {
             resourceInputs["fixed"] = undefined /*out*/;
             resourceInputs["phase"] = undefined /*out*/;
             resourceInputs["reachedAt"] = undefined /*out*/;
+            resourceInputs["routes"] = undefined /*out*/;
             resourceInputs["since"] = undefined /*out*/;
             resourceInputs["taskId"] = undefined /*out*/;
         }

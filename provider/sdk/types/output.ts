@@ -251,6 +251,52 @@ export interface Finding {
 }
 
 /**
+ * A resource of a vendor's own provider that a migration's task depends on.
+ */
+export interface Need {
+    /**
+     * name of the account that owns it, if it is not the first one
+     */
+    account?: string;
+    /**
+     * the EIP's address, the block that a rule lets in, the endpoint's host, what a route or a peering leads to; of a VPN, the gateway's addresses, separated by commas, and otherwise that of the device
+     */
+    address: string;
+    /**
+     * private address that an EIP is bound to: the task's
+     */
+    boundTo?: string;
+    /**
+     * cloud that it is in
+     */
+    cloud: enums.Cloud;
+    /**
+     * security group that a rule is in
+     */
+    group?: string;
+    /**
+     * the vendor's id; of a public endpoint, its instance's
+     */
+    id: string;
+    /**
+     * what it is
+     */
+    kind: enums.NeedKind;
+    /**
+     * port that a rule or an endpoint opens
+     */
+    port?: number;
+    /**
+     * its region
+     */
+    region: string;
+    /**
+     * the peering that a route leads through, or the gateway that a VPN connection is of
+     */
+    through?: string;
+}
+
+/**
  * An opening that a person was asked to make in a firewall that no API reaches.
  */
 export interface OpenedByHand {

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
-import { connectionInState, idsInState } from "../../../components/migration/tracked";
+import { connectionInState, idsInState, routesInState } from "../../../components/migration/tracked";
 
 const COMPONENT = "dbferry:index:HuaweicloudVpcPeering";
 const PEERING = "huaweicloud:index/vpcPeeringConnection:VpcPeeringConnection";
+const RECORD = "dbferry:index:MigrationRecord";
 const ROUTE = "rtb-1/172.16.10.0/24";
 
 /** A state with these resources of the migration's connection. */
@@ -14,6 +15,8 @@ async function stateWith(...types: string[]): Promise<void> {
       { type, outputs: type === COMPONENT ? { peeringId: "peering-1", routeIds: [ROUTE] } : {} },
     ]),
   );
+  const routes = [{ kind: "route", id: ROUTE }];
+  outputs[`urn:pulumi:test::app::${RECORD}::shop-record`] = { type: RECORD, outputs: { routes } as object };
   await pulumi.runtime.setMocks(
     { call: () => ({ outputs }), newResource: ({ name, inputs }) => ({ id: name, state: inputs }) },
     "app",
@@ -36,4 +39,12 @@ it("of a peering that was given, only the routes are", async () => {
 it("nothing is of a state without one", async () => {
   await stateWith();
   expect(await connectionInState("shop")).toEqual([]);
+});
+
+it("recorded routes are left to remove while the state has them, and no longer", async () => {
+  await stateWith(COMPONENT, PEERING);
+  expect(await routesInState("shop")).toEqual([{ kind: "route", id: ROUTE }]);
+  expect(await routesInState("crm")).toEqual([]);
+  await stateWith();
+  expect(await routesInState("shop")).toEqual([]);
 });

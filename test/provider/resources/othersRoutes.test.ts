@@ -8,7 +8,12 @@ const ROUTE: Values = {
 };
 const RECORD: Values = { migration: "shop", phase: "cutover", engine: "drs", taskId: "job-1", routes: [ROUTE] };
 const DONE: Values = { ...RECORD, phase: "done", routes: [] };
-const OUTPUTS: Values = { phase: "cutover" };
+const OUTPUTS: Values = { phase: "cutover", routes: [ROUTE] };
+/** As the versions before the routes were recorded wrote it. */
+const EARLIER: Values = { ...RECORD, routes: [], needs: [] };
+const EARLIER_OUTPUTS: Values = { phase: "cutover" };
+/** The engine has not removed the routes yet. */
+const LEFT: Values = { ...DONE, routes: [ROUTE] };
 
 /** Somebody else's route is in the place of the migration's. */
 function replaced(told: string | undefined = "a route through peering-9"): { s: Stage; asked: unknown[] } {
@@ -30,9 +35,17 @@ describe("somebody else's route in the place of the migration's", () => {
     ["a cancellation", (s) => s.update("MigrationRecord", "shop", RECORD, OUTPUTS, { ...DONE, phase: "cancelled" })],
     ["a destroy", (s) => s.remove("MigrationRecord", "shop", RECORD, OUTPUTS)],
     [
-      "done from the state of an earlier version",
-      (s) => s.update("MigrationRecord", "shop", { ...RECORD, routes: [], needs: [ROUTE] }, OUTPUTS, DONE),
+      "a cancellation from the state of an earlier version",
+      (s) => {
+        const old = { ...RECORD, phase: "migrate", routes: [], needs: [ROUTE] };
+        return s.update("MigrationRecord", "shop", old, { phase: "migrate" }, { ...DONE, phase: "cancelled" });
+      },
     ],
+    [
+      "done after a kill that came before they were removed",
+      (s) => s.update("MigrationRecord", "shop", LEFT, { phase: "done", routes: [ROUTE] }, LEFT),
+    ],
+    ["a destroy after that", (s) => s.remove("MigrationRecord", "shop", LEFT, { phase: "done", routes: [ROUTE] })],
   ])("keeps %s from beginning, because the vendor's provider would remove it", async (_, remove) => {
     const { s, asked } = replaced();
     await expect(remove(s)).rejects.toThrow(REFUSED);
@@ -54,9 +67,35 @@ describe("somebody else's route in the place of the migration's", () => {
     await expect(s.remove("MigrationRecord", "shop", RECORD, OUTPUTS)).rejects.toThrow("forbidden");
   });
 
+  it("is looked for again by a further done as long as the state has the migration's, although nothing differs", async () => {
+    const { s } = replaced();
+    const type = "dbferry:index:MigrationRecord";
+    const check = (inputs: Values) => s.handlers.check(type, undefined, inputs).inputs;
+    const again = (olds: Values, outputs: Values, news: Values) =>
+      s.handlers.diff(type, check(olds), outputs, check(news)).changes.map(({ path }) => path);
+    s.sight.inPlaceOf = async () => undefined;
+    const outputs = await s.update("MigrationRecord", "shop", RECORD, OUTPUTS, DONE);
+    expect(outputs).toMatchObject({ phase: "done", routes: [ROUTE] });
+    expect(again(LEFT, outputs, LEFT)).toEqual(["routes"]);
+    expect(again(DONE, outputs, LEFT)).toEqual(["routes"]);
+    expect(again(LEFT, outputs, DONE)).toEqual([]);
+    expect(await s.update("MigrationRecord", "shop", LEFT, outputs, DONE)).toMatchObject({ phase: "done", routes: [] });
+  });
+
+  it("is told to be unchecked where the state of an earlier version has no routes", async () => {
+    const { s, asked } = replaced();
+    await s.update("MigrationRecord", "shop", EARLIER, EARLIER_OUTPUTS, DONE);
+    await s.remove("MigrationRecord", "shop", EARLIER, EARLIER_OUTPUTS);
+    expect(s.log.kept("warning")).toEqual(Array(2).fill(expect.stringMatching(/earlier version.*was not checked/)));
+    expect(asked).toEqual([]);
+    const known = replaced().s;
+    await known.update("MigrationRecord", "shop", EARLIER, { ...EARLIER_OUTPUTS, routes: [] }, DONE);
+    expect(known.log.kept("warning")).toEqual([]);
+  });
+
   it("is not looked for once the migration's is gone, nor before an update that removes none", async () => {
     const { s, asked } = replaced();
-    await s.remove("MigrationRecord", "shop", DONE, { phase: "done" });
+    await s.remove("MigrationRecord", "shop", DONE, { phase: "done", routes: [ROUTE] });
     await s.update("MigrationRecord", "shop", { ...RECORD, phase: "migrate" }, { phase: "migrate" }, RECORD);
     expect(asked).toEqual([]);
   });
