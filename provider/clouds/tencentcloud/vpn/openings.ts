@@ -18,6 +18,20 @@ export function readsVpn(known: KnownHere | undefined): boolean {
 
 /** Connections, customer gateways, gateways and routes to them with our mark, or that the state says are ours. */
 export async function vpnOpenings(client: TencentClient, known?: KnownHere): Promise<OpeningsRead> {
+  const { found, unread, unmarked } = await readVpn(client, known);
+  return { found, unread: [...unread, ...unmarked.map(({ told }) => told)] };
+}
+
+/** A part with our name and no mark. */
+interface Unmarked {
+  id: string;
+  told: string;
+}
+
+export async function readVpn(
+  client: TencentClient,
+  known?: KnownHere,
+): Promise<OpeningsRead & { unmarked: Unmarked[] }> {
   const [devices, connections, gateways, tables] = await Promise.all([
     readAll(client, "customerGateway", known),
     readAll(client, "vpnConnection", known),
@@ -46,6 +60,7 @@ export async function vpnOpenings(client: TencentClient, known?: KnownHere): Pro
   return {
     found: [...found, ...routes.flatMap((one) => one.found)],
     unread: [connections, devices, gateways, tables, ...routes].flatMap(({ unread }) => unread),
+    unmarked: [connections, devices, gateways].flatMap(({ unmarked }) => unmarked),
   };
 }
 
@@ -63,18 +78,17 @@ async function readAll<K extends VpnKind>(client: TencentClient, kind: K, known:
       unread.push(`the ${PARTS[kind].title} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
     }
   }
-  unread.push(...all.flatMap((one) => unmarked(kind, one, known)));
-  return { all, unread };
+  return { all, unread, unmarked: all.flatMap((one) => unmarkedOf(kind, one, known)) };
 }
 
 /** The vendor's provider marks a part only after it has made it: an update that is killed between leaves one that nothing claims. */
-function unmarked<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): string[] {
+function unmarkedOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Unmarked[] {
   const name = nameOf(kind, one);
   const ours = known ? name === vpnName({ name: known.migration }) : name.startsWith(vpnName({ name: "" }));
   if (!ours || markOf(kind, one, known)) return [];
-  return [
-    `the ${PARTS[kind].title} ${idOf(kind, one)} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`,
-  ];
+  const id = idOf(kind, one);
+  const told = `the ${PARTS[kind].title} ${id} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`;
+  return [{ id, told }];
 }
 
 async function readTables(client: TencentClient, known: KnownHere | undefined) {

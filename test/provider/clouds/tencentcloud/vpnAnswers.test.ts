@@ -3,6 +3,7 @@ import { lastingMark, tagsFor } from "../../../../model/expiry";
 import type { Opening } from "../../../../model/openings";
 import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { closeVpn } from "../../../../provider/clouds/tencentcloud/vpn/closing";
+import { partsOfVpn } from "../../../../provider/clouds/tencentcloud/vpn/leftovers";
 import { vpnLacks } from "../../../../provider/clouds/tencentcloud/vpn/needs";
 import { vpnOpenings } from "../../../../provider/clouds/tencentcloud/vpn/openings";
 import { tunnelHop } from "../../../../provider/clouds/tencentcloud/vpn/tunnel";
@@ -140,5 +141,34 @@ describe("a route that a person pointed elsewhere", () => {
     const { client, removed } = answering(table({ RouteSet: [ROUTE] }));
     await closeVpn(client, shown!);
     expect(removed).toEqual(["vpc DeleteRoutes"]);
+  });
+});
+
+describe("what an update that was killed before it marked a part has left", () => {
+  const query = { ...at, migration: "shop", stateId: BY.id, kind: "vpn", tasks: async () => [] };
+  const gateways = (...names: string[]) => ({
+    "vpc DescribeVpnGateways": {
+      VpnGatewaySet: names.map((VpnGatewayName) => ({ VpnGatewayId: `vpngw-${VpnGatewayName}`, VpnGatewayName })),
+      TotalCount: names.length,
+    },
+  });
+
+  it("is found by its name, so that no second gateway is made beside it", async () => {
+    const { client } = answering(gateways("dbferry-shop", "dbferry-other", "office"));
+    expect(await partsOfVpn(client, query)).toBe("vpngw-dbferry-shop");
+    expect(await partsOfVpn(answering(gateways("office")).client, query)).toBeUndefined();
+  });
+
+  it("is found by the mark of this state, too, and by no other", async () => {
+    const marked = { "vpc DescribeVpnConnections": { VpnConnectionSet: [CONNECTION], TotalCount: 1 } };
+    const left = (more: object) => partsOfVpn(answering({ ...marked }).client, { ...query, ...more });
+    expect(await left({})).toBe("vpnx-1");
+    expect(await left({ stateId: "another" })).toBeUndefined();
+    expect(await left({ migration: "other" })).toBeUndefined();
+  });
+
+  it("is not taken for nothing where it could not be read", async () => {
+    const { client } = answering(table({}));
+    await expect(partsOfVpn(client, query)).rejects.toThrow(/could not be read: the route table rtb-1 .* run it again/);
   });
 });
