@@ -67,12 +67,12 @@ function faultOf(
       fix: `${UP}; the networks are vpn.cloudSubnets`,
     };
   if (State !== "AVAILABLE") return { seen: `its state is ${visible(State ?? "not given")}` };
+  // The vendor names no other value: whether the tunnel is down is not known.
   if (NetStatus !== "AVAILABLE")
     return {
-      seen: `the tunnel is down (${visible(NetStatus ?? "no state is given")})`,
-      fix:
-        `bring the tunnel up on the device ${deviceAddress}: the same key, the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 ` +
-        "and ESP admitted (pulumi stack output plainText)",
+      seen:
+        `its tunnel is not shown as up (NetStatus ${visible(NetStatus || "not given")}), and no value is documented that says it is down; on the device ${deviceAddress}, it takes the same key, ` +
+        "the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 and ESP admitted (pulumi stack output plainText)",
     };
   if (from.length === 0)
     return { seen: "up; whether it carries the task is not known, as the task's address is not known" };
@@ -81,15 +81,16 @@ function faultOf(
   return { seen: `up; not every route table of ${VpcId} leads to ${to}: not ${others.join(", ")}` };
 }
 
-/** Whether a packet from the table's subnets to an address leaves through a gateway: the most exact route decides. */
+/** Whether a packet from the table's subnets to an address leaves through a gateway: the most exact routes decide, all of them. */
 function leadsTo(table: WireTable, to: string, gateway: string | undefined): boolean {
   const length = (block: string) => Number(block.split("/")[1]);
   const routes = routesIn(table).flatMap((route) => {
     const { DestinationCidrBlock: block, Enabled } = route;
     return block && Enabled !== false && covers([block], [asBlock(to)]) ? [{ ...route, block }] : [];
   });
-  const [first] = routes.sort((one, other) => length(other.block) - length(one.block));
-  return first?.GatewayType === "VPN" && first.GatewayId === gateway;
+  const longest = Math.max(...routes.map(({ block }) => length(block)));
+  const deciding = routes.filter(({ block }) => length(block) === longest);
+  return deciding.length > 0 && deciding.every((one) => one.GatewayType === "VPN" && one.GatewayId === gateway);
 }
 
 function isRuled({ SecurityPolicyDatabaseSet }: WireConnection, from: string, to: string): boolean {

@@ -172,3 +172,33 @@ describe("what an update that was killed before it marked a part has left", () =
     await expect(partsOfVpn(client, query)).rejects.toThrow(/could not be read: the route table rtb-1 .* run it again/);
   });
 });
+
+describe("a tunnel", () => {
+  const look = (connection: object, routes: object[] = [ROUTE]) => {
+    const { client } = answering({
+      ...table({ RouteSet: routes }),
+      "vpc DescribeVpnConnections": { VpnConnectionSet: [{ ...CONNECTION, ...connection }], TotalCount: 1 },
+    });
+    const ends = { from: ["10.20.10.9"], to: "10.1.0.7", deviceAddress: "192.0.2.1" };
+    return tunnelHop(client, { migration: "shop", ...ends });
+  };
+
+  it("is neither up nor down with a state that the vendor does not name", async () => {
+    expect(await look({})).toMatchObject({ state: "inferred" });
+    for (const NetStatus of ["UNAVAILABLE", "CONNECTING", "", undefined, null]) {
+      const hop = await look({ NetStatus });
+      expect(hop).toMatchObject({ state: "unknown", seen: [expect.stringContaining("not shown as up")] });
+      expect(hop).not.toHaveProperty("fix");
+    }
+  });
+
+  it("has no route where another one to the same network leads elsewhere, in either order", async () => {
+    const other = { ...ROUTE, RouteId: 10_002, GatewayType: "CCN", GatewayId: "ccn-1" };
+    for (const routes of [
+      [ROUTE, other],
+      [other, ROUTE],
+    ])
+      expect(await look({}, routes)).toMatchObject({ state: "shut", seen: [expect.stringContaining("route missing")] });
+    expect(await look({}, [ROUTE, { ...other, Enabled: false }])).toMatchObject({ state: "inferred" });
+  });
+});
