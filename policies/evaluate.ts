@@ -7,8 +7,9 @@ import { type Changed, diffOf } from "./core/fix/diff";
 import { type Judged, judge } from "./core/judge";
 import { type Report, reportsOf } from "./core/message";
 import type { Plan, Reading } from "./core/plan";
-import type { RuleContext } from "./core/rule";
+import type { RuleContext, VendorRange } from "./core/rule";
 import { type Bag, knownText, plainBag } from "./core/values";
+import { cloudOf, misfit } from "./core/vendorRanges";
 import { crossResourceFacts, Graph, type Node } from "./crossResource";
 import { waivedReport } from "./exemptions/ledger";
 import { enforcementIn } from "./exemptions/lowered";
@@ -67,9 +68,22 @@ function readFacts(resource: Resource, plan: Plan): Reading {
   return { inputs: bag(), facts };
 }
 
-function contextOf(config: PackConfig, plan: Plan, now: Date): RuleContext {
+function contextOf(
+  config: PackConfig,
+  plan: Plan,
+  now: Date,
+  { type, urn, inputs }: { type: string; urn: string; inputs: Bag },
+): RuleContext {
   const phase = config.phase ?? plan.phase;
-  return { now, level: config.level, settings: config.settings, ...(phase ? { phase } : {}) };
+  const where = { cloud: cloudOf(type, inputs), migration: plan.migrationOf(urn) };
+  const [vendorRanges, otherRanges]: [VendorRange[], (VendorRange & { why: string })[]] = [[], []];
+  for (const range of config.settings.vendorRanges) {
+    const why = misfit(range, where);
+    if (why === undefined) vendorRanges.push(range);
+    else otherRanges.push({ ...range, why });
+  }
+  const settings = { ...config.settings, vendorRanges };
+  return { now, level: config.level, settings, otherRanges, ...(phase ? { phase } : {}) };
 }
 
 /** Applies the enforcement of individual rules and redacts secrets. */
@@ -101,7 +115,7 @@ function redact(judged: Judged, values: readonly string[]): Judged {
 /** Every finding on one resource, before it becomes a message. */
 export function findingsOf(resource: Resource, plan: Plan, config: PackConfig, now: Date): Found[] {
   const { facts, inputs } = factsIn(resource, plan);
-  return judge(facts, contextOf(config, plan, now), RULES).map((judged) => ({
+  return judge(facts, contextOf(config, plan, now, { ...resource, inputs }), RULES).map((judged) => ({
     resource,
     judged: finished(judged, { ...resource, inputs }, plan, config),
   }));
@@ -114,11 +128,10 @@ export function planFindings(
   config: PackConfig,
   now: Date,
 ): Found[] {
-  const context = contextOf(config, plan, now);
   const graph = new Graph(resources.map((resource) => nodeOf(resource, plan)));
   return crossResourceFacts(graph, config.settings.ports).flatMap(({ node, facts, rules }) => {
     const chosen = RULES.filter((rule) => rules.includes(rule.id));
-    return judge(facts, context, chosen).map((judged) => ({
+    return judge(facts, contextOf(config, plan, now, node), chosen).map((judged) => ({
       resource: node,
       judged: finished(judged, node, plan, config),
     }));

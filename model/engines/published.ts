@@ -6,6 +6,8 @@ export interface PublishedRange {
   source: string;
   /** The day on which the source was read. */
   date: string;
+  /** Regions of the tasks that connect from it; absent: the page does not say. */
+  regions?: readonly string[];
 }
 
 /** Of the IPv4 ranges on a vendor's page, those that are wider than a /24, as which no other range is let in. */

@@ -7,6 +7,15 @@ import type { Bag, Known } from "./values";
 interface Ancestor {
   component: string;
   expiry?: Known<string>;
+  /** URN of the migration that it is or belongs to. */
+  migration?: string;
+}
+
+/** What a migration's task shows of the service that moves its data. */
+export interface Service {
+  engine: string;
+  /** Of both servers; the task is in that of one. */
+  regions: readonly string[];
 }
 
 interface Passing {
@@ -45,6 +54,7 @@ export class Plan {
   readonly #keys = new Map<string, { urn: string; name: string }>();
   readonly #secrets = new Map<string, Secrets>();
   readonly #read = new Map<string, Reading>();
+  readonly #services = new Map<string, Service>();
   #phase: string | undefined;
 
   /** The phase of the migration in the plan. */
@@ -58,15 +68,36 @@ export class Plan {
     const own = resource.type.startsWith("dbferry:");
     const component = own ? `${resource.type} "${resource.name}"` : (above?.component ?? componentInUrn(resource.urn));
     if (component === undefined) return {};
-    if (resource.type === "dbferry:index:Migration") this.#notePhase(inputs());
+    if (resource.type === MIGRATION) this.#notePhase(inputs());
+    const migration = resource.type === MIGRATION ? resource.urn : above?.migration;
+    if (resource.type === "dbferry:index:ReplicationTask" && migration) this.#noteService(migration, inputs());
     const expiry = (own ? statedExpiry(inputs()) : undefined) ?? above?.expiry;
-    this.#ancestors.set(resource.urn, { component, ...(expiry === undefined ? {} : { expiry }) });
+    this.#ancestors.set(resource.urn, {
+      component,
+      ...(expiry === undefined ? {} : { expiry }),
+      ...(migration ? { migration } : {}),
+    });
     return { component, ...(above?.expiry === undefined ? {} : { inheritedExpiry: above.expiry }) };
   }
 
   #notePhase(inputs: Bag): void {
     const phase = text(inputs, "phase");
     if (typeof phase === "string") this.#phase = phase;
+  }
+
+  #noteService(migration: string, inputs: Bag): void {
+    const engine = text(inputs, "engine");
+    const regions = ["source.region", "target.region"].map((path) => text(inputs, path));
+    if (typeof engine !== "string") return;
+    this.#services.set(migration, { engine, regions: regions.filter((one) => typeof one === "string") });
+  }
+
+  /** The migration that a resource belongs to, with its service once its task has arrived; undefined: none. */
+  migrationOf(urn: string): { service?: Service } | undefined {
+    const migration = this.#ancestors.get(urn)?.migration;
+    if (migration === undefined) return urn.split("::")[2]?.split("$").includes(MIGRATION) ? {} : undefined;
+    const service = this.#services.get(migration);
+    return service ? { service } : {};
   }
 
   /** Records the pre-shared keys of a resource's tunnels and marks those that an earlier connection also uses. */
@@ -100,6 +131,8 @@ export class Plan {
     return this.#secrets.get(urn);
   }
 }
+
+const MIGRATION = "dbferry:index:Migration";
 
 /** A URN contains the ancestors' types: `urn:pulumi:stack::project::parentType$type::name`. */
 function componentInUrn(urn: string): string | undefined {

@@ -40,8 +40,19 @@ export interface RuleContext {
   now: Date;
   level: Level;
   settings: Settings;
+  /** Ranges that a vendor publishes and that are none for this resource, and why. */
+  otherRanges?: readonly (VendorRange & { why: string })[];
   /** Phase of the stack's migration; absent when there is none. */
   phase?: string;
+}
+
+/** A range that a vendor publishes. */
+export interface VendorRange {
+  block: string;
+  source: string;
+  date: string;
+  /** Whose it is: for no other service, and elsewhere than in its own cloud only for its migrations. Absent: the settings name the range, and it holds everywhere. */
+  service?: { engine: string; title: string; cloud: string; regions?: readonly string[] };
 }
 
 /** Settings of the pack that rules read; all have defaults. */
@@ -58,7 +69,7 @@ export interface Settings {
    * Ranges that a vendor publishes and that therefore do not count as too wide, with their source and the date it was
    * read.
    */
-  vendorRanges: { block: string; source: string; date: string }[];
+  vendorRanges: VendorRange[];
   /** Regions outside mainland China to which data may be transferred. */
   approvedRegions: string[];
   /** Maximum total cost of a task, in the currency of `prices`; absent means no limit. */

@@ -3,12 +3,23 @@ import { isBlock, prefixOf } from "../../model/addresses/block";
 import { ENGINE_FACTS } from "../../model/engines";
 import type { EngineFacts } from "../../model/engines/facts";
 import { readDate } from "../../model/expiry";
+import { cloudOf, type Place } from "../../model/spec/places";
 import type { Settings } from "../core/rule";
 import { isObject } from "../core/values";
 
 /** Ranges that a vendor publishes for its replication service and that are wider than entries otherwise may be. */
-export const VENDOR_RANGES: Settings["vendorRanges"] = Object.values<EngineFacts>(ENGINE_FACTS).flatMap(
-  ({ wideRanges = [] }) => wideRanges,
+export const VENDOR_RANGES: Settings["vendorRanges"] = Object.entries<EngineFacts>(ENGINE_FACTS).flatMap(
+  ([engine, { title, wideRanges = [], routes }]) =>
+    wideRanges.map(({ regions, ...range }) => ({
+      ...range,
+      // A service writes to databases of its own cloud.
+      service: {
+        engine,
+        title,
+        cloud: cloudOf({ place: routes[0]!.target as Place }) ?? "",
+        ...(regions ? { regions } : {}),
+      },
+    })),
 );
 
 /** The widest range accepted as published: the widest that any vendor lists. */

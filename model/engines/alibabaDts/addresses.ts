@@ -43,4 +43,7 @@ export function dtsPrivateRanges(region: string): readonly string[] | undefined 
 }
 
 /** Of the ranges on the page, those that are wider than a /24: three of Shenzhen, for the internet, and `DTS_RANGE`. */
-export const WIDE_RANGES = wideOf(["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16", DTS_RANGE], PAGE);
+export const WIDE_RANGES = [
+  ...wideOf(["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16"], { ...PAGE, regions: ["cn-shenzhen"] }),
+  ...wideOf([DTS_RANGE], PAGE),
+];

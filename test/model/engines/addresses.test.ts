@@ -7,20 +7,30 @@ import type { EngineFacts } from "../../../model/engines/facts";
 import { dtsAddresses } from "../../../model/engines/tencentDts/addresses";
 import { defaultSettings } from "../../../policies/core/settings";
 import { runPack } from "../../../policies/testkit";
-import { hwRule, NOW, resource } from "../../policies/cases/case";
+import { aliRule, hwRule, NOW, resource } from "../../policies/cases/case";
 
 const TENCENT = REGIONS.tencentcloud.flatMap((region) => dtsAddresses(region) ?? []);
-const violationsOf = async (blocks: readonly string[]) => {
+/** What the pack says of rules in Huawei Cloud, in a migration by an engine or in none. */
+const judged = async (blocks: readonly string[], engine?: string, region = "cn-shenzhen") => {
+  const migration = resource("df.Migration", { name: "shop", phase: "prepare" }, { name: "shop" });
+  const parent = engine ? { parent: "shop" } : {};
+  const task = { engine, source: { region: "eu-west-101" }, target: { region } };
   const rules = blocks.map((block, at) =>
-    resource("hw.Rule", { ...hwRule, remoteIpPrefix: block }, { name: `rule-${at}` }),
+    resource("hw.Rule", { ...hwRule, remoteIpPrefix: block }, { name: `rule-${at}`, ...parent }),
   );
-  return (await runPack(rules, { now: NOW, config: { dbferry: {} } })).violations;
+  const others = engine
+    ? [migration, resource("dbferry:index:ReplicationTask", task, { name: "task", ...parent })]
+    : [];
+  const { reports } = await runPack([...others, ...rules], { now: NOW, config: { dbferry: {} } });
+  return reports.filter(({ policy }) => policy === "NET-04");
 };
+const violationsOf = async (...given: Parameters<typeof judged>) =>
+  (await judged(...given)).map(({ policy }) => policy);
 
 describe("the published addresses of Tencent DTS", () => {
   test("are all let in", async () => {
     expect(TENCENT.length).toBeGreaterThan(40);
-    expect(await violationsOf(TENCENT)).toEqual([]);
+    expect(await violationsOf(TENCENT, "tencent-dts", "ap-chongqing")).toEqual([]);
   });
 
   test("are whole blocks on the internet", () => {
@@ -60,8 +70,38 @@ describe("a range wider than a /24", () => {
       DTS_RANGE,
     ]);
     for (const { source, date } of wide) expect(`${source}, ${date}`).toMatch(/DTS.*, \d{4}-\d{2}-\d{2}$/);
-    expect(defaultSettings().vendorRanges).toEqual(wide);
-    expect(await violationsOf(wide.map(({ block }) => block))).toEqual([]);
+    const known = defaultSettings().vendorRanges.map(({ block, source, date }) => ({ block, source, date }));
+    expect(known).toEqual(wide.map(({ block, source, date }) => ({ block, source, date })));
+    expect(await violationsOf(["139.186.130.0/23"], "tencent-dts", "ap-chongqing")).toEqual([]);
+    expect(await violationsOf(["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16", DTS_RANGE], "alibaba-dts")).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    [
+      "in another cloud",
+      undefined,
+      "cn-shenzhen",
+      /not in the cloud of Alibaba DTS, and belongs to no migration of it/,
+    ],
+    ["in a migration by another service", "drs", "cn-shenzhen", /the migration uses drs/],
+    [
+      "in another region",
+      "alibaba-dts",
+      "cn-hangzhou",
+      /of tasks in cn-shenzhen, and the migration is in .*cn-hangzhou/,
+    ],
+  ])("is refused %s, with the page that publishes it", async (_, engine, region, why) => {
+    const [found, ...rest] = await judged(["120.24.0.0/16"], engine, region);
+    expect(rest).toEqual([]);
+    expect(found!.message).toMatch(/Alibaba DTS publishes 120\.24\.0\.0\/16 \(.+84900.+, read on 2026-11-30\)/);
+    expect(found!.message).toMatch(why);
+  });
+
+  test("is let in in the service's own cloud, whatever the program is", async () => {
+    const own = resource("ali.Rule", { ...aliRule, cidrIp: "120.24.0.0/16" }, { name: "own" });
+    expect((await runPack([own], { now: NOW, config: { dbferry: {} } })).violations).not.toContain("NET-04");
   });
 
   test.each(["139.186.130.0/22", "139.186.132.0/23", "112.74.0.0/15", "112.75.0.0/16"])(
