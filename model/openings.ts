@@ -64,6 +64,15 @@ export interface Named {
   through?: string;
 }
 
+/**
+ * A name that a stack's components give to a part of a VPN. A killed update may have made one that has the name, and no
+ * mark yet.
+ */
+export interface GivenName {
+  at: Location;
+  name: string;
+}
+
 /** The order in which openings are closed: replication ends before its network is removed. */
 export const CLOSING_ORDER: readonly OpeningKind[] = [
   "task",

@@ -1,6 +1,6 @@
 import { readMark } from "./expiry";
 import { allowlistGroup, eipName, endpointPrefix } from "./names";
-import type { Named, Opening } from "./openings";
+import type { GivenName, Named, Opening } from "./openings";
 import type { Ownership } from "./ownership";
 
 /** A stack's migration, in an ownership query. */
@@ -17,6 +17,8 @@ export interface OwnershipQuery {
   tunnels?: boolean;
   /** Read even if a list omits it: a list may show only what the account is allowed to see. */
   named?: readonly Named[];
+  /** Names of its VPNs' parts, whose ids a killed update may not have recorded. */
+  names?: readonly GivenName[];
 }
 
 /**

@@ -71,6 +71,7 @@ export async function auditStack(
       tasks,
       made: madeIn(recorded),
       named: scope.named,
+      names: scope.names,
       tunnels: migration.path === "vpn" || hasTunnels(recorded),
     }),
     accountsLeft("source", admins.source, ownership, migration, recorded),

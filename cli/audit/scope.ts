@@ -1,6 +1,6 @@
 import { CLOUD_NAMES, CLOUDS, type Cloud } from "../../model/clouds";
 import { distinctLocations, type Location } from "../../model/clouds/location";
-import type { Named } from "../../model/openings";
+import type { GivenName, Named } from "../../model/openings";
 import { databaseInstanceOf, locationOf, type Migration } from "../../model/spec";
 import { hasDriver } from "../../provider/registry/engines";
 import {
@@ -26,6 +26,8 @@ export interface Scope {
   locations: Location[];
   /** What the configuration and the state name in these locations. */
   named: Named[];
+  /** What it names parts of VPNs, with or without an id. */
+  names: GivenName[];
   notLookedAt: NotChecked[];
 }
 
@@ -46,6 +48,7 @@ export function scopeOf(migration: Migration | undefined, recorded: Recorded): S
       ...(migration ? givenIn(migration) : []),
       ...found.flatMap(({ named }) => named),
     ],
+    names: found.flatMap(({ names }) => names),
     notLookedAt: [
       ...[...engines].filter((engine) => !hasDriver(engine)).map(withoutDriver),
       ...found.flatMap(({ notLookedAt }) => notLookedAt),
@@ -81,9 +84,9 @@ interface Touched extends Scope {
 
 function touchedBy(resource: RecordedResource, recorded: Recorded): Touched {
   const [kind = "", , type = ""] = resource.type.split(":");
-  if (kind === "pulumi") return { locations: ofProvider(resource), named: [], notLookedAt: [] };
+  if (kind === "pulumi") return { locations: ofProvider(resource), named: [], names: [], notLookedAt: [] };
   if (kind === "dbferry") return ofOurs(resource, type, recorded);
-  if (!isCloud(kind)) return { locations: [], named: [], notLookedAt: [] };
+  if (!isCloud(kind)) return { locations: [], named: [], names: [], notLookedAt: [] };
   const provider = providerOf(resource, recorded);
   const region = text(resource.outputs?.["region"]) ?? text(provider?.inputs?.["region"]);
   return located(kind, region, text(provider?.inputs?.["profile"]), resource);
@@ -112,6 +115,7 @@ function ofOurs(resource: RecordedResource, type: string, recorded: Recorded): T
   return {
     locations: found.flatMap(({ locations }) => locations),
     named: found.flatMap(({ named }) => named),
+    names: [],
     notLookedAt: found.flatMap(({ notLookedAt }) => notLookedAt),
     engine: text(inputs["engine"]),
   };
@@ -160,6 +164,14 @@ function namedBy({ urn, type, id, inputs = {}, outputs = {} }: RecordedResource,
   return [{ at, kind: "allowlistGroup", id: `${text(behind) ?? instance}/${group}`, entries, ...ids, ...guarded }];
 }
 
+/** Its name, if it is a part of a VPN that a component makes. */
+function nameGiven({ urn, type, inputs = {} }: RecordedResource): string | undefined {
+  const kind = OPENINGS[type];
+  if (!isInComponent(urn) || (kind !== "vpnGateway" && kind !== "customerGateway" && kind !== "vpnConnection"))
+    return undefined;
+  return text(inputs["name"]) ?? text(inputs[`${kind}Name`]);
+}
+
 /** The security group that a rule is in. */
 function groupOf({ securityGroupId }: Readonly<Record<string, unknown>>, at: Location): Named[] {
   const id = text(securityGroupId);
@@ -169,12 +181,17 @@ function groupOf({ securityGroupId }: Readonly<Record<string, unknown>>, at: Loc
 function located(cloud: Cloud, region: string | undefined, account: string | undefined, of: RecordedResource): Scope {
   if (region !== undefined) {
     const locations = whole(cloud, { region, account });
-    return { locations, named: locations.flatMap((at) => namedBy(of, at)), notLookedAt: [] };
+    const name = nameGiven(of);
+    return {
+      ...{ locations, named: locations.flatMap((at) => namedBy(of, at)), notLookedAt: [] },
+      names: name === undefined ? [] : locations.map((at) => ({ at, name })),
+    };
   }
   const where = `${CLOUD_NAMES[cloud]}, where ${nameOf(of)} is (${of.type})`;
   return {
     locations: [],
     named: [],
+    names: [],
     notLookedAt: [{ where, reason: "the state names no region, neither for it nor for its provider" }],
   };
 }

@@ -131,6 +131,7 @@ async function openByState(recorded: Recorded, migration: string | undefined): P
     ...owned,
     made: madeIn(recorded),
     named: scope.named,
+    names: scope.names,
     tunnels: hasTunnels(recorded),
   });
   const clouds = unread.map(({ at, reason }) => ({ where: describeLocation(at), reason }));

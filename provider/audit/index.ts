@@ -90,8 +90,12 @@ function settled(judged: readonly Judged[]): Judged[] {
   return known.map(({ opening: { byName: _, ...opening }, owner }) => ({ opening, owner }));
 }
 
-function knownHere(at: Location, { migration, named = [], tunnels = false }: OwnershipQuery): KnownHere {
-  return { migration, named: named.filter((one) => locationKey(one.at) === locationKey(at)), tunnels };
+function knownHere(at: Location, { migration, named = [], names = [], tunnels = false }: OwnershipQuery): KnownHere {
+  const isHere = (one: { at: Location }) => locationKey(one.at) === locationKey(at);
+  return {
+    ...{ migration, tunnels, named: named.filter(isHere) },
+    names: names.filter(isHere).map(({ name }) => name),
+  };
 }
 
 /** One read per service; a cloud without a reader counts as a failed read. */

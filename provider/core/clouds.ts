@@ -101,6 +101,8 @@ export interface KnownHere {
   named: readonly Named[];
   /** Whether parts of VPNs are to be read, too. */
   tunnels?: boolean;
+  /** Names that the migration gives to parts of VPNs besides its own, whose ids nothing may have recorded. */
+  names?: readonly string[];
 }
 
 export interface OpeningsRead {

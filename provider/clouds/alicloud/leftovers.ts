@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LeftoverQuery } from "../../core/clouds";
+import { UserProblem } from "../../core/failure";
 import type { Alicloud } from "./client";
 import { type EndpointReading, readingKey } from "./instances";
 import { publicEndpoints } from "./openings";
@@ -33,7 +34,14 @@ export async function partsOfVpn(
   { migration, stateId }: LeftoverQuery,
 ): Promise<string | undefined> {
   if (stateId === undefined) return undefined;
-  const { found } = await vpnOpenings(client);
+  const { found, unread } = await vpnOpenings(client, { migration, named: [], tunnels: true });
+  // A gateway gets its mark only after it is made. Beside one without, this update would make a second one.
+  if (unread.length > 0)
+    throw new UserProblem(
+      `${client.region}: parts of a VPN have the name of the migration ${migration}, or could not be read:\n` +
+        `${unread.map((line) => `  - ${line}`).join("\n")}\n` +
+        "needed: parts with the mark of their stack, or none; remove in the console what an update that was killed has left, or rename what is somebody else's, and run it again",
+    );
   const ours = found.filter((one) => one.state === stateId && one.migration === migration);
   return ours.length > 0 ? ours.map(({ id }) => id).join(",") : undefined;
 }

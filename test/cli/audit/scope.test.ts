@@ -15,11 +15,11 @@ function wholeScope(
   const { migration } = parseMigration(smallestMigration(change), "prepare", NOW);
   const whole = (one: Partial<RecordedResource>) =>
     ({ urn: `urn:pulumi:s::p::${one.type}::it`, custom: true, ...one }) as RecordedResource;
-  const { locations, named, notLookedAt } = scopeOf(migration, {
+  const { locations, named, names, notLookedAt } = scopeOf(migration, {
     resources: resources.map(whole),
     pending_operations: pending.map((one) => ({ resource: whole(one) })),
   });
-  return { result: { looksAt: locations.map(describeLocation), notLookedAt }, named };
+  return { result: { looksAt: locations.map(describeLocation), notLookedAt }, named, names };
 }
 const scope = (...given: Parameters<typeof wholeScope>) => wholeScope(...given).result;
 
@@ -150,6 +150,25 @@ describe("the scope of an audit", () => {
       { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "eip", id: "eip-1" },
       { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "securityGroupRule", id: "rule-1" },
       { at: { cloud: "huaweicloud", region: "cn-east-3" }, kind: "securityGroup", id: "sg-9" },
+    ]);
+  });
+
+  it("names what a component was about to call the parts of a VPN, which may have no mark yet", () => {
+    const provider = { type: "pulumi:providers:alicloud", urn: "urn:p", id: "1", inputs: { region: "cn-shanghai" } };
+    const inside = "urn:pulumi:test::app::dbferry:index:AlicloudVpn$vpn::it";
+    const gateway = { type: "alicloud:vpn/gateway:Gateway", provider: "urn:p::1", urn: inside };
+    const tencent = { type: "tencentcloud:index/vpnGateway:VpnGateway", urn: inside };
+    const { names } = wholeScope(
+      [provider],
+      [
+        { ...gateway, inputs: { vpnGatewayName: "to-office" } },
+        { ...gateway, urn: "urn:pulumi:test::app::alicloud:vpn/gateway:Gateway::it", inputs: { name: "somebody's" } },
+        { ...tencent, inputs: { name: "to-plant" }, outputs: { region: "ap-guangzhou" } },
+      ],
+    );
+    expect(names).toEqual([
+      { at: { cloud: "alicloud", region: "cn-shanghai" }, name: "to-office" },
+      { at: { cloud: "tencentcloud", region: "ap-guangzhou" }, name: "to-plant" },
     ]);
   });
 });
