@@ -99,7 +99,7 @@ export const alicloudVpn = define({
     return [
       ...(success ? [...networkProblems(data, endsOf(known)), ...alibaba.networkProblems(data)] : []),
       ...alibaba.proposalProblems(known["proposal"]),
-      ...withoutVswitches(known),
+      ...vswitchProblems(known),
     ];
   },
 });
@@ -113,8 +113,17 @@ function endsOf({ deviceAddress: device, gateway }: Readonly<Record<string, unkn
   );
 }
 
-function withoutVswitches(known: Readonly<Record<string, unknown>>): Problem[] {
+function vswitchProblems(known: Readonly<Record<string, unknown>>): Problem[] {
   if (known["gateway"] !== undefined) return [];
+  const { vswitchId, standbyVswitchId } = known;
+  if (typeof vswitchId === "string" && vswitchId === standbyVswitchId)
+    return [
+      {
+        path: "standbyVswitchId",
+        seen: `${vswitchId}, as vswitchId`,
+        needed: "another vSwitch of that VPC, in another zone where the region has several",
+      },
+    ];
   return ["vswitchId", "standbyVswitchId"]
     .filter((path) => known[path] === undefined)
     .map((path) => ({ path, seen: "nothing", needed: "a vSwitch for the gateway, or gateway" }));

@@ -8,8 +8,14 @@ export const ALIBABA_BANDWIDTHS: readonly number[] = [10, 100, 200, 500, 1000];
 /** Of a connection, on each side; the vendor's own provider refuses more (read on 2026-11-30). */
 export const ALIBABA_MOST_NETWORKS = 10;
 
-/** The range from which the cloud's own services connect inside it: a network with these addresses is never reached. */
+/** The range from which the cloud's own services, such as DTS, connect inside it. */
 export const ALIBABA_SERVICES = "100.104.0.0/16";
+
+/**
+ * A destination-based route leads neither to this range, nor to a part of it, nor to a network that contains it: the
+ * vendor's limits of VPN gateways, read on 2026-11-30.
+ */
+export const ALIBABA_NO_ROUTE = "100.64.0.0/10";
 
 /** TunnelIkeConfig and TunnelIpsecConfig, read on 2026-11-30: of the strong ones, the vendor has this alone. */
 const GROUPS: readonly DhGroup[] = ["group14"];
@@ -27,17 +33,17 @@ export function proposalProblems(proposal: unknown): Problem[] {
   ];
 }
 
-/** Networks that the cloud's services, such as DTS, could not answer, and more of them than a connection takes. */
+/** Networks that a gateway makes no route to, and more of them than a connection takes. */
 export function networkProblems(given: {
   deviceSubnets: readonly string[];
   cloudSubnets: readonly string[];
 }): Problem[] {
   const own = given.deviceSubnets
-    .filter((subnet) => overlapping([subnet], [ALIBABA_SERVICES]))
+    .filter((subnet) => overlapping([subnet], [ALIBABA_NO_ROUTE]))
     .map((subnet) => ({
       path: "deviceSubnets",
-      seen: `${subnet}, which overlaps ${ALIBABA_SERVICES}`,
-      needed: `networks outside of ${ALIBABA_SERVICES}, from which Alibaba Cloud's own services connect: their answers would not come back`,
+      seen: `${subnet}, which overlaps ${ALIBABA_NO_ROUTE}`,
+      needed: `networks outside of ${ALIBABA_NO_ROUTE}, to which a VPN gateway of Alibaba Cloud makes no route; DTS itself connects from ${ALIBABA_SERVICES} in it, and its answers would not come back`,
       fix: "name narrower networks, give the server another address, or use the public path",
     }));
   const many = (["deviceSubnets", "cloudSubnets"] as const).flatMap((path) =>

@@ -220,12 +220,12 @@ describe("a VPN of Alibaba Cloud is refused before anything is registered", () =
 
   it("with networks that overlap, or that the cloud's own services have, all at once", () => {
     const message = messageOf({
-      deviceSubnets: ["10.1.0.0/16", "100.64.0.0/10"],
+      deviceSubnets: ["10.1.0.0/16", "100.64.1.0/24"],
       cloudSubnets: ["10.1.128.0/24"],
       proposal: { dhGroup: "group19" },
     });
     expect(message).toContain("cloudSubnets: 10.1.128.0/24, which overlaps 10.1.0.0/16 of deviceSubnets");
-    expect(message).toContain("deviceSubnets: 100.64.0.0/10, which overlaps 100.104.0.0/16");
+    expect(message).toContain("deviceSubnets: 100.64.1.0/24, which overlaps 100.64.0.0/10");
     expect(message).toContain('proposal.dhGroup: "group19", which a VPN gateway of Alibaba Cloud does not negotiate');
   });
 
@@ -245,6 +245,9 @@ describe("a VPN of Alibaba Cloud is refused before anything is registered", () =
     const message = messageOf({ vswitchId: undefined, standbyVswitchId: undefined });
     expect(message).toContain("vswitchId: nothing; needed: a vSwitch for the gateway, or gateway");
     expect(message).toContain("standbyVswitchId: nothing");
+    expect(messageOf({ standbyVswitchId: "vsw-1" })).toContain(
+      "standbyVswitchId: vsw-1, as vswitchId; needed: another",
+    );
   });
 
   it("with an end that the tunnel itself would carry", () => {
