@@ -38,7 +38,9 @@ export async function tunnelHop(client: VpcClient, query: TunnelQuery): Promise<
       fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
     };
   const judged = await Promise.all(ours.map(async (one) => ({ one, fault: await faultOf(client, one, query) })));
-  const seen = judged.map(({ one, fault }) => `${nameOf(one)}: ${fault?.seen ?? "up, and carries it"}`);
+  const seen = judged.map(
+    ({ one, fault }) => `${nameOf(one)}: ${fault?.seen ?? `up, and carries it (${tunnelsIn(one)})`}`,
+  );
   if (judged.some(({ fault }) => fault === undefined))
     return { hop: "route", state: "inferred", seen: [...seen, "what is behind the device is not read"] };
   const known = judged.flatMap(({ fault }) => (fault?.fix ? [fault.fix] : []));
@@ -69,31 +71,54 @@ async function faultOf(
     };
   const gateway = connection.VpnGatewayId;
   if (!gateway) return { seen: "the response does not say its gateway" };
-  if (!(await routesOf(client, gateway)).some((route) => leads(route, connection.VpnConnectionId, to)))
+  const taking = takingTo(await routesOf(client, gateway), to);
+  const elsewhere = narrowest(taking).find(({ NextHop }) => NextHop !== connection.VpnConnectionId);
+  if (!taking.some(({ NextHop }) => NextHop === connection.VpnConnectionId))
     return {
       seen: `route missing: the gateway ${gateway} has no published route to ${to} through it`,
       fix: "dbferry up --refresh: it restores the routes",
+    };
+  if (elsewhere)
+    return {
+      seen: `route elsewhere: the published route of the gateway ${gateway} to ${elsewhere.RouteDest} leads through ${visible(elsewhere.NextHop ?? "nothing that the response names")}, and is as narrow as any to ${to}`,
+      fix: `remove the route of the gateway ${gateway} to ${elsewhere.RouteDest} through ${visible(elsewhere.NextHop ?? "that")} in the console, if nothing else needs it`,
     };
   const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
   if (tunnels.some(({ Status }) => Status === UP))
     return from.length > 0
       ? undefined
       : { seen: "up; whether it carries the task is not known, as the addresses of the task are not" };
-  const told = tunnels.map(({ Role, Status }) => `the ${visible(Role ?? "?")} tunnel: ${saidOf(Status)}`);
+  const told = tunnelsIn(connection);
   if (tunnels.length === 0 || tunnels.some(({ Status }) => DOWN[Status ?? ""] === undefined))
-    return { seen: told.join("; ") || "the response shows no tunnels" };
+    return { seen: told || "the response shows no tunnels" };
   return {
-    seen: `the tunnels are down (${told.join("; ")})`,
+    seen: `the tunnels are down (${told})`,
     fix:
       `bring the tunnels up on the device ${deviceAddress}: the same keys, the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 ` +
       "and ESP admitted (pulumi stack output plainText)",
   };
 }
 
+/** Every tunnel with its state: where one alone is up, the other takes over nothing. */
+function tunnelsIn({ TunnelOptionsSpecification: { TunnelOptions = [] } = {} }: WireConnection): string {
+  return TunnelOptions.map(({ Role, Status }) => `the ${visible(Role ?? "?")} tunnel: ${saidOf(Status)}`).join("; ");
+}
+
 function saidOf(status: string | undefined): string {
+  if (status === UP) return "up";
   return DOWN[status ?? ""] ?? `its state is ${visible(status ?? "not given")}, which says nothing about the tunnel`;
 }
 
-function leads({ RouteDest, NextHop, State, Weight }: WireRoute, connection: string, to: string): boolean {
-  return NextHop === connection && State === "published" && Weight !== 0 && covers([RouteDest], [asBlock(to)]);
+/** The published routes that hold an address. */
+function takingTo(routes: readonly WireRoute[], to: string): WireRoute[] {
+  return routes.filter(
+    ({ RouteDest, State, Weight }) => State === "published" && Weight !== 0 && covers([RouteDest], [asBlock(to)]),
+  );
+}
+
+/** Those of the longest prefix, which alone get the packets. */
+function narrowest(routes: readonly WireRoute[]): WireRoute[] {
+  const prefix = ({ RouteDest }: WireRoute) => Number(asBlock(RouteDest).split("/")[1]);
+  const longest = Math.max(...routes.map(prefix));
+  return routes.filter((route) => prefix(route) === longest);
 }

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { tagsFor } from "../../model/expiry";
+import type { VpcClient } from "../../provider/clouds/alicloud/vpn/client";
+import { tunnelHop } from "../../provider/clouds/alicloud/vpn/tunnel";
+
+const BY = { id: "0123456789ab", organization: "acme", project: "dbferry", stack: "shop" };
+const MARK = Object.entries(tagsFor("shop", new Date("2026-12-10T00:00:00Z"), "dba", BY)).map(([Key, Value]) => ({
+  Key,
+  Value,
+}));
+const CONNECTION = {
+  ...{ VpnConnectionId: "vco-1", Name: "dbferry-shop", VpnGatewayId: "vpn-1", Tag: { Tag: MARK } },
+  ...{ LocalSubnet: "100.104.52.0/24", RemoteSubnet: "10.1.0.0/24" },
+  TunnelOptionsSpecification: {
+    TunnelOptions: [
+      { Role: "master", Status: "ipsec_sa_established" },
+      { Role: "slave", Status: "ike_sa_not_established" },
+    ],
+  },
+};
+const route = (RouteDest: string, NextHop: string, more: object = {}) => ({
+  ...{ RouteDest, NextHop, State: "published", Weight: 100 },
+  ...more,
+});
+const OURS = route("10.1.0.0/24", "vco-1");
+
+function hopOver(...routes: object[]) {
+  const call = async (action: string) =>
+    action === "DescribeVpnConnections"
+      ? { VpnConnections: { VpnConnection: [CONNECTION] }, TotalCount: 1 }
+      : { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length };
+  const query = { migration: "shop", from: ["100.104.52.0/24"], to: "10.1.0.7", deviceAddress: "198.51.100.1" };
+  return tunnelHop({ region: "cn-hangzhou", call } as unknown as VpcClient, query);
+}
+
+it.each([
+  ["a narrower one", route("10.1.0.0/28", "vco-office")],
+  ["one as narrow", route("10.1.0.0/24", "vco-office")],
+])("%s that leads elsewhere takes the packets to the server", async (_, other) => {
+  expect(await hopOver(OURS, other)).toMatchObject({
+    state: "shut",
+    seen: [expect.stringMatching(/route elsewhere: .* leads through vco-office/)],
+    fix: [expect.stringContaining("vco-office in the console")],
+  });
+});
+
+it.each([
+  ["a wider one", route("10.0.0.0/8", "vco-office")],
+  ["one without a weight", route("10.1.0.0/28", "vco-office", { Weight: 0 })],
+  ["one that is not published", route("10.1.0.0/28", "vco-office", { State: "normal" })],
+])("%s takes none", async (_, other) => {
+  expect(await hopOver(OURS, other)).toMatchObject({ state: "inferred" });
+});
+
+it("half of a connection is not shown as a whole one", async () => {
+  const [seen] = (await hopOver(OURS)).seen;
+  expect(seen).toMatch(/up, and carries it \(the master tunnel: up; the slave tunnel: the IKE negotiation failed\)/);
+});
