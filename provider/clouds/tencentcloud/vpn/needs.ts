@@ -18,8 +18,22 @@ async function gateway(client: TencentClient, need: Need): Promise<string | unde
   if (!found) return `${describeNeed(need)} is gone`;
   const address = found.PublicIpAddress ?? "";
   if (address !== need.address) return `${describeNeed(need)} has the address ${visible(address) || "none"}`;
-  if (found.State === "AVAILABLE") return undefined;
-  return `${describeNeed(need)} is ${visible(found.State ?? "in no known state")}, not AVAILABLE: look at it in the console`;
+  const faults = [
+    ...unlike("State", found.State, "AVAILABLE"),
+    ...unlike("RestrictState", found.RestrictState, "NORMAL"),
+    ...unlike("IsAddressBlocked", found.IsAddressBlocked, false),
+  ];
+  return told(need, faults);
+}
+
+/** What is not given is no proof. */
+function unlike(field: string, seen: string | boolean | undefined, needed: string | boolean): string[] {
+  return seen === needed ? [] : [`${field} is ${visible(String(seen ?? "not given"))}, not ${needed}`];
+}
+
+function told(need: Need, faults: readonly string[]): string | undefined {
+  if (faults.length === 0) return undefined;
+  return `${describeNeed(need)} is not as needed: ${faults.join("; ")}; look at it in the console`;
 }
 
 async function customerGateway(client: TencentClient, need: Need): Promise<string | undefined> {
@@ -33,8 +47,17 @@ async function customerGateway(client: TencentClient, need: Need): Promise<strin
 async function connection(client: TencentClient, need: Need): Promise<string | undefined> {
   const found = await readPart(client, "vpnConnection", need.id);
   if (!found) return `${describeNeed(need)} is gone`;
-  if (found.VpnGatewayId === need.through) return undefined;
-  return `${describeNeed(need)} was changed: it is of the gateway ${visible(found.VpnGatewayId ?? "none")}`;
+  if (found.VpnGatewayId !== need.through)
+    return `${describeNeed(need)} was changed: it is of the gateway ${visible(found.VpnGatewayId ?? "none")}`;
+  const { CustomerGatewayId: deviceId } = found;
+  const device = deviceId ? await readPart(client, "customerGateway", deviceId) : undefined;
+  if (device?.IpAddress !== need.address)
+    return `${describeNeed(need)} was changed: it is to ${visible(device?.IpAddress ?? "no device that is there")}`;
+  const policies = found.SecurityPolicyDatabaseSet ?? [];
+  return told(need, [
+    ...unlike("State", found.State, "AVAILABLE"),
+    ...(policies.length > 0 ? [] : ["it has no policy, and so carries nothing"]),
+  ]);
 }
 
 async function route(client: TencentClient, need: Need): Promise<string | undefined> {

@@ -16,6 +16,9 @@ export interface WireGateway {
   State?: string;
   VpcId?: string;
   PublicIpAddress?: string;
+  /** NORMAL, or that the vendor has isolated it. */
+  RestrictState?: string;
+  IsAddressBlocked?: boolean;
   InstanceChargeType?: string;
   TagSet?: WireTag[] | null;
 }

@@ -202,3 +202,45 @@ describe("a tunnel", () => {
     expect(await look({}, [ROUTE, { ...other, Enabled: false }])).toMatchObject({ state: "inferred" });
   });
 });
+
+describe("a part of a VPN that is there, and does not serve", () => {
+  const GATEWAY = {
+    ...{ VpnGatewayId: "vpngw-1", PublicIpAddress: "198.51.100.7", State: "AVAILABLE" },
+    ...{ RestrictState: "NORMAL", IsAddressBlocked: false },
+  };
+  const DEVICE = { CustomerGatewayId: "cgw-1", IpAddress: "192.0.2.1" };
+  const gateway = (more: object) => {
+    const { client } = answering({ "vpc DescribeVpnGateways": { VpnGatewaySet: [{ ...GATEWAY, ...more }] } });
+    return vpnLacks(client, { ...at, kind: "vpnGateway", id: "vpngw-1", address: "198.51.100.7" });
+  };
+  const connection = (more: object, device: object = {}) => {
+    const { client } = answering({
+      "vpc DescribeVpnConnections": { VpnConnectionSet: [{ ...CONNECTION, ...more }] },
+      "vpc DescribeCustomerGateways": { CustomerGatewaySet: [{ ...DEVICE, ...device }] },
+    });
+    return vpnLacks(client, {
+      ...{ ...at, kind: "vpnConnection", id: "vpnx-1", address: "192.0.2.1", through: "vpngw-1" },
+    });
+  };
+
+  it.each([
+    ["State", "PENDING"],
+    ["RestrictState", "PROTECTIVELY_ISOLATED"],
+    ["IsAddressBlocked", true],
+    ["RestrictState", undefined],
+    ["IsAddressBlocked", undefined],
+  ])("is a gateway whose %s is %s", async (field, value) => {
+    expect(await gateway({})).toBeUndefined();
+    expect(await gateway({ [field]: value })).toContain(`${field} is ${value ?? "not given"}`);
+  });
+
+  it.each<[string, object, object, string]>([
+    ["that is being made", { State: "PENDING" }, {}, "State is PENDING, not AVAILABLE"],
+    ["without a policy", { SecurityPolicyDatabaseSet: [] }, {}, "has no policy"],
+    ["to another device", {}, { IpAddress: "192.0.2.9" }, "it is to 192.0.2.9"],
+    ["to no device", { CustomerGatewayId: "" }, {}, "it is to no device that is there"],
+  ])("is a connection %s", async (_, more, device, expected) => {
+    expect(await connection({})).toBeUndefined();
+    expect(await connection(more, device)).toContain(expected);
+  });
+});
