@@ -1,7 +1,7 @@
 import { describeNeed, type Need } from "../../../../model/need";
 import { visible } from "../../../../model/printing/visible";
 import type { VpcClient } from "./client";
-import { listOf, readPart, routesOf } from "./parts";
+import { listOf, readPart, routesOf, unusable } from "./parts";
 
 /** How a part of a VPN differs from what is needed, for people; undefined: it does not. */
 export async function vpnLacks(client: VpcClient, need: Need): Promise<string | undefined> {
@@ -15,6 +15,8 @@ async function gateway(client: VpcClient, need: Need): Promise<string | undefine
   if (!found) return `${describeNeed(need)} is gone`;
   const addresses = [found.InternetIp, found.DisasterRecoveryInternetIp].filter(Boolean).join(", ");
   if (addresses !== need.address) return `${describeNeed(need)} has the addresses ${visible(addresses) || "none"}`;
+  const wrong = unusable(found).map(({ seen, needed }) => `${seen}, not ${needed}`);
+  if (wrong.length > 0) return `${describeNeed(need)} has ${wrong.join("; ")}: look at it in the console`;
   // While it takes a change, it carries packets as before.
   if (found.Status === "active" || found.Status === "updating") return undefined;
   return `${describeNeed(need)} is ${visible(found.Status ?? "in no known state")}, not active: look at it in the console`;
@@ -35,7 +37,8 @@ async function connection(client: VpcClient, need: Need): Promise<string | undef
     return `${describeNeed(need)} was changed: it is of the gateway ${visible(found.VpnGatewayId ?? "none")}`;
   const routes = (await routesOf(client, found.VpnGatewayId!)).filter(({ NextHop }) => NextHop === need.id);
   const missing = listOf(found.RemoteSubnet).filter(
-    (subnet) => !routes.some(({ RouteDest, State }) => RouteDest === subnet && State === "published"),
+    (subnet) =>
+      !routes.some(({ RouteDest, State, Weight }) => RouteDest === subnet && State === "published" && Weight !== 0),
   );
   if (missing.length === 0) return undefined;
   return `${describeNeed(need)} is not led to from its VPC: no published route of the gateway to ${missing.join(", ")}`;

@@ -1,3 +1,4 @@
+import { visible } from "../../../../model/printing/visible";
 import { UserProblem } from "../../../core/failure";
 import { everyPage } from "../../../http/pages";
 import { NOT_THE_VENDOR } from "../../../http/problem";
@@ -20,7 +21,24 @@ export interface WireGateway {
   /** Only those with two tunnels have one. */
   DisasterRecoveryInternetIp?: string;
   ChargeType?: string;
+  BusinessStatus?: string;
+  NetworkType?: string;
+  IpsecVpn?: string;
+  VpnType?: string;
   Tags?: WireTags;
+}
+
+/** What a gateway has to be for tunnels over the internet: one that is locked for an unpaid bill carries nothing. */
+const USABLE = { BusinessStatus: "Normal", NetworkType: "public", IpsecVpn: "enable", VpnType: "Normal" } as const;
+
+/** Where a gateway is otherwise, or the response does not say. */
+export function unusable(found: WireGateway): { seen: string; needed: string }[] {
+  return (Object.keys(USABLE) as (keyof typeof USABLE)[])
+    .filter((field) => found[field] !== USABLE[field])
+    .map((field) => ({
+      seen: `${field} ${visible(found[field] ?? "not given")}`,
+      needed: `${field} ${USABLE[field]}`,
+    }));
 }
 
 export interface WireCustomerGateway {

@@ -2,7 +2,7 @@ import { readTags } from "../../../../model/expiry";
 import type { Problem } from "../../../../model/problems";
 import type { VpnQuery } from "../../../core/clouds";
 import type { VpcClient } from "./client";
-import { listParts, readPart, readVSwitch, tagsIn, type WireGateway } from "./parts";
+import { listParts, readPart, readVSwitch, tagsIn, unusable, type WireGateway } from "./parts";
 
 /** What contradicts the VPN of a migration, before any part of it exists. */
 export async function vpnProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
@@ -95,6 +95,14 @@ async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: Vpn
             "wait until the console shows it as normal",
           ),
         ]),
+    ...unusable(found).map(({ seen, needed }) =>
+      problem(
+        "vpn.gateway.id",
+        `${given.id}, with ${seen}`,
+        `a gateway with ${needed}`,
+        "mend it in the console, or name another gateway",
+      ),
+    ),
     ...addressProblems(found, given),
   ];
 }

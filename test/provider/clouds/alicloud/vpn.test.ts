@@ -22,6 +22,7 @@ const tagged = (migration: string, by = BY) => ({
 });
 const GATEWAY = {
   ...{ VpnGatewayId: "vpn-1", Name: "dbferry-shop", Status: "active", VpcId: "vpc-1", ChargeType: "POSTPAY" },
+  ...{ BusinessStatus: "Normal", NetworkType: "public", IpsecVpn: "enable", VpnType: "Normal" },
   ...{ InternetIp: "203.0.113.1", DisasterRecoveryInternetIp: "203.0.113.2", Tags: tagged("shop") },
 };
 const DEVICE = { CustomerGatewayId: "cgw-1", Name: "dbferry-shop", IpAddress: "198.51.100.1", Tags: tagged("shop") };
@@ -255,6 +256,16 @@ describe("what a migration needs of a VPN", () => {
     ["the device", { devices: [{ ...DEVICE, IpAddress: "198.51.100.9" }] }, /it is of 198\.51\.100\.9/],
     ["the connection", { connections: [] }, /vco-1 .* is gone/],
     ["its gateway", { connections: [{ ...CONNECTION, VpnGatewayId: "vpn-2" }] }, /it is of the gateway vpn-2/],
+    [
+      "a gateway that is paid",
+      { gateways: [{ ...GATEWAY, BusinessStatus: "FinancialLocked" }] },
+      /has BusinessStatus FinancialLocked, not BusinessStatus Normal/,
+    ],
+    [
+      "a weight of its route",
+      { routes: [{ ...ROUTE, Weight: 0 }] },
+      /no published route of the gateway to 10\.1\.0\.0\/24/,
+    ],
     ["a route", { routes: [{ ...ROUTE, State: "normal" }] }, /no published route of the gateway to 10\.1\.0\.0\/24/],
   ])("lacks %s", async (_, world, says) => {
     expect(await lacking(world)).toEqual(says ? [expect.stringMatching(says)] : []);
@@ -307,6 +318,34 @@ describe("what the cloud says of a VPN before it is made", () => {
       { gateways: [{ ...GATEWAY, Status: "provisioning" }] },
       "vpn.gateway.id",
       /whose state is provisioning/,
+    ],
+    [
+      "one that is locked",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, BusinessStatus: "FinancialLocked" }] },
+      "vpn.gateway.id",
+      /vpn-1, with BusinessStatus FinancialLocked/,
+    ],
+    [
+      "one without public addresses",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, NetworkType: "private" }] },
+      "vpn.gateway.id",
+      /vpn-1, with NetworkType private/,
+    ],
+    [
+      "one without IPsec",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, IpsecVpn: "disable" }] },
+      "vpn.gateway.id",
+      /vpn-1, with IpsecVpn disable/,
+    ],
+    [
+      "one of another kind, or none that is given",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, VpnType: undefined }] },
+      "vpn.gateway.id",
+      /vpn-1, with VpnType not given/,
     ],
     [
       "one with a single tunnel",
