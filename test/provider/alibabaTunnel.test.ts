@@ -13,11 +13,12 @@ const CONNECTION = {
   ...{ LocalSubnet: "100.104.52.0/24", RemoteSubnet: "10.1.0.0/24" },
   TunnelOptionsSpecification: {
     TunnelOptions: [
-      { Role: "master", Status: "ipsec_sa_established" },
-      { Role: "slave", Status: "ike_sa_not_established" },
+      { Role: "master", Status: "ipsec_sa_established", CustomerGatewayId: "cgw-1" },
+      { Role: "slave", Status: "ike_sa_not_established", CustomerGatewayId: "cgw-1" },
     ],
   },
 };
+const DEVICE = { CustomerGatewayId: "cgw-1", IpAddress: "198.51.100.1" };
 const route = (RouteDest: string, NextHop: string, more: object = {}) => ({
   ...{ RouteDest, NextHop, State: "published", Weight: 100 },
   ...more,
@@ -25,10 +26,12 @@ const route = (RouteDest: string, NextHop: string, more: object = {}) => ({
 const OURS = route("10.1.0.0/24", "vco-1");
 
 function hopOver(...routes: object[]) {
-  const call = async (action: string) =>
-    action === "DescribeVpnConnections"
-      ? { VpnConnections: { VpnConnection: [CONNECTION] }, TotalCount: 1 }
-      : { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length };
+  const answers: Record<string, object> = {
+    DescribeVpnConnections: { VpnConnections: { VpnConnection: [CONNECTION] }, TotalCount: 1 },
+    DescribeCustomerGateways: { CustomerGateways: { CustomerGateway: [DEVICE] }, TotalCount: 1 },
+    DescribeVpnRouteEntries: { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length },
+  };
+  const call = async (action: string) => answers[action];
   const query = { migration: "shop", from: ["100.104.52.0/24"], to: "10.1.0.7", deviceAddress: "198.51.100.1" };
   return tunnelHop({ region: "cn-hangzhou", call } as unknown as VpcClient, query);
 }

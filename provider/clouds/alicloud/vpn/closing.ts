@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Opening } from "../../../../model/openings";
+import { visible } from "../../../../model/printing/visible";
 import { UserProblem } from "../../../core/failure";
 import type { VpcCall } from "../../../permissions/alibabaVpc";
 import { isBusy, isGone, type VpcClient } from "./client";
@@ -33,6 +34,10 @@ async function removeRoutes(client: VpcClient, gateway: string | undefined, conn
   if (!gateway) return;
   const ours = (await routesOf(client, gateway)).filter(({ NextHop }) => NextHop === connection);
   for (const { RouteDest, Weight } of ours) {
+    if (Weight === undefined)
+      throw new UserProblem(
+        `${where}: the response does not say the weight of the route to ${visible(RouteDest)}, without which it cannot be removed; remove the route in the console, and run it again`,
+      );
     const route = { VpnGatewayId: gateway, RouteDest, NextHop: connection, Weight: String(Weight) };
     await change(client, "DeleteVpnRouteEntry", `deleting the route to ${RouteDest}`, route, where);
   }

@@ -36,6 +36,8 @@ async function connection(client: VpcClient, need: Need): Promise<string | undef
   if (found.VpnGatewayId !== need.through)
     return `${describeNeed(need)} was changed: it is of the gateway ${visible(found.VpnGatewayId ?? "none")}`;
   const routes = (await routesOf(client, found.VpnGatewayId!)).filter(({ NextHop }) => NextHop === need.id);
+  if (listOf(found.RemoteSubnet).length === 0)
+    return `${describeNeed(need)} was changed: it has no peer networks, and carries nothing`;
   const missing = listOf(found.RemoteSubnet).filter(
     (subnet) =>
       !routes.some(({ RouteDest, State, Weight }) => RouteDest === subnet && State === "published" && Weight !== 0),

@@ -44,10 +44,20 @@ async function customerGatewayProblems(
 
 /** Two vSwitches of the VPC, in different zones where the region has several. */
 async function vswitchProblems(client: VpcClient, { vpcId, subnetId, standbySubnetId }: VpnQuery): Promise<Problem[]> {
+  if (subnetId !== undefined && subnetId === standbySubnetId)
+    return [
+      {
+        path: "vpn.standbySubnetId",
+        seen: `${subnetId}, as vpn.subnetId`,
+        needed: `another vSwitch of ${vpcId}, in another zone`,
+      },
+    ];
   const given = Object.entries({ subnetId, standbySubnetId });
+  const zones: (string | undefined)[] = [];
   const looks = given.map(async ([key, id]): Promise<Problem[]> => {
     if (id === undefined) return [];
     const found = await readVSwitch(client, id);
+    zones[key === "subnetId" ? 0 : 1] = found?.ZoneId;
     if (found?.VpcId === vpcId) return [];
     return [
       {
@@ -58,7 +68,18 @@ async function vswitchProblems(client: VpcClient, { vpcId, subnetId, standbySubn
       },
     ];
   });
-  return (await Promise.all(looks)).flat();
+  const problems = (await Promise.all(looks)).flat();
+  const [zone, other] = zones;
+  if (zone === undefined || zone !== other) return problems;
+  return [
+    ...problems,
+    {
+      path: "vpn.standbySubnetId",
+      seen: `${standbySubnetId}, of the zone ${zone}, as vpn.subnetId`,
+      needed: "a vSwitch in another zone of the region",
+      fix: "name one in another zone; in a region with a single zone, make the gateway in the console and name it as vpn.gateway",
+    },
+  ];
 }
 
 async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: VpnQuery): Promise<Problem[]> {

@@ -5,7 +5,7 @@ import type { Hop } from "../../../../model/hops";
 import { visible } from "../../../../model/printing/visible";
 import type { TunnelQuery } from "../../../core/clouds";
 import type { VpcClient } from "./client";
-import { listOf, listParts, routesOf, tagsIn, type WireConnection, type WireRoute } from "./parts";
+import { listOf, listParts, routesOf, tagsIn, type WireConnection, type WireRoute, type WireTunnel } from "./parts";
 
 const UP = "ipsec_sa_established";
 /** The negotiation has not come to an end. */
@@ -84,7 +84,16 @@ async function faultOf(
       fix: `remove the route of the gateway ${gateway} to ${elsewhere.RouteDest} through ${visible(elsewhere.NextHop ?? "that")} in the console, if nothing else needs it`,
     };
   const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
-  if (tunnels.some(({ Status }) => Status === UP))
+  const up = tunnels.filter(({ Status }) => Status === UP);
+  const peers = up.length > 0 ? await peersOf(client, up) : [];
+  if (up.length > 0 && !peers.includes(deviceAddress))
+    return {
+      seen: `up, and to another device than ${deviceAddress}: ${peers.map((one) => visible(one ?? "one whose customer gateway is not listed")).join(", ")}`,
+      ...(peers.includes(undefined)
+        ? {}
+        : { fix: "dbferry up --refresh: it restores the customer gateway of the tunnels" }),
+    };
+  if (up.length > 0)
     return from.length > 0
       ? undefined
       : { seen: "up; whether it carries the task is not known, as the addresses of the task are not" };
@@ -97,6 +106,14 @@ async function faultOf(
       `bring the tunnels up on the device ${deviceAddress}: the same keys, the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 ` +
       "and ESP admitted (pulumi stack output plainText)",
   };
+}
+
+/** Addresses of the devices at the other ends; undefined: not listed. */
+async function peersOf(client: VpcClient, tunnels: readonly WireTunnel[]): Promise<(string | undefined)[]> {
+  const devices = await listParts(client, "customerGateway");
+  return tunnels.map(
+    ({ CustomerGatewayId: id }) => devices.find(({ CustomerGatewayId }) => CustomerGatewayId === id)?.IpAddress,
+  );
 }
 
 /** Every tunnel with its state: where one alone is up, the other takes over nothing. */

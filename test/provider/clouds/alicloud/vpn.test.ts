@@ -82,7 +82,7 @@ function cloud({ gateways = [], devices = [], connections = [], routes = [], ans
 describe("the way through the tunnels", () => {
   const query = { migration: "shop", from: ["100.104.52.0/24"], to: "10.1.0.7", deviceAddress: "198.51.100.1" };
   const hop = (change: object = {}, routes: object[] = [ROUTE], more: object[] = []) =>
-    tunnelHop(cloud({ connections: [{ ...CONNECTION, ...change }, ...more], routes }).client, query);
+    tunnelHop(cloud({ devices: [DEVICE], connections: [{ ...CONNECTION, ...change }, ...more], routes }).client, query);
 
   it("is inferred where one tunnel is up and carries every block of the task", async () => {
     expect(await hop()).toMatchObject({ hop: "route", state: "inferred" });
@@ -112,6 +112,14 @@ describe("the way through the tunnels", () => {
     expect(found.fix).toHaveLength(1);
   });
 
+  it.each<[string, object[], string]>([
+    ["shut", [{ ...DEVICE, IpAddress: "198.51.100.9" }], "to another device than 198.51.100.1: 198.51.100.9"],
+    ["unknown", [], "one whose customer gateway is not listed"],
+  ])("is %s where the tunnel that is up is not to the device", async (state, devices, seen) => {
+    const { client } = cloud({ devices, connections: [CONNECTION], routes: [ROUTE] });
+    expect(await tunnelHop(client, query)).toMatchObject({ state, seen: [expect.stringContaining(seen)] });
+  });
+
   it.each([[[]], [["SOMETHING_NEW"]], [["ike_sa_not_established", undefined]]])(
     "is unknown for the states %j, which prove nothing",
     async (statuses) => {
@@ -120,7 +128,7 @@ describe("the way through the tunnels", () => {
   );
 
   it("is unknown while nobody knows what the task connects from, and where two stacks claim a connection", async () => {
-    const without = await tunnelHop(cloud({ connections: [CONNECTION], routes: [ROUTE] }).client, {
+    const without = await tunnelHop(cloud({ devices: [DEVICE], connections: [CONNECTION], routes: [ROUTE] }).client, {
       ...query,
       from: [],
     });
@@ -196,6 +204,12 @@ describe("closing", () => {
     expect(calls).toEqual(["DeleteVpnRouteEntry 10.1.0.0/24", "DeleteVpnConnection vco-1"]);
   });
 
+  it("guesses no weight of a route", async () => {
+    const { client, calls } = cloud({ connections: [CONNECTION], routes: [{ ...ROUTE, Weight: undefined }] });
+    await expect(closeVpn(client, opening("vpnConnection", "vco-1"))).rejects.toThrow(/does not say the weight/);
+    expect(calls).toEqual([]);
+  });
+
   it("waits while the gateway takes another change, and gives up on nothing else", async () => {
     const { client, calls } = cloud({ connections: [CONNECTION], routes: [] });
     const tried: string[] = [];
@@ -256,6 +270,7 @@ describe("what a migration needs of a VPN", () => {
     ["the device", { devices: [{ ...DEVICE, IpAddress: "198.51.100.9" }] }, /it is of 198\.51\.100\.9/],
     ["the connection", { connections: [] }, /vco-1 .* is gone/],
     ["its gateway", { connections: [{ ...CONNECTION, VpnGatewayId: "vpn-2" }] }, /it is of the gateway vpn-2/],
+    ["its networks", { connections: [{ ...CONNECTION, RemoteSubnet: "" }] }, /has no peer networks/],
     [
       "a gateway that is paid",
       { gateways: [{ ...GATEWAY, BusinessStatus: "FinancialLocked" }] },
@@ -288,14 +303,16 @@ describe("what the cloud says of a VPN before it is made", () => {
     ...{ cloud: "alicloud" as const, vpcId: "vpc-1", cloudSubnets: ["100.104.52.0/24"], deviceAddress: "198.51.100.1" },
     ...{ migration: "shop", subnetId: "vsw-1", standbySubnetId: "vsw-2" },
   } satisfies VpnQuery;
-  const vswitch = (VpcId: string, VSwitchId: string) => ({ VSwitchId, VpcId, ZoneId: "cn-hangzhou-h" });
+  const vswitch = (VpcId: string, VSwitchId: string) => ({ VSwitchId, VpcId });
+  /** Each is in a zone of its own, apart from vsw-4, which is in that of vsw-1, and vsw-5, of which nothing is said. */
+  const zones = (id: string) => (id === "vsw-5" ? {} : { ZoneId: `cn-hangzhou-${id === "vsw-4" ? "vsw-1" : id}` });
   const problems = (more: Partial<VpnQuery>, world: World = {}) => {
     const { client } = cloud({ gateways: [GATEWAY], ...world });
     const call = async (action: string, doing: string, asked: Record<string, string>) => {
       if (action !== "DescribeVSwitchAttributes") return client.call(action as never, doing, asked);
       const id = asked["VSwitchId"]!;
       if (id === "vsw-9") throw refused("InvalidVSwitchId.NotFound", 404);
-      return vswitch(id === "vsw-3" ? "vpc-2" : "vpc-1", id);
+      return { ...vswitch(id === "vsw-3" ? "vpc-2" : "vpc-1", id), ...zones(id) };
     };
     return vpnProblems({ region: "cn-hangzhou", call } as unknown as VpcClient, { ...query, ...more });
   };
@@ -310,6 +327,14 @@ describe("what the cloud says of a VPN before it is made", () => {
   it.each<[string, Partial<VpnQuery>, World, string, RegExp]>([
     ["a vSwitch of another VPC", { subnetId: "vsw-3" }, {}, "vpn.subnetId", /vsw-3, of the VPC vpc-2/],
     ["one that is not in the region", { standbySubnetId: "vsw-9" }, {}, "vpn.standbySubnetId", /not in cn-hangzhou/],
+    ["one vSwitch twice", { standbySubnetId: "vsw-1" }, {}, "vpn.standbySubnetId", /vsw-1, as vpn\.subnetId/],
+    [
+      "two vSwitches of one zone",
+      { standbySubnetId: "vsw-4" },
+      {},
+      "vpn.standbySubnetId",
+      /vsw-4, of the zone cn-hangzhou-vsw-1, as vpn\.subnetId/,
+    ],
     ["a gateway that is not there", { gateway: given }, { gateways: [] }, "vpn.gateway.id", /not in cn-hangzhou/],
     ["one of another VPC", { gateway: given, vpcId: "vpc-2" }, {}, "vpn.gateway.id", /of the VPC vpc-1/],
     [
