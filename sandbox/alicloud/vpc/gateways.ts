@@ -49,6 +49,7 @@ export const createVpnGateway: VpcAction = {
       const found = vpns.vswitches.find(id);
       if (found?.region !== vpc.region || found.vpcId !== vpcId) throw refused.vswitch();
     }
+    if (vswitchIds[0] === vswitchIds[1]) throw refused.value("DisasterRecoveryVSwitchId", "it is VSwitchId, too");
     const [first, second] = vswitchIds as [string, string];
     const made = vpns.gateways.add({
       ...{ region: vpc.region, name: name ?? "", description: "", vpcId, bandwidth, tags: {} },

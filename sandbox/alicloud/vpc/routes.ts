@@ -1,3 +1,4 @@
+import { overlapping } from "../../../model/addresses/overlap";
 import type { AlibabaVpnRoute } from "../facts/vpnTypes";
 import type { Parameters } from "../parameters";
 import { paged, type Vpc, type VpcAction } from "./action";
@@ -7,6 +8,8 @@ import { changing, gatewayOf } from "./gateways";
 
 const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
 const MOST = 20;
+/** The vendor makes no route there, to a part of it, or to a network that contains it. */
+const NO_ROUTE = "100.64.0.0/10";
 
 function routeOf(parameters: Parameters, { world }: Vpc, gateway: string): AlibabaVpnRoute {
   const [destination, nextHop] = [parameters.need("RouteDest"), parameters.need("NextHop")];
@@ -35,6 +38,7 @@ export const createVpnRouteEntry: VpcAction = {
     const destination = parameters.need("RouteDest");
     const [weight, published] = [weightOf(parameters), parameters.flag("PublishVpc")!];
     if (!CIDR.test(destination) || destination.endsWith("/0")) throw refused.value("RouteDest");
+    if (overlapping([destination], [NO_ROUTE])) throw refused.value("RouteDest", `it overlaps ${NO_ROUTE}`);
     if (connection.gatewayId !== gateway.id) throw refused.value("NextHop", "it is not of this gateway");
     const here = routes.list().filter(({ gatewayId }) => gatewayId === gateway.id);
     if (here.length >= MOST) throw refused.quota();

@@ -153,12 +153,21 @@ describe("a VPN of Alibaba Cloud", () => {
     ["prepaid", "CreateVpnGateway", { ...GATEWAY, InstanceChargeType: "PREPAY" }, "IllegalParam.InstanceChargeType"],
     ["a bandwidth that is not sold", "CreateVpnGateway", { ...GATEWAY, Bandwidth: 50 }, "IllegalParam.Bandwidth"],
     ["one vSwitch only", "CreateVpnGateway", { ...GATEWAY, DisasterRecoveryVSwitchId: "" }, "MissingParameter"],
+    ["one vSwitch twice", "CreateVpnGateway", { ...GATEWAY, DisasterRecoveryVSwitchId: "vsw-1" }, "IllegalParam.Disas"],
     ["a vSwitch elsewhere", "CreateVpnGateway", { ...GATEWAY, VSwitchId: "vsw-far" }, "InvalidVSwitchId.NotFound"],
     ["a private device", "CreateCustomerGateway", { IpAddress: "10.1.0.1" }, "InvalidIpAddress.WrongFormat"],
     ["a parameter that nobody knows", "DescribeVpnGateways", { Colour: "red" }, "UnsupportedParameter"],
     ["tags of another kind", "TagResources", tagsOf("EIP"), "IllegalParam.ResourceType"],
   ])("refuses %s", async (_, action, query, code) => {
-    expect(await refusal(vpc(action, query))).toMatchObject({ code });
+    expect(await refusal(vpc(action, query))).toMatchObject({
+      code: expect.stringContaining(code),
+    });
+  });
+
+  it.each(["100.64.0.0/10", "100.104.52.0/24", "96.0.0.0/4"])("makes no route to %s", async (RouteDest) => {
+    const { VpnGatewayId, VpnConnectionId: NextHop } = await made();
+    const route = { VpnGatewayId, NextHop, RouteDest, Weight: 100, PublishVpc: true };
+    expect(await refusal(vpc("CreateVpnRouteEntry", route))).toMatchObject({ code: "IllegalParam.RouteDest" });
   });
 
   it.each<[string, Record<string, unknown>, string]>([
