@@ -64,8 +64,8 @@ async function refuseUnrecorded(parts: readonly string[]): Promise<void> {
       seen: `parts of the VPN that an update has created and not recorded: ${left.join(", ")}`,
       needed: "none: others would be made beside them",
       fix:
-        "before the phase migrate has started anything: dbferry audit --clean, which removes everything of this migration, and run it again; " +
-        "once the task moves data: delete them in the console (dbferry audit says what each is)",
+        "before the phase migrate has started anything: dbferry audit --clean, which removes everything that has the mark of this migration, and run it again; " +
+        "what has no mark yet, or once the task moves data: delete them in the console (dbferry audit says what each is)",
     },
   ]);
 }

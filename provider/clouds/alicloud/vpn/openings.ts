@@ -1,9 +1,9 @@
 import { type Mark, readTags } from "../../../../model/expiry";
 import type { Opening } from "../../../../model/openings";
 import { visible } from "../../../../model/printing/visible";
-import { vpnName } from "../../../../model/spec/vpn";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
+import { hasOurVpnName } from "../../vpnNames";
 import type { VpcClient } from "./client";
 import { idOf, listParts, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
 
@@ -63,10 +63,7 @@ async function readAll<K extends VpnKind>(client: VpcClient, kind: K, known: Kno
 /** The vendor's provider marks a gateway only after it has made it: an update that is killed between leaves one that nothing claims. */
 function unmarked<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): string[] {
   const name = one.Name ?? "";
-  const ours = known
-    ? name === vpnName({ name: known.migration }) || known.names?.includes(name) === true
-    : name.startsWith(vpnName({ name: "" }));
-  if (!ours || markOf(kind, one, known)) return [];
+  if (!hasOurVpnName(name, known) || markOf(kind, one, known)) return [];
   return [
     `the ${PARTS[kind].title} ${idOf(kind, one)} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`,
   ];

@@ -1,9 +1,9 @@
 import { type Mark, readMark, readTags } from "../../../../model/expiry";
 import type { Opening } from "../../../../model/openings";
 import { visible } from "../../../../model/printing/visible";
-import { vpnName } from "../../../../model/spec/vpn";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
+import { hasOurVpnName } from "../../vpnNames";
 import type { TencentClient } from "../client";
 import { idOf, listParts, nameOf, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
 import { listTables, readTable, routeId, routeParts, routesIn, type WireTable, whereOf } from "./routes";
@@ -84,8 +84,7 @@ async function readAll<K extends VpnKind>(client: TencentClient, kind: K, known:
 /** The vendor's provider marks a part only after it has made it: an update that is killed between leaves one that nothing claims. */
 function unmarkedOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Unmarked[] {
   const name = nameOf(kind, one);
-  const ours = known ? name === vpnName({ name: known.migration }) : name.startsWith(vpnName({ name: "" }));
-  if (!ours || markOf(kind, one, known)) return [];
+  if (!hasOurVpnName(name, known) || markOf(kind, one, known)) return [];
   const id = idOf(kind, one);
   const told = `the ${PARTS[kind].title} ${id} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`;
   return [{ id, told }];

@@ -67,6 +67,25 @@ describe("an answer about one part of a VPN", () => {
   });
 });
 
+describe("a gateway without a mark", () => {
+  const { client } = answering({
+    "vpc DescribeVpnGateways": {
+      VpnGatewaySet: [{ VpnGatewayId: "vpngw-1", VpnGatewayName: "to-office", PublicIpAddress: "198.51.100.9" }],
+      TotalCount: 1,
+    },
+  });
+  const known = { migration: "shop", named: [], tunnels: true };
+
+  it("with somebody's name is nobody's business", async () => {
+    expect(await vpnOpenings(client, known)).toEqual({ found: [], unread: [] });
+  });
+
+  it("with a name that the stack gives to its own keeps an audit from saying that nothing is open", async () => {
+    const { found, unread } = await vpnOpenings(client, { ...known, names: ["to-office"] });
+    expect([found, unread]).toEqual([[], [expect.stringContaining("vpngw-1 has the name to-office and no mark")]]);
+  });
+});
+
 const CONNECTION = {
   ...{ VpnConnectionId: "vpnx-1", VpcId: "vpc-1", VpnGatewayId: "vpngw-1", CustomerGatewayId: "cgw-1" },
   ...{ State: "AVAILABLE", NetStatus: "AVAILABLE" },
