@@ -5,7 +5,7 @@ import type { Need } from "../../model/need";
 import { visible } from "../../model/printing/visible";
 import { phase } from "../../model/spec/choices";
 import type { CallContext } from "../core/context";
-import { UserProblem } from "../core/failure";
+import { messageOf, UserProblem } from "../core/failure";
 import { DRIFT, type Existing, type Plain, type ResourceType } from "../core/resource";
 import { isFailed, isLive, isOver, isPast } from "../core/states";
 import type { TaskInfo } from "../core/task";
@@ -127,12 +127,18 @@ export const migrationRecord: ResourceType<Inputs> = {
     const { inputs: was, outputs } = old;
     await refuseToForget(ctx, was);
     const routes = routesLeft(old, was.routes);
-    await refuseOthersRoutes(ctx, was, routes);
+    await refuseOthersRoutes(ctx, was, routes).catch((error: unknown) => {
+      throw isEnd(was.phase) ? new UserProblem(`${messageOf(error)}. ${AFTER_THE_END}`) : error;
+    });
     tellUnrecorded(ctx, old, routes);
     const asked = (outputs["byHand"] ?? []) as ByHand[];
     if (asked.length > 0) ctx.log("warning", `${STAYS_OPEN}\n${hostClosingText(asked)}`);
   },
 };
+
+/** The record still has the routes that the engine removed after it: only the next update sees that they are gone. */
+const AFTER_THE_END =
+  "If the last update in this phase has ended without an error, the migration's own routes are gone: pulumi up once more in it, which records that, then destroy";
 
 const STAYS_OPEN =
   "dbferry has not looked at the firewall of the source, and forgets now what a person was asked to open in it: close it by hand";

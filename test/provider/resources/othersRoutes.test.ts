@@ -55,6 +55,17 @@ describe("somebody else's route in the place of the migration's", () => {
     await remove(free);
   });
 
+  it("names the way out of a destroy after an end that removed the migration's, which the record cannot show", async () => {
+    const { s } = replaced();
+    const outputs: Values = { phase: "done", routes: [ROUTE] };
+    const destroy = (inputs: Values) => s.remove("MigrationRecord", "shop", inputs, outputs);
+    await expect(destroy(LEFT)).rejects.toThrow(/peering-9[\s\S]*pulumi up once more in it/);
+    s.sight.inPlaceOf = () => Promise.reject(new Error("forbidden"));
+    await expect(destroy(LEFT)).rejects.toThrow(/forbidden\. If the last update.*pulumi up once more in it/);
+    await s.update("MigrationRecord", "shop", LEFT, outputs, DONE);
+    await destroy(DONE);
+  });
+
   it("is told in a preview, and is not ruled out where it could not be read", async () => {
     const { s } = replaced();
     const call = {
