@@ -86,10 +86,11 @@ async function faultOf(
   const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
   const up = tunnels.filter(({ Status }) => Status === UP);
   const peers = up.length > 0 ? await peersOf(client, up) : [];
-  if (up.length > 0 && !peers.includes(deviceAddress))
+  const others = peers.filter((one) => one !== deviceAddress);
+  if (others.length > 0)
     return {
-      seen: `up, and to another device than ${deviceAddress}: ${peers.map((one) => visible(one ?? "one whose customer gateway is not listed")).join(", ")}`,
-      ...(peers.includes(undefined)
+      seen: `up, and to another device than ${deviceAddress}: ${others.map((one) => visible(one ?? "one whose customer gateway is not listed")).join(", ")}`,
+      ...(others.includes(undefined)
         ? {}
         : { fix: "dbferry up --refresh: it restores the customer gateway of the tunnels" }),
     };

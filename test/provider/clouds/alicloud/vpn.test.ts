@@ -120,6 +120,20 @@ describe("the way through the tunnels", () => {
     expect(await tunnelHop(client, query)).toMatchObject({ state, seen: [expect.stringContaining(seen)] });
   });
 
+  it("is shut where one of two tunnels that are up is to another device, which packets may take", async () => {
+    const [master, slave] = tunnels("ipsec_sa_established", "ipsec_sa_established").TunnelOptions;
+    const connection = {
+      ...CONNECTION,
+      TunnelOptionsSpecification: { TunnelOptions: [{ ...master, CustomerGatewayId: "cgw-2" }, slave] },
+    };
+    const other = { CustomerGatewayId: "cgw-2", Name: "theirs", IpAddress: "198.51.100.9", Tags: tagged("crm") };
+    const { client } = cloud({ devices: [DEVICE, other], connections: [connection], routes: [ROUTE] });
+    expect(await tunnelHop(client, query)).toMatchObject({
+      state: "shut",
+      seen: [expect.stringMatching(/than 198\.51\.100\.1: 198\.51\.100\.9$/)],
+    });
+  });
+
   it.each([[[]], [["SOMETHING_NEW"]], [["ike_sa_not_established", undefined]]])(
     "is unknown for the states %j, which prove nothing",
     async (statuses) => {
