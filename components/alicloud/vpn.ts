@@ -121,7 +121,8 @@ function vswitchProblems(known: Readonly<Record<string, unknown>>): Problem[] {
       {
         path: "standbyVswitchId",
         seen: `${vswitchId}, as vswitchId`,
-        needed: "another vSwitch of that VPC, in another zone where the region has several",
+        needed: "another vSwitch of that VPC, in another zone",
+        fix: "name one in another zone; in a region with a single zone, make the gateway in the console and name it as gateway",
       },
     ];
   return ["vswitchId", "standbyVswitchId"]
