@@ -18,7 +18,7 @@ import type { HostNames } from "../../core/hostNames";
 
 const NEEDED = "the source's name has the address that it had when the task was configured";
 
-const ACCEPT =
+export const ACCEPT =
   "If the task is known to read the server that the gates looked at, accept this gate: cutover.exemptions, with gate: G10, reason (what was looked at, and when), owner and expires";
 
 const MAKE_SURE =
@@ -105,9 +105,11 @@ async function elsewhereFromHere(names: HostNames, seen: NameProven, host: strin
       `this machine gets no address for ${host}, by which it reaches the source: ${OTHER}`,
       `run it again, or ${set}`,
     );
-  if (here.some((address) => address !== seen.address && (byPublicName || isPublicAddress(address))))
+  // Another name with a private address is the operator's own way, as that address itself would be.
+  const own = isSameName(host, seen.name);
+  if (here.some((address) => address !== seen.address && (own || isPublicAddress(address))))
     return unproven(
-      `this machine gets ${here.join(", ")} for ${host}, ${isSameName(host, seen.name) ? `and public resolvers ${seen.address}` : `by which it reaches the source, and the task reads ${seen.address}`}: ${OTHER}`,
+      `this machine gets ${here.join(", ")} for ${host}, ${own ? `and public resolvers ${seen.address}` : `by which it reaches the source, and the task reads ${seen.address}`}: ${OTHER}`,
       `correct this machine's resolver or hosts file, or ${set}`,
     );
   return undefined;

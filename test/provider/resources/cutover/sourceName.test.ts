@@ -139,6 +139,7 @@ describe("the gate of the source's name", () => {
     ["old-db.example.com", ["203.0.113.20"], "pass"],
     ["old-db.internal", ["203.0.113.21"], "undetermined"],
     ["old-db.internal", ["10.0.0.9"], "pass"],
+    ["db.corp.example.com", ["10.0.0.9"], "pass"],
     ["localhost", undefined, "pass"],
   ] as const)("whose source this machine reaches at %s (%s) is %s", async (host, here, status) => {
     expect(await gate({ host, ...(here ? { here: [...here] } : {}) })).toMatchObject({ status });
