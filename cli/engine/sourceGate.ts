@@ -2,7 +2,7 @@ import type { NameSeen } from "../../model/hostNames";
 import { visible } from "../../model/printing/visible";
 import type { Outcome } from "../../mysql/check";
 import type { HostNames } from "../../provider/core/hostNames";
-import { sourceNameGate } from "../../provider/resources/cutover/sourceName";
+import { ACCEPT, sourceNameGate } from "../../provider/resources/cutover/sourceName";
 import type { StackMigration } from "./stackMigration";
 
 type Of = Pick<StackMigration, "migration" | "clouds" | "taskId">;
@@ -25,13 +25,10 @@ export function sourceGateOf(
     const task = await read(stack);
     if (!("unread" in task)) return sourceNameGate(names, seen, host, task.shown)();
     const outcome = await sourceNameGate(names, seen, host)();
-    if (outcome.status !== "pass") return outcome;
-    return {
-      ...outcome,
-      status: "undetermined",
-      found: `${outcome.found}, but it is not known which source the task has now: ${visible(task.unread)}`,
-      remedy: "give this command the credentials of the update, or look at the task in the vendor's console",
-    };
+    const found = `${outcome.found}; it is not known which source the task has now: ${visible(task.unread)}`;
+    if (outcome.status !== "pass") return { ...outcome, found };
+    const remedy = `give this command the credentials of the update. ${ACCEPT}`;
+    return { ...outcome, status: "undetermined", found, remedy };
   };
 }
 
