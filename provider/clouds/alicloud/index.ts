@@ -3,6 +3,7 @@ import { messageOf } from "../../core/failure";
 import { HandOver } from "../../core/handOver";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
+import { partsOfVpn } from "../vpnParts";
 import { allowlistApi } from "./allowlist";
 import { backupObstacles } from "./backups";
 import { Alicloud } from "./client";
@@ -15,13 +16,13 @@ import { closeRules, ecsOpenings } from "./ecs/openings";
 import { readRules } from "./ecs/rules";
 import { allowlistGuard } from "./guard";
 import { type EndpointReading, instance } from "./instances";
-import { adoptable, leftover, partsOfVpn } from "./leftovers";
+import { adoptable, leftover } from "./leftovers";
 import { lacks } from "./needs";
 import { alicloudOpenings, closeAlicloud } from "./openings";
 import { VpcClient } from "./vpn/client";
 import { closeVpn } from "./vpn/closing";
 import { vpnLacks } from "./vpn/needs";
-import { isVpnKind, readsVpn, vpnOpenings } from "./vpn/openings";
+import { isVpnKind, readsVpn, readVpn, vpnOpenings } from "./vpn/openings";
 import { vpnProblems } from "./vpn/plan";
 import { tunnelHop } from "./vpn/tunnel";
 
@@ -44,7 +45,10 @@ function connect(config: AlicloudConfig): CloudApi {
   return {
     instance: (side, query) =>
       query["machine"] === true ? machine(ecs(), side, query) : instance(client(), side, query, reading),
-    leftover: (query) => (query.kind === "vpn" ? partsOfVpn(vpc(), query) : leftover(client(), query, reading)),
+    leftover: (query) =>
+      query.kind === "vpn"
+        ? partsOfVpn(region(), query, (known) => readVpn(vpc(), known))
+        : leftover(client(), query, reading),
     adoptable: (query, id) => adoptable(client(), query, id),
     lacks: (need) => (isVpnKind(need.kind) ? vpnLacks(vpc(), need) : lacks(client(), need, reading)),
     openings: async (known) => {

@@ -1,23 +1,5 @@
 import type { Mark } from "../../../model/expiry";
-import type { Opening } from "../../../model/openings";
-import type { KnownHere } from "../../core/clouds";
+import { marked } from "../marks";
 import type { HuaweiClient } from "./client";
 
-/** The mark of what the state says is ours, although nothing on it does: it was adopted, or edited in the console. */
-export function byState(known: KnownHere | undefined, of: Opening["kind"], id: string): Mark | undefined {
-  const isOurs = known?.named.some((one) => one.isOurs && one.kind === of && one.id === id);
-  return isOurs ? { id: known!.migration } : undefined;
-}
-
-type Base = Pick<Opening, "cloud" | "region" | "migration" | "state" | "stack" | "expires">;
-
-export function base(client: HuaweiClient, { id, expires, state, stack }: Mark): Base {
-  return {
-    cloud: "huaweicloud",
-    region: client.region,
-    migration: id,
-    ...(state ? { state } : {}),
-    ...(stack ? { stack } : {}),
-    expires: expires?.toISOString(),
-  };
-}
+export const base = ({ region }: HuaweiClient, mark: Mark) => marked("huaweicloud", region, mark);

@@ -3,9 +3,10 @@ import type { Opening } from "../../../model/openings";
 import { visible } from "../../../model/printing/visible";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf, UserProblem } from "../../core/failure";
+import { byState } from "../marks";
 import type { HuaweiClient } from "./client";
 import { isGone } from "./error";
-import { base, byState } from "./marks";
+import { base } from "./marks";
 import {
   deletePeering,
   deleteRoute,

@@ -3,10 +3,11 @@ import { type Mark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
 import { UserProblem } from "../../core/failure";
+import { byState } from "../marks";
 import type { HuaweiClient } from "./client";
 import { readEip } from "./eips";
 import { ifThere } from "./error";
-import { base, byState } from "./marks";
+import { base } from "./marks";
 import { unlisted } from "./unlisted";
 import {
   listConnections,

@@ -2,6 +2,7 @@ import type { CloudApi, KnownHere, OpeningsRead } from "../../core/clouds";
 import { messageOf } from "../../core/failure";
 import { once } from "../../core/once";
 import type { CloudModule } from "../module";
+import { partsOfVpn } from "../vpnParts";
 import { allowlistApi, portOf } from "./allowlist";
 import { TencentClient } from "./client";
 import { TENCENTCLOUD_VARIABLES, type TencentcloudConfig, tencentcloudConfig } from "./config";
@@ -11,9 +12,8 @@ import { closeTencentcloud, tencentcloudOpenings } from "./openings";
 import { quota } from "./quotas";
 import { policiesOf } from "./securityGroups";
 import { closeVpn } from "./vpn/closing";
-import { partsOfVpn } from "./vpn/leftovers";
 import { vpnLacks } from "./vpn/needs";
-import { isVpnKind, readsVpn, vpnOpenings } from "./vpn/openings";
+import { isVpnKind, readsVpn, readVpn, vpnOpenings } from "./vpn/openings";
 import { tunnelHop } from "./vpn/tunnel";
 
 export const tencentcloud: CloudModule<TencentcloudConfig> = {
@@ -28,7 +28,8 @@ function connect(config: TencentcloudConfig): CloudApi {
   return {
     instance: (side, query) => instance(client(), side, query),
     quota: (query) => quota(client(), query),
-    leftover: async (query) => (query.kind === "vpn" ? partsOfVpn(client(), query) : undefined),
+    leftover: async (query) =>
+      query.kind === "vpn" ? partsOfVpn(client().region, query, (known) => readVpn(client(), known)) : undefined,
     lacks: async (need) => vpnLacks(client(), need),
     openings: (known) => openings(client(), known),
     close: (opening) => (isVpnKind(opening.kind) ? closeVpn : closeTencentcloud)(client(), opening),

@@ -3,7 +3,8 @@ import type { Opening } from "../../../../model/openings";
 import { visible } from "../../../../model/printing/visible";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
-import { hasOurVpnName } from "../../vpnNames";
+import { byState, marked } from "../../marks";
+import { hasOurVpnName, openingsIn, type Unmarked, unmarked, type VpnRead } from "../../vpnParts";
 import type { VpcClient } from "./client";
 import { idOf, listParts, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
 
@@ -17,6 +18,10 @@ export function readsVpn(known: KnownHere | undefined): boolean {
 
 /** Connections, customer gateways and gateways with our mark, or that the state says are ours. */
 export async function vpnOpenings(client: VpcClient, known?: KnownHere): Promise<OpeningsRead> {
+  return openingsIn(await readVpn(client, known));
+}
+
+export async function readVpn(client: VpcClient, known?: KnownHere): Promise<VpnRead> {
   const customers = await readAll(client, "customerGateway", known);
   const addressOf = (id: string | undefined) =>
     customers.all.find((one) => one.CustomerGatewayId === id)?.IpAddress ?? id ?? "";
@@ -36,8 +41,8 @@ export async function vpnOpenings(client: VpcClient, known?: KnownHere): Promise
       addresses: [one.InternetIp, one.DisasterRecoveryInternetIp].filter((one) => one !== undefined && one !== ""),
     })),
   ];
-  const unread = [connections, customers, gateways].flatMap((one) => one.unread);
-  return { found, unread };
+  const all = [connections, customers, gateways];
+  return { found, unread: all.flatMap((one) => one.unread), unmarked: all.flatMap((one) => one.unmarked) };
 }
 
 const tunnelsOf = (one: Wire["vpnConnection"]) => one.TunnelOptionsSpecification?.TunnelOptions ?? [];
@@ -56,25 +61,17 @@ async function readAll<K extends VpnKind>(client: VpcClient, kind: K, known: Kno
       unread.push(`the ${PARTS[kind].title} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
     }
   }
-  unread.push(...all.flatMap((one) => unmarked(kind, one, known)));
-  return { all, unread };
+  return { all, unread, unmarked: all.flatMap((one) => unmarkedOf(kind, one, known)) };
 }
 
-/** The vendor's provider marks a gateway only after it has made it: an update that is killed between leaves one that nothing claims. */
-function unmarked<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): string[] {
+function unmarkedOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Unmarked[] {
   const name = one.Name ?? "";
   if (!hasOurVpnName(name, known) || markOf(kind, one, known)) return [];
-  return [
-    `the ${PARTS[kind].title} ${idOf(kind, one)} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`,
-  ];
+  return [unmarked(PARTS[kind].title, idOf(kind, one), name)];
 }
 
 function markOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Mark | undefined {
-  const mark = readTags(tagsIn(one));
-  if (mark) return mark;
-  const id = idOf(kind, one);
-  const isOurs = known?.named.some((named) => named.isOurs && named.kind === kind && named.id === id);
-  return isOurs ? { id: known!.migration } : undefined;
+  return readTags(tagsIn(one)) ?? byState(known, kind, idOf(kind, one));
 }
 
 function openings<K extends VpnKind>(
@@ -87,14 +84,12 @@ function openings<K extends VpnKind>(
   return all.flatMap((one): Opening[] => {
     const mark = markOf(kind, one, known);
     if (!mark) return [];
-    const { id: migration, expires, state, stack } = mark;
     const id = idOf(kind, one);
     const { addresses, more = "" } = show(one);
     return [
       {
-        ...{ cloud: "alicloud", region, migration, kind, id, expires: expires?.toISOString() },
-        ...(state ? { state } : {}),
-        ...(stack ? { stack } : {}),
+        ...marked("alicloud", region, mark),
+        ...{ kind, id },
         addresses: addresses.flatMap((address) => address ?? []),
         where: `${PARTS[kind].title} ${visible(one.Name || id)}${more}`,
       },

@@ -3,7 +3,8 @@ import type { Opening } from "../../../../model/openings";
 import { visible } from "../../../../model/printing/visible";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
-import { hasOurVpnName } from "../../vpnNames";
+import { byState, marked } from "../../marks";
+import { hasOurVpnName, openingsIn, type Unmarked, unmarked, type VpnRead } from "../../vpnParts";
 import type { TencentClient } from "../client";
 import { idOf, listParts, nameOf, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
 import { listTables, readTable, routeId, routeParts, routesIn, type WireTable, whereOf } from "./routes";
@@ -18,20 +19,10 @@ export function readsVpn(known: KnownHere | undefined): boolean {
 
 /** Connections, customer gateways, gateways and routes to them with our mark, or that the state says are ours. */
 export async function vpnOpenings(client: TencentClient, known?: KnownHere): Promise<OpeningsRead> {
-  const { found, unread, unmarked } = await readVpn(client, known);
-  return { found, unread: [...unread, ...unmarked.map(({ told }) => told)] };
+  return openingsIn(await readVpn(client, known));
 }
 
-/** A part with our name and no mark. */
-interface Unmarked {
-  id: string;
-  told: string;
-}
-
-export async function readVpn(
-  client: TencentClient,
-  known?: KnownHere,
-): Promise<OpeningsRead & { unmarked: Unmarked[] }> {
+export async function readVpn(client: TencentClient, known?: KnownHere): Promise<VpnRead> {
   const [devices, connections, gateways, tables] = await Promise.all([
     readAll(client, "customerGateway", known),
     readAll(client, "vpnConnection", known),
@@ -81,13 +72,10 @@ async function readAll<K extends VpnKind>(client: TencentClient, kind: K, known:
   return { all, unread, unmarked: all.flatMap((one) => unmarkedOf(kind, one, known)) };
 }
 
-/** The vendor's provider marks a part only after it has made it: an update that is killed between leaves one that nothing claims. */
 function unmarkedOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Unmarked[] {
   const name = nameOf(kind, one);
   if (!hasOurVpnName(name, known) || markOf(kind, one, known)) return [];
-  const id = idOf(kind, one);
-  const told = `the ${PARTS[kind].title} ${id} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`;
-  return [{ id, told }];
+  return [unmarked(PARTS[kind].title, idOf(kind, one), name)];
 }
 
 async function readTables(client: TencentClient, known: KnownHere | undefined) {
@@ -149,19 +137,4 @@ function markOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | und
   return readTags(tagsIn(one)) ?? byState(known, kind, idOf(kind, one));
 }
 
-/** The mark of what the state says is ours, although nothing on it does. */
-function byState(known: KnownHere | undefined, kind: string, id: string): Mark | undefined {
-  const isOurs = known?.named.some((one) => one.isOurs && one.kind === kind && one.id === id);
-  return isOurs ? { id: known!.migration } : undefined;
-}
-
-function base({ region }: TencentClient, { id, expires, state, stack }: Mark) {
-  return {
-    cloud: "tencentcloud" as const,
-    region,
-    migration: id,
-    ...(state ? { state } : {}),
-    ...(stack ? { stack } : {}),
-    ...(expires ? { expires: expires.toISOString() } : {}),
-  };
-}
+const base = ({ region }: TencentClient, mark: Mark) => marked("tencentcloud", region, mark);

@@ -3,10 +3,10 @@ import { lastingMark, tagsFor } from "../../../../model/expiry";
 import type { Opening } from "../../../../model/openings";
 import type { TencentClient } from "../../../../provider/clouds/tencentcloud/client";
 import { closeVpn } from "../../../../provider/clouds/tencentcloud/vpn/closing";
-import { partsOfVpn } from "../../../../provider/clouds/tencentcloud/vpn/leftovers";
 import { vpnLacks } from "../../../../provider/clouds/tencentcloud/vpn/needs";
-import { vpnOpenings } from "../../../../provider/clouds/tencentcloud/vpn/openings";
+import { readVpn, vpnOpenings } from "../../../../provider/clouds/tencentcloud/vpn/openings";
 import { tunnelHop } from "../../../../provider/clouds/tencentcloud/vpn/tunnel";
+import { partsOfVpn } from "../../../../provider/clouds/vpnParts";
 
 const at = { cloud: "tencentcloud", region: "ap-guangzhou" } as const;
 const UNTIL = new Date("2026-12-10T00:00:00Z");
@@ -165,6 +165,8 @@ describe("a route that a person pointed elsewhere", () => {
 
 describe("what an update that was killed before it marked a part has left", () => {
   const query = { ...at, migration: "shop", stateId: BY.id, kind: "vpn", tasks: async () => [] };
+  const leftOf = (client: TencentClient, asked: typeof query) =>
+    partsOfVpn(client.region, asked, (known) => readVpn(client, known));
   const gateways = (...names: string[]) => ({
     "vpc DescribeVpnGateways": {
       VpnGatewaySet: names.map((VpnGatewayName) => ({ VpnGatewayId: `vpngw-${VpnGatewayName}`, VpnGatewayName })),
@@ -174,13 +176,13 @@ describe("what an update that was killed before it marked a part has left", () =
 
   it("is found by its name, so that no second gateway is made beside it", async () => {
     const { client } = answering(gateways("dbferry-shop", "dbferry-other", "office"));
-    expect(await partsOfVpn(client, query)).toBe("vpngw-dbferry-shop");
-    expect(await partsOfVpn(answering(gateways("office")).client, query)).toBeUndefined();
+    expect(await leftOf(client, query)).toBe("vpngw-dbferry-shop");
+    expect(await leftOf(answering(gateways("office")).client, query)).toBeUndefined();
   });
 
   it("is found by the mark of this state, too, and by no other", async () => {
     const marked = { "vpc DescribeVpnConnections": { VpnConnectionSet: [CONNECTION], TotalCount: 1 } };
-    const left = (more: object) => partsOfVpn(answering({ ...marked }).client, { ...query, ...more });
+    const left = (more: object) => leftOf(answering({ ...marked }).client, { ...query, ...more });
     expect(await left({})).toBe("vpnx-1");
     expect(await left({ stateId: "another" })).toBeUndefined();
     expect(await left({ migration: "other" })).toBeUndefined();
@@ -188,7 +190,7 @@ describe("what an update that was killed before it marked a part has left", () =
 
   it("is not taken for nothing where it could not be read", async () => {
     const { client } = answering(table({}));
-    await expect(partsOfVpn(client, query)).rejects.toThrow(/could not be read: the route table rtb-1 .* run it again/);
+    await expect(leftOf(client, query)).rejects.toThrow(/could not be read: the route table rtb-1 .* run it again/);
   });
 });
 

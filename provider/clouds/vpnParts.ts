@@ -1,0 +1,54 @@
+import { visible } from "../../model/printing/visible";
+import { vpnName } from "../../model/spec/vpn";
+import type { KnownHere, LeftoverQuery, OpeningsRead } from "../core/clouds";
+import { UserProblem } from "../core/failure";
+
+/** A part of a VPN with our name and no mark: some vendors' providers mark one only after they have made it. */
+export interface Unmarked {
+  id: string;
+  told: string;
+}
+
+export type VpnRead = OpeningsRead & { unmarked: Unmarked[] };
+
+export function unmarked(title: string, id: string, name: string): Unmarked {
+  const told = `the ${title} ${id} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`;
+  return { id, told };
+}
+
+/** An audit denies no part of which it does not know whose it is. */
+export function openingsIn({ found, unread, unmarked }: VpnRead): OpeningsRead {
+  return { found, unread: [...unread, ...unmarked.map(({ told }) => told)] };
+}
+
+/**
+ * Whether a part has a name of the migration's, or, if nothing is known, of any. A name proves nothing, but it is all
+ * that a part has between being made and being marked.
+ */
+export function hasOurVpnName(name: string, known: KnownHere | undefined): boolean {
+  if (!known) return name.startsWith(vpnName({ name: "" }));
+  return name === vpnName({ name: known.migration }) || known.names?.includes(name) === true;
+}
+
+/**
+ * Ids of every part of a VPN that has the mark of this state, or our name and no mark, separated by commas: an update that is
+ * killed before it has marked a gateway leaves one that is paid for, and the state says which of them it has.
+ *
+ * @throws UserProblem where that could not be read
+ */
+export async function partsOfVpn(
+  region: string,
+  { migration, stateId }: LeftoverQuery,
+  read: (known: KnownHere) => Promise<VpnRead>,
+): Promise<string | undefined> {
+  // Without an id in the state, nothing has its mark.
+  if (stateId === undefined) return undefined;
+  const { found, unread, unmarked } = await read({ migration, named: [] });
+  if (unread.length > 0)
+    throw new UserProblem(
+      `what an earlier update has left of the VPN in ${region} could not be read: ${unread.join("; ")}; needed: all of it, because others would be made beside it; run it again`,
+    );
+  const ours = found.filter((one) => one.state === stateId && one.migration === migration);
+  const ids = [...ours, ...unmarked].map(({ id }) => id);
+  return ids.length > 0 ? ids.join(",") : undefined;
+}
