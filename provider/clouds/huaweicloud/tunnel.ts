@@ -1,52 +1,28 @@
 import { covers } from "../../../model/addresses";
 import { asBlock } from "../../../model/addresses/block";
-import { readTags } from "../../../model/expiry";
 import type { Hop } from "../../../model/hops";
 import { visible } from "../../../model/printing/visible";
 import type { TunnelQuery } from "../../core/clouds";
+import { hopThrough, type TunnelFault } from "../tunnelHop";
 import type { HuaweiClient } from "./client";
 import { listConnections, listGateways, tagsIn, type WireConnection, type WireGateway } from "./vpns";
 
-/**
- * The way from the task through the migration's tunnels, as far as the cloud shows it. What is behind the device is not
- * read: it is never more than inferred.
- */
+/** The way from the task through the migration's tunnels, as far as the cloud shows it. */
 export async function tunnelHop(client: HuaweiClient, query: TunnelQuery): Promise<Hop> {
   const [connections, gateways] = await Promise.all([listConnections(client), listGateways(client)]);
-  const ours = connections.filter(({ tags }) => readTags(tagsIn(tags))?.id === query.migration);
-  if (ours.length === 0)
-    return shut(["no VPN connection has the mark of the migration"], "dbferry up: it creates the connections");
-  const stacks = new Set(ours.map(({ tags }) => readTags(tagsIn(tags))?.state));
-  if (stacks.size > 1)
-    return {
-      hop: "route",
-      state: "unknown",
-      seen: [
-        `VPN connections of several stacks have the mark of a migration ${visible(query.migration)}: ${ours.map(nameOf).join(", ")}`,
-      ],
-      fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
-    };
-  const judged = ours.map((connection) => ({ connection, fault: faultOf(connection, gateways, query) }));
-  const seen = judged.map(({ connection, fault }) => `${nameOf(connection)}: ${fault?.seen ?? "up, and carries it"}`);
-  if (judged.some(({ fault }) => fault === undefined))
-    return { hop: "route", state: "inferred", seen: [...seen, "what is behind the device is not read"] };
-  const known = judged.flatMap(({ fault }) => (fault?.fix ? [fault.fix] : []));
-  if (known.length < judged.length) return { hop: "route", state: "unknown", seen };
-  return { hop: "route", state: "shut", seen, fix: [...new Set(known)] };
+  return hopThrough(query.migration, connections, {
+    tagsIn: ({ tags }) => tagsIn(tags),
+    nameOf: ({ name, id }) => name ?? id,
+    faultOf: (one) => faultOf(one, gateways, query),
+    made: "the connections",
+  });
 }
 
-const nameOf = ({ name, id }: WireConnection) => `the VPN connection ${visible(name ?? id)}`;
-
-function shut(seen: string[], fix: string): Hop {
-  return { hop: "route", state: "shut", seen, fix: [fix] };
-}
-
-/** Why it does not carry the task's packets; without a fix, it is not known whether it does. undefined: it does. */
 function faultOf(
   connection: WireConnection,
   gateways: readonly WireGateway[],
   { from, to, deviceAddress }: TunnelQuery,
-): { seen: string; fix?: string } | undefined {
+): TunnelFault | undefined {
   const gateway = gateways.find(({ id }) => id === connection.vgw_id);
   if (!gateway) return { seen: `its gateway ${connection.vgw_id} is not listed` };
   const missing = from.filter((address) => !covers(gateway.local_subnets ?? [], [asBlock(address)]));

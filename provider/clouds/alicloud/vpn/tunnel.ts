@@ -1,9 +1,9 @@
 import { covers } from "../../../../model/addresses";
 import { asBlock } from "../../../../model/addresses/block";
-import { readTags } from "../../../../model/expiry";
 import type { Hop } from "../../../../model/hops";
 import { visible } from "../../../../model/printing/visible";
 import type { TunnelQuery } from "../../../core/clouds";
+import { hopThrough, type TunnelFault } from "../../tunnelHop";
 import type { VpcClient } from "./client";
 import { listOf, listParts, routesOf, tagsIn, type WireConnection, type WireRoute, type WireTunnel } from "./parts";
 
@@ -15,47 +15,22 @@ const DOWN: Readonly<Record<string, string>> = {
   ipsec_sa_not_established: "the IPsec negotiation failed",
 };
 
-/**
- * The way from the task through the migration's tunnels, as far as the cloud shows it. What is behind the device is not
- * read: it is never more than inferred.
- */
+/** The way from the task through the migration's tunnels, as far as the cloud shows it. */
 export async function tunnelHop(client: VpcClient, query: TunnelQuery): Promise<Hop> {
-  const ours = (await listParts(client, "vpnConnection")).filter(
-    (one) => readTags(tagsIn(one))?.id === query.migration,
-  );
-  if (ours.length === 0)
-    return {
-      ...{ hop: "route", state: "shut", seen: ["no VPN connection has the mark of the migration"] },
-      fix: ["dbferry up: it creates the connection"],
-    };
-  const stacks = new Set(ours.map((one) => readTags(tagsIn(one))?.state));
-  if (stacks.size > 1)
-    return {
-      ...{ hop: "route", state: "unknown" },
-      seen: [
-        `VPN connections of several stacks have the mark of a migration ${visible(query.migration)}: ${ours.map(nameOf).join(", ")}`,
-      ],
-      fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
-    };
-  const judged = await Promise.all(ours.map(async (one) => ({ one, fault: await faultOf(client, one, query) })));
-  const seen = judged.map(
-    ({ one, fault }) => `${nameOf(one)}: ${fault?.seen ?? `up, and carries it (${tunnelsIn(one)})`}`,
-  );
-  if (judged.some(({ fault }) => fault === undefined))
-    return { hop: "route", state: "inferred", seen: [...seen, "what is behind the device is not read"] };
-  const known = judged.flatMap(({ fault }) => (fault?.fix ? [fault.fix] : []));
-  if (known.length < judged.length) return { hop: "route", state: "unknown", seen };
-  return { hop: "route", state: "shut", seen, fix: [...new Set(known)] };
+  return hopThrough(query.migration, await listParts(client, "vpnConnection"), {
+    tagsIn,
+    nameOf: ({ Name, VpnConnectionId }) => Name || VpnConnectionId,
+    faultOf: (one) => faultOf(client, one, query),
+    more: (one) => ` (${tunnelsIn(one)})`,
+    made: "the connection",
+  });
 }
 
-const nameOf = ({ Name, VpnConnectionId }: WireConnection) => `the VPN connection ${visible(Name || VpnConnectionId)}`;
-
-/** Why it does not carry the task's packets; without a fix, it is not known whether it does. undefined: it does. */
 async function faultOf(
   client: VpcClient,
   connection: WireConnection,
   { from, to, deviceAddress }: TunnelQuery,
-): Promise<{ seen: string; fix?: string } | undefined> {
+): Promise<TunnelFault | undefined> {
   const near = listOf(connection.LocalSubnet);
   const missing = from.filter((block) => !covers(near, [asBlock(block)]));
   if (missing.length > 0)

@@ -1,56 +1,31 @@
 import { covers } from "../../../../model/addresses";
 import { asBlock } from "../../../../model/addresses/block";
-import { readTags } from "../../../../model/expiry";
 import type { Hop } from "../../../../model/hops";
 import { visible } from "../../../../model/printing/visible";
 import type { TunnelQuery } from "../../../core/clouds";
+import { hopThrough, type TunnelFault } from "../../tunnelHop";
 import type { TencentClient } from "../client";
 import { listParts, tagsIn, type WireConnection } from "./parts";
 import { listTables, routesIn, type WireTable } from "./routes";
 
 const UP = "dbferry up --refresh: it restores what the migration has made";
 
-/**
- * The way from the task through the migration's tunnel, as far as the cloud shows it. What is behind the device is not
- * read: it is never more than inferred.
- */
+/** The way from the task through the migration's tunnel, as far as the cloud shows it. */
 export async function tunnelHop(client: TencentClient, query: TunnelQuery): Promise<Hop> {
   const [connections, tables] = await Promise.all([listParts(client, "vpnConnection"), listTables(client)]);
-  const ours = connections.filter((one) => readTags(tagsIn(one))?.id === query.migration);
-  if (ours.length === 0)
-    return shut(["no VPN connection has the mark of the migration"], "dbferry up: it creates the connection");
-  const stacks = new Set(ours.map((one) => readTags(tagsIn(one))?.state));
-  if (stacks.size > 1)
-    return {
-      hop: "route",
-      state: "unknown",
-      seen: [
-        `VPN connections of several stacks have the mark of a migration ${visible(query.migration)}: ${ours.map(nameOf).join(", ")}`,
-      ],
-      fix: ["look at the connections of this stack's gateway in the console; dbferry audit lists whose they are"],
-    };
-  const judged = ours.map((one) => ({ one, fault: faultOf(one, tables, query) }));
-  const seen = judged.map(({ one, fault }) => `${nameOf(one)}: ${fault?.seen ?? "up, and carries it"}`);
-  if (judged.some(({ fault }) => fault === undefined))
-    return { hop: "route", state: "inferred", seen: [...seen, "what is behind the device is not read"] };
-  const known = judged.flatMap(({ fault }) => (fault?.fix ? [fault.fix] : []));
-  if (known.length < judged.length) return { hop: "route", state: "unknown", seen };
-  return { hop: "route", state: "shut", seen, fix: [...new Set(known)] };
+  return hopThrough(query.migration, connections, {
+    tagsIn,
+    nameOf: ({ VpnConnectionName, VpnConnectionId }) => VpnConnectionName || VpnConnectionId,
+    faultOf: (one) => faultOf(one, tables, query),
+    made: "the connection",
+  });
 }
 
-const nameOf = ({ VpnConnectionName, VpnConnectionId }: WireConnection) =>
-  `the VPN connection ${visible(VpnConnectionName || VpnConnectionId)}`;
-
-function shut(seen: string[], fix: string): Hop {
-  return { hop: "route", state: "shut", seen, fix: [fix] };
-}
-
-/** Why it does not carry the task's packets; without a fix, it is not known whether it does. undefined: it does. */
 function faultOf(
   connection: WireConnection,
   tables: readonly WireTable[],
   { from, to, deviceAddress }: TunnelQuery,
-): { seen: string; fix?: string } | undefined {
+): TunnelFault | undefined {
   const { VpcId, VpnGatewayId, NetStatus, State } = connection;
   const inVpc = tables.filter((table) => table.VpcId === VpcId);
   if (inVpc.length === 0) return { seen: `no route table of ${VpcId} is listed` };
