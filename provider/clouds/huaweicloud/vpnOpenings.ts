@@ -1,9 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { type Mark, readTags } from "../../../model/expiry";
 import type { Opening } from "../../../model/openings";
 import type { KnownHere, OpeningsRead } from "../../core/clouds";
-import { UserProblem } from "../../core/failure";
 import { byState } from "../marks";
+import { untilGone } from "../untilGone";
 import type { HuaweiClient } from "./client";
 import { readEip } from "./eips";
 import { ifThere } from "./error";
@@ -28,10 +27,6 @@ export const VPN_KINDS: readonly Opening["kind"][] = [
   "customerGateway",
   "vpnGateway",
 ] satisfies VpnKind[];
-
-/** A gateway or connection that is deleted is gone some minutes later. */
-const GONE_AFTER_MS = 600_000;
-const LOOK_EVERY_MS = 2_000;
 
 /** Gateways, customer gateways and connections with our mark, or that the state says are ours. */
 export async function vpnOpenings(client: HuaweiClient, known?: KnownHere): Promise<OpeningsRead> {
@@ -87,12 +82,7 @@ export async function closeVpn(client: HuaweiClient, { kind, id, where }: Openin
   const { url } = PARTS[kind as VpnKind];
   if (kind === "vpnGateway") await keepAddresses(client, id);
   await client.send("vpn", `Huawei VPN, deleting ${where}`, { method: "DELETE", url, params: { id } });
-  const end = Date.now() + GONE_AFTER_MS;
-  while (await exists(client, kind as VpnKind, id)) {
-    if (Date.now() > end)
-      throw new UserProblem(`${where}: still there ${GONE_AFTER_MS / 60_000} minutes after its deletion; run it again`);
-    await wait(LOOK_EVERY_MS);
-  }
+  await untilGone(where, () => exists(client, kind as VpnKind, id));
 }
 
 /** With the gateway, the cloud deletes addresses that are still bound to it. They are not the gateway's to delete. */

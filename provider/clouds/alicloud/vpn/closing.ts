@@ -3,12 +3,9 @@ import type { Opening } from "../../../../model/openings";
 import { visible } from "../../../../model/printing/visible";
 import { UserProblem } from "../../../core/failure";
 import type { VpcCall } from "../../../permissions/alibabaVpc";
+import { GONE_AFTER_MS, LOOK_EVERY_MS, untilGone } from "../../untilGone";
 import { isBusy, isGone, type VpcClient } from "./client";
 import { PARTS, readPart, routesOf, type VpnKind } from "./parts";
-
-/** What is deleted is gone some minutes later, and a gateway takes one change at a time. */
-const GONE_AFTER_MS = 600_000;
-const LOOK_EVERY_MS = 2_000;
 
 /** Removes a part of a VPN, and waits until it is gone, because the gateway cannot be removed before its connections. */
 export async function closeVpn(client: VpcClient, { kind, id, where }: Opening): Promise<void> {
@@ -21,12 +18,7 @@ export async function closeVpn(client: VpcClient, { kind, id, where }: Opening):
     );
   if ("VpnGatewayId" in there && kind === "vpnConnection") await removeRoutes(client, there.VpnGatewayId, id, where);
   await change(client, part.remove, `deleting ${where}`, { [part.id]: id }, where);
-  const end = Date.now() + GONE_AFTER_MS;
-  while (await readPart(client, kind as VpnKind, id)) {
-    if (Date.now() > end)
-      throw new UserProblem(`${where}: still there ${GONE_AFTER_MS / 60_000} minutes after its deletion; run it again`);
-    await wait(LOOK_EVERY_MS);
-  }
+  await untilGone(where, async () => (await readPart(client, kind as VpnKind, id)) !== undefined);
 }
 
 /** Those that lead to the connection, of a gateway that may be somebody else's. */
@@ -43,6 +35,7 @@ async function removeRoutes(client: VpcClient, gateway: string | undefined, conn
   }
 }
 
+/** A gateway takes one change at a time. */
 async function change(
   client: VpcClient,
   action: VpcCall,

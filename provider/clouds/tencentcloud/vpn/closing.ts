@@ -1,15 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Opening } from "../../../../model/openings";
 import { visible } from "../../../../model/printing/visible";
 import { UserProblem } from "../../../core/failure";
+import { untilGone } from "../../untilGone";
 import type { TencentClient } from "../client";
 import { ifThere } from "./answers";
 import { readPart, type VpnKind } from "./parts";
 import { readRoute, routeParts, whereOf } from "./routes";
-
-/** What is deleted is gone some minutes later. */
-const GONE_AFTER_MS = 600_000;
-const LOOK_EVERY_MS = 2_000;
 
 /** Removes a part of a VPN, and waits until it is gone, because the gateway cannot be removed before its connections. */
 export async function closeVpn(client: TencentClient, { kind, id, where, addresses }: Opening): Promise<void> {
@@ -22,12 +18,7 @@ export async function closeVpn(client: TencentClient, { kind, id, where, address
       `${where}: it is paid in advance, and the cloud keeps it until that time is over; nothing of dbferry's makes such a gateway; have it refunded or let it expire in the console`,
     );
   await ifThere(remove(client, part, id, there, where));
-  const end = Date.now() + GONE_AFTER_MS;
-  while (await readPart(client, part, id)) {
-    if (Date.now() > end)
-      throw new UserProblem(`${where}: still there ${GONE_AFTER_MS / 60_000} minutes after its deletion; run it again`);
-    await wait(LOOK_EVERY_MS);
-  }
+  await untilGone(where, async () => (await readPart(client, part, id)) !== undefined);
 }
 
 function remove(client: TencentClient, kind: VpnKind, id: string, there: object, where: string): Promise<object> {
