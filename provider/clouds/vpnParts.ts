@@ -1,5 +1,3 @@
-import { visible } from "../../model/printing/visible";
-import { vpnName } from "../../model/spec/vpn";
 import type { KnownHere, LeftoverQuery, OpeningsRead } from "../core/clouds";
 import { UserProblem } from "../core/failure";
 
@@ -11,23 +9,9 @@ export interface Unmarked {
 
 export type VpnRead = OpeningsRead & { unmarked: Unmarked[] };
 
-export function unmarked(title: string, id: string, name: string): Unmarked {
-  const told = `the ${title} ${id} has the name ${visible(name)} and no mark: nothing shows whose it is; look at it in the console`;
-  return { id, told };
-}
-
 /** An audit denies no part of which it does not know whose it is. */
 export function openingsIn({ found, unread, unmarked }: VpnRead): OpeningsRead {
   return { found, unread: [...unread, ...unmarked.map(({ told }) => told)] };
-}
-
-/**
- * Whether a part has a name of the migration's, or, if nothing is known, of any. A name proves nothing, but it is all
- * that a part has between being made and being marked.
- */
-export function hasOurVpnName(name: string, known: KnownHere | undefined): boolean {
-  if (!known) return name.startsWith(vpnName({ name: "" }));
-  return name === vpnName({ name: known.migration }) || known.names?.includes(name) === true;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { type Mark, readMark, readTags } from "../../../../model/expiry";
-import type { Opening } from "../../../../model/openings";
+import { type Mark, readMark } from "../../../../model/expiry";
 import { visible } from "../../../../model/printing/visible";
 import type { KnownHere, OpeningsRead } from "../../../core/clouds";
 import { messageOf } from "../../../core/failure";
-import { byState, marked } from "../../marks";
-import { hasOurVpnName, openingsIn, type Unmarked, unmarked, type VpnRead } from "../../vpnParts";
+import { marked } from "../../marks";
+import { openingsIn, type VpnRead } from "../../vpnParts";
+import { type PartsOf, type PartsRead, readParts } from "../../vpnRead";
 import type { TencentClient } from "../client";
 import { idOf, listParts, nameOf, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
 import { listTables, readTable, routeId, routeParts, routesIn, type WireTable, whereOf } from "./routes";
@@ -24,20 +24,20 @@ export async function vpnOpenings(client: TencentClient, known?: KnownHere): Pro
 
 export async function readVpn(client: TencentClient, known?: KnownHere): Promise<VpnRead> {
   const [devices, connections, gateways, tables] = await Promise.all([
-    readAll(client, "customerGateway", known),
-    readAll(client, "vpnConnection", known),
-    readAll(client, "vpnGateway", known),
+    read(client, "customerGateway", known),
+    read(client, "vpnConnection", known),
+    read(client, "vpnGateway", known),
     readTables(client, known),
   ]);
   const addressOf = (id: string | undefined) =>
     devices.all.find((one) => one.CustomerGatewayId === id)?.IpAddress ?? id ?? "";
   const found = [
-    ...openings(client, "vpnConnection", connections.all, known, (one) => ({
+    ...connections.openings((one) => ({
       addresses: [addressOf(one.CustomerGatewayId)],
       more: `, tunnel ${visible(one.NetStatus ?? "in no known state")}, of the gateway ${visible(one.VpnGatewayId ?? "none")}`,
     })),
-    ...openings(client, "customerGateway", devices.all, known, ({ IpAddress = "" }) => ({ addresses: [IpAddress] })),
-    ...openings(client, "vpnGateway", gateways.all, known, ({ PublicIpAddress: address }) => ({
+    ...devices.openings(({ IpAddress = "" }) => ({ addresses: [IpAddress] })),
+    ...gateways.openings(({ PublicIpAddress: address }) => ({
       addresses: address ? [address] : [],
     })),
   ];
@@ -55,27 +55,20 @@ export async function readVpn(client: TencentClient, known?: KnownHere): Promise
   };
 }
 
-/** Those that are listed, and those that are known and are not. */
-async function readAll<K extends VpnKind>(client: TencentClient, kind: K, known: KnownHere | undefined) {
-  const all = await listParts(client, kind);
-  const unread: string[] = [];
-  const listed = new Set(all.map((one) => idOf(kind, one)));
-  const ids = (known?.named ?? []).flatMap((one) => (one.kind === kind && !listed.has(one.id) ? [one.id] : []));
-  for (const id of new Set(ids)) {
-    try {
-      const one = await readPart(client, kind, id);
-      if (one) all.push(one);
-    } catch (error) {
-      unread.push(`the ${PARTS[kind].title} ${id} is not listed, and could not be read either: ${messageOf(error)}`);
-    }
-  }
-  return { all, unread, unmarked: all.flatMap((one) => unmarkedOf(kind, one, known)) };
-}
-
-function unmarkedOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Unmarked[] {
-  const name = nameOf(kind, one);
-  if (!hasOurVpnName(name, known) || markOf(kind, one, known)) return [];
-  return [unmarked(PARTS[kind].title, idOf(kind, one), name)];
+function read<K extends VpnKind>(
+  client: TencentClient,
+  kind: K,
+  known: KnownHere | undefined,
+): Promise<PartsRead<Wire[K]>> {
+  const of: PartsOf<Wire[K]> = {
+    ...{ at: { cloud: "tencentcloud", region: client.region }, kind, title: PARTS[kind].title },
+    list: () => listParts(client, kind),
+    read: (id) => readPart(client, kind, id),
+    idOf: (one) => idOf(kind, one),
+    nameOf: (one) => nameOf(kind, one),
+    tagsIn,
+  };
+  return readParts(of, known);
 }
 
 async function readTables(client: TencentClient, known: KnownHere | undefined) {
@@ -114,27 +107,6 @@ function routesOf(client: TencentClient, table: WireTable, known: KnownHere | un
       });
   }
   return seen;
-}
-
-function openings<K extends VpnKind>(
-  client: TencentClient,
-  kind: K,
-  all: readonly Wire[K][],
-  known: KnownHere | undefined,
-  show: (one: Wire[K]) => { addresses: string[]; more?: string },
-): Opening[] {
-  return all.flatMap((one): Opening[] => {
-    const mark = markOf(kind, one, known);
-    if (!mark) return [];
-    const id = idOf(kind, one);
-    const { addresses, more = "" } = show(one);
-    const where = `${PARTS[kind].title} ${visible(nameOf(kind, one) || id)}${more}`;
-    return [{ ...base(client, mark), kind, id, addresses, where }];
-  });
-}
-
-function markOf<K extends VpnKind>(kind: K, one: Wire[K], known: KnownHere | undefined): Mark | undefined {
-  return readTags(tagsIn(one)) ?? byState(known, kind, idOf(kind, one));
 }
 
 const base = ({ region }: TencentClient, mark: Mark) => marked("tencentcloud", region, mark);
