@@ -5,7 +5,6 @@ import { type PartsOf, type PartsRead, readParts } from "../../vpnRead";
 import type { VpcClient } from "./client";
 import { idOf, listParts, PARTS, readPart, tagsIn, type VpnKind, type Wire } from "./parts";
 
-export const VPN_KINDS = Object.keys(PARTS) as VpnKind[];
 export const isVpnKind = (kind: string): kind is VpnKind => Object.hasOwn(PARTS, kind);
 
 /** Other migrations make none, so that they need no permission to read any. */
