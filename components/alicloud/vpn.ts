@@ -13,7 +13,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
+import { endsOf, forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 
 const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 
@@ -103,15 +103,6 @@ export const alicloudVpn = define({
     ];
   },
 });
-
-/** The public ends of the tunnels, as far as they are known, and where the user wrote them. */
-function endsOf({ deviceAddress: device, gateway }: Readonly<Record<string, unknown>>) {
-  const { address, standbyAddress } = (gateway ?? {}) as { address?: unknown; standbyAddress?: unknown };
-  const given = { deviceAddress: device, "gateway.address": address, "gateway.standbyAddress": standbyAddress };
-  return Object.entries(given).flatMap(([path, one]) =>
-    deviceAddress.safeParse(one).success ? [{ path, address: one as string }] : [],
-  );
-}
 
 function vswitchProblems(known: Readonly<Record<string, unknown>>): Problem[] {
   if (known["gateway"] !== undefined) return [];

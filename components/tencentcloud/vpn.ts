@@ -10,7 +10,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { mapped, marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
+import { endsOf, forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 
 const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 
@@ -60,14 +60,6 @@ export const tencentcloudVpn = define({
     return [...(success ? networkProblems(data, endsOf(known)) : []), ...proposalProblems(known["proposal"])];
   },
 });
-
-/** The public ends of the tunnel, as far as they are known, and where the user wrote them. */
-function endsOf({ deviceAddress: device, gateway }: Readonly<Record<string, unknown>>) {
-  const { address } = (gateway ?? {}) as { address?: unknown };
-  return Object.entries({ deviceAddress: device, "gateway.address": address }).flatMap(([path, one]) =>
-    deviceAddress.safeParse(one).success ? [{ path, address: one as string }] : [],
-  );
-}
 
 export type TencentcloudVpnArgs = ArgsOf<typeof tencentcloudVpn>;
 
