@@ -117,6 +117,7 @@ export function deviceByHand(recorded: Recorded, migration: Migration): NotCheck
 const CUSTOMER_GATEWAYS: Readonly<Record<string, { name: string; address: string }>> = {
   "alicloud:vpn/customerGateway:CustomerGateway": { name: "customerGatewayName", address: "ipAddress" },
   "huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway": { name: "name", address: "idValue" },
+  "tencentcloud:index/vpnCustomerGateway:VpnCustomerGateway": { name: "name", address: "publicIpAddress" },
 };
 
 function unseen(server: string, why: string): NotChecked {

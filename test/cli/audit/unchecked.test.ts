@@ -156,6 +156,12 @@ it("the device of a VPN is named by the file, by the record and by the state, wh
     inputs: { customerGatewayName: "dbferry-shop", ipAddress: "198.51.100.1" },
   };
   expect(told([alibabas])).toEqual(one);
+  const tencents = {
+    ...{ ...gateway, type: "tencentcloud:index/vpnCustomerGateway:VpnCustomerGateway" },
+    urn: "urn:pulumi:s::p::dbferry:index:TencentcloudVpn$tencentcloud:index/vpnCustomerGateway:VpnCustomerGateway::vpn-device",
+    inputs: { name: "dbferry-shop", publicIpAddress: "198.51.100.1" },
+  };
+  expect(told([tencents])).toEqual(one);
   // Somebody's own, beside the migration.
   expect(
     told([{ ...gateway, urn: "urn:pulumi:s::p::huaweicloud:index/vpnCustomerGateway:VpnCustomerGateway::it" }]),
