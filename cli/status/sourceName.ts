@@ -4,6 +4,7 @@ import {
   judge,
   movedText,
   type NameSeen,
+  nameUnseen,
   unknownText,
   unprovenText,
   writtenHost,
@@ -43,5 +44,5 @@ export function sourceNameOf(
   if (recorded || path !== "public") return recorded;
   const host = sourceHost ?? writtenHost({ source });
   if (host !== undefined && !isPublicName(host)) return undefined;
-  return { name: host ?? "the source's public endpoint", at: new Date().toISOString(), by: [], given: "name" };
+  return nameUnseen(host, new Date());
 }

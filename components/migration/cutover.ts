@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { findsByPublicName, isPublicName, type NameSeen, writtenHost } from "../../model/hostNames";
+import { findsByPublicName, isPublicName, type NameSeen, nameUnseen, writtenHost } from "../../model/hostNames";
 import { accountName, taskName } from "../../model/names";
 import { selectedOf } from "../../model/selection";
 import type { Migration } from "../../model/spec";
@@ -63,12 +63,13 @@ function sourceNameOf(
   const seen =
     (run?.sourceName as pulumi.Output<NameSeen | undefined> | undefined) ??
     recordedOf(name).apply(({ sourceName }) => sourceName);
-  const host = openings?.route.source.host ?? written ?? "the source's public endpoint";
+  const host = openings?.route.source.host ?? written;
   return {
     sourceName: pulumi.all([seen, host]).apply(([recorded, found]) => {
       if (recorded) return recorded as NameSeen;
-      if (openings && !findsByPublicName({ path: spec.path, source: { host: found } })) return undefined!;
-      return { name: found, at: new Date().toISOString(), by: [], given: "name" } as NameSeen;
+      if (openings && found !== undefined && !findsByPublicName({ path: spec.path, source: { host: found } }))
+        return undefined!;
+      return nameUnseen(found, new Date());
     }),
   };
 }

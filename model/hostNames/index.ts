@@ -12,6 +12,7 @@ export {
   type NameChange,
   type NameProven,
   type NameSeen,
+  nameUnseen,
   provenText,
   unknownText,
   unprovenText,

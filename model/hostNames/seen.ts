@@ -18,6 +18,11 @@ export interface NameSeen {
 /** One whose address is known. */
 export type NameProven = NameSeen & { address: string };
 
+/** One of which nothing was recorded: a gate that is not asked would be open. @param host if it is known */
+export function nameUnseen(host: string | undefined, now: Date): NameSeen {
+  return { name: host ?? "the source's public endpoint", at: now.toISOString(), by: [], given: "name" };
+}
+
 export function isProven(seen: NameSeen): seen is NameProven {
   return seen.address !== undefined;
 }
