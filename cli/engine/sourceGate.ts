@@ -1,6 +1,7 @@
 import type { NameSeen } from "../../model/hostNames";
 import { visible } from "../../model/printing/visible";
 import type { Outcome } from "../../mysql/check";
+import { messageOf } from "../../provider/core/failure";
 import type { HostNames } from "../../provider/core/hostNames";
 import { ACCEPT, sourceNameGate } from "../../provider/resources/cutover/sourceName";
 import type { StackMigration } from "./stackMigration";
@@ -42,6 +43,6 @@ async function readSource({ taskId, ...stack }: Of): Promise<Read> {
     if (!task) return { unread: `${driver.title} has no task ${taskId}` };
     return task.sourceHost === undefined ? {} : { shown: task.sourceHost };
   } catch (error) {
-    return { unread: error instanceof Error ? error.message : String(error) };
+    return { unread: messageOf(error) };
   }
 }

@@ -96,7 +96,8 @@ export const migrationRecord: ResourceType<Inputs> = {
     const phase = news["phase"] as Inputs["phase"];
     // Before the cutover the task is still live: the Cutover, which comes first, ends it or refuses.
     if (phase === "cutover" && old.outputs["phase"] !== phase) return;
-    if (isEnd(phase)) await refuseOthersRoutes(ctx, old.inputs, routesLeft(old, (news["routes"] ?? []) as Need[]));
+    if (isEnd(phase))
+      await refuseToRemoveOthers(ctx, old.inputs.migration, routesLeft(old, (news["routes"] ?? []) as Need[]));
     await refuseUntrue(ctx, { ...old.inputs, phase }, old.outputs["taskId"]);
   },
 
@@ -106,7 +107,7 @@ export const migrationRecord: ResourceType<Inputs> = {
     const routes = isEnd(given.phase) ? routesLeft(old, given.routes) : given.routes;
     if (isEnd(given.phase)) {
       if (!again) await refuseTakenOver(ctx, old.inputs);
-      await refuseOthersRoutes(ctx, old.inputs, routes);
+      await refuseToRemoveOthers(ctx, old.inputs.migration, routes);
       if (!again) tellUnrecorded(ctx, old, routes);
     }
     // The preceding cutover has just ended the task, so it is read again only if drift was found.
@@ -127,7 +128,7 @@ export const migrationRecord: ResourceType<Inputs> = {
     const { inputs: was, outputs } = old;
     await refuseToForget(ctx, was);
     const routes = routesLeft(old, was.routes);
-    await refuseOthersRoutes(ctx, was, routes).catch((error: unknown) => {
+    await refuseToRemoveOthers(ctx, was.migration, routes).catch((error: unknown) => {
       throw isEnd(was.phase) ? new UserProblem(`${messageOf(error)}. ${AFTER_THE_END}`) : error;
     });
     tellUnrecorded(ctx, old, routes);
@@ -151,10 +152,6 @@ async function refuseToForget(ctx: CallContext, was: Inputs): Promise<void> {
   // The `whenLive` of an update that was refused is in the state as well and does not count here, unless a failed task
   // lets no update succeed.
   refuseLive({ ...ctx, endLiveTasks: isFailed(task.state) && ctx.endLiveTasks }, driver, task, was.whenLive);
-}
-
-async function refuseOthersRoutes(ctx: CallContext, { migration = "" }: Partial<Inputs>, routes: readonly Need[]) {
-  await refuseToRemoveOthers(ctx, migration, routes);
 }
 
 /** Every route that the state has as the migration's. An earlier version has recorded those that its task needed, until the cutover. */
