@@ -13,7 +13,7 @@ import type { TaskInfo } from "../core/task";
 import { type CutoverInputs, cutoverInputs } from "./cutover/inputs";
 import { livingAfter, refuseOtherProof } from "./cutover/past";
 import { GIVE_UP, refuseUnready, staysAsItIs, taskStatusLine, taskVerdict } from "./cutover/ready";
-import { sourceNameGate } from "./cutover/sourceName";
+import { sourceNameGate, taskSourceOf } from "./cutover/sourceName";
 import { taskNamed } from "./cutover/task";
 import { endProperly, refuseAnothers } from "./ending";
 import { showVerdict } from "./preflight";
@@ -140,7 +140,7 @@ async function prove(
   given: CutoverInputs,
 ): Promise<CutoverProof> {
   // Of a task that has ended, the data decides.
-  const seen = task && !isOver(task.state) ? given.sourceName : undefined;
+  const running = task && !isOver(task.state) ? task : undefined;
   return ctx.clouds.mysql.proveCutover({
     source: connectOptions(given.source, "source"),
     target: connectOptions(given.target, "target"),
@@ -160,7 +160,11 @@ async function prove(
     ...(given.consistencyCheck === "none"
       ? {}
       : { serviceComparison: comparedBy(ctx, driver, task, given.consistencyCheck) }),
-    ...(seen ? { sourceName: sourceNameGate(ctx.clouds.names, seen, given.source.host, task?.sourceHost) } : {}),
+    ...(running && given.sourceName
+      ? {
+          sourceName: sourceNameGate(ctx.clouds.names, given.sourceName, given.source.host, taskSourceOf(running)),
+        }
+      : {}),
     progress: (gate, state) => state === "begins" && ctx.progress(`gate: ${gate}`),
     signal: ctx.signal,
   });

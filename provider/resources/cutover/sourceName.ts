@@ -15,23 +15,52 @@ import {
 import { visible } from "../../../model/printing/visible";
 import type { Outcome } from "../../../mysql/check";
 import type { HostNames } from "../../core/hostNames";
+import type { TaskInfo } from "../../core/task";
 
 const NEEDED = "the source's name has the address that it had when the task was configured";
 
-export const ACCEPT =
+const ACCEPT =
   "If the task is known to read the server that the gates looked at, accept this gate: cutover.exemptions, with gate: G10, reason (what was looked at, and when), owner and expires";
 
 const MAKE_SURE =
   "make sure that the task reads the server that the gates look at: on that server, SHOW PROCESSLIST lists the task's session. " +
   "Before another migration, let this machine ask resolvers that resolve public names (DBFERRY_RESOLVERS)";
 
+/** What a task has for its source, as its service shows it, or why that is not known, with what makes it known. */
+export type TaskSource = { shown: string } | { unread: string; fix: string };
+
+/** What a service has told of a task. */
+export function taskSourceOf({ sourceHost }: Pick<TaskInfo, "sourceHost">): TaskSource {
+  return sourceHost === undefined ? NOT_SHOWN : { shown: sourceHost };
+}
+
+const NOT_SHOWN: TaskSource = {
+  unread: "its service does not show it",
+  fix: "look at the task's source in the vendor's console",
+};
+
 /**
- * Whether the task and the gates look at the same server, as far as the source's name shows it.
+ * Whether the task and the gates look at the same server, as far as the source's name shows it. Without the source that
+ * the task has, it is not proven that nobody has given it another one.
  * @param seen when the task was configured
  * @param host at which this machine reaches the source
- * @param shown what the task has for its source, as far as its service shows it
  */
-export function sourceNameGate(names: HostNames, seen: NameSeen, host: string, shown?: string): () => Promise<Outcome> {
+export function sourceNameGate(
+  names: HostNames,
+  seen: NameSeen,
+  host: string,
+  task: TaskSource,
+): () => Promise<Outcome> {
+  const judged = nameGate(names, seen, host, "shown" in task ? task.shown : undefined);
+  if ("shown" in task) return judged;
+  return async () => {
+    const outcome = await judged();
+    const found = `${outcome.found}; it is not known which source the task has now: ${visible(task.unread)}`;
+    return outcome.status === "pass" ? unproven(found, task.fix) : { ...outcome, found };
+  };
+}
+
+function nameGate(names: HostNames, seen: NameSeen, host: string, shown: string | undefined): () => Promise<Outcome> {
   return async () => {
     const other = givenOther(seen, shown);
     if (other) return other;

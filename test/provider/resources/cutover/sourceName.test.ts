@@ -4,7 +4,7 @@ import type { JudgedVerdict } from "../../../../mysql/exemptions";
 import type { GatesInput } from "../../../../mysql/gates/gates";
 import { exempt, isOpen } from "../../../../mysql/gates/open";
 import type { Values } from "../../../../plugin/values";
-import { sourceNameGate } from "../../../../provider/resources/cutover/sourceName";
+import { sourceNameGate, taskSourceOf } from "../../../../provider/resources/cutover/sourceName";
 import { agreed, stage } from "../../support/fake";
 
 const SEEN: NameSeen = {
@@ -21,12 +21,14 @@ interface Scene {
   /** The host that this machine logs in to, and what it gets for the name. */
   host?: string;
   here?: string[];
-  /** What the service shows. */
-  shown?: string;
+  /** What the service shows; undefined: nothing. */
+  sourceHost?: string | undefined;
 }
 
-const gate = ({ answers = agreed("203.0.113.20"), seen = SEEN, host = "127.0.0.1", here, shown }: Scene) =>
-  sourceNameGate({ answers: async () => answers, here: async () => here }, seen, host, shown)();
+const gate = ({ answers = agreed("203.0.113.20"), seen = SEEN, host = "127.0.0.1", here, ...task }: Scene) => {
+  const shown = { sourceHost: seen.given === "name" ? seen.name : seen.address, ...task };
+  return sourceNameGate({ answers: async () => answers, here: async () => here }, seen, host, taskSourceOf(shown))();
+};
 
 describe("the gate of the source's name", () => {
   it("is open while the name has the address that it had", async () => {
@@ -62,9 +64,21 @@ describe("the gate of the source's name", () => {
     ["address", "203.0.113.20", "pass"],
     ["address", SEEN.name, "fail"],
     ["address", "203.0.113.9", "fail"],
-  ])("of a task that was given the %s and shows %s is %s", async (given, shown, status) => {
-    expect(await gate({ seen: { ...SEEN, given }, shown })).toMatchObject({ status });
+  ])("of a task that was given the %s and shows %s is %s", async (given, sourceHost, status) => {
+    expect(await gate({ seen: { ...SEEN, given }, sourceHost })).toMatchObject({ status });
   });
+
+  it.each<Partial<NameSeen>>([{}, { given: "address" }])(
+    "is not proven if the service does not show the task's source (%o)",
+    async (given) => {
+      const outcome = await gate({ seen: { ...SEEN, ...given }, sourceHost: undefined });
+      expect(outcome).toMatchObject({
+        status: "undetermined",
+        found: expect.stringMatching(/203\.0\.113\.20.*not known which source the task has/),
+        remedy: expect.stringMatching(/vendor's console.*cutover\.exemptions, with gate: G10/),
+      });
+    },
+  );
 
   it("is not proven if the address at the configuration is not known, whatever the name has now, and says how to accept it", async () => {
     const { address: _, ...unknown } = SEEN;
@@ -81,9 +95,9 @@ describe("the gate of the source's name", () => {
     [SEEN.name, "SHOP.mysql.rds.aliyuncs.com.", "undetermined", /not known which address/],
     [SEEN.name, "203.0.113.9", "undetermined", /not known which address.*shows 203\.0\.113\.9/],
     ["the source's public endpoint", SEEN.name, "undetermined", /shows shop\.mysql/],
-  ])("of %s, without an address, whose task shows %s is %s", async (name, shown, status, found) => {
+  ])("of %s, without an address, whose task shows %s is %s", async (name, sourceHost, status, found) => {
     const { address: _, ...unknown } = { ...SEEN, name, by: [] };
-    expect(await gate({ seen: unknown, shown })).toMatchObject({ status, found: expect.stringMatching(found) });
+    expect(await gate({ seen: unknown, sourceHost })).toMatchObject({ status, found: expect.stringMatching(found) });
   });
 
   it("has no exemption for a task that reads another source, and for a move one whose reason names the new address", async () => {
@@ -95,7 +109,7 @@ describe("the gate of the source's name", () => {
     };
     const inAdvance = "no resolver can be reached from here";
     expect(await accepted({ answers: [] }, inAdvance)).toBe(true);
-    expect(await accepted({ shown: "other.example.com" }, "other.example.com is right")).toBe(false);
+    expect(await accepted({ sourceHost: "other.example.com" }, "other.example.com is right")).toBe(false);
     const moved: Scene = { answers: agreed("203.0.113.21") };
     expect(await accepted(moved, inAdvance)).toBe(false);
     expect(await accepted(moved, "its new address is 203.0.113.212")).toBe(false);
