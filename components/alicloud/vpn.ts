@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as alibaba from "../../model/clouds/alibabaVpn";
 import type { Problem } from "../../model/problems";
+import { endsOf } from "../../model/vpn/gateway";
 import { networkProblems } from "../../model/vpn/networks";
 import { siteVpn } from "../../model/vpn/tunnel";
 import { Component } from "../shared/component";
@@ -13,7 +14,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { endsOf, forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
+import { forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 
 const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 

@@ -42,6 +42,8 @@ export const huaweicloudRds: PlaceKit<"huaweicloud-rds"> = {
 
   connectWith: connectByPeering,
   vpn: siteToSite,
+  // The task runs in the subnet of the target.
+  vpnQuery: ({ vpcId, subnetId }, { cloudSubnets, gateway }) => ({ vpcId, subnetId, cloudSubnets, gateway }),
 
   leftovers(site, over) {
     // What is let in from the internet is found by its name.

@@ -1,4 +1,5 @@
 import { vpnName } from "../../model/spec/vpn";
+import { givenGateway } from "../../model/vpn/gateway";
 import type { Site, SiteToSite } from "../kits/contracts";
 import { locationIn } from "../shared/instances";
 import { HuaweicloudVpn } from "./vpn";
@@ -8,19 +9,19 @@ export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): S
   const { parent, name, spec, at, temporary } = site;
   const { vpn } = spec;
   if (!vpn) throw new Error("the path vpn without settings of a VPN");
-  const { subnetId = at.subnetId, availabilityZones = [], ...rest } = vpn;
+  const { deviceAddress, deviceSubnets, cloudSubnets, proposal, bandwidth, availabilityZones = [] } = vpn;
   const where = locationIn("huaweicloud", at);
   const made = new HuaweicloudVpn(
     `${name}-vpn`,
     {
       ...temporary,
-      ...rest,
+      ...{ deviceAddress, deviceSubnets, cloudSubnets, proposal, bandwidth },
       vpnName: vpnName(spec),
       server: { address: to.at.host, port: to.at.port },
       region: at.region,
       vpcId: at.vpcId,
-      subnetId,
-      ...(vpn.gateway ? {} : { availabilityZones }),
+      subnetId: vpn.subnetId ?? at.subnetId,
+      ...(vpn.gateway ? { gateway: givenGateway.parse(vpn.gateway) } : { availabilityZones }),
     },
     { parent, provider: site.provider(where) },
     // The component is a part of the migration, whose output they are.
@@ -32,7 +33,6 @@ export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): S
     id: made.gatewayId,
     address: made.gatewayAddresses.apply((addresses) => addresses.join(", ")),
   });
-  const { deviceAddress } = vpn;
   site.need({ kind: "customerGateway", ...where, id: made.customerGatewayId, address: deviceAddress });
   // One for each address of the gateway, of which there are two.
   for (const index of [0, 1])

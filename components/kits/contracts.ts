@@ -6,6 +6,7 @@ import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import type { Side } from "../../model/side";
 import type { Migration, Place } from "../../model/spec";
+import type { Vpn } from "../../model/spec/vpn";
 import type { DeviceForm } from "../../model/vpn/devices";
 import type { types } from "../../provider/sdk";
 import type { Component } from "../shared/component";
@@ -140,10 +141,18 @@ export interface PlaceKit<P extends Place = Place> {
   publicAddress?(site: Site<P>): PublicAddress;
   /** A VPN from the network of the server to that of another one; absent: the place cannot provide one. */
   vpn?(site: Site<P>, to: Site<"onprem">): SiteToSite;
+  /** What its cloud is to confirm of that VPN before anything exists. */
+  vpnQuery?(at: Site<P>["at"], vpn: Vpn): VpnDetails;
   /** What an update that was killed may have left there. */
   leftovers(site: Site<P>, over: "public" | "private"): LeftoverQuery[];
   /** The query with which the cloud confirms the spec of the server; undefined: there is no cloud to ask. */
   instance(site: { at: Site<P>["at"] }): InstanceQuery | undefined;
+}
+
+/** A VPN according to the spec, for the cloud of its gateway to confirm. */
+export interface VpnDetails {
+  vpcId: string;
+  [detail: string]: unknown;
 }
 
 /** A server according to the spec, for its cloud to confirm. */

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Location } from "../../model/clouds/location";
 import { readHostPort } from "../../model/hostPort";
 import { taskName } from "../../model/names";
 import type { Ownership } from "../../model/ownership";
 import type { Phase } from "../../model/phase";
 import { databaseInstanceOf, locationOf, type Migration } from "../../model/spec";
+import { cloudVpn } from "../../model/spec/vpnClouds";
 import type { InstanceQuery, LeftoverQuery, QuotaQuery, Side } from "../kits/contracts";
 import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
@@ -69,9 +71,18 @@ export function quotaQueries(spec: Migration, made = false): QuotaQuery[] {
   const at = locationOf({ place, ...rest } as Migration["source"]);
   if (!at) return [];
   const eip = spec.path === "public" && placeKit(place).publicAddress ? [{ ...at, kind: "eip" as const }] : [];
-  // A gateway that exists has its addresses.
-  const ends = spec.path === "vpn" && !spec.vpn?.gateway ? [{ ...at, kind: "eip" as const, count: 2 }] : [];
-  return [...eip, ...ends, ...rulesAtSource(spec, made), { ...at, kind: "task", name: taskName(spec.name), made }];
+  return [
+    ...eip,
+    ...ends(spec, at),
+    ...rulesAtSource(spec, made),
+    { ...at, kind: "task", name: taskName(spec.name), made },
+  ];
+}
+
+/** A gateway that exists has its addresses. */
+function ends({ path, vpn }: Migration, at: Location): QuotaQuery[] {
+  const count = cloudVpn(at.cloud)?.eips;
+  return path !== "vpn" || vpn?.gateway || count === undefined ? [] : [{ ...at, kind: "eip", count }];
 }
 
 /** Over the public network, a source behind a security group gets a rule for each block of the task, and each of the operator's. */
@@ -90,9 +101,9 @@ function rulesAtSource(spec: Migration, made: boolean): QuotaQuery[] {
 export function vpnQueries(spec: Migration): object[] {
   const { vpn, path, target } = spec;
   const at = locationOf(target);
-  if (path !== "vpn" || !vpn || !at || !("vpcId" in target)) return [];
-  const { cloudSubnets, gateway } = vpn;
-  return [{ ...at, vpcId: target.vpcId, subnetId: target.subnetId, cloudSubnets, ...(gateway ? { gateway } : {}) }];
+  if (path !== "vpn" || !vpn || !at) return [];
+  const details = placeKit(target.place).vpnQuery?.(target, vpn);
+  return details ? [{ ...at, ...details }] : [];
 }
 
 /**

@@ -16,15 +16,6 @@ export const serverAndUser = named(
   }),
 );
 
-/** The public ends of the tunnels, as far as they are known, and where the user wrote them. */
-export function endsOf({ deviceAddress: device, gateway }: Readonly<Record<string, unknown>>) {
-  const { address, standbyAddress } = (gateway ?? {}) as { address?: unknown; standbyAddress?: unknown };
-  const given = { deviceAddress: device, "gateway.address": address, "gateway.standbyAddress": standbyAddress };
-  return Object.entries(given).flatMap(([path, one]) =>
-    siteVpn.shape.deviceAddress.safeParse(one).success ? [{ path, address: one as string }] : [],
-  );
-}
-
 /** Outputs that people work with: whoever runs the device, and whoever runs the database server. */
 export const forPeople = {
   strongSwan: { type: "string", description: "settings for the device: a file for strongSwan's swanctl" },

@@ -3,6 +3,7 @@ import { RouteTableEntry, VpnConnection, VpnCustomerGateway, VpnGateway } from "
 import { z } from "zod";
 import { proposalProblems, TENCENT_BANDWIDTHS, tencentNegotiation } from "../../model/clouds/tencentVpn";
 import { lastingMark } from "../../model/expiry";
+import { endsOf } from "../../model/vpn/gateway";
 import { networkProblems } from "../../model/vpn/networks";
 import { siteVpn } from "../../model/vpn/tunnel";
 import { Component } from "../shared/component";
@@ -10,7 +11,7 @@ import { type ArgsOf, define } from "../shared/definition";
 import { TEMPORARY, temporary, text } from "../shared/fields";
 import { mapped, marksOf } from "../shared/options";
 import { RandomKey } from "../shared/randomKey";
-import { endsOf, forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
+import { forPeople, openingsThroughVpn, serverAndUser, settingsFor } from "../shared/siteVpn";
 
 const { name, deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
 

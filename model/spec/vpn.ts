@@ -1,9 +1,22 @@
 import { z } from "zod";
 import { named } from "../named";
-import { availabilityZones, givenGateway } from "../vpn/gateway";
+import { anyGateway, availabilityZones } from "../vpn/gateway";
 import { siteVpn } from "../vpn/tunnel";
 
 const { deviceAddress, deviceSubnets, cloudSubnets, proposal } = siteVpn.shape;
+const id = z.string().min(1);
+
+/** Keys that not every cloud's gateway has; `vpnClouds` says which has which. */
+const ofSome = {
+  availabilityZones: availabilityZones
+    .optional()
+    .describe("zones of the gateway that is created, one or two; needed without `gateway` where zones place it"),
+  subnetId: id
+    .optional()
+    .describe(
+      "id of the subnet that the gateway that is created is placed in; its first address, where each address is in another one. Default where there is one: that of the target",
+    ),
+};
 
 /** How the network of a source on premises is connected, with `path: vpn`. */
 export const vpn = named(
@@ -16,26 +29,24 @@ export const vpn = named(
       "networks in the cloud that the tunnels carry; the subnet of the target, in which the task runs, is in one of them",
     ),
     proposal: proposal.prefault({}),
-    availabilityZones: availabilityZones
-      .optional()
-      .describe("zones of the gateway that is created, one or two; needed without `gateway`"),
-    subnetId: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("id of the subnet of the target's VPC that the gateway is placed in; default: that of the target"),
+    ...ofSome,
     bandwidth: z
       .number()
       .int()
       .min(1)
-      .max(300)
+      .max(1000)
       .default(100)
-      .describe("megabits per second of each address of the gateway that is created"),
-    gateway: givenGateway
+      .describe("megabits per second of the gateway that is created, or of each of its addresses"),
+    gateway: anyGateway
       .optional()
-      .describe("an existing gateway of the target's VPC, which is used and never changed; by default one is created"),
+      .describe("an existing gateway, which is used and never changed; by default one is created"),
   }),
 );
+
+export type Vpn = z.output<typeof vpn>;
+
+export type SomeKey = keyof typeof ofSome;
+export const SOME_KEYS = Object.keys(ofSome) as SomeKey[];
 
 /** Name of the VPN and of its parts, of which a device's settings are made, too. */
 export function vpnName({ name }: { name: string }): string {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Location } from "../../model/clouds/location";
 import type { Hop } from "../../model/hops";
 import type { Need } from "../../model/need";
@@ -6,6 +7,7 @@ import type { Problem } from "../../model/problems";
 import type { Engine } from "../../model/scenario";
 import type { Side } from "../../model/side";
 import type { Connection } from "../../model/spec/connection";
+import type { anyGateway } from "../../model/vpn/gateway";
 import type { Driver } from "./driver";
 import type { HostNames } from "./hostNames";
 import type { MysqlWork } from "./mysql";
@@ -195,7 +197,7 @@ export interface VpnQuery extends CloudAt {
   /** One that exists, and is to be used. */
   customerGatewayId?: string;
   /** One that exists, and is to be used. */
-  gateway?: { id: string } & Record<"eip1" | "eip2", { id?: string; address: string }>;
+  gateway?: z.output<typeof anyGateway>;
 }
 
 /** A connection through the tunnels of a migration. */

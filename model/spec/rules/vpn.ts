@@ -1,31 +1,35 @@
 import { isIPv4 } from "node:net";
 import { asBlock } from "../../addresses/block";
 import { publicPart } from "../../addresses/sets";
-import { REGIONS } from "../../clouds";
+import { CLOUD_NAMES } from "../../clouds";
 import type { Problem } from "../../problems";
 import { scenarioOf } from "../../scenario";
 import { endsOf } from "../../vpn/gateway";
 import { networkProblems } from "../../vpn/networks";
-import { cloudOf } from "../places";
+import { locationOf } from "../places";
 import type { Migration } from "../schema";
+import type { Vpn } from "../vpn";
+import { type CloudVpn, cloudVpn } from "../vpnClouds";
 import { quoted } from "./quoted";
+import { keysProblems, neededKeys } from "./vpnKeys";
 
 /** A tunnel that could not come up, or would carry nothing, before anything is created; all problems at once. */
 export function vpnRules(migration: Migration): Problem[] {
-  const { path, vpn, source } = migration;
+  const { path, vpn, source, target } = migration;
   if (path !== "vpn") return vpn ? [notOnThisPath(path)] : [];
+  const at = locationOf(target);
+  const of = cloudVpn(at?.cloud);
   // The route itself is the problem then.
-  if (!scenarioOf(migration)) return [];
-  if (!vpn) return [missing()];
+  if (!scenarioOf(migration) || !at || !of) return [];
+  if (!vpn) return [missing(of)];
   return [
     ...sourceAddress(source),
     ...deviceAddress(vpn),
     ...networks(migration, vpn),
-    ...(vpn.gateway ? besideGateway(vpn) : zones(migration, vpn)),
+    ...keysProblems(vpn, of, CLOUD_NAMES[at.cloud]),
+    ...of.problems(vpn, at.region),
   ];
 }
-
-type Vpn = NonNullable<Migration["vpn"]>;
 
 const notOnThisPath = (path: string): Problem => ({
   path: "vpn",
@@ -34,11 +38,11 @@ const notOnThisPath = (path: string): Problem => ({
   fix: "remove vpn, or write path: vpn",
 });
 
-const missing = (): Problem => ({
+const missing = (of: CloudVpn): Problem => ({
   path: "vpn",
   seen: "nothing",
   needed: "the device and the networks of both sides, with path: vpn",
-  fix: "write vpn: { deviceAddress, deviceSubnets, cloudSubnets, availabilityZones }",
+  fix: `write vpn: { ${["deviceAddress", "deviceSubnets", "cloudSubnets", ...neededKeys(of)].join(", ")} }`,
 });
 
 /** The rules of the device and the host are for addresses, and no resolver of the cloud knows an internal name. */
@@ -82,43 +86,3 @@ function networks({ source }: Migration, vpn: Vpn): Problem[] {
 
 /** An address that is in the network, where the server's own is a problem already. */
 const firstOf = ([subnet = ""]: readonly string[]) => subnet.split("/")[0]!;
-
-function besideGateway({ availabilityZones, subnetId }: Vpn): Problem[] {
-  const idle = Object.entries({ availabilityZones, subnetId }).filter(([, given]) => given !== undefined);
-  return idle.map(([key, given]) => ({
-    path: `vpn.${key}`,
-    seen: `${String(given)}, with vpn.gateway`,
-    needed: "nothing: a gateway that exists is never changed",
-    fix: `remove vpn.${key}`,
-  }));
-}
-
-/** A zone begins with the name of its region. */
-function zones({ target }: Migration, { availabilityZones }: Vpn): Problem[] {
-  if (!availabilityZones)
-    return [
-      {
-        path: "vpn.availabilityZones",
-        seen: "nothing",
-        needed: "one or two zones for the gateway, or vpn.gateway",
-        fix: "name two zones of the target's region; the console shows them when a VPN gateway is created",
-      },
-    ];
-  const cloud = cloudOf(target);
-  const region = "region" in target ? target.region : undefined;
-  if (!cloud || region === undefined) return [];
-  return availabilityZones.flatMap((zone, index): Problem[] => {
-    const path = `vpn.availabilityZones.${index}`;
-    if (availabilityZones.indexOf(zone) < index) return [{ path, seen: quoted(zone), needed: "each zone once" }];
-    const other = REGIONS[cloud].find((one) => one !== region && new RegExp(`^${one}[a-z]`).test(zone));
-    if (other === undefined) return [];
-    return [
-      {
-        path,
-        seen: `${quoted(zone)}, a zone of ${other}`,
-        needed: `a zone of ${region}: the gateway is in the VPC of the target`,
-        fix: "name zones of the target's region, or correct target.region",
-      },
-    ];
-  });
-}

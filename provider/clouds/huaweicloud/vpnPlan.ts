@@ -68,12 +68,12 @@ async function gatewayProblems(client: HuaweiClient, query: VpnQuery): Promise<P
 
 function addressProblems(found: WireGateway, given: NonNullable<VpnQuery["gateway"]>): Problem[] {
   return (["eip1", "eip2"] as const).flatMap((end) => {
-    const now = found[end];
-    if (now && now.id === given[end].id && now.ip_address === given[end].address) return [];
+    const [now, written] = [found[end], given[end]];
+    if (now && now.id === written?.id && now.ip_address === written?.address) return [];
     return [
       {
         path: `vpn.gateway.${end}`,
-        seen: `${given[end].id}, ${given[end].address}`,
+        seen: written ? `${written.id}, ${written.address}` : "nothing",
         needed: now?.id ? `${now.id}, ${now.ip_address}, which the gateway has` : "an address that the gateway has",
       },
     ];

@@ -47,7 +47,19 @@ describe("a migration over a VPN", () => {
     ]);
   });
 
+  it("takes the addresses of such a gateway as its cloud spells them, all of them", () => {
+    const found = problems({
+      availabilityZones: undefined,
+      gateway: { id: "gw-1", eip1: GATEWAY.eip1, address: "203.0.113.2" },
+    });
+    expect(found).toMatchObject([
+      { path: "vpn.gateway.eip2", seen: "nothing" },
+      { path: "vpn.gateway.address", seen: "203.0.113.2", needed: expect.stringContaining("vpn.gateway.eip1 and") },
+    ]);
+  });
+
   it.each<[string, object, string, RegExp]>([
+    ["more bandwidth than the gateway has", { bandwidth: 500 }, "vpn.bandwidth", /^500$/],
     ["networks that overlap", { cloudSubnets: ["10.1.0.0/16"] }, "vpn.cloudSubnets", /which overlaps 10\.1\.0\.0\/24/],
     ["a network twice", { deviceSubnets: ["10.1.0.0/24", "10.1.0.0/24"] }, "vpn.deviceSubnets", /twice/],
     ["a server elsewhere", { deviceSubnets: ["10.2.0.0/24"] }, "source.host", /10\.1\.0\.7/],

@@ -130,13 +130,13 @@ async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: Vpn
 
 /** A gateway with a single tunnel has no second address. */
 function addressProblems(found: WireGateway, given: NonNullable<VpnQuery["gateway"]>): Problem[] {
-  const ends = { eip1: found.InternetIp, eip2: found.DisasterRecoveryInternetIp };
-  return (["eip1", "eip2"] as const).flatMap((end) => {
-    if (ends[end] && given[end].address === ends[end]) return [];
+  const ends = { address: found.InternetIp, standbyAddress: found.DisasterRecoveryInternetIp };
+  return (["address", "standbyAddress"] as const).flatMap((end) => {
+    if (ends[end] && given[end] === ends[end]) return [];
     return [
       {
         path: `vpn.gateway.${end}`,
-        seen: given[end].address,
+        seen: given[end] ?? "nothing",
         needed: ends[end]
           ? `${ends[end]}, which the gateway has`
           : "a gateway with two tunnels: this one has no second address",

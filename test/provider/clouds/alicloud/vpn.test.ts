@@ -312,7 +312,7 @@ describe("what a migration needs of a VPN", () => {
 });
 
 describe("what the cloud says of a VPN before it is made", () => {
-  const given = { id: "vpn-1", eip1: { address: "203.0.113.1" }, eip2: { address: "203.0.113.2" } };
+  const given = { id: "vpn-1", address: "203.0.113.1", standbyAddress: "203.0.113.2" };
   const query = {
     ...{ cloud: "alicloud" as const, vpcId: "vpc-1", cloudSubnets: ["100.104.52.0/24"], deviceAddress: "198.51.100.1" },
     ...{ migration: "shop", subnetId: "vsw-1", standbySubnetId: "vsw-2" },
@@ -390,7 +390,7 @@ describe("what the cloud says of a VPN before it is made", () => {
       "one with a single tunnel",
       { gateway: given },
       { gateways: [{ ...GATEWAY, DisasterRecoveryInternetIp: "" }] },
-      "vpn.gateway.eip2",
+      "vpn.gateway.standbyAddress",
       /203\.0\.113\.2/,
     ],
     [

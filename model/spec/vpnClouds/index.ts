@@ -1,0 +1,15 @@
+import type { Cloud } from "../../clouds";
+import type { CloudVpn } from "./cloud";
+import { huaweicloud } from "./huaweicloud";
+
+export type { CloudVpn, Use } from "./cloud";
+
+/** Clouds to whose VPN gateways a migration can be connected; a new one is a file and a line. */
+const VPN_CLOUDS: { [C in Cloud]?: CloudVpn } = {
+  huaweicloud,
+};
+
+/** undefined: no migration goes through a gateway of this cloud. */
+export function cloudVpn(cloud: Cloud | undefined): CloudVpn | undefined {
+  return cloud && VPN_CLOUDS[cloud];
+}
