@@ -30,6 +30,7 @@ export const MOVABLE: readonly string[] = [
   "source.tls",
   "source.serverName",
   "source.admin",
+  "source.ssh",
   "target.connect",
   "target.tls",
   "target.ca",

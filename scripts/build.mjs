@@ -22,6 +22,7 @@ const BUNDLES = [
   ["bench/main.ts", "bench/dist/main.js", pulumi],
   ["sandbox/main.ts", "sandbox/dist/main.js", []],
   ["sandbox/providers/alicloud.ts", "sandbox/dist/pulumi-resource-alicloud.js", []],
+  ["sandbox/providers/command.ts", "sandbox/dist/pulumi-resource-command.js", []],
   ["sandbox/providers/random.ts", "sandbox/dist/pulumi-resource-random.js", []],
   ["sandbox/providers/terraform-provider.ts", "sandbox/dist/pulumi-resource-terraform-provider.js", []],
 ];

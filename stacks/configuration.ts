@@ -17,8 +17,13 @@ export interface Written {
    * the environment.
    */
   clouds?: unknown;
-  /** Passwords of the administrators named by the migration, and of the migration account if it is not created. */
-  passwords: { source?: pulumi.Input<string>; target?: pulumi.Input<string>; account?: pulumi.Input<string> };
+  /** Passwords of the administrators named by the migration, and of the migration account if it is not created; the key of `source.ssh`. */
+  passwords: {
+    source?: pulumi.Input<string>;
+    target?: pulumi.Input<string>;
+    account?: pulumi.Input<string>;
+    sourceSshKey?: pulumi.Input<string>;
+  };
   /** Id of the finished task to abandon, in order to restart the same migration. */
   restart?: string;
   /** The program consists of this one migration. */
@@ -30,7 +35,12 @@ export interface Written {
 /** The validated configuration. */
 export interface Configuration extends CheckedMigration {
   clouds: CloudSettings;
-  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string>; account?: pulumi.Input<string> };
+  passwords: {
+    source: pulumi.Input<string>;
+    target: pulumi.Input<string>;
+    account?: pulumi.Input<string>;
+    sourceSshKey?: pulumi.Input<string>;
+  };
   restart?: string;
 }
 
@@ -52,6 +62,7 @@ export function configured(): Written {
       source: config.get("sourceAdminPassword") && config.getSecret("sourceAdminPassword"),
       target: config.get("targetAdminPassword") && config.getSecret("targetAdminPassword"),
       account: config.get("accountPassword") && config.getSecret("accountPassword"),
+      sourceSshKey: config.get("sourceSshKey") && config.getSecret("sourceSshKey"),
     } as Written["passwords"],
   };
 }
@@ -60,7 +71,10 @@ export function configured(): Written {
 export function checked({ migration: written, phase: wanted = "prepare", ...rest }: Written): Configuration {
   const read = readMigration(written, wanted);
   const { clouds, problems } = parseClouds(rest.clouds ?? {}, readAllowed(process.env[ALLOW_VARIABLE]));
-  const missing = SIDES.filter((side) => !rest.passwords[side]).map(missingPassword);
+  const missing = [
+    ...SIDES.filter((side) => !rest.passwords[side]).map(missingPassword),
+    ...missingKey(read.value, rest.passwords.sourceSshKey !== undefined),
+  ];
   const source = readCa("source.ca", read.value?.migration.source.ca);
   const target = readCa("target.ca", read.value?.migration.target.ca);
   const elsewhere = vendorSettingProblems(Object.keys(pulumi.runtime.allConfig()));
@@ -89,7 +103,7 @@ export function checked({ migration: written, phase: wanted = "prepare", ...rest
 }
 
 const SIDES = ["source", "target"] as const;
-const PASSWORDS = ["sourceAdminPassword", "targetAdminPassword", "accountPassword"] as const;
+const PASSWORDS = ["sourceAdminPassword", "targetAdminPassword", "accountPassword", "sourceSshKey"] as const;
 
 const ends = (phase: string | undefined) => phase === "done" || phase === "cancelled";
 
@@ -99,8 +113,9 @@ function inPlain(key: (typeof PASSWORDS)[number]): Problem[] {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   const name = `${pulumi.getProject()}:${key}`;
   if (pulumi.runtime.getConfig(name) === undefined || isConfigSecret?.(name) !== false) return [];
-  const fix = `pulumi config set --secret ${key}; change the password if the stack file has been shared`;
-  return [{ path: key, seen: "a password in plain text", needed: "a secret", fix }];
+  const what = key === "sourceSshKey" ? "key" : "password";
+  const fix = `pulumi config set --secret ${key}; change the ${what} if the stack file has been shared`;
+  return [{ path: key, seen: `a ${what} in plain text`, needed: "a secret", fix }];
 }
 
 /** The component would name its own argument, which is not in the stack file. */
@@ -110,6 +125,15 @@ function wrongLength(): Problem[] {
   if (given === undefined || (given.length >= 8 && given.length <= 32)) return [];
   const fix = `pulumi config set --secret ${key}; or, to have one generated: pulumi config rm ${key}`;
   return [{ path: key, seen: `${given.length} characters`, needed: "8 to 32 characters", fix }];
+}
+
+/** Once the openings are over, the host is left with the key that the state has. */
+function missingKey(read: CheckedMigration | undefined, isGiven: boolean): Problem[] {
+  const { source } = read?.migration ?? {};
+  if (isGiven || !source || !("ssh" in source) || !source.ssh || ends(read?.phase)) return [];
+  const key = "sourceSshKey";
+  const needed = "the private key that source.ssh logs in with, as a secret, without a passphrase";
+  return [{ path: key, seen: "nothing", needed, fix: `pulumi config set --secret ${key} < KEYFILE` }];
 }
 
 function missingPassword(side: (typeof SIDES)[number]): Problem {

@@ -73,6 +73,12 @@ const TOP: Readonly<Record<string, Omit<KeyRow, "path">>> = {
     what: "password of the migration account that dbferry creates on the source, 8 to 32 characters",
     may: "while the task accepts one: `dbferry rotate --account`",
   },
+  sourceSshKey: {
+    type: "secret",
+    default: "required with `source.ssh`",
+    what: "private key that `source.ssh` logs in with, without a passphrase: `pulumi config set --secret sourceSshKey < KEYFILE`",
+    may: "at any time; the state keeps it, encrypted, until its rules are removed",
+  },
   restart: {
     type: "string",
     default: "none",

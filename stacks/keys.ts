@@ -10,6 +10,7 @@ export const PROGRAM_KEYS = [
   "sourceAdminPassword",
   "targetAdminPassword",
   "accountPassword",
+  "sourceSshKey",
   "restart",
   // Stored by `dbferry cancel`.
   "cancelled",

@@ -53,7 +53,7 @@ async function registeredIn(phase: Phase, migration: Migration, around: Surround
     around.policies === undefined ? {} : { "dbferry:policies": JSON.stringify(around.policies) },
   );
   const clouds = around.clouds ?? {};
-  const passwords = { source: NO_PASSWORD, target: NO_PASSWORD };
+  const passwords = { source: NO_PASSWORD, target: NO_PASSWORD, sourceSshKey: NO_PASSWORD };
   try {
     const made = await carriedOut({ migration, phase, clouds, passwords }, {});
     await new Promise<void>((known) => void made.urn.apply(() => known()));

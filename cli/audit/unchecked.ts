@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fixedOf } from "../../model/fixed";
 import { hostCheckLine, hostClosingLine } from "../../model/hostOpening";
-import { byHand, distinct } from "../../model/hostOpening/opening";
+import { type ByHand, byHand, distinct } from "../../model/hostOpening/opening";
 import type { Named } from "../../model/openings";
 import { visible } from "../../model/printing/visible";
 import type { Side } from "../../model/side";
@@ -9,7 +9,7 @@ import { type Migration, serverByHand } from "../../model/spec";
 import { vpnName } from "../../model/spec/vpn";
 import { deviceRemovalLine } from "../../model/vpn/removal";
 import type { NotChecked } from "./scope";
-import { allResources, isInComponent, type Recorded, recordsIn } from "./state";
+import { allResources, isInComponent, nameOf, type Recorded, recordsIn } from "./state";
 
 /** What identifies a server. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
@@ -63,11 +63,12 @@ export function openedByHand(recorded: Recorded, migration: Migration): NotCheck
   const asked = known.map((one) =>
     unseen(
       `${visible(one.server)}:${one.port}`,
-      `a person was asked to let ${one.from} in until ${one.until}; needed when the migration is over: ` +
+      `${whoOpens(one)} ${one.from} in until ${one.until}; needed when the migration is over: ` +
         `close, if it was opened, ${hostClosingLine(one)}; to see whether it is closed: ${hostCheckLine(one)}`,
     ),
   );
   const { source } = migration;
+  if (!known.some(({ ssh }) => ssh)) asked.push(...leftThroughSsh(recorded));
   const firewalled = serverByHand(source);
   const toClose = "needed: close whatever was opened there for this migration";
   if (firewalled !== undefined && !known.some(({ server }) => server === firewalled))
@@ -84,6 +85,23 @@ export function openedByHand(recorded: Recorded, migration: Migration): NotCheck
     ),
   ];
 }
+
+const whoOpens = ({ ssh }: ByHand) =>
+  ssh ? `dbferry, through SSH as ${visible(ssh.login)}, lets` : "a person was asked to let";
+
+/** What a destroy has not removed from a host, whose record it deleted first. */
+function leftThroughSsh(recorded: Recorded): NotChecked[] {
+  const left = allResources(recorded).filter(({ type, urn }) => type === HOST_COMMANDS && isInComponent(urn));
+  return left.map((resource) =>
+    unseen(
+      "a host that dbferry opens through SSH",
+      `the state still has ${nameOf(resource)}, which removes its rules there; needed when the migration is over: ` +
+        "pulumi destroy again, once this machine reaches the host, or remove the rules with dbferry's mark (migrate-id) there by hand",
+    ),
+  );
+}
+
+const HOST_COMMANDS = "command:remote:Command";
 
 /**
  * The devices on premises that end the tunnels of a VPN: that of the file, those of the state, and the one that the migration was carried out with, by its

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import type { Words } from "../../model/firewall/commands";
+import { isAbsent, LISTS, TOOLS_PATH } from "../../model/firewall/listings";
 import type { Output } from "../../model/firewall/read";
 import { shellCommand } from "../../model/printing/shell";
 import { quoted, visible } from "../../model/printing/visible";
@@ -24,8 +25,7 @@ export function sshTarget(text: string, problems: Problem[]): string {
   return text;
 }
 
-/** Administration tools may not be on the user's PATH. */
-const TOOLS = "PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
+const TOOLS = `PATH=${TOOLS_PATH}`;
 const FAILED = 255;
 
 /**
@@ -68,19 +68,6 @@ export async function asRoot(run: Run, target: string): Promise<Run> {
   );
 }
 
-/** Every list of rules that a host may have. What is not installed there prints nothing. */
-const LISTS: readonly Words[] = [
-  ["iptables-save"],
-  ["ip6tables-save"],
-  ["ipset", "save"],
-  ["nft", "-j", "list", "ruleset"],
-  ["firewall-cmd", "--list-all-zones"],
-  ["firewall-cmd", "--list-all"],
-];
-const NOT_INSTALLED = 127;
-/** firewall-cmd, where firewalld does not run. */
-const NOT_RUNNING = 252;
-
 /** The host's rules now. @throws UserError if one of the lists cannot be read */
 export async function readHost(run: Run): Promise<Output[]> {
   const outputs: Output[] = [];
@@ -89,8 +76,7 @@ export async function readHost(run: Run): Promise<Output[]> {
     const { code, out, said } = await run(words);
     const from = words.join(" ");
     if (code === 0) outputs.push({ from, text: out, whole: true });
-    else if (code !== NOT_INSTALLED && !(words[0] === "firewall-cmd" && code === NOT_RUNNING))
-      failed.push(`${from}: ${quoted(said.trim() || `exit code ${code}`)}`);
+    else if (!isAbsent(words, code)) failed.push(`${from}: ${quoted(said.trim() || `exit code ${code}`)}`);
   }
   if (failed.length > 0)
     throw new UserError(

@@ -173,12 +173,13 @@ function readSettings(settings: Readonly<Record<string, unknown>>, project: stri
   };
 }
 
-const PASSWORDS = ["sourceAdminPassword", "targetAdminPassword", "accountPassword"] as const;
+const PASSWORDS = ["sourceAdminPassword", "targetAdminPassword", "accountPassword", "sourceSshKey"] as const;
 
 function inPlain(key: string, value: unknown): Problem[] {
   if (value === undefined || isSecret(value)) return [];
-  const fix = `pulumi config set --secret ${key}; change the password if the stack file has been shared`;
-  return [{ path: key, seen: "a password in plain text", needed: "a secret", fix }];
+  const what = key === "sourceSshKey" ? "key" : "password";
+  const fix = `pulumi config set --secret ${key}; change the ${what} if the stack file has been shared`;
+  return [{ path: key, seen: `a ${what} in plain text`, needed: "a secret", fix }];
 }
 
 function isSecret(value: unknown): boolean {

@@ -19,6 +19,8 @@ export interface MigrationArgs {
     target: pulumi.Input<string>;
     /** Password of the migration account; generated if left out. */
     account?: pulumi.Input<string>;
+    /** Private key that `spec.source.ssh` logs in with. */
+    sourceSshKey?: pulumi.Input<string>;
   }>;
   adopt?: Leftovers;
   /** Id of the finished task that is abandoned to restart the same migration. Plain. */
@@ -31,7 +33,12 @@ export interface MigrationArgs {
 export interface CheckedArgs {
   spec: MigrationSpec;
   phase: Phase;
-  passwords: { source: pulumi.Input<string>; target: pulumi.Input<string>; account?: pulumi.Input<string> };
+  passwords: {
+    source: pulumi.Input<string>;
+    target: pulumi.Input<string>;
+    account?: pulumi.Input<string>;
+    sourceSshKey?: pulumi.Input<string>;
+  };
   adopt?: Leftovers;
   restart?: string;
   ownership: pulumi.Input<Ownership>;

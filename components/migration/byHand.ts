@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hostCheckLine, hostClosingText, hostOpeningText } from "../../model/hostOpening";
+import { hostCheckLine, hostClosingText, hostOpenedText, hostOpeningText } from "../../model/hostOpening";
 import { type Phase, planOf } from "../../model/phase";
 import { type Migration, PLACES, type Place, serverByHand } from "../../model/spec";
 import type { PlaceFacts } from "../../model/spec/places/place";
@@ -19,7 +19,7 @@ export function byHandOf(
     // What is asked of a person must be in the state first, or nobody could say later what to close. A task that waits
     // for it is the exception: it cannot wait for the record, which is made after it.
     const asked = run || pulumi.runtime.isDryRun() ? byHand : pulumi.all([byHand, record.byHand]).apply(([all]) => all);
-    return asked.apply((all) => all.map(hostOpeningText).join("\n"));
+    return asked.apply((all) => all.map((one) => (one.ssh ? hostOpenedText(one) : hostOpeningText(one))).join("\n"));
   }
   // Whatever the source is now: the earlier one's firewall is still open.
   return record.byHand.apply((asked) => {
@@ -42,9 +42,11 @@ export async function tellByHand(
   resource: pulumi.Resource,
 ): Promise<void> {
   const plan = planOf(phase);
-  if (!plan.openings) return pulumi.log.warn(`${TO_CLOSE}\n${text}`, resource);
+  const ssh = "ssh" in source && source.ssh !== undefined;
+  if (!plan.openings) return pulumi.log.warn(`${ssh ? CLOSES : TO_CLOSE}\n${text}`, resource);
   // After the cutover the task has ended, so nothing waits for an opening.
   if (plan.cutover) return;
+  if (ssh) return pulumi.log.info(`${OPENED}\n${text}`, resource);
   const wait = plan.run
     ? "the task's connection test waits for it (task.connectWindowSeconds), and fails if it is not open by then"
     : "the phase migrate waits for it";
@@ -58,6 +60,14 @@ function toOpen(place: Place): string {
     "It creates the migration account itself, for these addresses only"
   );
 }
+
+const OPENED =
+  "dbferry lets these addresses in on the firewall of the source's host itself, through SSH, and removes its rules at the end. " +
+  "Another firewall in front of the host, or a forwarding of the port, is for a person to open";
+
+const CLOSES =
+  "dbferry now removes its own rules from the source's host through SSH, and this update fails if the host still lists one. Should it not reach the host, they stay: " +
+  "update again when it does, or remove them by hand. Whatever a person has opened for this migration, there or in front of it, is for that person to close: dbferry does not look at it";
 
 const TO_CLOSE =
   "dbferry does not look at the firewall of the source: whoever opened it has to close it. Nothing here proves that it is closed, and others " +

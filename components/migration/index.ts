@@ -125,5 +125,6 @@ function passwordsOf(given: MigrationArgs["passwords"]): CheckedArgs["passwords"
     target: mapped(given, ({ target }) => target),
     // Whether there is one must be plain if the three are given separately.
     ...("account" in given && given.account !== undefined ? { account: given.account } : {}),
+    ...("sourceSshKey" in given && given.sourceSshKey !== undefined ? { sourceSshKey: given.sourceSshKey } : {}),
   };
 }

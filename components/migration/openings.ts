@@ -14,6 +14,7 @@ import type { Component } from "../shared/component";
 import { mapped } from "../shared/options";
 import { adminsOf } from "./admins";
 import { buildingOf, type CheckedArgs, siteOf } from "./args";
+import { hostRulesFor } from "./hostRules";
 
 /** What the phase `prepare` creates: everything temporary, and nothing that moves data yet. */
 export interface Openings {
@@ -23,7 +24,7 @@ export interface Openings {
   admitted: pulumi.Output<string[]>;
   /** Whether dbferry lets them in itself; otherwise a person has to. */
   opened: boolean;
-  /** What a person has to open, because no API reaches it; absent: nothing. */
+  /** What a person has to open, or dbferry through SSH, because no API reaches it; absent: nothing. */
   byHand?: pulumi.Output<HostOpening[]>;
   /** The task's account on the source. */
   account: MysqlAccount;
@@ -46,6 +47,11 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
   const atSource = placeKit(spec.source.place).letIn(source, withOperator(task.egress, operator));
   const atTarget = placeKit(spec.target.place).letIn(target, task.local ?? task.egress);
 
+  const { ssh } = "ssh" in spec.source ? spec.source : {};
+  const host = ssh && atSource.byHand ? hostRulesFor(parent, name, args, ssh, atSource.byHand) : undefined;
+  const byHand = host?.openings ?? atSource.byHand;
+  const openedAtSource = [...atSource.resources, ...(host?.resources ?? [])];
+
   const account = parent.child(
     MysqlAccount,
     `${name}-account`,
@@ -65,19 +71,25 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
       requireTls: sourceLeg(spec).tls,
     },
     // This machine may have to be let in before it can create the account.
-    { parent, dependsOn: atSource.resources },
+    { parent, dependsOn: openedAtSource },
   );
-  const all = [...(route.resources ?? []), ...atSource.resources, ...atTarget.resources, account];
+  const all = [...(route.resources ?? []), ...openedAtSource, ...atTarget.resources, account];
   return {
     route,
-    task,
+    task: host ? { ...task, taskId: once(host.proven, task.taskId) } : task,
     admitted: atSource.admitted,
-    opened: atSource.resources.length > 0 || !atSource.byHand,
-    ...(atSource.byHand ? { byHand: atSource.byHand } : {}),
+    opened: openedAtSource.length > 0 || !byHand,
+    ...(byHand ? { byHand } : {}),
     account,
     all,
     needs: needs.map((need) => boundTo(need, task)),
   };
+}
+
+/** What uses the task waits for the proof. A preview has none of rules that are only then made, and would take the task for another. */
+function once<T>(proven: pulumi.Output<true>, value: pulumi.Output<T>): pulumi.Output<T> {
+  if (pulumi.runtime.isDryRun()) return value;
+  return pulumi.all([value, proven]).apply(([known]) => known) as pulumi.Output<T>;
 }
 
 /** The migration's own public address is the task's. */

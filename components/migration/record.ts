@@ -39,6 +39,6 @@ export function recordFor(parent: Component, name: string, args: CheckedArgs, ma
 }
 
 /** What it takes to close it again. */
-function kept({ server, from, port, until }: HostOpening): ByHand {
-  return { server, from, port, until };
+function kept({ server, from, port, until, ssh }: HostOpening): ByHand {
+  return { server, from, port, until, ...(ssh ? { ssh } : {}) };
 }

@@ -31,11 +31,13 @@ interface Sorted {
   nft: { objects: NftObjects; whole: boolean }[];
   zones: Zone[];
   ipsets: string[];
+  /** iptables has printed that it has no rules. */
+  hasNoSaved: boolean;
 }
 
 /** All rules of a host, from the outputs of any of the tools, in any order. */
 export function readOutputs(outputs: readonly Output[]): Recognised {
-  const sorted: Sorted = { saves: [], lists: [], nft: [], zones: [], ipsets: [] };
+  const sorted: Sorted = { saves: [], lists: [], nft: [], zones: [], ipsets: [], hasNoSaved: false };
   const strange: Recognised["strange"] = [];
   for (const output of outputs)
     if (!sort(output, sorted)) strange.push({ from: output.from, seen: firstLine(output.text) });
@@ -46,7 +48,7 @@ export function readOutputs(outputs: readonly Output[]): Recognised {
  * Stores an output, which may be several concatenated.
  * @returns whether its format is known
  */
-function sort({ text, whole }: Output, into: Sorted): boolean {
+function sort({ from, text, whole }: Output, into: Sorted): boolean {
   const parts = partsOf(text);
   for (const part of parts) {
     if (part.kind === "nft") into.nft.push({ objects: part.objects, whole: whole ?? false });
@@ -55,10 +57,12 @@ function sort({ text, whole }: Output, into: Sorted): boolean {
     else if (part.kind === "list") into.lists.push(part);
     else into.zones.push(...(part.zones.length === 1 ? [{ ...part.zones[0]!, isDefault: true }] : part.zones));
   }
-  return parts.length > 0 || (whole === true && text.trim() === "");
+  const isEmpty = whole === true && text.trim() === "";
+  if (isEmpty && from === "iptables-save") into.hasNoSaved = true;
+  return parts.length > 0 || isEmpty;
 }
 
-function rulesetOf({ saves, lists, nft, zones, ipsets }: Sorted): Ruleset {
+function rulesetOf({ saves, lists, nft, zones, ipsets, hasNoSaved }: Sorted): Ruleset {
   const sets: Ipsets = readIpsets(ipsets.join("\n"));
   const saved = saves.flatMap(({ text, tool }) => readSave(text, tool, sets));
   const savedKeys = new Set(saved.map(({ key }) => key));
@@ -73,7 +77,7 @@ function rulesetOf({ saves, lists, nft, zones, ipsets }: Sorted): Ruleset {
   const firewalld = zones.length > 0 ? readFirewalld(distinctZones(zones), sets) : { chains: [], unseen: [] };
   const called = [...saved, ...listed];
   const chains: Chain[] = [...called, ...entryNotGiven(called, saves), ...native, ...firewalld.chains];
-  const given: Given = { saves, lists, nft, hasZones: zones.length > 0 };
+  const given: Given = { saves, lists, nft, hasZones: zones.length > 0, hasNoSaved };
   return {
     chains: new Map(chains.map((chain) => [chain.key, chain])),
     versions: versionsIn(given),

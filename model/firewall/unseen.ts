@@ -12,10 +12,12 @@ export interface Given {
   lists: readonly { tool: "iptables" | "ip6tables" }[];
   nft: readonly { objects: NftObjects }[];
   hasZones: boolean;
+  /** iptables-save was run, and has no rules to print. */
+  hasNoSaved: boolean;
 }
 
 /** Tables that a kernel may have besides those that were given: they could block what these let in. */
-export function completeness({ saves, lists, nft, hasZones }: Given): string[] {
+export function completeness({ saves, lists, nft, hasZones, hasNoSaved }: Given): string[] {
   const unseen: string[] = [];
   const whole = saves.filter(({ isWhole }) => isWhole);
   if (whole.length === 0 && (lists.length > 0 || saves.length > 0))
@@ -24,7 +26,7 @@ export function completeness({ saves, lists, nft, hasZones }: Given): string[] {
   if (legacyHint && !whole.some(({ isNft }) => !isNft)) unseen.push("the tables that iptables-legacy-save prints");
   if (nft.length === 0 && !whole.some(beforeNftables))
     unseen.push("rules of nftables outside of iptables, which `nft -j list ruleset` prints");
-  if (nft.length > 0 && whole.length === 0) unseen.push("rules of iptables, which iptables-save prints");
+  if (nft.length > 0 && whole.length === 0 && !hasNoSaved) unseen.push("rules of iptables, which iptables-save prints");
   if (nft.length === 0 && whole.length === 0 && lists.length === 0 && saves.length === 0 && hasZones)
     unseen.push("rules that other programs keep besides firewalld, which iptables-save prints");
   const bridged = nft.some(({ objects }) => objects.rules.some(({ family }) => family === "bridge"));

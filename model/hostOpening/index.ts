@@ -2,6 +2,7 @@ import { shellCommand, shellRemark } from "../printing/shell";
 import { ProblemsError } from "../problems";
 import { issueProblems } from "../spec";
 import { type ByHand, type HostOpening, hostOpening, type Steps } from "./opening";
+import { closeByHand } from "./ssh/steps";
 import { account, firewalld, iptables, nftables } from "./tools";
 
 export type { ByHand, HostOpening, Steps } from "./opening";
@@ -42,11 +43,23 @@ export function hostClosingText(openings: readonly ByHand[]): string {
   return [
     ...openings.flatMap((opening) => [
       shellRemark(`close on ${opening.server}: TCP port ${opening.port} from ${opening.from}, if it was opened`),
+      ...(opening.ssh ? [shellRemark(`dbferry removes it itself ${asWhom(opening.ssh)}, should that fail:`)] : []),
       ...closings(opening).flatMap(({ tool, close }) => [shellRemark(tool), ...close]),
     ]),
     shellRemark(
       "and whatever else was opened for this migration: an update that failed may have asked for another address",
     ),
+  ].join("\n");
+}
+
+/** What dbferry opens itself, for the administrator: nothing of it is to be typed. */
+export function hostOpenedText({ server, from, port, until, reason, ssh }: HostOpening): string {
+  return [
+    shellRemark(`opened by dbferry on ${server}: TCP port ${port} from ${from}, and nothing else`),
+    ...(ssh ? [shellRemark(`how: ${ssh.firewall}, ${asWhom(ssh)}`)] : []),
+    shellRemark(`why: ${reason}`),
+    shellRemark(`until: ${until}`),
+    "",
   ].join("\n");
 }
 
@@ -62,6 +75,10 @@ export function hostCheckLine({ from, port }: Pick<ByHand, "from" | "port">): st
   return `(iptables-save; ip6tables-save; nft -j list ruleset) > rules.txt on the host, then: ${command}`;
 }
 
+/** A comment to paste holds no `@`. */
+const asWhom = ({ login }: NonNullable<ByHand["ssh"]>) => `as ${login.replace("@", " on ")}`;
+
+/** What dbferry has opened itself has its own mark; a person who was asked to was given the commands of every tool. */
 function closings(opening: ByHand): Steps[] {
-  return stepsFor({ ...opening, reason: "" });
+  return opening.ssh ? [closeByHand(opening, opening.ssh)] : stepsFor({ ...opening, reason: "" });
 }

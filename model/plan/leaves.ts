@@ -1,5 +1,5 @@
 import { scenarioOf } from "../scenario";
-import { type Migration, PLACES, serverByHand } from "../spec";
+import { loginOf, type Migration, PLACES, serverByHand } from "../spec";
 import type { PlaceFacts } from "../spec/places/place";
 import { kindOf } from "./kinds";
 import type { Lasting } from "./registered";
@@ -39,7 +39,9 @@ function byHand({ source, vpn }: Migration): Text[] {
   return [
     ...(where !== undefined && server !== undefined
       ? [
-          `what a person opened for ${code(server)}, until that person closes it: no audit of dbferry proves that it is closed`,
+          loginOf(source)
+            ? `what a person opened in front of ${code(server)}, until that person closes it; dbferry's own rules on the host are removed in ${code("done")}, which fails if the host still lists one, but no audit looks there again`
+            : `what a person opened for ${code(server)}, until that person closes it: no audit of dbferry proves that it is closed`,
         ]
       : []),
     ...(vpn ? [`the tunnels on the device ${code(vpn.deviceAddress)}, until they are removed there`] : []),

@@ -1,8 +1,9 @@
 import { CLOUD_NAMES } from "../clouds";
 import { ENGINE_FACTS } from "../engines";
 import type { EngineFacts, StaysBehind } from "../engines/facts";
-import { cloudOf, type Migration, PLACES, serverByHand } from "../spec";
+import { cloudOf, loginOf, type Migration, PLACES, serverByHand } from "../spec";
 import type { PlaceFacts } from "../spec/places/place";
+import type { HostLogin } from "../spec/ssh";
 import { code, listed, type Text, value } from "./text";
 
 /** When a person has to do something. */
@@ -73,6 +74,8 @@ function byHand({ source, expires, path, operator }: Migration): Duty[] {
   const server = serverByHand(source);
   if (where === undefined || server === undefined) return [];
   const port = `TCP port ${source.port} of ${code(server)}`;
+  const login = loginOf(source);
+  if (login) return throughSsh(port, login, expires);
   const by = path === "vpn" ? " (they come through the VPN)" : "";
   const others = operator ? ` and of the machine that runs dbferry (${listed(operator.addresses.map(code))})` : "";
   return [
@@ -83,6 +86,25 @@ function byHand({ source, expires, path, operator }: Migration): Duty[] {
     duty(
       "after done",
       `close ${port} again, by ${value(expires)} at the latest. The update prints the commands; dbferry cannot see whether it is closed`,
+    ),
+  ];
+}
+
+/** What dbferry opens itself, and what only a person can. */
+function throughSsh(port: Text, { user, host, firewall }: HostLogin, expires: string): Duty[] {
+  const login = code(`${user}@${host}`);
+  return [
+    duty(
+      "before prepare",
+      `let dbferry log in to the source's host as ${login} (${code("source.ssh")}), and store the private key: ${code("pulumi config set --secret sourceSshKey")}. It opens ${port} there by ${firewall} in ${code("prepare")}, and closes it in ${code("done")}`,
+    ),
+    duty(
+      "after prepare",
+      `open any other firewall in front of ${port}, if there is one, for the addresses of the task`,
+    ),
+    duty(
+      "after done",
+      `close what you have opened in front of ${port} again, by ${value(expires)} at the latest; dbferry cannot see whether it is closed`,
     ),
   ];
 }

@@ -4,7 +4,7 @@ import type { EngineFacts } from "../engines/facts";
 import { taskName } from "../names";
 import type { Path } from "../paths";
 import { selectedOf } from "../selection";
-import { locationOf, type Migration, PLACES, sourceLeg } from "../spec";
+import { locationOf, loginOf, type Migration, PLACES, sourceLeg } from "../spec";
 import { connectionOf } from "../spec/connection";
 import type { PlaceFacts } from "../spec/places/place";
 import { kindOf } from "./kinds";
@@ -105,6 +105,18 @@ function openings(made: readonly Lasting[], side: "source" | "target"): Box[] {
 function byHand({ byHand: where }: PlaceFacts, { source, operator }: Migration): Box[] {
   if (where === undefined) return [];
   const others = operator ? ` and of the machine that runs dbferry (${listed(operator.addresses)})` : "";
+  const login = loginOf(source);
+  if (login)
+    return [
+      {
+        title: `Firewall of the host: TCP port ${source.port}`,
+        lines: [
+          `let in the addresses of the task${others} by ${login.firewall}, through SSH as ${login.user}@${login.host}`,
+          "any other firewall in front of the host is a person's to open and to close",
+        ],
+        whose: "made",
+      },
+    ];
   return [
     {
       title: `Firewall: TCP port ${source.port}`,

@@ -13,6 +13,7 @@ export {
   cloudOf,
   databaseInstanceOf,
   locationOf,
+  loginOf,
   PLACES,
   type Place,
   type Source,

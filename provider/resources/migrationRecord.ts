@@ -133,13 +133,21 @@ export const migrationRecord: ResourceType<Inputs> = {
     });
     tellUnrecorded(ctx, old, routes);
     const asked = (outputs["byHand"] ?? []) as ByHand[];
-    if (asked.length > 0) ctx.log("warning", `${STAYS_OPEN}\n${hostClosingText(asked)}`);
+    if (asked.length > 0)
+      ctx.log(
+        "warning",
+        `${asked.some(({ ssh }) => ssh) ? `${CLOSES_NEXT}\n` : ""}${STAYS_OPEN}\n${hostClosingText(asked)}`,
+      );
   },
 };
 
 /** The record still has the routes that the engine removed after it: only the next update sees that they are gone. */
 const AFTER_THE_END =
   "If the last update in this phase has ended without an error, the migration's own routes are gone: pulumi up once more in it, which records that, then destroy";
+
+/** What follows in the same destroy does not speak: its provider knows only the commands. */
+const CLOSES_NEXT =
+  "if this stack still has rules on the source's host, they are removed next, through SSH, and this destroy fails if the host still lists one or is not reached: destroy again when it is, or remove them by hand";
 
 const STAYS_OPEN =
   "dbferry has not looked at the firewall of the source, and forgets now what a person was asked to open in it: close it by hand";

@@ -44,6 +44,12 @@ export const dbferry: Kinds = {
     what: "which phase was reached, and what is to be closed by hand",
     prices: [],
   },
+  "command:remote:Command": {
+    title: "commands on the host",
+    at: "server",
+    what: "through SSH: lets the addresses of the task in, in the firewall of the source's host itself, and removes exactly that again",
+    prices: [],
+  },
   "random:index/randomPassword:RandomPassword": {
     title: "pre-shared key",
     at: "state",

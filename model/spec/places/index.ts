@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Cloud } from "../../clouds";
 import type { Location } from "../../clouds/location";
 import type { Side } from "../../side";
+import type { HostLogin } from "../ssh";
 import { alicloudRds } from "./alicloudRds";
 import { huaweicloudRds } from "./huaweicloudRds";
 import { onprem } from "./onprem";
@@ -44,6 +45,11 @@ export function databaseInstanceOf(side: Source | Target): string | undefined {
 export function serverByHand(side: Source | Target): string | undefined {
   if ((PLACES[side.place] as PlaceFacts).byHand === undefined) return undefined;
   return "privateIp" in side ? side.privateIp : "host" in side ? side.host : undefined;
+}
+
+/** How dbferry logs in to the source's host, to open its own firewall; undefined: it does not. */
+export function loginOf(source: Source): HostLogin | undefined {
+  return "ssh" in source ? source.ssh : undefined;
 }
 
 /** Region and account that a server is in; undefined when it is in no cloud. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cloud } from "../choices";
 import { address, identifier, inCloud, origin, server } from "../fields";
+import { ssh } from "../ssh";
 import type { PlaceFacts } from "./place";
 
 const place = {
@@ -14,10 +15,14 @@ const place = {
   privateIp: address("the private address of the machine"),
 };
 
+const SSH = "how dbferry opens the firewall of the machine itself, and closes it again; by default, a person does";
+
 export const vm = {
   title: "MySQL on a virtual machine",
   admitsOnlyTask: true,
   byHand: "on the firewall of the source's machine, if it has one; dbferry opens only the machine's security group",
-  source: z.strictObject({ ...place, ...origin }).describe("MySQL on a virtual machine as the source"),
+  source: z
+    .strictObject({ ...place, ...origin, ssh: ssh.optional().describe(SSH) })
+    .describe("MySQL on a virtual machine as the source"),
   target: z.strictObject({ ...place, ...server }).describe("MySQL on a virtual machine as the target"),
 } satisfies PlaceFacts;

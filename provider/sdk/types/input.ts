@@ -543,7 +543,7 @@ export interface NeedArgs {
 }
 
 /**
- * An opening that a person was asked to make in a firewall that no API reaches.
+ * An opening in a firewall that no API reaches, which a person was asked to make or dbferry makes through SSH.
  */
 export interface OpenedByHandArgs {
     /**
@@ -559,9 +559,31 @@ export interface OpenedByHandArgs {
      */
     server: pulumi.Input<string>;
     /**
+     * how dbferry opens and closes it in the host's own firewall; absent: a person does
+     */
+    ssh?: pulumi.Input<inputs.OpenedBySshArgs>;
+    /**
      * ISO 8601 instant at which it is to be closed
      */
     until: pulumi.Input<string>;
+}
+
+/**
+ * How dbferry opens a host's own firewall itself, through SSH.
+ */
+export interface OpenedBySshArgs {
+    /**
+     * comment of the rule, by which it is found again
+     */
+    comment: pulumi.Input<string>;
+    /**
+     * the firewall of the host
+     */
+    firewall: pulumi.Input<enums.OpenedBySshFirewall>;
+    /**
+     * the login, `user@host:port`
+     */
+    login: pulumi.Input<string>;
 }
 
 /**

@@ -297,7 +297,7 @@ export interface Need {
 }
 
 /**
- * An opening that a person was asked to make in a firewall that no API reaches.
+ * An opening in a firewall that no API reaches, which a person was asked to make or dbferry makes through SSH.
  */
 export interface OpenedByHand {
     /**
@@ -313,9 +313,31 @@ export interface OpenedByHand {
      */
     server: string;
     /**
+     * how dbferry opens and closes it in the host's own firewall; absent: a person does
+     */
+    ssh?: outputs.OpenedBySsh;
+    /**
      * ISO 8601 instant at which it is to be closed
      */
     until: string;
+}
+
+/**
+ * How dbferry opens a host's own firewall itself, through SSH.
+ */
+export interface OpenedBySsh {
+    /**
+     * comment of the rule, by which it is found again
+     */
+    comment: string;
+    /**
+     * the firewall of the host
+     */
+    firewall: enums.OpenedBySshFirewall;
+    /**
+     * the login, `user@host:port`
+     */
+    login: string;
 }
 
 /**

@@ -88,6 +88,26 @@ it("the firewall of a source on premises is never proven, and each opening asked
   }
 });
 
+it("that dbferry opened itself through SSH is not looked at either, and is closed by its own mark", () => {
+  const ssh = { login: "ops@10.1.0.7:22", firewall: "iptables", comment: "dbferry migrate-id=shop" };
+  const one = { ...record({}), outputs: { phase: "done", byHand: [{ ...asked("203.0.113.9"), ssh }] } };
+  const command = {
+    urn: "urn:pulumi:dev::shop::dbferry:index:Migration$command:remote:Command::shop-ssh",
+    type: "command:remote:Command",
+    custom: true,
+  };
+  const told = openedByHand({ resources: [one, command] }, onprem());
+  expect(told).toHaveLength(1);
+  expect(told[0]!.reason).toContain("dbferry, through SSH as ops@10.1.0.7:22, lets 203.0.113.9 in until 2026-12-10");
+  expect(told[0]!.reason).toContain("--comment 'dbferry migrate-id=shop' -j ACCEPT");
+  expect(told[0]!.reason).not.toContain("firewall-cmd");
+  // A destroy that did not reach the host has deleted the record.
+  expect(openedByHand({ resources: [command] }, onprem())[0]).toMatchObject({
+    byHand: true,
+    reason: expect.stringContaining("the state still has shop-ssh, which removes its rules there"),
+  });
+});
+
 it("nor is that of a machine, whose security group an audit reads all the same", () => {
   const machine = migration((input) => {
     input.path = "vpc";

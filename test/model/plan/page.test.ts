@@ -119,6 +119,20 @@ describe("a plan", () => {
     });
     expect(onprem).toMatch(/after prepare: open TCP port 3306 of `198\.51\.100\.20`/);
     expect(onprem).toMatch(/after done: close TCP port 3306 of `198\.51\.100\.20` again, by 2026-12-10/);
+    const throughSsh = (input: any) => {
+      input.source = {
+        place: "onprem",
+        host: "198.51.100.20",
+        databases: ["shop"],
+        admin: { user: "dba" },
+        ca: "ca.pem",
+      };
+      const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
+      input.source.ssh = { host: "10.1.0.7", hostKey, firewall: "nftables" };
+    };
+    expect(duties(throughSsh)).toMatch(/before prepare: let dbferry log in to the source's host as `root@10\.1\.0\.7`/);
+    expect(duties(throughSsh)).toMatch(/after prepare: open any other firewall in front of TCP port 3306/);
+    expect(duties(throughSsh)).not.toContain("The update prints the commands");
     expect(duties(() => {})).not.toMatch(/open TCP port/);
     expect(duties(() => {})).toMatch(/before cutover: stop the application's writes/);
   });

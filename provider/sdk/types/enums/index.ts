@@ -99,6 +99,16 @@ export const NodeType = {
  */
 export type NodeType = (typeof NodeType)[keyof typeof NodeType];
 
+export const OpenedBySshFirewall = {
+    Iptables: "iptables",
+    Nftables: "nftables",
+} as const;
+
+/**
+ * the firewall of the host
+ */
+export type OpenedBySshFirewall = (typeof OpenedBySshFirewall)[keyof typeof OpenedBySshFirewall];
+
 export const Path = {
     Public: "public",
     Vpn: "vpn",
