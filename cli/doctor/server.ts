@@ -136,10 +136,11 @@ function accountHop(hosts: AccountRow[] | string, callers: readonly string[], ac
   if (admitting.length === callers.length) return { hop: "account", state: "open", seen };
   if (names.some((name) => readMysqlHost(name).kind === "host"))
     return { hop: "account", state: "unknown", seen: [...seen, "a host name may stand for the task's address"] };
+  const shutOut = callers.filter((caller) => !admitting.includes(caller));
   return {
     hop: "account",
     state: "shut",
-    seen,
+    seen: [...seen, `none of them is for ${shutOut.join(", ")}`],
     fix: ["dbferry up: it creates the task's account for the task's addresses"],
   };
 }

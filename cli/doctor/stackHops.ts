@@ -259,7 +259,10 @@ async function guardHop({ migration, callers, admins, clouds }: StackMigration):
     const cloud = cloudsFor(configOf(migration, clouds(), process.env)).cloud(at);
     const guards = await Promise.all(
       callers.map((caller) =>
-        cloud.guard?.({ login, side: "source", from: asAddress(caller), debug: (why) => unread.push(why) }),
+        cloud.guard?.({
+          ...{ login, side: "source", path: migration.path, from: asAddress(caller) },
+          debug: (why) => unread.push(why),
+        }),
       ),
     );
     return admissionHop(at.cloud, callers, guards, unread);

@@ -1,5 +1,5 @@
 import { asBlock } from "../../model/addresses/block";
-import { dtsAddresses } from "../../model/engines/tencentDts/addresses";
+import { dtsAddresses, dtsAddressesInside } from "../../model/engines/tencentDts/addresses";
 import { settingsOf } from "../../model/spec";
 import type { EngineKit } from "../kits/contracts";
 import { refusal } from "../shared/refusal";
@@ -8,7 +8,7 @@ import { TencentcloudDtsTask } from "./dtsTask";
 
 /**
  * Tencent DTS: the task is created in the region of its target, on Tencent Cloud, and reaches the source over the
- * internet.
+ * internet, or inside its cloud.
  */
 export const tencentDts: EngineKit = {
   home: () => "target",
@@ -21,7 +21,8 @@ export const tencentDts: EngineKit = {
     const { parent, name, spec, temporary } = building;
     const { profile: _, sourceBy: __, ...settings } = settingsOf(spec, "tencent-dts");
     const { region } = spec.target as { region: string };
-    const addresses = dtsAddresses(region, settings.addresses);
+    const inside = spec.path === "vpc";
+    const addresses = inside ? dtsAddressesInside(settings.addresses) : dtsAddresses(region, settings.addresses);
     if (!addresses)
       throw refusal(
         `tencentDts.addresses: not set, and the vendor publishes no DTS addresses for ${region}; needed: the addresses from which it connects to the source; ask the vendor's support for them`,
@@ -32,6 +33,7 @@ export const tencentDts: EngineKit = {
         ...temporary,
         ...taskArgs(building, route),
         ...settings,
+        path: spec.path,
       },
       { parent },
     );

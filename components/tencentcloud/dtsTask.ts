@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { tencentDts } from "../../model/engines/tencentDts/facts";
+import { path } from "../../model/spec/choices";
 import { ReplicationTask } from "../../provider/sdk";
 import { Component } from "../shared/component";
 import { type ArgsOf, define } from "../shared/definition";
@@ -10,18 +11,23 @@ import { taskEndpoint, taskFields } from "../shared/taskFields";
 
 const endpoint = taskEndpoint("TencentDtsEndpoint", "A server as a Tencent DTS task sees it.", {
   region: "region of the server; for the target, it must be the provider's region",
-  instanceId: "id of the instance, by which the task identifies the target",
+  instanceId: "id of the instance, by which the task identifies the target, and a source in TencentDB",
 });
 
 export const tencentcloudDtsTask = define({
   kind: "TencentcloudDtsTask",
   description:
     "A Tencent DTS task that is bought but not started. `TaskRun` runs it. It reaches the source over the internet, from the vendor's " +
-    "published addresses for its region. Creation takes some seconds; if the vendor charges for it, it is billed from its creation until it is removed.",
+    "published addresses for its region, or inside its cloud. Creation takes some seconds; if the vendor charges for it, it is billed from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
     ...taskFields(endpoint),
     ...tencentDts.task.shape,
+    path: path
+      .default("public")
+      .describe(
+        "how the task reaches the source: `public`, or `vpc` for one in TencentDB, which it reaches inside its cloud",
+      ),
   }),
   plain: [...TEMPORARY, "adopt"],
   outputs: {
@@ -57,7 +63,6 @@ export class TencentcloudDtsTask extends Component<TencentcloudDtsTaskArgs> {
         ...task,
         name: taskName,
         engine: "tencent-dts" as const,
-        path: "public" as const,
         tencentDts: { instanceClass, ...(addresses === undefined ? {} : { addresses }) },
         ...marksOf({ migration, expires, owner, ownership }),
       },

@@ -13,6 +13,8 @@ export interface EngineRoute {
   sameVpc?: true;
   /** Both servers must be in one region, and why; absent: they need not, or another rule says so. */
   sameRegion?: RouteRule;
+  /** Both servers must be in one account of their cloud; absent: they need not, or another rule says so. */
+  sameAccount?: true;
   /** The source's public endpoint must be there already; absent: the migration makes it, or there is none. */
   endpointThere?: true;
   /** The service does not encrypt its connection to this source; absent: it can. */

@@ -4,7 +4,7 @@ import type { Hop } from "../../model/hops";
 import type { Need } from "../../model/need";
 import type { Named, Opening } from "../../model/openings";
 import type { Problem } from "../../model/problems";
-import type { Engine } from "../../model/scenario";
+import type { Engine, Path } from "../../model/scenario";
 import type { Side } from "../../model/side";
 import type { Connection } from "../../model/spec/connection";
 import type { anyGateway } from "../../model/vpn/gateway";
@@ -213,6 +213,8 @@ export interface TunnelQuery {
 export interface GuardLook {
   login: Login;
   side: Side;
+  /** The path by which the caller's task reaches the source. */
+  path: Path;
   /** Address of the caller. */
   from: string;
   /** Called with the reason when a read fails; the message is then only less certain. */

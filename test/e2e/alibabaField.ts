@@ -7,6 +7,7 @@ import { Field, root } from "./harness";
 import { huaweiSource } from "./huaweiSource";
 import { onPremises } from "./onpremField";
 import { joinTencent } from "./tencentProject";
+import { tencentSource } from "./tencentSourceField";
 
 type Change = (migration: any) => void;
 type From = "alicloud" | "huaweicloud" | "onprem" | "tencentcloud";
@@ -57,7 +58,7 @@ async function projectOf(
     });
     if (from === "alicloud") migration.source = rds(sandbox.source);
     if (from === "onprem") onPremises(migration, facts.source as never);
-    if (from === "tencentcloud") migration.source = tencent(sandbox.source as never);
+    if (from === "tencentcloud") migration.source = tencentSource(sandbox.source as never);
     if (from === "huaweicloud") migration.source = huaweiSource(sandbox as never);
     migration.source.databases = sandbox.source.databases;
     change(migration);
@@ -84,12 +85,3 @@ const rds = ({ region, instanceId, connect, admin }: Sandbox<"alicloud", "aliclo
   connect,
   admin: { user: admin.user },
 });
-
-/** Its public access is not open yet. */
-function tencent(source: Sandbox<"tencentcloud", "alicloud">["source"]) {
-  const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect, admin } = source;
-  return {
-    ...{ place: "tencentcloud-mysql", instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect },
-    admin: { user: admin.user },
-  };
-}

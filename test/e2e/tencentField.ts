@@ -6,9 +6,10 @@ import { Field, root } from "./harness";
 import { huaweiSource } from "./huaweiSource";
 import { onPremises } from "./onpremField";
 import { joinTencent } from "./tencentProject";
+import { tencentSource } from "./tencentSourceField";
 
 /** A migration to Tencent Cloud by its DTS, on a separate sandbox. @param from where its source is */
-export async function tencentField<S extends "alicloud" | "huaweicloud" | "onprem" = "alicloud">(
+export async function tencentField<S extends "alicloud" | "huaweicloud" | "onprem" | "tencentcloud" = "alicloud">(
   change: (migration: any) => void = () => {},
   from = "alicloud" as S,
 ) {
@@ -21,6 +22,8 @@ export async function tencentField<S extends "alicloud" | "huaweicloud" | "onpre
     migration.target.place = "tencentcloud-mysql";
     if (from === "onprem") onPremises(migration, facts.source as never);
     if (from === "huaweicloud") migration.source = huaweiSource(sandbox as never);
+    if (from === "tencentcloud")
+      Object.assign(migration, { source: tencentSource(sandbox.source as never), path: "vpc" });
     migration.source.databases = "all";
     migration.task = { ...migration.task, connectWindowSeconds: 1 };
     const { owner, expires } = migration;

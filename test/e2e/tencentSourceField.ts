@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { makeStack, STACK, writeProject } from "../../cli/demo/workspace";
+import type { Sandbox } from "../../sandbox";
 import { demoSandbox } from "./demoSandbox";
 import { Field, root } from "./harness";
 import { joinTencent } from "./tencentProject";
@@ -9,12 +10,7 @@ export async function tencentSourceField() {
   const { folder, sandbox } = await demoSandbox({ place: { source: "tencentcloud", target: "huaweicloud" } });
   const facts = sandbox.facts();
   const project = writeProject(facts as never, root, join(folder, "project"), (migration) => {
-    const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect, admin } = sandbox.source;
-    migration.source = {
-      ...{ place: "tencentcloud-mysql", instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect },
-      admin: { user: admin.user },
-      databases: "all",
-    };
+    migration.source = { ...tencentSource(sandbox.source), databases: "all" };
     migration.task = { ...migration.task, connectWindowSeconds: 1 };
   });
   const tencentcloud = joinTencent(project, facts);
@@ -25,4 +21,13 @@ export async function tencentSourceField() {
     delete config["dbferry:clouds"].alicloud;
   });
   return { field, sandbox };
+}
+
+/** The sandbox's source, whose public access is not open. */
+export function tencentSource(source: Sandbox<"tencentcloud">["source"]) {
+  const { instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect, admin } = source;
+  return {
+    ...{ place: "tencentcloud-mysql", instanceId, region, vpcId, subnetId, securityGroupId, privateIp, connect },
+    admin: { user: admin.user },
+  };
 }

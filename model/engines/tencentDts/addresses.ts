@@ -1,3 +1,4 @@
+import { publicPart } from "../../addresses/sets";
 import { wideOf } from "../published";
 
 /** The vendor's page, as it and its guide to migrating to TSE Apollo are in github.com/tencentyun/qcloud-documents. */
@@ -40,6 +41,14 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
   "eu-frankfurt": ["49.51.132.38", "49.51.133.85"],
 };
 
+/** Ranges from which DTS connects by every way but the internet, which the same page lists for all regions together. */
+const PUBLISHED_INSIDE: readonly string[] = [
+  ...["10.0", "10.1", "10.6", "10.26", "10.45", "10.159", "10.162", "10.200", "10.203", "10.206", "10.209"],
+  ...["172.16", "172.19", "172.20", "172.30", "172.31", "192.168", "169.254"],
+  // Not private: addresses on the internet elsewhere, which the vendor uses inside its cloud.
+  ...["9.145", "9.146", "11.163"],
+].map((start) => `${start}.0.0/16`);
+
 /**
  * Addresses from which tasks of a region connect to a source on the internet; undefined: not documented.
  * @param given what the migration says instead
@@ -48,7 +57,20 @@ export function dtsAddresses(region: string, given?: readonly string[]): readonl
   return given ?? PUBLISHED[region];
 }
 
-/** Of the published addresses, the ranges that are wider than a /24: one of Chongqing. */
-export const WIDE_RANGES = Object.entries(PUBLISHED).flatMap(([region, blocks]) =>
-  wideOf(blocks, { ...PAGE, regions: [region] }),
-);
+/**
+ * Addresses from which tasks connect to an instance of their own cloud.
+ * @param given what the migration says instead
+ */
+export function dtsAddressesInside(given?: readonly string[]): readonly string[] {
+  return given ?? PUBLISHED_INSIDE;
+}
+
+/** Of the published addresses, the ranges that are wider than a /24: one of Chongqing, and those inside the cloud. */
+export const WIDE_RANGES = [
+  ...Object.entries(PUBLISHED).flatMap(([region, blocks]) => wideOf(blocks, { ...PAGE, regions: [region] })),
+  ...wideOf(
+    // Private networks are no wider than other entries may be.
+    PUBLISHED_INSIDE.filter((block) => publicPart([block]).length > 0),
+    PAGE,
+  ),
+];

@@ -4,7 +4,7 @@ import { named } from "../../named";
 import type { EngineFacts } from "../facts";
 import { WIDE_RANGES } from "./addresses";
 import { HOT_RULES, hotMigrationProblems, tencentProfile } from "./hotMigration";
-import { regions } from "./regions";
+import { oneRegion, regions } from "./regions";
 
 const instanceClass = named(
   "TencentDtsInstanceClass",
@@ -22,7 +22,7 @@ const task = named(
       .min(1)
       .optional()
       .describe(
-        "addresses from which DTS connects to the source, instead of those that the vendor publishes for the task's region",
+        "addresses from which DTS connects to the source, instead of those that the vendor publishes: for the task's region, or for a source in its own cloud, for all regions",
       ),
   }),
 );
@@ -120,6 +120,17 @@ export const tencentDts = {
       path: "public",
       guide:
         "Tencent DTS 571/42645, from self-built MySQL to TencentDB for MySQL over the public network (S002.8-S002.10, S003.2)",
+    },
+    {
+      id: "tencent-to-tencent",
+      source: "tencentcloud-mysql",
+      target: "tencentcloud-mysql",
+      path: "vpc",
+      guide:
+        "Tencent DTS 571/42645, from TencentDB for MySQL to TencentDB for MySQL (access type: database); 571/61637",
+      plainSource: true,
+      sameRegion: oneRegion,
+      sameAccount: true,
     },
   ],
   noRoutes: [

@@ -1,4 +1,4 @@
-import type { EngineRegions } from "../facts";
+import type { EngineRegions, RouteRule } from "../facts";
 
 /** The page names cities; it has none in South America. */
 export const regions: EngineRegions = {
@@ -23,4 +23,11 @@ export const regions: EngineRegions = {
   ],
   source: "Tencent DTS, supported regions of data migration",
   date: "2026-11-30",
+};
+
+/** A task that cannot be found again would not be proven to be gone. */
+export const oneRegion: RouteRule = {
+  why: "in which of two regions Tencent DTS lists a task between them is not documented, and dbferry looks for it in the target's alone",
+  source: "DTS 2021-12-06, CreateMigrationService and DescribeMigrationJobs",
+  date: "2026-12-01",
 };

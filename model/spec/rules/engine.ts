@@ -5,7 +5,7 @@ import type { Problem } from "../../problems";
 import { SCENARIOS, type Scenario, scenarioOf } from "../../scenario";
 import { selectedOf } from "../../selection";
 import { checkFault } from "../consistencyCheck";
-import { cloudOf, databaseInstanceOf, PLACES } from "../places";
+import { cloudOf, databaseInstanceOf, locationOf, PLACES } from "../places";
 import type { PlaceFacts } from "../places/place";
 import { type Migration, settingsOf } from "../schema";
 import { overTheInternet } from "./internet";
@@ -33,6 +33,7 @@ function scenario(migration: Migration, phase: Phase): Problem[] {
     return [
       ...(known.sameVpc ? oneVpc(migration) : []),
       ...(known.sameRegion && openings && !cutover ? oneRegion(migration, known.sameRegion) : []),
+      ...(known.sameAccount && openings && !cutover ? oneAccount(migration) : []),
       ...(known.endpointThere ? endpoint(migration) : []),
     ];
   }
@@ -139,6 +140,20 @@ function oneRegion({ source, target }: Migration, { why, source: document, date 
       seen: from,
       needed: `${to}, as the target has: ${why} (${document}, read on ${date}), and this path leads to none`,
       fix: `copy to an instance in ${from}, or migrate it as a server of your own over the internet: place: onprem, path: public, with its public address`,
+    },
+  ];
+}
+
+/** The service is given the id of the source, which it finds in the account of its task alone. */
+function oneAccount({ source, target, engine }: Migration): Problem[] {
+  const [from, to] = [source, target].map((side) => locationOf(side)?.account);
+  if (from === to) return [];
+  return [
+    {
+      path: "source.account",
+      seen: from ?? "nothing",
+      needed: `${to ?? "nothing"}, as the target has: ${ENGINE_FACTS[engine].title} finds a source of its own cloud in the account of its task, and the roles by which it reaches another account are not used here`,
+      fix: `copy within one account, or migrate the source as a server of your own over the internet: place: onprem, path: public, with its public address`,
     },
   ];
 }

@@ -82,6 +82,44 @@ function tencentSource({ field, sandbox }: FromTencent, ...more: Wrong[]): Groun
   };
 }
 
+async function insideTencent(): Promise<Ground> {
+  const { field } = await tencentField(() => {}, "tencentcloud");
+  return {
+    field,
+    wrong: [
+      {
+        name: "wrong region of the source",
+        in: "file",
+        change: (migration) => {
+          migration.source.region = "ap-shanghai";
+        },
+        says: /source\.region: ap-shanghai; needed: ap-guangzhou/,
+      },
+      {
+        name: "a source in another account",
+        in: "file",
+        change: (migration) => {
+          migration.source.account = "other";
+        },
+        says: /source\.account: other; needed: nothing, as the target has/,
+      },
+      {
+        name: "the account on the source is not for the service's addresses",
+        in: "world",
+        make: () =>
+          field.as("source", async (db) => {
+            const [account] = await db.query(
+              "SELECT User AS user FROM mysql.user WHERE Host = '9.145.0.0/255.255.0.0'",
+            );
+            await db.query(`DROP USER '${String(account!["user"])}'@'9.145.0.0/255.255.0.0'`);
+          }),
+        shownBy: doctor,
+        says: /none of them is for 9\.145\.0\.0\/16/,
+      },
+    ],
+  };
+}
+
 /** An EIP of its owner leads to the source. @param open the field, without the endpoint in its stack file */
 async function publicHuawei(open: () => Promise<{ field: Field; sandbox: object }>, ...more: Wrong[]): Promise<Ground> {
   const { field, sandbox } = await open();
@@ -218,6 +256,7 @@ export const CLOUD_SOURCES: Readonly<Record<string, () => Promise<Ground>>> = {
   "Alibaba RDS tencent-dts public": async () => ofAlibaba((await tencentField()).field),
   "Alibaba RDS alibaba-dts vpc": async () => ofAlibaba((await alibabaField()).field),
   "TencentDB for MySQL drs public": async () => tencentSource(await tencentSourceField()),
+  "TencentDB for MySQL tencent-dts vpc": insideTencent,
   "TencentDB for MySQL alibaba-dts public": async () =>
     tencentSource(await alibabaField(() => {}, "tencentcloud"), unencrypted),
   "Huawei RDS drs vpc": insideHuawei,

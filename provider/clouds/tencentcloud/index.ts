@@ -34,9 +34,11 @@ function connect(config: TencentcloudConfig): CloudApi {
     openings: (known) => openings(client(), known),
     close: (opening) => (isVpnKind(opening.kind) ? closeVpn : closeTencentcloud)(client(), opening),
     tunnel: (query) => tunnelHop(client(), query),
-    // Its own service reaches a target inside the cloud; a source is reached through its public endpoint.
+    // Its own service reaches a target inside the cloud, and a source over a private path; any other comes through the public endpoint.
     guard: async (look) =>
-      look.side === "target" ? serviceGuard(look) : publicGuard(look, async (id) => guarding(client(), id)),
+      look.side === "target" || look.path === "vpc"
+        ? serviceGuard(look)
+        : publicGuard(look, async (id) => guarding(client(), id)),
     get allowlists() {
       return allowlistApi(client());
     },

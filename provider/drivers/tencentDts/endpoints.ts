@@ -18,8 +18,8 @@ export async function configure(client: TencentClient, id: string, settings: Set
     JobId: id,
     JobName: vendorName(name, description),
     ...(startAt ? { RunMode: "timed", ExpectRunTime: beijingTime(startAt) } : { RunMode: "immediate" }),
-    SrcInfo: sourceOf(client.region, settings.source),
-    DstInfo: targetOf(client.region, settings.target),
+    SrcInfo: (settings.source.cloud === "tencentcloud" ? insideOf : sourceOf)(client.region, settings.source),
+    DstInfo: insideOf(client.region, settings.target),
     MigrateOption: {
       DatabaseTable: objectsOf(settings),
       MigrateType: MIGRATE_TYPES[mode],
@@ -52,7 +52,7 @@ function sourceOf(region: string, { host, port, user, password, cloud, tls }: Lo
 }
 
 /** An instance of the service's own cloud: DTS finds it by its id, and reaches it inside the cloud. */
-function targetOf(region: string, { instanceId, user, password }: Login): WireEndpoint {
+function insideOf(region: string, { instanceId, user, password }: Login): WireEndpoint {
   return {
     Region: region,
     AccessType: "cdb",

@@ -29,10 +29,31 @@ export function problems(region: string, spec: TaskSpec): { path: string; reason
   else if (!target.instanceId) say("target.instanceId", "missing; DTS identifies the target by its id");
   if (target.region !== undefined && target.region !== region)
     say("target.region", `${target.region}; needed: ${region}, because a task is created in the region of its target`);
-  if (path !== "public") say("path", `'${path}': with Tencent DTS, dbferry reaches a source over the internet only`);
-  if (source.cloud === "tencentcloud") say("source.cloud", "needed: a source outside of Tencent Cloud");
+  if (source.cloud === "tencentcloud") insideProblems(region, spec, say);
+  else if (path !== "public")
+    say("path", `'${path}': with Tencent DTS, dbferry reaches a source outside its cloud over the internet only`);
   if (eip) say("eip", "a task of DTS connects from the vendor's own addresses");
   return found;
+}
+
+/** Of a source in TencentDB. */
+function insideProblems(
+  region: string,
+  { path, source, target }: TaskSpec,
+  say: (path: string, reason: string) => void,
+) {
+  if (path !== "vpc") say("path", `'${path}'; needed: vpc, because DTS reaches a source in TencentDB inside its cloud`);
+  if (!source.instanceId) say("source.instanceId", "missing; DTS identifies a source in TencentDB by its id");
+  if (source.region !== undefined && source.region !== region)
+    say(
+      "source.region",
+      `${source.region}; needed: ${region}, the region of the target: dbferry's tasks are of one region`,
+    );
+  if (source.account !== target.account)
+    say(
+      "source.account",
+      `${source.account ?? "none"}; needed: ${target.account ?? "none"}, the account of the target`,
+    );
 }
 
 /** Buys a task, which is billed from now on, in some regions and for some users only. */
@@ -41,7 +62,7 @@ export async function create(client: TencentClient, spec: TaskSpec): Promise<str
   const made = await client.call<{ JobIds?: string[] }>("dts CreateMigrationService", `creating '${spec.name}'`, {
     SrcDatabaseType: "mysql",
     DstDatabaseType: "mysql",
-    // For a source outside the cloud: the region from which the task connects.
+    // That of the source, or for one outside the cloud the region from which the task connects.
     SrcRegion: client.region,
     DstRegion: client.region,
     InstanceClass: instanceClass,

@@ -1,5 +1,6 @@
 import { CLOUDS } from "../../../model/clouds";
 import { visible } from "../../../model/printing/visible";
+import type { Path } from "../../../model/scenario";
 import type { Side } from "../../../model/side";
 import { remedyIn } from "../../../model/troubles";
 import { quoteAccount } from "../../../mysql/sql";
@@ -28,6 +29,7 @@ interface Attempt {
   driver: Driver;
   side: Side;
   login: Login;
+  path: Path;
   /** The vendor's code and text. */
   said: string;
   /** Address of the caller. */
@@ -41,11 +43,12 @@ export async function explain(
   task: TaskInfo,
   side: Side,
   login: Login,
+  path: Path,
   test: Refused,
 ): Promise<Blocked> {
   const from = side === "source" && task.publicIp ? task.publicIp : (task.privateIp ?? "its address");
   const words = `${test.code ? `${test.code}: ` : ""}${test.text}`;
-  const [cause, fix, final] = await EXPLAINED[test.cause]({ ctx, driver, side, login, from, said: words });
+  const [cause, fix, final] = await EXPLAINED[test.cause]({ ctx, driver, side, login, path, from, said: words });
   const said = visible(`${driver.title} said: ${words}`);
   const place = `${login.host}:${login.port}`;
   return { side, text: `the task cannot use the ${side} ${place}: ${cause}\n${said}\nfix: ${fix}`, final };
@@ -75,8 +78,8 @@ const EXPLAINED: Record<Obstacle, (attempt: Attempt) => Explained | Promise<Expl
     false,
   ],
   // Vendors report a missing allowlist entry and a closed security group in the same way.
-  noAnswer: async ({ ctx, side, login, from }) => {
-    const guard = await lookAtGuard(ctx, side, login, from);
+  noAnswer: async (attempt) => {
+    const guard = await lookAtGuard(attempt);
     return [guard.cause, guard.fix, guard.certain];
   },
   tls: ({ login }) => [
@@ -106,7 +109,7 @@ function toOpen({ port }: Login, from: string): string {
 }
 
 /** What may have dropped the packets, read from the cloud that guards the server if dbferry can read it. */
-async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: string): Promise<Guard> {
+async function lookAtGuard({ ctx, side, login, path, from }: Attempt): Promise<Guard> {
   const debug = (message: string) => ctx.log("debug", message);
   const { region, account } = login;
   if (login.cloud === "onprem")
@@ -116,7 +119,8 @@ async function lookAtGuard(ctx: CallContext, side: Side, login: Login, from: str
       certain: false,
     };
   const cloud = CLOUDS.find((one) => one === login.cloud);
-  const seen = cloud && (await ctx.clouds.cloud({ cloud, region, account }).guard?.({ login, side, from, debug }));
+  const seen =
+    cloud && (await ctx.clouds.cloud({ cloud, region, account }).guard?.({ login, side, path, from, debug }));
   // The cloud lets it in, so what is left is the machine's own firewall.
   if (seen?.admits && isOpenedByHand(login)) return { ...seen, fix: `${toOpen(login, from)}; ${seen.fix}` };
   if (seen && !seen.certain && isOpenedByHand(login))

@@ -91,7 +91,7 @@ async function testOne(
   if (!driver.can.testConnection)
     throw new Error(`${driver.title} has no connection test, but its preparation requires one`);
   const test = await driver.can.testConnection(task.id, side, login, path);
-  return test.ok ? undefined : explain(ctx, driver, task, side, login, test);
+  return test.ok ? undefined : explain(ctx, driver, task, side, login, path, test);
 }
 
 function tell(blocked: readonly Blocked[], attempts: number, windowSeconds: number): string {

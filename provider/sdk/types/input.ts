@@ -811,7 +811,7 @@ export interface TencentDtsRunSettingsArgs {
  */
 export interface TencentDtsSettingsArgs {
     /**
-     * addresses from which DTS connects to the source, instead of those that the vendor publishes for the task's region
+     * addresses from which DTS connects to the source, instead of those that the vendor publishes: for the task's region, or for a source in its own cloud, for all regions
      */
     addresses?: pulumi.Input<pulumi.Input<string>[]>;
     /**

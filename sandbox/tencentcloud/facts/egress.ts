@@ -30,7 +30,7 @@ const EGRESS: Record<string, readonly string[]> = {
 /**
  * Inside the cloud, DTS has its own addresses, the same in every region; the vendor lists more blocks than this one.
  */
-const INSIDE = "9.223.0.0/16";
+const INSIDE = "9.145.0.0/16";
 
 /** Regions in which a task can be bought: those whose addresses the vendor publishes. */
 export const DTS_REGIONS: readonly string[] = Object.keys(EGRESS);
@@ -42,7 +42,7 @@ export function publicEgress(region: string, turn: number): string {
 }
 
 export function innerEgress(turn: number): string {
-  return `9.223.${1 + (Math.floor(turn / 250) % 250)}.${1 + (turn % 250)}`;
+  return `9.145.${1 + (Math.floor(turn / 250) % 250)}.${1 + (turn % 250)}`;
 }
 
 export function isInnerEgress(address: string): boolean {

@@ -4,7 +4,7 @@ import { REGIONS } from "../../../model/clouds";
 import { ENGINE_FACTS } from "../../../model/engines";
 import { DTS_RANGE, dtsPrivateRanges } from "../../../model/engines/alibabaDts/addresses";
 import type { EngineFacts } from "../../../model/engines/facts";
-import { dtsAddresses } from "../../../model/engines/tencentDts/addresses";
+import { dtsAddresses, dtsAddressesInside } from "../../../model/engines/tencentDts/addresses";
 import { defaultSettings } from "../../../policies/core/settings";
 import { runPack } from "../../../policies/testkit";
 import { aliRule, hwRule, NOW, resource } from "../../policies/cases/case";
@@ -45,6 +45,12 @@ describe("the published addresses of Tencent DTS", () => {
   });
 });
 
+test("the published ranges of Tencent DTS inside its cloud are those of the settings instead, where they name any", () => {
+  expect(dtsAddressesInside()).toHaveLength(21);
+  for (const { blocks } of readAddressList([...dtsAddressesInside()])) expect(blocks).toHaveLength(1);
+  expect(dtsAddressesInside(["10.1.2.0/24"])).toEqual(["10.1.2.0/24"]);
+});
+
 describe("the published private ranges of Alibaba DTS", () => {
   const listed = REGIONS.alicloud.filter((region) => dtsPrivateRanges(region));
 
@@ -59,11 +65,14 @@ describe("the published private ranges of Alibaba DTS", () => {
 });
 
 describe("a range wider than a /24", () => {
+  /** Those that are no private networks. */
+  const TENCENT_INSIDE = ["9.145.0.0/16", "9.146.0.0/16", "11.163.0.0/16"];
   const wide = Object.values<EngineFacts>(ENGINE_FACTS).flatMap(({ wideRanges = [] }) => wideRanges);
 
   test("is let in if a vendor publishes it", async () => {
     expect(wide.map(({ block }) => block)).toEqual([
       "139.186.130.0/23",
+      ...TENCENT_INSIDE,
       "112.74.0.0/16",
       "120.24.0.0/16",
       "120.25.0.0/16",
@@ -73,6 +82,7 @@ describe("a range wider than a /24", () => {
     const known = defaultSettings().vendorRanges.map(({ block, source, date }) => ({ block, source, date }));
     expect(known).toEqual(wide.map(({ block, source, date }) => ({ block, source, date })));
     expect(await violationsOf(["139.186.130.0/23"], "tencent-dts", "ap-chongqing")).toEqual([]);
+    expect(await violationsOf(TENCENT_INSIDE, "tencent-dts")).toEqual([]);
     expect(await violationsOf(["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16", DTS_RANGE], "alibaba-dts")).toEqual(
       [],
     );

@@ -53,7 +53,7 @@ beforeAll(async () => {
   );
   await unlogged(
     target,
-    "GRANT ALL PRIVILEGES ON *.* TO 'root'@'9.223.%' IDENTIFIED BY 'target-secret' WITH GRANT OPTION",
+    "GRANT ALL PRIVILEGES ON *.* TO 'root'@'9.145.%' IDENTIFIED BY 'target-secret' WITH GRANT OPTION",
   );
   id = await bought();
 });
@@ -207,13 +207,13 @@ describe("the check reads the real servers", () => {
       source,
       ...accounts.flatMap((one) => [`REVOKE PROCESS ON *.* FROM ${one}`, `GRANT DELETE ON *.* TO ${one}`]),
     );
-    await unlogged(target, "REVOKE TRIGGER ON *.* FROM 'root'@'9.223.%'");
+    await unlogged(target, "REVOKE TRIGGER ON *.* FROM 'root'@'9.145.%'");
     const { open } = await check();
     await unlogged(
       source,
       ...accounts.flatMap((one) => [`GRANT PROCESS ON *.* TO ${one}`, `REVOKE DELETE ON *.* FROM ${one}`]),
     );
-    await unlogged(target, "GRANT ALL PRIVILEGES ON *.* TO 'root'@'9.223.%' WITH GRANT OPTION");
+    await unlogged(target, "GRANT ALL PRIVILEGES ON *.* TO 'root'@'9.145.%' WITH GRANT OPTION");
     expect(texts(open["SrcPrivilegeCheck"])).toContain("lacks PROCESS");
     expect(texts(open["SrcPrivilegeCheck"])).toContain("DELETE");
     expect(texts(open["DstPrivilegeCheck"])).toContain("TRIGGER");

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { whyNot } from "../../../../cli/audit/clean";
 import { tencentcloud } from "../../../../provider/clouds/tencentcloud";
-import type { CloudApi, KnownHere } from "../../../../provider/core/clouds";
+import type { CloudApi, GuardLook, KnownHere } from "../../../../provider/core/clouds";
 import type { Policy } from "../../../../sandbox/tencentcloud/facts/types";
 import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/tencentcloud/stage";
 
@@ -203,10 +203,11 @@ describe("the openings in Tencent Cloud", () => {
 });
 
 describe("what keeps a caller out of a public endpoint", () => {
-  const guard = (from = "203.0.113.10") =>
+  const guard = (from = "203.0.113.10", path: GuardLook["path"] = "public") =>
     api.guard!({
       login: { instanceId: id(), host: "x", port: 23456, user: "", password: "" } as never,
       side: "source",
+      path,
       from,
       debug: () => {},
     });
@@ -227,6 +228,7 @@ describe("what keeps a caller out of a public endpoint", () => {
       const seen = await at.guard!({
         login: login as never,
         side: "source",
+        path: "public",
         from: "203.0.113.10",
         debug: (why) => told.push(why),
       });
@@ -243,6 +245,12 @@ describe("what keeps a caller out of a public endpoint", () => {
     ];
     expect(await look(other, id())).toEqual([expect.stringMatching(/could not read it: .*AuthFailure/)]);
     expect(await look(none, id())).toEqual([expect.stringMatching(/could not read it: .*TENCENTCLOUD_SECRET_ID/s)]);
+  });
+
+  it("says nothing of the service of its own cloud, which comes past the groups", async () => {
+    const seen = await guard("9.145.1.1", "vpc");
+    expect(seen).toMatchObject({ certain: false, cause: expect.not.stringContaining("security group") });
+    expect(seen.admits).toBeUndefined();
   });
 
   it("is not certain where a group of callers is named first", async () => {

@@ -44,6 +44,35 @@ describe("a new task of Tencent DTS", () => {
     expect(JSON.stringify(calls)).not.toContain(SECRET_KEY);
   });
 
+  it("is bought for a source of its own cloud by its id, and connects from the service's own network", async () => {
+    const source = { ...SPEC.target, instanceId: "cdb-2" };
+    const inside: TaskSpec = { ...SPEC, path: "vpc", source };
+    const { driver, of } = await vendorWith({ ModifyMigrationJob: [{}] });
+    expect(driver.problems(inside)).toEqual([]);
+    const login = { user: "df_shop", password: "secret" };
+    const settings = { ...inside, source: { ...source, ...login }, target: { ...SPEC.target, ...login } };
+    const more = { databases: "all" as const, keepDefiner: false, limits: [] };
+    await driver.preparation[0]!.run({ id: "dts-1" } as never, { settings: { ...settings, ...more } } as never);
+    expect(of("ModifyMigrationJob")[0].SrcInfo).toEqual({
+      ...{ Region: "ap-guangzhou", AccessType: "cdb", DatabaseType: "mysql", NodeType: "simple" },
+      Info: [{ InstanceId: "cdb-2", User: "df_shop", Password: "secret" }],
+    });
+    expect(await driver.egress(inside, undefined)).toMatchObject({
+      blocks: expect.arrayContaining(["9.145.0.0/16", "192.168.0.0/16"]),
+    });
+  });
+
+  it.each([
+    [{ path: "public" as const }, "path"],
+    [{ source: { ...SPEC.target, instanceId: undefined } }, "source.instanceId"],
+    [{ source: { ...SPEC.target, region: "ap-shanghai" } }, "source.region"],
+    [{ source: { ...SPEC.target, account: "other" } }, "source.account"],
+  ])("inside its cloud is refused with %o", async (wrong, path) => {
+    const { driver } = await vendorWith({});
+    const spec = { ...SPEC, path: "vpc" as const, source: SPEC.target, ...wrong } as TaskSpec;
+    expect(driver.problems(spec).map((problem) => problem.path)).toEqual([path]);
+  });
+
   it("has a mark that is longer than a tag's value in two tags, and is read back from both", async () => {
     const description = markFor("shop-of-a-long-name", EXPIRES, { ...OWNER, project: "p".repeat(60) });
     const { driver, of } = await vendorWith({ CreateMigrationService: [{ JobIds: ["dts-1"] }] });
