@@ -15,10 +15,13 @@ export async function idsInState(): Promise<Set<unknown>> {
   return new Set(whole.flatMap(({ outputs }) => Object.values(outputs).flat()));
 }
 
-/** The vendors' ids of what their own providers have created: `vpnGatewayId` of a VpnGateway. */
+/** The vendors' ids of what their own providers have created: `vpnGatewayId` of a VpnGateway, or plain `id` in another provider's outputs. */
 export async function vendorsIdsInState(): Promise<Set<unknown>> {
   const state = await readState();
-  return new Set(state.map(({ type, outputs }) => outputs[`${type.split("/").at(-1)!.split(":")[0]}Id`]));
+  const vendors = state.filter((one) => !isOurs(one));
+  return new Set(
+    vendors.flatMap(({ type, outputs }) => [outputs[`${type.split("/").at(-1)!.split(":")[0]}Id`], outputs["id"]]),
+  );
 }
 
 /** The id of the migration's task in the state, unless that one is over or lost, so that another is created. */

@@ -102,11 +102,11 @@ export class Standin {
     try {
       const given = withDefaults(this.schema, properties, plainObject(inputs));
       const { id, state } = await this.handler(urn, inputs).create(given);
-      return { id, state: this.finish(urn, state, inputs) };
+      return { id, state: this.identified(id, this.finish(urn, state, inputs)) };
     } catch (error) {
       if (!(error instanceof PartialCreate)) throw error;
       const { id, state } = error.existing;
-      throw new PartialCreate(error.message, { id, state: this.finish(urn, state, inputs) });
+      throw new PartialCreate(error.message, { id, state: this.identified(id, this.finish(urn, state, inputs)) });
     }
   }
 
@@ -120,13 +120,17 @@ export class Standin {
     const imported = Object.fromEntries(
       Object.entries(after).filter(([name]) => !properties[name]?.output && name !== "timeouts" && name !== own),
     );
-    return { id: found.id, state: after, inputs: refresh ? refreshed(inputs, after) : imported };
+    return {
+      id: found.id,
+      state: this.identified(found.id, after),
+      inputs: refresh ? refreshed(inputs, after) : imported,
+    };
   }
 
   async update(urn: string, id: string, state: Values, inputs: Values): Promise<Values> {
     const given = withDefaults(this.schema, this.properties(urn), plainObject(inputs));
     const after = await this.handler(urn, inputs).update(id, plainObject(state), given);
-    return this.finish(urn, after, inputs, state);
+    return this.identified(id, this.finish(urn, after, inputs, state));
   }
 
   async delete(urn: string, id: string, state: Values): Promise<void> {
@@ -165,6 +169,11 @@ export class Standin {
       throw new ProviderError(`unrecognized resource type: ${token}`);
     }
     return properties;
+  }
+
+  /** The classic bridge keeps the id among the outputs, too. */
+  private identified(id: string, state: Values): Values {
+    return this.bridge === "classic" ? { id, ...state } : state;
   }
 
   /** The state as stored by the engine: without empty values that were not given, with secrets marked. */

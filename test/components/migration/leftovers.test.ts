@@ -28,11 +28,19 @@ const RECORDED: Record<string, Record<string, string>> = {
   "huaweicloud:index/vpcEip:VpcEip": { vpcEipId: "eip-1" },
 };
 
+/** And what the state of another migration has, whose vendor's provider keeps plain ids. */
+const RECORDED_BY_ID: typeof RECORDED = {
+  "alicloud:vpn/gateway:Gateway": { id: "vpn-1" },
+  "alicloud:vpn/customerGateway:CustomerGateway": { id: "cgw-bp1" },
+  "alicloud:vpn/connection:Connection": { id: "vco-1" },
+  "dbferry:index:AlicloudVpn": { id: "not-a-vendors", gatewayId: "vpn-of-the-component" },
+};
+
 /** @param found ids of parts of a VPN that have the mark of this state, as the cloud reports them */
-async function look(found: readonly string[]) {
+async function look(found: readonly string[], recorded = RECORDED) {
   let asked: any[] = [];
   const outputs = Object.fromEntries(
-    Object.entries(RECORDED).map(([type, known]) => [`urn:pulumi:test::app::${type}::part`, { type, outputs: known }]),
+    Object.entries(recorded).map(([type, known]) => [`urn:pulumi:test::app::${type}::part`, { type, outputs: known }]),
   );
   await pulumi.runtime.setMocks(
     {
@@ -61,5 +69,12 @@ it("parts of a VPN that the state has are nobody's leftovers, and are not taken 
 it("others would be made beside parts that it does not have, which is refused with the way out", async () => {
   await expect(look(["gw-1", "c-2", "eip-9"])).rejects.toThrow(
     /created and not recorded: c-2, eip-9; needed: none.*dbferry audit --clean/s,
+  );
+});
+
+it("knows the parts of a VPN by the plain ids of a vendor's own package, and by no id of a component's", async () => {
+  expect((await look(["vpn-1", "cgw-bp1", "vco-1"], RECORDED_BY_ID)).taken).toEqual({ targetRule: "rule-1" });
+  await expect(look(["vpn-1", "vpn-of-the-component"], RECORDED_BY_ID)).rejects.toThrow(
+    /created and not recorded: vpn-of-the-component; needed: none/,
   );
 });

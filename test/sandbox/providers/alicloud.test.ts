@@ -171,7 +171,9 @@ describe("a public endpoint", () => {
     const given = await inputs();
     const { id, state } = await plugin.create(CONNECTION, given);
     expect(id).toBe(`${ID}:dbferry-shop`);
+    // The classic bridge keeps the id among the outputs, too.
     expect(state).toEqual({
+      id,
       instanceId: ID,
       connectionPrefix: "dbferry-shop",
       port: "3306",
