@@ -19,6 +19,7 @@ const CALLS = {
   DescribeVpnConnections: reads("DescribeVpnConnections"),
   DescribeVpnGateway: reads("DescribeVpnGateway"),
   DescribeVpnGateways: reads("DescribeVpnGateways"),
+  DescribeVpnPbrRouteEntries: reads("DescribeVpnPbrRouteEntries"),
   DescribeVpnRouteEntries: reads("DescribeVpnRouteEntries"),
 } satisfies Record<string, Call>;
 

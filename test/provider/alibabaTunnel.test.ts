@@ -25,11 +25,15 @@ const route = (RouteDest: string, NextHop: string, more: object = {}) => ({
 });
 const OURS = route("10.1.0.0/24", "vco-1");
 
-function hopOver(...routes: object[]) {
+const hopOver = (...routes: object[]) => hopWith([], ...routes);
+
+/** @param policies policy-based routes of the gateway */
+function hopWith(policies: object[], ...routes: object[]) {
   const answers: Record<string, object> = {
     DescribeVpnConnections: { VpnConnections: { VpnConnection: [CONNECTION] }, TotalCount: 1 },
     DescribeCustomerGateways: { CustomerGateways: { CustomerGateway: [DEVICE] }, TotalCount: 1 },
     DescribeVpnRouteEntries: { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length },
+    DescribeVpnPbrRouteEntries: { VpnPbrRouteEntries: { VpnPbrRouteEntry: policies }, TotalCount: policies.length },
   };
   const call = async (action: string) => answers[action];
   const query = { migration: "shop", from: ["100.104.52.0/24"], to: "10.1.0.7", deviceAddress: "198.51.100.1" };
@@ -53,6 +57,37 @@ it.each([
   ["one that is not published", route("10.1.0.0/28", "vco-office", { State: "normal" })],
 ])("%s takes none", async (_, other) => {
   expect(await hopOver(OURS, other)).toMatchObject({ state: "inferred" });
+});
+
+const policy = (RouteSource: string, RouteDest: string, more: object = {}) => ({
+  ...{ RouteSource, ...route(RouteDest, "vco-office"), State: "normal", Priority: 10 },
+  ...more,
+});
+
+it.each([
+  ["from the same network", policy("100.104.52.0/24", "10.1.0.0/24")],
+  ["from anywhere", policy("0.0.0.0/0", "10.1.0.7/32")],
+  ["from a part of the task's addresses", policy("100.104.52.128/25", "10.0.0.0/8")],
+])("a policy-based route %s comes before the migration's own", async (_, other) => {
+  expect(await hopWith([other], OURS)).toMatchObject({
+    state: "shut",
+    seen: [expect.stringMatching(/route elsewhere: .*policy-based routes.* through vco-office/)],
+    fix: [expect.stringContaining("in the console")],
+  });
+});
+
+it("is not known to carry the task where one through the migration's connection is beside another's", async () => {
+  const ours = policy("100.104.52.0/24", "10.1.0.0/24", { NextHop: "vco-1" });
+  expect(await hopWith([ours, policy("100.104.0.0/16", "10.1.0.0/16")], OURS)).toMatchObject({ state: "unknown" });
+  expect(await hopWith([ours], OURS)).toMatchObject({ state: "inferred" });
+});
+
+it.each([
+  ["to another network", policy("100.104.52.0/24", "10.9.0.0/24")],
+  ["from another network", policy("172.16.0.0/24", "10.1.0.0/24")],
+  ["without a weight", policy("100.104.52.0/24", "10.1.0.0/24", { Weight: 0 })],
+])("a policy-based route %s takes none of the task's packets", async (_, other) => {
+  expect(await hopWith([other], OURS)).toMatchObject({ state: "inferred" });
 });
 
 it("half of a connection is not shown as a whole one", async () => {

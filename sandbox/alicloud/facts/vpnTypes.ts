@@ -64,6 +64,12 @@ export interface AlibabaVpnConnection {
   createdAt: number;
 }
 
+/** A policy-based route of a gateway, which comes before every destination-based one. */
+export interface AlibabaPolicyRoute extends AlibabaVpnRoute {
+  source: string;
+  priority: number;
+}
+
 /** A destination-based route of a gateway. */
 export interface AlibabaVpnRoute {
   id: string;

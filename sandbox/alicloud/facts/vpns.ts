@@ -5,6 +5,7 @@ import { Kept } from "../../world/kept";
 import { WorldError } from "../../world/worldError";
 import type {
   AlibabaCustomerGateway,
+  AlibabaPolicyRoute,
   AlibabaVpnConnection,
   AlibabaVpnGateway,
   AlibabaVpnRoute,
@@ -27,6 +28,7 @@ export class AlibabaVpns {
   readonly customerGateways: Kept<AlibabaCustomerGateway>;
   readonly connections: Kept<AlibabaVpnConnection>;
   readonly routes: Kept<AlibabaVpnRoute>;
+  readonly policyRoutes: Kept<AlibabaPolicyRoute>;
   private readonly pool = [...hosts(RANGE)];
   private next = 0;
 
@@ -36,6 +38,7 @@ export class AlibabaVpns {
     this.customerGateways = new Kept(making("customerGateway", "cgw"), journal);
     this.connections = new Kept(making("vpnConnection", "vco"), journal);
     this.routes = new Kept(making("vpnRoute", "vroute"), journal);
+    this.policyRoutes = new Kept(making("vpnPolicyRoute", "vpbr"), journal);
   }
 
   /** Two public addresses that no gateway has yet. */
@@ -61,6 +64,7 @@ export class AlibabaVpns {
         tunnels: tunnels.map(({ ike: { Psk: _, ...ike }, ...tunnel }) => ({ ...tunnel, ike })),
       })),
       alibabaVpnRoutes: this.routes.list(),
+      alibabaPolicyRoutes: this.policyRoutes.list(),
     };
   }
 }

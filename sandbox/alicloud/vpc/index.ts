@@ -23,6 +23,7 @@ import {
   describeVpnGateways,
   modifyVpnGatewayAttribute,
 } from "./gateways";
+import { describeVpnPbrRouteEntries } from "./policyRoutes";
 import { createVpnRouteEntry, deleteVpnRouteEntry, describeVpnRouteEntries, publishVpnRouteEntry } from "./routes";
 import { tagResources, unTagResources } from "./tags";
 import { describeVSwitchAttributes } from "./vswitches";
@@ -44,6 +45,7 @@ export const VPC_ACTIONS: Readonly<Record<string, VpcAction>> = {
   DescribeVpnConnections: describeVpnConnections,
   DescribeVpnGateway: describeVpnGateway,
   DescribeVpnGateways: describeVpnGateways,
+  DescribeVpnPbrRouteEntries: describeVpnPbrRouteEntries,
   DescribeVpnRouteEntries: describeVpnRouteEntries,
   ModifyCustomerGatewayAttribute: modifyCustomerGatewayAttribute,
   ModifyVpnConnectionAttribute: modifyVpnConnectionAttribute,

@@ -54,6 +54,7 @@ export async function madeAndRemoved(cloud: Alicloud): Promise<void> {
   await vpc("DescribeCustomerGateway", { CustomerGatewayId });
   await vpc("DescribeVpnConnection", { VpnConnectionId });
   await vpc("DescribeVpnRouteEntries", { VpnGatewayId });
+  await vpc("DescribeVpnPbrRouteEntries", { VpnGatewayId });
   for (const list of ["DescribeVpnGateways", "DescribeCustomerGateways", "DescribeVpnConnections"]) await vpc(list, {});
   await change("DeleteVpnRouteEntry", { ...route, Weight: 100 });
   await change("DeleteVpnConnection", { VpnConnectionId });

@@ -197,6 +197,20 @@ describe("a VPN of Alibaba Cloud", () => {
     await vpc("CreateCustomerGateway", { IpAddress: "198.51.100.20", RegionId: "eu-central-1" });
   });
 
+  it("shows the policy-based routes of a gateway, which no call makes here", async () => {
+    const { VpnGatewayId, VpnConnectionId } = await made();
+    const routes = () => vpc("DescribeVpnPbrRouteEntries", { VpnGatewayId });
+    expect(await routes()).toMatchObject({ VpnPbrRouteEntries: { VpnPbrRouteEntry: [] }, TotalCount: 0 });
+    world.alicloud.vpns.policyRoutes.add({
+      ...{ region: "cn-hangzhou", gatewayId: VpnGatewayId, nextHop: VpnConnectionId, weight: 100, priority: 10 },
+      ...{ source: "172.16.0.0/16", destination: "10.5.0.0/24", published: false },
+    });
+    expect((await routes()).VpnPbrRouteEntries.VpnPbrRouteEntry).toMatchObject([
+      { RouteSource: "172.16.0.0/16", RouteDest: "10.5.0.0/24", NextHop: VpnConnectionId, State: "normal" },
+    ]);
+    await expect(vpc("CreateVpnPbrRouteEntry", { VpnGatewayId })).rejects.toThrow();
+  });
+
   it("keeps tags of others, and shows no key in its dump", async () => {
     const { VpnConnectionId } = await made({ "Tags.1.Key": "team", "Tags.1.Value": "dba" });
     const of = { ResourceType: "vpnconnection", "ResourceId.1": VpnConnectionId };

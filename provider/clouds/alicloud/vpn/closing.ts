@@ -5,7 +5,8 @@ import { UserProblem } from "../../../core/failure";
 import type { VpcCall } from "../../../permissions/alibabaVpc";
 import { GONE_AFTER_MS, LOOK_EVERY_MS, untilGone } from "../../untilGone";
 import { isBusy, isGone, type VpcClient } from "./client";
-import { PARTS, readPart, routesOf, type VpnKind } from "./parts";
+import { PARTS, readPart, type VpnKind } from "./parts";
+import { routesOf } from "./routes";
 
 /** Removes a part of a VPN, and waits until it is gone, because the gateway cannot be removed before its connections. */
 export async function closeVpn(client: VpcClient, { kind, id, where }: Opening): Promise<void> {

@@ -1,7 +1,8 @@
 import { describeNeed, type Need } from "../../../../model/need";
 import { visible } from "../../../../model/printing/visible";
 import type { VpcClient } from "./client";
-import { listOf, readPart, routesOf, unusable } from "./parts";
+import { listOf, readPart, unusable } from "./parts";
+import { routesOf } from "./routes";
 
 /** How a part of a VPN differs from what is needed, for people; undefined: it does not. */
 export async function vpnLacks(client: VpcClient, need: Need): Promise<string | undefined> {

@@ -68,13 +68,6 @@ export interface WireTunnel {
   CustomerGatewayId?: string;
 }
 
-export interface WireRoute {
-  RouteDest: string;
-  NextHop?: string;
-  State?: string;
-  Weight?: number;
-}
-
 export interface WireVSwitch {
   VSwitchId?: string;
   VpcId?: string;
@@ -149,28 +142,6 @@ export async function readPart<K extends VpnKind>(
   const found = await ifThere(client.call<Wire[K]>(one, `reading ${id}`, { [name]: id }));
   if (!found || idOf(kind, found) === id) return found;
   throw new UserProblem(`${TITLE}, reading ${id}: the response does not contain it; ${NOT_THE_VENDOR}`);
-}
-
-/** The routes of a gateway, all pages. */
-export async function routesOf(client: VpcClient, gateway: string): Promise<WireRoute[]> {
-  const doing = `reading the routes of ${gateway}`;
-  const found = await everyPage<WireRoute & { key: string }, "key">({
-    ...{ doing: `${TITLE}, ${doing}`, field: "VpnRouteEntry", size: PAGE, id: "key" },
-    read: async (page) => {
-      const answer = await client.call<{ VpnRouteEntries?: { VpnRouteEntry?: WireRoute[] }; TotalCount?: number }>(
-        "DescribeVpnRouteEntries",
-        doing,
-        { VpnGatewayId: gateway, PageSize: String(PAGE), PageNumber: String(page) },
-      );
-      // None has an id: these two are one.
-      const items = answer.VpnRouteEntries?.VpnRouteEntry?.map((one) => ({
-        ...one,
-        key: `${one.RouteDest} ${one.NextHop}`,
-      }));
-      return { items, total: answer.TotalCount };
-    },
-  });
-  return found;
 }
 
 /** undefined: it does not exist in this region. */

@@ -1,8 +1,18 @@
 import { readTags } from "../../../../model/expiry";
 import type { Problem } from "../../../../model/problems";
+import { vpnName } from "../../../../model/spec/vpn";
 import type { VpnQuery } from "../../../core/clouds";
 import type { VpcClient } from "./client";
-import { listParts, readPart, readVSwitch, tagsIn, unusable, type WireGateway } from "./parts";
+import {
+  listParts,
+  readPart,
+  readVSwitch,
+  tagsIn,
+  unusable,
+  type WireCustomerGateway,
+  type WireGateway,
+} from "./parts";
+import { policyRoutesOf, toldPolicy } from "./routes";
 
 /** What contradicts the VPN of a migration, before any part of it exists. */
 export async function vpnProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
@@ -33,7 +43,12 @@ async function customerGatewayProblems(
       },
     ];
   }
-  const others = all.filter((one) => one.IpAddress === deviceAddress && readTags(tagsIn(one))?.id !== migration);
+  // One with the migration's name and no mark yet is what a killed update has left: nothing that is to stay.
+  const isOurs = (one: WireCustomerGateway) => {
+    const mark = readTags(tagsIn(one));
+    return mark ? mark.id === migration : migration !== undefined && one.Name === vpnName({ name: migration });
+  };
+  const others = all.filter((one) => one.IpAddress === deviceAddress && !isOurs(one));
   return others.map(({ CustomerGatewayId: id }) => ({
     path: "vpn.deviceAddress",
     seen: `${deviceAddress}, which has the customer gateway ${id} in ${client.region} already`,
@@ -125,6 +140,21 @@ async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: Vpn
       ),
     ),
     ...addressProblems(found, given),
+    ...(await policyProblems(client, given.id)),
+  ];
+}
+
+/** They come before every route that the migration would make, and what they match may change at any time. */
+async function policyProblems(client: VpcClient, id: string): Promise<Problem[]> {
+  const routes = await policyRoutesOf(client, id);
+  if (routes.length === 0) return [];
+  return [
+    {
+      path: "vpn.gateway.id",
+      seen: `${id}, with policy-based routes: ${routes.map(toldPolicy).join(", ")}`,
+      needed: "a gateway without any: they come before the routes of the migration, which then prove nothing",
+      fix: "name another gateway, or leave vpn.gateway out, and one is created; or remove them in the console, if nothing else needs them",
+    },
   ];
 }
 

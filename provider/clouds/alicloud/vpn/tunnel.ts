@@ -5,7 +5,8 @@ import { visible } from "../../../../model/printing/visible";
 import type { TunnelQuery } from "../../../core/clouds";
 import { hopThrough, type TunnelFault } from "../../tunnelHop";
 import type { VpcClient } from "./client";
-import { listOf, listParts, routesOf, tagsIn, type WireConnection, type WireRoute, type WireTunnel } from "./parts";
+import { listOf, listParts, tagsIn, type WireConnection, type WireTunnel } from "./parts";
+import { policiesBetween, policyRoutesOf, routesOf, toldPolicy, type WireRoute } from "./routes";
 
 const UP = "ipsec_sa_established";
 /** The negotiation has not come to an end. */
@@ -46,6 +47,18 @@ async function faultOf(
     };
   const gateway = connection.VpnGatewayId;
   if (!gateway) return { seen: "the response does not say its gateway" };
+  const policies = policiesBetween(await policyRoutesOf(client, gateway), blocksFrom(from, near), [asBlock(to)]);
+  const others = policies.filter(({ NextHop }) => NextHop !== connection.VpnConnectionId);
+  if (others.length > 0)
+    return {
+      seen: `route elsewhere: the gateway ${gateway} has policy-based routes between these networks, which come before the migration's: ${others.map(toldPolicy).join(", ")}`,
+      // With another one through the connection, their order decides.
+      ...(others.length < policies.length
+        ? {}
+        : {
+            fix: `remove them from the gateway ${gateway} in the console, if nothing else needs them, or use another gateway`,
+          }),
+    };
   const taking = takingTo(await routesOf(client, gateway), to);
   const elsewhere = narrowest(taking).find(({ NextHop }) => NextHop !== connection.VpnConnectionId);
   if (!taking.some(({ NextHop }) => NextHop === connection.VpnConnectionId))
@@ -61,11 +74,11 @@ async function faultOf(
   const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
   const up = tunnels.filter(({ Status }) => Status === UP);
   const peers = up.length > 0 ? await peersOf(client, up) : [];
-  const others = peers.filter((one) => one !== deviceAddress);
-  if (others.length > 0)
+  const strangers = peers.filter((one) => one !== deviceAddress);
+  if (strangers.length > 0)
     return {
-      seen: `up, and to another device than ${deviceAddress}: ${others.map((one) => visible(one ?? "one whose customer gateway is not listed")).join(", ")}`,
-      ...(others.includes(undefined)
+      seen: `up, and to another device than ${deviceAddress}: ${strangers.map((one) => visible(one ?? "one whose customer gateway is not listed")).join(", ")}`,
+      ...(strangers.includes(undefined)
         ? {}
         : { fix: "dbferry up --refresh: it restores the customer gateway of the tunnels" }),
     };
@@ -82,6 +95,11 @@ async function faultOf(
       `bring the tunnels up on the device ${deviceAddress}: the same keys, the same networks, IKEv2 with exactly the proposal that its settings name, and UDP 500 and 4500 ` +
       "and ESP admitted (pulumi stack output plainText)",
   };
+}
+
+/** Where the task's own addresses are not known, any of the networks may be. */
+function blocksFrom(from: readonly string[], near: readonly string[]): readonly string[] {
+  return from.length > 0 ? from.map(asBlock) : near;
 }
 
 /** Addresses of the devices at the other ends; undefined: not listed. */

@@ -47,11 +47,13 @@ interface World {
   devices?: object[];
   connections?: object[];
   routes?: object[];
+  /** Policy-based routes. */
+  policies?: object[];
   answers?: Record<string, object | Error>;
 }
 
 /** A client of a cloud that has these parts; deleted ones are gone. */
-function cloud({ gateways = [], devices = [], connections = [], routes = [], answers = {} }: World) {
+function cloud({ gateways = [], devices = [], connections = [], routes = [], policies = [], answers = {} }: World) {
   const calls: string[] = [];
   const lists = { VpnGateway: [...gateways], CustomerGateway: [...devices], VpnConnection: [...connections] } as Record<
     string,
@@ -61,6 +63,8 @@ function cloud({ gateways = [], devices = [], connections = [], routes = [], ans
     const given = answers[action];
     if (given instanceof Error) throw given;
     if (given) return given;
+    if (action === "DescribeVpnPbrRouteEntries")
+      return { VpnPbrRouteEntries: { VpnPbrRouteEntry: policies }, TotalCount: policies.length };
     if (action === "DescribeVpnRouteEntries")
       return { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length };
     const list = /^Describe(\w+)s$/.exec(action)?.[1];
@@ -336,6 +340,9 @@ describe("what the cloud says of a VPN before it is made", () => {
     expect(await problems({ gateway: given, subnetId: undefined, standbySubnetId: undefined })).toEqual([]);
     expect(await problems({ customerGatewayId: "cgw-1" }, { devices: [DEVICE] })).toEqual([]);
     expect(await problems({}, { devices: [DEVICE] })).toEqual([]);
+    // Of a killed update, which is told elsewhere.
+    const unmarked = { ...DEVICE, Name: "dbferry-shop", Tags: { Tag: [] } };
+    expect(await problems({}, { devices: [unmarked] })).toEqual([]);
   });
 
   it.each<[string, Partial<VpnQuery>, World, string, RegExp]>([
@@ -394,6 +401,13 @@ describe("what the cloud says of a VPN before it is made", () => {
       /203\.0\.113\.2/,
     ],
     [
+      "one with policy-based routes",
+      { gateway: given },
+      { policies: [{ RouteSource: "172.16.0.0/12", RouteDest: "10.5.0.0/24", NextHop: "vco-office", Weight: 0 }] },
+      "vpn.gateway.id",
+      /vpn-1, with policy-based routes: 172\.16\.0\.0\/12 to 10\.5\.0\.0\/24 through vco-office/,
+    ],
+    [
       "a customer gateway of another device",
       { customerGatewayId: "cgw-1", deviceAddress: "198.51.100.9" },
       { devices: [DEVICE] },
@@ -403,7 +417,7 @@ describe("what the cloud says of a VPN before it is made", () => {
     [
       "a device that somebody else has named already",
       {},
-      { devices: [{ ...DEVICE, Tags: { Tag: [] } }] },
+      { devices: [{ ...DEVICE, Name: "office", Tags: { Tag: [] } }] },
       "vpn.deviceAddress",
       /has the customer gateway cgw-1 in cn-hangzhou already/,
     ],

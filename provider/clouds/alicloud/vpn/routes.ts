@@ -1,0 +1,72 @@
+import { covers } from "../../../../model/addresses";
+import { overlapping } from "../../../../model/addresses/overlap";
+import { visible } from "../../../../model/printing/visible";
+import { everyPage } from "../../../http/pages";
+import type { VpcCall } from "../../../permissions/alibabaVpc";
+import { TITLE, type VpcClient } from "./client";
+
+const PAGE = 50;
+
+export interface WireRoute {
+  RouteDest: string;
+  NextHop?: string;
+  State?: string;
+  Weight?: number;
+}
+
+/** A route by source and destination: whatever it matches never comes to the routes by destination alone. */
+export interface WirePolicyRoute extends WireRoute {
+  RouteSource?: string;
+  Priority?: number;
+}
+
+/** The routes of a gateway by destination, all pages. */
+export function routesOf(client: VpcClient, gateway: string): Promise<WireRoute[]> {
+  return entriesOf<WireRoute>(client, gateway, "DescribeVpnRouteEntries", ["VpnRouteEntries", "VpnRouteEntry"]);
+}
+
+/** Its policy-based routes, all pages. */
+export function policyRoutesOf(client: VpcClient, gateway: string): Promise<WirePolicyRoute[]> {
+  const list = ["VpnPbrRouteEntries", "VpnPbrRouteEntry"] as const;
+  return entriesOf<WirePolicyRoute>(client, gateway, "DescribeVpnPbrRouteEntries", list);
+}
+
+/** Policy-based routes that may take packets between these networks. Published or not: packets that come to the gateway are matched. */
+export function policiesBetween(
+  routes: readonly WirePolicyRoute[],
+  from: readonly string[],
+  to: readonly string[],
+): WirePolicyRoute[] {
+  const meets = (block: string | undefined, blocks: readonly string[]) =>
+    block === undefined || covers([block], [...blocks]) || overlapping([block], blocks) !== undefined;
+  return routes.filter(
+    ({ RouteSource, RouteDest, Weight }) => Weight !== 0 && meets(RouteSource, from) && meets(RouteDest, to),
+  );
+}
+
+export function toldPolicy({ RouteSource, RouteDest, NextHop }: WirePolicyRoute): string {
+  return `${visible(RouteSource ?? "anywhere")} to ${visible(RouteDest)} through ${visible(NextHop ?? "nothing that the response names")}`;
+}
+
+async function entriesOf<T extends WirePolicyRoute>(
+  client: VpcClient,
+  gateway: string,
+  action: VpcCall,
+  [outer, inner]: readonly [string, string],
+): Promise<T[]> {
+  const doing = `reading the routes of ${gateway}`;
+  return everyPage<T & { key: string }, "key">({
+    ...{ doing: `${TITLE}, ${doing}`, field: inner, size: PAGE, id: "key" },
+    read: async (page) => {
+      const answer = await client.call<Record<string, Record<string, T[]>> & { TotalCount?: number }>(action, doing, {
+        ...{ VpnGatewayId: gateway, PageSize: String(PAGE), PageNumber: String(page) },
+      });
+      // None has an id: these are one.
+      const items = answer[outer]?.[inner]?.map((one) => ({
+        ...one,
+        key: [one.RouteSource, one.RouteDest, one.NextHop, one.Priority].join(" "),
+      }));
+      return { items, total: answer.TotalCount as number | undefined };
+    },
+  });
+}
