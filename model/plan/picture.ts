@@ -192,7 +192,7 @@ function tunnel({ vpn }: Migration, made: readonly Lasting[]): Zone {
       {
         title: "Tunnels",
         lines: [
-          `${tunnels} connections, each with a key of its own: IKEv2, ${vpn?.proposal.encryption}, ${vpn?.proposal.integrity}, ${vpn?.proposal.dhGroup} with PFS`,
+          `${tunnels === 1 ? "one tunnel with a key" : `${tunnels} tunnels, each with a key of its own`}: IKEv2, ${vpn?.proposal.encryption}, ${vpn?.proposal.integrity}, ${vpn?.proposal.dhGroup} with PFS`,
           `they carry ${listed(vpn?.cloudSubnets ?? [])}`,
         ],
         whose: "made",

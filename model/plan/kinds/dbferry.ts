@@ -53,6 +53,7 @@ export const dbferry: Kinds = {
   "random:index/randomPassword:RandomPassword": {
     title: "pre-shared key",
     at: "state",
+    counted: "tunnel",
     what: "the key of one tunnel, a secret",
     prices: [],
   },

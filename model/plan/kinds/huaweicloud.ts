@@ -49,7 +49,6 @@ export const huaweicloud: Kinds = {
   "huaweicloud:index/vpnConnection:VpnConnection": {
     title: "VPN connection",
     at: "cloud",
-    counted: "tunnel",
     what: "one tunnel, with a key of its own",
     prices: ["huawei-vpn-connection.hour"],
     each: ["huawei-vpn-connection.hour"],
