@@ -45,6 +45,7 @@ describe("the README", () => {
       ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
       ["onprem", "alicloud-rds", "alibaba-dts", "public"],
+      ["onprem", "alicloud-rds", "alibaba-dts", "vpn"],
       ["tencentcloud-mysql", "alicloud-rds", "alibaba-dts", "public"],
       ["huaweicloud-rds", "alicloud-rds", "alibaba-dts", "public"],
       ["vm", "alicloud-rds", "alibaba-dts", "vpc"],
@@ -57,7 +58,7 @@ describe("the README", () => {
       /between instances of Huawei RDS for MySQL in one VPC, over a VPC peering, or over the public network/,
     );
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL, or to Alibaba RDS for MySQL/);
-    expect(README).toMatch(/or to Huawei RDS over a site-to-site VPN \(`vpn`\)/);
+    expect(README).toMatch(/or to Huawei RDS or Alibaba RDS over a site-to-site VPN \(`vpn`\)/);
     expect(README).toMatch(
       /MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC or, over a peering, in another one, or of Alibaba ECS to Alibaba RDS for MySQL/,
     );

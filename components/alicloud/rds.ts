@@ -5,6 +5,7 @@ import { allowlistOf } from "../shared/allowlist";
 import { locationIn } from "../shared/instances";
 import { mapped } from "../shared/options";
 import { AlicloudPublicEndpoint } from "./publicEndpoint";
+import { siteToSite, vpnDetails } from "./siteToSite";
 import { AlicloudTemporaryAllowlist } from "./temporaryAllowlist";
 
 const CLOUD = "alicloud";
@@ -49,6 +50,9 @@ export const alicloudRds: PlaceKit<"alicloud-rds"> = {
     const allowlist = new AlicloudTemporaryAllowlist(name, { ...site.temporary, ...args }, { parent: site.parent });
     return { resources: [allowlist], admitted: allowlist.cidrs };
   },
+
+  vpn: siteToSite,
+  vpnQuery: vpnDetails,
 
   leftovers({ spec, at, ownership }, over) {
     if (over !== "public" || at.endpoint) return [];

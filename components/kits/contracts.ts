@@ -74,6 +74,8 @@ export interface SiteToSite {
   deviceSettings: Record<DeviceForm, pulumi.Output<string>>;
   /** The keys of the tunnels, a secret. */
   preSharedKeys: pulumi.Output<string[]>;
+  /** The VPC by which the service finds a server behind the VPN; absent: its address is enough, as the task is in that network. */
+  vpcId?: string;
 }
 
 /** The callers, as CIDR blocks: a separate item each, or one list if only the service knows its length. */

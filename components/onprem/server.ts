@@ -38,6 +38,6 @@ function carried({ name, spec }: Site<"onprem">, blocks: string[]): string[] {
   if (outside.length === 0) return blocks;
   throw refusal(
     `${name}: the task connects from ${outside.join(", ")}; needed: an address in vpn.cloudSubnets (${vpn.cloudSubnets.join(", ")}), which is all that the ` +
-      "tunnels carry; fix: name the subnet of the target there, and enter the new settings on the device",
+      "tunnels carry; fix: add these there, and enter the new settings on the device",
   );
 }

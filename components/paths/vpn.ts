@@ -12,7 +12,8 @@ export const vpnPath: PathKit = {
     const kit = placeKit(here.at.place);
     if (!kit.vpn) throw new Error(`place '${here.at.place}': its kit makes no VPN`);
     const vpn = kit.vpn(here, there as Site<"onprem">);
-    const [near, far] = [kit.endpoint(here, "private"), placeKit(there.at.place).endpoint(there, "private")];
+    const near = kit.endpoint(here, "private");
+    const far = { ...placeKit(there.at.place).endpoint(there, "private"), ...(vpn.vpcId ? { vpcId: vpn.vpcId } : {}) };
     return {
       ...(home === "target" ? { source: far, target: near } : { source: near, target: far }),
       vpn,

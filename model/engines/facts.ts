@@ -19,6 +19,8 @@ export interface EngineRoute {
   endpointThere?: true;
   /** The service does not encrypt its connection to this source; absent: it can. */
   plainSource?: true;
+  /** The range of the vendor's own network in which every block is that its task connects from through a tunnel; absent: the task is in the target's network. */
+  ownRange?: OwnRange;
   /** What its task writes to the source, completing "on the source, the task "; absent: nothing. */
   writes?: string;
 }
@@ -43,6 +45,15 @@ export interface EngineRegions {
 /** A rule of a vendor, and where and when it was read. */
 export interface RouteRule {
   why: string;
+  source: string;
+  date: string;
+}
+
+/** A range of a vendor's network, of which each region uses parts. */
+export interface OwnRange {
+  block: string;
+  /** The parts of a region, as published; undefined: not documented. What the service lists at the time is what counts. */
+  published(region: string): readonly string[] | undefined;
   source: string;
   date: string;
 }

@@ -15,6 +15,11 @@ const ENDPOINT = {
   url: "https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/apply-for-or-release-a-public-endpoint-for-an-apsaradb-rds-for-mysql-instance",
   read: "2026-11-30",
 };
+const VPN = {
+  document: "Alibaba Cloud VPN Gateway, Billing of SSL-VPN and IPsec-VPN (2026-03-17)",
+  url: "https://www.alibabacloud.com/help/en/vpn/view-bills-for-ssl-vpn",
+  read: "2026-12-01",
+};
 
 export const alicloud: readonly Price[] = [
   {
@@ -72,5 +77,34 @@ export const alicloud: readonly Price[] = [
     list: "free",
     says: "traffic through the public endpoint is free in both directions",
     evidence: ENDPOINT,
+  },
+  {
+    id: "alibaba-vpn.hour",
+    what: "the VPN gateway",
+    unit: "hour",
+    list: {
+      notPriced:
+        "the page has a figure for each region and bandwidth, such as 0.209 USD for 100 Mbit/s in the Chinese mainland, and says that the purchase page prevails",
+    },
+    says: "by the hour, each that has begun, from its creation to its removal; on the Chinese site it is sold by the month only",
+    evidence: VPN,
+  },
+  {
+    id: "alibaba-vpn.gb",
+    what: "data that leaves Alibaba Cloud through the VPN gateway",
+    unit: "GB",
+    list: { notPriced: "the figure differs by region" },
+    says: "traffic that goes out of the cloud; rows that a task reads from elsewhere come in",
+    evidence: VPN,
+  },
+  {
+    id: "alibaba-vpn-parts.hour",
+    what: "a connection of the VPN, a route or the entry of an on-premises device",
+    unit: "hour",
+    list: {
+      notPriced: "the page on billing names the gateway and its traffic, and does not say that these cost nothing",
+    },
+    says: "nothing was read about it",
+    evidence: VPN,
   },
 ];

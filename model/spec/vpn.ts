@@ -8,6 +8,11 @@ const id = z.string().min(1);
 
 /** Keys that not every cloud's gateway has; `vpnClouds` says which has which. */
 const ofSome = {
+  vpcId: id
+    .optional()
+    .describe(
+      "id of the VPC of the gateway, where that need not be the target's: the task reaches the source through it",
+    ),
   availabilityZones: availabilityZones
     .optional()
     .describe("zones of the gateway that is created, one or two; needed without `gateway` where zones place it"),
@@ -15,6 +20,14 @@ const ofSome = {
     .optional()
     .describe(
       "id of the subnet that the gateway that is created is placed in; its first address, where each address is in another one. Default where there is one: that of the target",
+    ),
+  standbySubnetId: id
+    .optional()
+    .describe("id of the subnet of the second address of the gateway that is created, in another zone"),
+  customerGatewayId: id
+    .optional()
+    .describe(
+      "id of the device's existing customer gateway, where a region has one for each device: it is used and never changed; by default one is created",
     ),
 };
 
@@ -26,7 +39,7 @@ export const vpn = named(
     deviceAddress: deviceAddress.describe("public address of the on-premises device that ends the tunnels"),
     deviceSubnets: deviceSubnets.describe("networks behind the device; the source is in one of them"),
     cloudSubnets: cloudSubnets.describe(
-      "networks in the cloud that the tunnels carry; the subnet of the target, in which the task runs, is in one of them",
+      "networks in the cloud that the tunnels carry, which are those that the task connects from: the subnet of the target, or the service's own blocks",
     ),
     proposal: proposal.prefault({}),
     ...ofSome,

@@ -7,6 +7,7 @@ const ipv4 = (what: string) =>
   z
     .string()
     .refine((given) => isIPv4(given), "an IPv4 address, such as 198.51.100.7")
+    .optional()
     .describe(what);
 
 const address = named(
@@ -27,8 +28,8 @@ export const anyGateway = z.strictObject({
   id: text("the vendor's id"),
   eip1: address.optional().describe("its active address, where that is an EIP"),
   eip2: address.optional().describe("its standby address, where that is an EIP"),
-  address: ipv4("its first or only address for IPsec, where that has no id of its own").optional(),
-  standbyAddress: ipv4("its second address for IPsec, where that has no id of its own").optional(),
+  address: ipv4("its first or only address for IPsec, where that has no id of its own"),
+  standbyAddress: ipv4("its second address for IPsec, where that has no id of its own"),
 });
 
 /** Keys of the addresses of an existing gateway. */

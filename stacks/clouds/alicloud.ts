@@ -1,6 +1,11 @@
 import { Provider } from "@pulumi/alicloud/provider";
 import type { CloudProvider } from "./cloudProvider";
 
+/** Of the services in which the vendor's provider makes something: it finds the others by itself. */
+function hostsOf({ rds, vpc }: { rds: string; vpc?: string | undefined }) {
+  return { rds: new URL(rds).host, ...(vpc ? { vpc: new URL(vpc).host } : {}) };
+}
+
 export const alicloud: CloudProvider<"alicloud"> = {
   inputs: ({ region, account }, settings) => ({
     region,
@@ -10,7 +15,7 @@ export const alicloud: CloudProvider<"alicloud"> = {
     ...(settings
       ? {
           protocol: new URL(settings.endpoints.rds).protocol === "http:" ? "HTTP" : "HTTPS",
-          endpoints: [{ rds: new URL(settings.endpoints.rds).host }],
+          endpoints: [hostsOf(settings.endpoints)],
         }
       : {}),
   }),

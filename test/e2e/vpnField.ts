@@ -3,6 +3,9 @@ import type { Sandbox } from "../../sandbox";
 import type { Field } from "./harness";
 import { onpremField, typed } from "./onpremField";
 
+/** A sandbox with a source on premises, whatever its target. */
+type OnPremises = Pick<Sandbox<"onprem">, "world"> | Pick<Sandbox<"onprem", "alicloud">, "world">;
+
 /** Name of the migration's VPN, and of the file on the device. */
 export const VPN = "dbferry-shop";
 
@@ -35,17 +38,14 @@ export async function deviceFile(field: Field): Promise<string> {
 }
 
 /** What people do after `prepare`: the device is configured by the outputs, and the host's firewall by what was printed. */
-export async function opens(
-  { field, sandbox }: { field: Field; sandbox: Sandbox<"onprem"> },
-  printed: string,
-): Promise<void> {
+export async function opens({ field, sandbox }: { field: Field; sandbox: OnPremises }, printed: string): Promise<void> {
   const { onprem } = sandbox.world;
   onprem.device.load(VPN, await deviceFile(field));
   typed(onprem.list()[0]!, printed, "-I");
 }
 
 /** And after `done`. */
-export function closes({ sandbox }: { sandbox: Sandbox<"onprem"> }, printed: string): void {
+export function closes({ sandbox }: { sandbox: OnPremises }, printed: string): void {
   const { onprem } = sandbox.world;
   for (const [, name] of printed.matchAll(/^\s*rm \/etc\/swanctl\/conf\.d\/([\w-]+)\.conf$/gm))
     onprem.device.unload(name!);

@@ -48,11 +48,16 @@ it.each(ROUTES)("the page of %s lists what an update registers with the engine, 
   expect(page).not.toContain("NOT KNOWN");
 });
 
+/** From where a task connects to a source behind a VPN. */
+const throughTunnels = (engine: string) => (engine === "alibaba-dts" ? "100.104.52.0/24" : "192.168.10.77/32");
+
 /** By the component alone, in an update in which the clouds answer. */
 async function registeredBy(written: object, phase: "cutover", now: Date): Promise<string[]> {
   const made = new Registrations();
   await made.start(false, ({ type, name, inputs }) => {
     if (type.endsWith(":Connection")) return { ...inputs, connectionString: "public.mysql.rds.aliyuncs.com" };
+    if (type.endsWith(":Gateway"))
+      return { ...inputs, internetIp: "203.0.113.11", disasterRecoveryInternetIp: "203.0.113.12" };
     if (type.endsWith(":VpcEip")) return { ...inputs, address: `203.0.113.${name.endsWith("2") ? 12 : 11}` };
     if (type.startsWith("random:"))
       return { ...inputs, result: `${name.replace(/\W/g, "_")}_aBcDeFgHiJkLmNoPqRsTuVwXyZ` };
@@ -61,7 +66,7 @@ async function registeredBy(written: object, phase: "cutover", now: Date): Promi
         ...inputs,
         taskId: "task-1",
         privateIp: "192.168.10.77",
-        egressCidrs: [inputs.path === "vpn" ? "192.168.10.77/32" : "203.0.113.11/32"],
+        egressCidrs: [inputs.path === "vpn" ? throughTunnels(inputs.engine) : "203.0.113.11/32"],
         targetCidrs: ["203.0.113.12/32"],
       };
     return inputs;

@@ -1,3 +1,4 @@
+import type { OwnRange } from "../facts";
 import { wideOf } from "../published";
 
 /**
@@ -35,12 +36,14 @@ const PRIVATE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Ranges from which tasks of a region connect over a private way, as published; undefined: not documented. The vendor
- * adds servers: what a tunnel carries should be `DTS_RANGE`, and what the service lists at the time is let in.
+ * From where tasks connect over a private way. The vendor adds servers: what a tunnel carries should be the whole range, and what the service
+ * lists at the time is let in.
  */
-export function dtsPrivateRanges(region: string): readonly string[] | undefined {
-  return PRIVATE[region];
-}
+export const OVER_A_PRIVATE_WAY: OwnRange = {
+  block: DTS_RANGE,
+  published: (region) => PRIVATE[region],
+  ...PAGE,
+};
 
 /** Of the ranges on the page, those that are wider than a /24: three of Shenzhen, for the internet, and `DTS_RANGE`. */
 export const WIDE_RANGES = [

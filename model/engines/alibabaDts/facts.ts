@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
-import { WIDE_RANGES } from "./addresses";
+import { OVER_A_PRIVATE_WAY, WIDE_RANGES } from "./addresses";
 import { oneRegion, regions } from "./regions";
 
 const instanceClass = z
@@ -73,6 +73,16 @@ export const alibabaDts = {
       target: "alicloud-rds",
       path: "public",
       guide: `${SELF_MANAGED} (OTHER); WhiteIpList (internet)`,
+      plainSource: true,
+      writes: WRITES,
+    },
+    {
+      id: "onprem-to-alibaba-vpn",
+      source: "onprem",
+      target: "alicloud-rds",
+      path: "vpn",
+      guide: `${SELF_MANAGED} connected over Express Connect, VPN Gateway or Smart Access Gateway (EXPRESS); WhiteIpList (vpc)`,
+      ownRange: OVER_A_PRIVATE_WAY,
       plainSource: true,
       writes: WRITES,
     },

@@ -1,7 +1,9 @@
 import { isIPv4 } from "node:net";
 import { asBlock } from "../../addresses/block";
+import { overlapping } from "../../addresses/overlap";
 import { publicPart } from "../../addresses/sets";
 import { CLOUD_NAMES } from "../../clouds";
+import { ENGINE_FACTS } from "../../engines";
 import type { Problem } from "../../problems";
 import { scenarioOf } from "../../scenario";
 import { endsOf } from "../../vpn/gateway";
@@ -26,6 +28,7 @@ export function vpnRules(migration: Migration): Problem[] {
     ...sourceAddress(source),
     ...deviceAddress(vpn),
     ...networks(migration, vpn),
+    ...ownRange(migration, vpn, at.region),
     ...keysProblems(vpn, of, CLOUD_NAMES[at.cloud]),
     ...of.problems(vpn, at.region),
   ];
@@ -82,6 +85,23 @@ function networks({ source }: Migration, vpn: Vpn): Problem[] {
       ? { needed: problem.needed.replace("deviceSubnets", "vpn.deviceSubnets") }
       : {}),
   }));
+}
+
+/** The blocks that the task connects from are in no VPC, and the service lists them: what the tunnels carry is compared with those before the update. */
+function ownRange(migration: Migration, { cloudSubnets }: Vpn, region: string): Problem[] {
+  const range = scenarioOf(migration)?.ownRange;
+  if (!range || overlapping(cloudSubnets, [range.block])) return [];
+  const { title } = ENGINE_FACTS[migration.engine];
+  const parts = range.published(region);
+  const there = parts ? `; in ${region}, ${parts.join(", ")} were published (${range.source})` : "";
+  return [
+    {
+      path: "vpn.cloudSubnets",
+      seen: cloudSubnets.join(", "),
+      needed: `the blocks of ${range.block} that ${title} connects from, which are in no VPC${there}`,
+      fix: `write cloudSubnets: [${range.block}], or the blocks that the service lists for ${region}`,
+    },
+  ];
 }
 
 /** An address that is in the network, where the server's own is a problem already. */

@@ -17,7 +17,11 @@ export const huaweicloud: CloudVpn = {
     subnetId: "optional",
   },
   gateway: ["eip1", "eip2"],
-  instead: {},
+  instead: {
+    vpcId: "the gateway is in target.vpcId",
+    standbySubnetId: "both addresses are in vpn.subnetId, and in the zones of vpn.availabilityZones",
+    customerGatewayId: "a customer gateway is created for the device",
+  },
   eips: 2,
   problems: (vpn, region) => [...zones(vpn, region), ...bandwidth(vpn)],
 };

@@ -1,4 +1,5 @@
 import type { Cloud } from "../../clouds";
+import { alicloud } from "./alicloud";
 import type { CloudVpn } from "./cloud";
 import { huaweicloud } from "./huaweicloud";
 
@@ -6,6 +7,7 @@ export type { CloudVpn, Use } from "./cloud";
 
 /** Clouds to whose VPN gateways a migration can be connected; a new one is a file and a line. */
 const VPN_CLOUDS: { [C in Cloud]?: CloudVpn } = {
+  alicloud,
   huaweicloud,
 };
 

@@ -1,5 +1,6 @@
 import { closes, deviceFile, opens, VPN, vpnField } from "../../../test/e2e/vpnField";
 import type { Ground, Wrong } from "../cell";
+import { alibabaVpn } from "./vpnAlibaba";
 
 const OTHER = "iptables -I INPUT 1 -s 203.0.113.250 -p tcp --dport 3306 -j ACCEPT";
 
@@ -93,6 +94,7 @@ function inTheWorld({ field, sandbox, device, server }: Made): Wrong[] {
 
 /** Migrations from a server on premises over a VPN, whose device and firewall a person configures. */
 export const OVER_VPN: Readonly<Record<string, () => Promise<Ground>>> = {
+  "on-premises alibaba-dts vpn": alibabaVpn,
   "on-premises drs vpn": async () => {
     const made = await vpnField();
     return {

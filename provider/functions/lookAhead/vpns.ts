@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { covers } from "../../../model/addresses";
+import { asBlock } from "../../../model/addresses/block";
 import { anyGateway } from "../../../model/vpn/gateway";
 import type { Clouds } from "../../core/clouds";
 import type { Findings } from "./findings";
@@ -19,6 +21,7 @@ const query = z.object({
 /** Whether the clouds contradict the networks and the gateway of a VPN. */
 export async function lookAtVpns(clouds: Clouds, request: LookAheadInputs, findings: Findings): Promise<void> {
   const looks = request.vpns.map(async (given) => {
+    await lookAtCallers(clouds, request, given, findings);
     try {
       const cloud = clouds.cloud(given);
       if (!cloud.vpn) throw new Error(`dbferry makes no VPN in ${given.cloud}`);
@@ -28,4 +31,28 @@ export async function lookAtVpns(clouds: Clouds, request: LookAheadInputs, findi
     }
   });
   await Promise.all(looks);
+}
+
+/** A service that has no task in the network says from which blocks its tasks connect: the tunnels have to carry all of them. */
+async function lookAtCallers(
+  clouds: Clouds,
+  { engine }: LookAheadInputs,
+  given: LookAheadInputs["vpns"][number],
+  findings: Findings,
+): Promise<void> {
+  const { cloud, region } = given;
+  try {
+    const { cloudSubnets } = query.parse(given);
+    const callers = await clouds.driver(engine, given).callersInside?.(region);
+    const missing = (callers ?? []).filter((block) => !covers(cloudSubnets, [asBlock(block)]));
+    if (missing.length === 0) return;
+    findings.add({
+      path: "vpn.cloudSubnets",
+      seen: cloudSubnets.join(", "),
+      needed: `${missing.join(", ")}, from where the service's tasks in ${region} connect as well`,
+      fix: "add them to vpn.cloudSubnets, so that the tunnels carry them",
+    });
+  } catch (error) {
+    findings.failed(cloud, `the addresses from which tasks connect through the VPN in ${region}`, error, true);
+  }
 }

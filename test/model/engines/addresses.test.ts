@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { covers, readAddressList } from "../../../model/addresses";
 import { REGIONS } from "../../../model/clouds";
 import { ENGINE_FACTS } from "../../../model/engines";
-import { DTS_RANGE, dtsPrivateRanges } from "../../../model/engines/alibabaDts/addresses";
+import { DTS_RANGE, OVER_A_PRIVATE_WAY } from "../../../model/engines/alibabaDts/addresses";
 import type { EngineFacts } from "../../../model/engines/facts";
 import { dtsAddresses, dtsAddressesInside } from "../../../model/engines/tencentDts/addresses";
 import { defaultSettings } from "../../../policies/core/settings";
@@ -52,15 +52,15 @@ test("the published ranges of Tencent DTS inside its cloud are those of the sett
 });
 
 describe("the published private ranges of Alibaba DTS", () => {
-  const listed = REGIONS.alicloud.filter((region) => dtsPrivateRanges(region));
+  const listed = REGIONS.alicloud.filter((region) => OVER_A_PRIVATE_WAY.published(region));
 
   test("are parts of the service's range", () => {
     expect(listed).toHaveLength(17);
-    for (const region of listed) expect(covers([DTS_RANGE], [...dtsPrivateRanges(region)!])).toBe(true);
+    for (const region of listed) expect(covers([DTS_RANGE], [...OVER_A_PRIVATE_WAY.published(region)!])).toBe(true);
   });
 
   test("are not known for a region that the vendor's page leaves out", () => {
-    expect(dtsPrivateRanges("cn-chengdu")).toBeUndefined();
+    expect(OVER_A_PRIVATE_WAY.published("cn-chengdu")).toBeUndefined();
   });
 });
 
