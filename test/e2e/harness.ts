@@ -114,6 +114,11 @@ export class Field {
     return this.run("pulumi", [...args, "--non-interactive"]);
   }
 
+  /** Stores a secret, which may begin with dashes. */
+  hide(key: string, secret: string): Promise<Outcome> {
+    return this.run("pulumi", ["config", "set", "--secret", "--stack", STACK, "--non-interactive", "--", key, secret]);
+  }
+
   dbferry(...args: string[]): Promise<Outcome> {
     return this.run("node", [join(root, "cli/dist/main.js"), ...args]);
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSshHost } from "../support/sshHost";
 import type { Field } from "./harness";
 import { onpremField, typed } from "./onpremField";
 import { settles } from "./phases";
@@ -123,6 +124,38 @@ describe("a migration from on premises that is given up", () => {
     expect(cancel.text).toContain("dbferry has nothing more to remove of shop");
     expect(cancel.text).toContain("iptables -D INPUT");
     expect(cancel.text).toContain("to start again: dbferry up --phase prepare");
+  });
+
+  it("is opened and closed through SSH where the file says how, with nothing for a person to type", async () => {
+    const { field, sandbox } = made;
+    const host = await startSshHost();
+    try {
+      await host.sh("iptables -P INPUT DROP");
+      const before = await host.sh("iptables -S");
+      const { port, hostKey, privateKey } = host;
+      const login = { host: "127.0.0.1", port, hostKey, firewall: "iptables" };
+      field.configure((config) => (config["dbferry:migration"].source.ssh = login));
+      expect((await field.hide("sourceSshKey", privateKey)).code).toBe(0);
+      const planned = await field.dbferry("plan");
+      expect(planned.text).toContain("shop-host-rules");
+      const prepared = await settles(field, "prepare");
+      const [eip] = sandbox.world.huaweicloud.eips.list();
+      expect(prepared).toContain(`# opened by dbferry on 192.0.2.20: TCP port 3306 from ${eip!.address}`);
+      expect(prepared).not.toContain("iptables -I");
+      const rules = (await host.sh("iptables -S INPUT")).split("\n");
+      expect(rules[1]).toMatch(
+        `-A INPUT -s ${eip!.address}/32 -p tcp -m tcp --dport 3306 -m comment --comment "dbferry `,
+      );
+      const audit = await field.dbferry("audit");
+      expect(audit.code, audit.text).toBe(1);
+      expect(audit.text).toContain(`dbferry, through SSH as root@127.0.0.1:${port}, lets ${eip!.address} in`);
+      const cancel = await field.dbferry("cancel", "--yes");
+      expect(cancel.code, cancel.text).toBe(3);
+      expect(await host.sh("iptables -S")).toBe(before);
+      expect(`${prepared}${audit.text}${cancel.text}`).not.toContain(privateKey.split("\n")[1]);
+    } finally {
+      await host.close();
+    }
   });
 
   it("a host that the task cannot reach over the internet is refused before anything is created", async () => {
