@@ -43,6 +43,7 @@ describe("the README", () => {
       ["alicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["huaweicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
+      ["tencentcloud-mysql", "tencentcloud-mysql", "tencent-dts", "vpc"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
       ["onprem", "alicloud-rds", "alibaba-dts", "public"],
       ["onprem", "alicloud-rds", "alibaba-dts", "vpn"],
@@ -54,6 +55,7 @@ describe("the README", () => {
     expect(README).toMatch(/your own server to Huawei RDS for MySQL, TencentDB for MySQL or Alibaba RDS for MySQL/);
     expect(README).toMatch(/TencentDB for MySQL to Huawei RDS for MySQL, or to Alibaba RDS for MySQL/);
     expect(README).toMatch(/between instances of Alibaba RDS for MySQL/);
+    expect(README).toMatch(/between instances of TencentDB for MySQL/);
     expect(README).toMatch(
       /between instances of Huawei RDS for MySQL in one VPC, over a VPC peering, or over the public network/,
     );
