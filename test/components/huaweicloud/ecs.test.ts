@@ -4,12 +4,14 @@ import { Migration } from "../../../components/migration";
 import type { Phase } from "../../../model/phase";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
+import { printedBy } from "../support/hostPrinted";
 import { Registrations, settled } from "../support/registered";
 
 let made: Registrations;
 let said: string[] = [];
 
-const returned = ({ type, inputs }: pulumi.runtime.MockResourceArgs): any => {
+const returned = ({ type, name, inputs }: pulumi.runtime.MockResourceArgs): any => {
+  if (name === "shop-host-rules") return { ...inputs, stdout: printedBy(inputs.stdin) };
   if (type.endsWith(":ReplicationTask"))
     return { ...inputs, taskId: "task-1", privateIp: "192.168.10.77", egressCidrs: ["192.168.10.77/32"] };
   if (type.endsWith(":MigrationRecord"))
@@ -35,7 +37,10 @@ async function build(phase: Phase, more: object = {}, over: object = { path: "vp
     phase,
     NOW,
   );
-  const built = new Migration("shop", { spec: migration, phase, passwords: { source: "one", target: "two" } });
+  const passwords = { source: "one", target: "two", ...("ssh" in more ? { sourceSshKey: "key" } : {}) };
+  const ownership = { organization: "acme", project: "dbferry", stack: "test", id: "4f1c0d9be2a7" };
+  const args = { spec: migration, phase, passwords, ...("ssh" in more ? { ownership } : {}) };
+  const built = new Migration("shop", args);
   await settled(built.urn);
   await settled(built.hostOpenings);
   await pulumi.runtime.disconnect();
@@ -77,6 +82,16 @@ it("a machine gets one rule in its security group, its account, and no public ad
     ["shop-source-access", "sg-2", "192.168.10.77/32", "3307"],
     ["shop-target-access", "sg-1", "192.168.10.77/32", "3306"],
   ]);
+});
+
+it("the machine's own firewall is opened through SSH where the file says how, besides its security group", async () => {
+  const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
+  const built = await build("prepare", { ssh: { host: "192.168.10.30", hostKey, firewall: "iptables" } });
+  expect(made.of("Command").map(({ name }) => name)).toEqual(["shop-ssh", "shop-host-rules"]);
+  expect(made.of("Command")[1]!.inputs.stdin).toContain("-s 192.168.10.77/32 -p tcp -m tcp --dport 3307");
+  expect(rules()).toHaveLength(2);
+  expect(await settled(built.hostOpenings)).toContain("# opened by dbferry on 192.168.10.30: TCP port 3307");
+  expect(said).toEqual([]);
 });
 
 it("one rule serves both servers where they share a group and a port", async () => {
