@@ -41,7 +41,7 @@ export function describeNeed({ kind, id, group, address, through, port }: Need):
     case "peering":
       return `the peering ${id} with the VPC ${address}`;
     case "route":
-      return `the route to ${address} through the peering ${through} (${id})`;
+      return `the route to ${address} through ${through} (${id})`;
     case "vpnGateway":
       return `the VPN gateway ${id} (${address})`;
     case "customerGateway":

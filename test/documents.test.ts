@@ -44,6 +44,7 @@ describe("the README", () => {
       ["huaweicloud-rds", "tencentcloud-mysql", "tencent-dts", "public"],
       ["onprem", "tencentcloud-mysql", "tencent-dts", "public"],
       ["tencentcloud-mysql", "tencentcloud-mysql", "tencent-dts", "vpc"],
+      ["onprem", "tencentcloud-mysql", "tencent-dts", "vpn"],
       ["alicloud-rds", "alicloud-rds", "alibaba-dts", "vpc"],
       ["onprem", "alicloud-rds", "alibaba-dts", "public"],
       ["onprem", "alicloud-rds", "alibaba-dts", "vpn"],
@@ -60,7 +61,7 @@ describe("the README", () => {
       /between instances of Huawei RDS for MySQL in one VPC, over a VPC peering, or over the public network/,
     );
     expect(README).toMatch(/Huawei RDS for MySQL to TencentDB for MySQL, or to Alibaba RDS for MySQL/);
-    expect(README).toMatch(/or to Huawei RDS or Alibaba RDS over a site-to-site VPN \(`vpn`\)/);
+    expect(README).toMatch(/or to Huawei RDS, Alibaba RDS or TencentDB over a site-to-site VPN \(`vpn`\)/);
     expect(README).toMatch(
       /MySQL on a virtual machine of Huawei ECS to Huawei RDS for MySQL in its VPC or, over a peering, in another one, or of Alibaba ECS to Alibaba RDS for MySQL/,
     );

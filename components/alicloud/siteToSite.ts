@@ -36,7 +36,7 @@ export function siteToSite(site: Site<"alicloud-rds">, to: Site<"onprem">): Site
   const { strongSwan, ciscoIos, junos, plainText, preSharedKeys } = made;
   return {
     ...{ resources: [made], deviceSettings: { strongSwan, ciscoIos, junos, plainText }, preSharedKeys },
-    vpcId: vpcOf(vpn),
+    reachedBy: { vpcId: vpcOf(vpn) },
   };
 }
 

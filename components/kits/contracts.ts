@@ -74,8 +74,8 @@ export interface SiteToSite {
   deviceSettings: Record<DeviceForm, pulumi.Output<string>>;
   /** The keys of the tunnels, a secret. */
   preSharedKeys: pulumi.Output<string[]>;
-  /** The VPC by which the service finds a server behind the VPN; absent: its address is enough, as the task is in that network. */
-  vpcId?: string;
+  /** What the service is told of the way to a server behind the VPN; absent: its address is enough, as the task is in that network. */
+  reachedBy?: { vpcId: string; subnetId?: string; gatewayId?: pulumi.Output<string> };
 }
 
 /** The callers, as CIDR blocks: a separate item each, or one list if only the service knows its length. */
@@ -192,6 +192,8 @@ export interface Task {
   egress: Callers;
   /** The CIDR blocks that the target sees, if they are different. */
   local?: Callers;
+  /** What a person has to do before anybody knows what the source sees; absent: `egress` says it. */
+  toRead?: pulumi.Output<string>;
 }
 
 /** A service that moves the data. */

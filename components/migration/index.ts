@@ -73,6 +73,7 @@ export class Migration extends Component<MigrationArgs> {
     const byHand = mayAskByHand(spec, openings) ? { hostOpenings: this.hostOpenings } : {};
     const vpn = openings?.route.vpn;
     tellDevice(vpn, spec, phase, this);
+    void openings?.toRead?.apply((text) => pulumi.log.warn(text, this));
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);

@@ -6,7 +6,7 @@ import { accountName } from "../../model/names";
 import { selectedOf } from "../../model/selection";
 import { sourceLeg } from "../../model/spec";
 import { MysqlAccount } from "../../provider/sdk";
-import type { Callers, Needed, Route, Task } from "../kits/contracts";
+import type { Building, Callers, Needed, Route, Task } from "../kits/contracts";
 import { engineKit } from "../kits/engines";
 import { pathKit } from "../kits/paths";
 import { placeKit } from "../kits/places";
@@ -26,8 +26,10 @@ export interface Openings {
   opened: boolean;
   /** What a person has to open, or dbferry through SSH, because no API reaches it; absent: nothing. */
   byHand?: pulumi.Output<HostOpening[]>;
-  /** The task's account on the source. */
-  account: MysqlAccount;
+  /** The task's account on the source; absent: nobody knows yet from where the task connects. */
+  account?: MysqlAccount;
+  /** What a person has to do before that is known; absent: nothing. */
+  toRead?: pulumi.Output<string>;
   /** Everything that must exist before anything connects. */
   all: pulumi.Resource[];
   /** The part that the vendors' own providers create. */
@@ -35,7 +37,7 @@ export interface Openings {
 }
 
 export function openingsFor(parent: Component, name: string, args: CheckedArgs): Openings {
-  const { spec, ownership } = args;
+  const { spec } = args;
   const needs: Needed[] = [];
   const building = { ...buildingOf(parent, name, args), need: (made: Needed) => void needs.push(made) };
   const [source, target] = [siteOf(building, "source"), siteOf(building, "target")];
@@ -48,11 +50,37 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
   const atTarget = placeKit(spec.target.place).letIn(target, task.local ?? task.egress);
 
   const { ssh } = "ssh" in spec.source ? spec.source : {};
-  const host = ssh && atSource.byHand ? hostRulesFor(parent, name, args, ssh, atSource.byHand) : undefined;
+  // Before it is known for whom, there is nothing to open.
+  const host =
+    ssh && atSource.byHand && !task.toRead ? hostRulesFor(parent, name, args, ssh, atSource.byHand) : undefined;
   const byHand = host?.openings ?? atSource.byHand;
   const openedAtSource = [...atSource.resources, ...(host?.resources ?? [])];
 
-  const account = parent.child(
+  // An account is for the addresses of the task alone.
+  const account = task.toRead ? undefined : accountFor(parent, name, args, { building, route, task, openedAtSource });
+  const all = [...(route.resources ?? []), ...openedAtSource, ...atTarget.resources, ...(account ? [account] : [])];
+  return {
+    route,
+    task: host ? { ...task, taskId: once(host.proven, task.taskId) } : task,
+    admitted: atSource.admitted,
+    opened: openedAtSource.length > 0 || !byHand,
+    ...(byHand ? { byHand } : {}),
+    ...(account ? { account } : {}),
+    ...(task.toRead ? { toRead: task.toRead } : {}),
+    all,
+    needs: needs.map((need) => boundTo(need, task)),
+  };
+}
+
+function accountFor(
+  parent: Component,
+  name: string,
+  args: CheckedArgs,
+  made: { building: Building; route: Route; task: Task; openedAtSource: pulumi.Resource[] },
+): MysqlAccount {
+  const { spec, ownership } = args;
+  const { building, route, task, openedAtSource } = made;
+  return parent.child(
     MysqlAccount,
     `${name}-account`,
     {
@@ -73,17 +101,6 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     // This machine may have to be let in before it can create the account.
     { parent, dependsOn: openedAtSource },
   );
-  const all = [...(route.resources ?? []), ...openedAtSource, ...atTarget.resources, account];
-  return {
-    route,
-    task: host ? { ...task, taskId: once(host.proven, task.taskId) } : task,
-    admitted: atSource.admitted,
-    opened: openedAtSource.length > 0 || !byHand,
-    ...(byHand ? { byHand } : {}),
-    account,
-    all,
-    needs: needs.map((need) => boundTo(need, task)),
-  };
 }
 
 /** What uses the task waits for the proof. A preview has none of rules that are only then made, and would take the task for another. */

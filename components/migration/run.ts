@@ -14,6 +14,7 @@ import type { Openings } from "./openings";
 export function runFor(parent: Component, name: string, args: CheckedArgs, openings: Openings): TaskRun {
   const { spec } = args;
   const { account, route, task } = openings;
+  if (!account) throw new Error(`${name}: no address of the task, which the rules of the phase require`);
   const admins = adminsOf(parent, name, args, route.source);
 
   const preflight = new Preflight(

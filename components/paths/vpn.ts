@@ -13,7 +13,7 @@ export const vpnPath: PathKit = {
     if (!kit.vpn) throw new Error(`place '${here.at.place}': its kit makes no VPN`);
     const vpn = kit.vpn(here, there as Site<"onprem">);
     const near = kit.endpoint(here, "private");
-    const far = { ...placeKit(there.at.place).endpoint(there, "private"), ...(vpn.vpcId ? { vpcId: vpn.vpcId } : {}) };
+    const far = { ...placeKit(there.at.place).endpoint(there, "private"), ...vpn.reachedBy };
     return {
       ...(home === "target" ? { source: far, target: near } : { source: near, target: far }),
       vpn,

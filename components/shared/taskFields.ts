@@ -30,6 +30,9 @@ export const taskEndpoint = (
       vpcId: id("id of its VPC"),
       subnetId: id(own.subnetId ?? "id of its subnet"),
       securityGroupId: id("id of its security group"),
+      gatewayId: id(
+        "id of the VPN gateway that leads to a server outside of the cloud, for services that are given it",
+      ),
     }),
   );
 

@@ -5,10 +5,11 @@ import type { EngineKit } from "../kits/contracts";
 import { refusal } from "../shared/refusal";
 import { taskArgs } from "../shared/taskArgs";
 import { TencentcloudDtsTask } from "./dtsTask";
+import { toRead } from "./mappedAddress";
 
 /**
  * Tencent DTS: the task is created in the region of its target, on Tencent Cloud, and reaches the source over the
- * internet, or inside its cloud.
+ * internet, inside its cloud, or through a VPN to the VPC of the target.
  */
 export const tencentDts: EngineKit = {
   home: () => "target",
@@ -21,8 +22,7 @@ export const tencentDts: EngineKit = {
     const { parent, name, spec, temporary } = building;
     const { profile: _, sourceBy: __, ...settings } = settingsOf(spec, "tencent-dts");
     const { region } = spec.target as { region: string };
-    const inside = spec.path === "vpc";
-    const addresses = inside ? dtsAddressesInside(settings.addresses) : dtsAddresses(region, settings.addresses);
+    const addresses = addressesOf(spec.path, region, settings.addresses);
     if (!addresses)
       throw refusal(
         `tencentDts.addresses: not set, and the vendor publishes no DTS addresses for ${region}; needed: the addresses from which it connects to the source; ask the vendor's support for them`,
@@ -43,6 +43,13 @@ export const tencentDts: EngineKit = {
       egress: addresses.map(asBlock),
       // Inside the cloud it needs no opening.
       local: [],
+      ...(addresses.length === 0 ? { toRead: toRead(spec, route, task.taskId) } : {}),
     };
   },
 };
+
+/** Empty: nobody knows them yet. undefined: nobody can. */
+function addressesOf(path: string, region: string, given?: readonly string[]): readonly string[] | undefined {
+  if (path === "vpc") return dtsAddressesInside(given);
+  return path === "vpn" ? (given ?? []) : dtsAddresses(region, given);
+}

@@ -18,7 +18,7 @@ export const tencentcloudDtsTask = define({
   kind: "TencentcloudDtsTask",
   description:
     "A Tencent DTS task that is bought but not started. `TaskRun` runs it. It reaches the source over the internet, from the vendor's " +
-    "published addresses for its region, or inside its cloud. Creation takes some seconds; if the vendor charges for it, it is billed from its creation until it is removed.",
+    "published addresses for its region, inside its cloud, or through a VPN, from an address that only the vendor's console shows. Creation takes some seconds; if the vendor charges for it, it is billed from its creation until it is removed.",
   inputs: z.strictObject({
     ...temporary,
     ...taskFields(endpoint),
@@ -26,7 +26,7 @@ export const tencentcloudDtsTask = define({
     path: path
       .default("public")
       .describe(
-        "how the task reaches the source: `public`, or `vpc` for one in TencentDB, which it reaches inside its cloud",
+        "how the task reaches the source: `public`; `vpc` for one in TencentDB, which it reaches inside its cloud; or `vpn`, through the VPN gateway `source.gatewayId`, from `source.subnetId` of `source.vpcId`",
       ),
   }),
   plain: [...TEMPORARY, "adopt"],
@@ -34,7 +34,8 @@ export const tencentcloudDtsTask = define({
     taskId: { type: "string", description: "the vendor's id" },
     egressCidrs: {
       type: "string[]",
-      description: "addresses from which the task connects to the source, as CIDR blocks",
+      description:
+        "addresses from which the task connects to the source, as CIDR blocks; with `path: vpn`, those in `addresses`, and empty without any: then nobody knows them",
     },
   },
 });
@@ -50,7 +51,7 @@ export class TencentcloudDtsTask extends Component<TencentcloudDtsTaskArgs> {
   /** The resource, for what is not an output here. */
   readonly task: ReplicationTask;
   readonly taskId: pulumi.Output<string>;
-  /** The addresses that the source sees, as CIDR blocks. */
+  /** The addresses that the source sees, as CIDR blocks; through a VPN, empty until `addresses` says them. */
   readonly egressCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: TencentcloudDtsTaskArgs, opts?: pulumi.ComponentResourceOptions) {

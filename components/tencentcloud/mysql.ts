@@ -3,6 +3,7 @@ import { asBlock } from "../../model/addresses/block";
 import type { Admission, Callers, PlaceKit, Site } from "../kits/contracts";
 import { admittedByGroup } from "../shared/allowlist";
 import { privateEndpoint, publicEndpoint, publicEndpointOf } from "../shared/instances";
+import { siteToSite, vpnDetails } from "./siteToSite";
 
 const CLOUD = "tencentcloud";
 
@@ -23,6 +24,9 @@ export const tencentcloudMysql: PlaceKit<"tencentcloud-mysql"> = {
     if (nobody) return { resources: [], admitted: pulumi.output([]) };
     return admittedByGroup(CLOUD, site, from);
   },
+
+  vpn: siteToSite,
+  vpnQuery: vpnDetails,
 
   leftovers: () => [],
 

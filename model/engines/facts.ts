@@ -21,6 +21,8 @@ export interface EngineRoute {
   plainSource?: true;
   /** The range of the vendor's own network in which every block is that its task connects from through a tunnel; absent: the task is in the target's network. */
   ownRange?: OwnRange;
+  /** Its task has addresses that no API names: a person reads them once it exists; absent: they are known. */
+  readByHand?: ReadByHand;
   /** What its task writes to the source, completing "on the source, the task "; absent: nothing. */
   writes?: string;
 }
@@ -56,6 +58,14 @@ export interface OwnRange {
   published(region: string): readonly string[] | undefined;
   source: string;
   date: string;
+}
+
+/** Addresses that a person reads and writes down. */
+export interface ReadByHand {
+  /** The setting in the engine's section that takes them. */
+  key: string;
+  /** Where they are shown, and how, completing "read it ". */
+  where: string;
 }
 
 /** A part of a migration that an engine's own rules refuse. */
@@ -140,8 +150,6 @@ export interface EngineFacts {
    */
   rules?(settings: Readonly<Record<string, unknown>>): string[];
   routes: readonly EngineRoute[];
-  /** Why there is no route from a place over a path, although the service has the way, as a sentence; absent: none was looked at. */
-  noRoutes?: readonly { source: string; path: Path; why: string }[];
   versions: EngineVersions;
   /** Regions of its cloud in which it is documented; absent: no list of them is known. */
   regions?: EngineRegions;

@@ -5,6 +5,7 @@ import type { Phase } from "../phase";
 import { type Migration, PLACES, readOnlyTarget, settingsOf } from "../spec";
 import { movesOf, orderOf, writesOf } from "../spec/moves";
 import type { PlaceFacts } from "../spec/places/place";
+import { notReadYet } from "../spec/rules/readByHand";
 import { kindOf } from "./kinds";
 import { type Lasting, PLANNED, type Planned } from "./registered";
 import { capital, code, listed, type Text, value } from "./text";
@@ -50,7 +51,8 @@ function stage(phase: Planned, steps: readonly Text[]): Stage {
   return { phase, command: `dbferry up --phase ${phase}`, steps };
 }
 
-function prepare({ engine, adopt }: Migration, made: readonly Lasting[]): Text[] {
+function prepare(migration: Migration, made: readonly Lasting[]): Text[] {
+  const { engine, adopt } = migration;
   const { callers }: EngineFacts = ENGINE_FACTS[engine];
   const created = made.filter(
     ({ from, type, adopted }) => from === "prepare" && adopted === undefined && kindOf(type)?.at !== "state",
@@ -61,6 +63,11 @@ function prepare({ engine, adopt }: Migration, made: readonly Lasting[]): Text[]
     ...(created.length > 0 ? [`${capital(counted(created))} ${created.length === 1 ? "is" : "are"} created.`] : []),
     ...(taken.length > 0 ? [`Taken over, and removed at the end with the rest: ${listed(taken.map(code))}.`] : []),
     `${capital(callers.known)}.`,
+    ...(notReadYet(migration)
+      ? [
+          `Until the address is written, there is no account and nothing to open: a further ${code("prepare")} creates the account for it, and prints what to open.`,
+        ]
+      : []),
     "No data moves in this phase.",
   ];
 }

@@ -3,6 +3,7 @@ import { ENGINE_FACTS } from "../engines";
 import type { EngineFacts, StaysBehind } from "../engines/facts";
 import { cloudOf, loginOf, type Migration, PLACES, serverByHand } from "../spec";
 import type { PlaceFacts } from "../spec/places/place";
+import { notReadYet } from "../spec/rules/readByHand";
 import type { HostLogin } from "../spec/ssh";
 import { code, listed, type Text, value } from "./text";
 
@@ -18,7 +19,13 @@ export interface Duty {
 
 /** What a person has to do, in this order. */
 export function dutiesOf(migration: Migration): Duty[] {
-  const all = [...before(migration), ...byHand(migration), ...device(migration), ...aroundCutover(migration)];
+  const all = [
+    ...before(migration),
+    ...device(migration),
+    ...addresses(migration),
+    ...byHand(migration),
+    ...aroundCutover(migration),
+  ];
   return WHEN.flatMap((when) => all.filter((duty) => duty.when === when));
 }
 
@@ -105,6 +112,19 @@ function throughSsh(port: Text, { user, host, firewall }: HostLogin, expires: st
     duty(
       "after done",
       `close what you have opened in front of ${port} again, by ${value(expires)} at the latest; dbferry cannot see whether it is closed`,
+    ),
+  ];
+}
+
+/** What the service shows to people alone. */
+function addresses(migration: Migration): Duty[] {
+  const open = notReadYet(migration);
+  if (!open) return [];
+  const { path, where } = open;
+  return [
+    duty(
+      "after prepare",
+      `read the address from which the task connects, ${where}. Write it into ${code(path)}, and run ${code("prepare")} again; until then, ${code("migrate")} is refused`,
     ),
   ];
 }

@@ -7,6 +7,7 @@ import { selectedOf } from "../selection";
 import { locationOf, loginOf, type Migration, PLACES, sourceLeg } from "../spec";
 import { connectionOf } from "../spec/connection";
 import type { PlaceFacts } from "../spec/places/place";
+import { cloudVpn } from "../spec/vpnClouds";
 import { kindOf } from "./kinds";
 import type { Lasting } from "./registered";
 import { capital, listed, plain } from "./text";
@@ -175,7 +176,7 @@ function peering(migration: Migration, made: readonly Lasting[]): Zone {
   };
 }
 
-function tunnel({ vpn }: Migration, made: readonly Lasting[]): Zone {
+function tunnel({ vpn, target }: Migration, made: readonly Lasting[]): Zone {
   const tunnels = made.filter(({ type }) => kindOf(type)?.counted === "tunnel").length;
   const given = vpn?.gateway;
   return {
@@ -199,10 +200,16 @@ function tunnel({ vpn }: Migration, made: readonly Lasting[]): Zone {
       },
       given
         ? { title: `VPN gateway ${given.id}`, lines: [], whose: "yours" }
-        : { title: "VPN gateway", lines: ["two public addresses, one active and one standby"], whose: "made" },
+        : { title: "VPN gateway", lines: [endsOf(target)], whose: "made" },
     ],
   };
 }
+
+/** As many as an existing one would have to be written with. */
+const endsOf = (target: Migration["target"]) =>
+  cloudVpn(locationOf(target)?.cloud)?.gateway.length === 1
+    ? "one public address"
+    : "two public addresses, one active and one standby";
 
 function whereIs(side: Migration["source" | "target"]): string {
   const at = locationOf(side);

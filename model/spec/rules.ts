@@ -10,6 +10,7 @@ import { host } from "./rules/host";
 import { operator } from "./rules/operator";
 import { peering } from "./rules/peering";
 import { quoted } from "./rules/quoted";
+import { addressesReadByHand } from "./rules/readByHand";
 import { databases, tables } from "./rules/selection";
 import { lead, order, start } from "./rules/start";
 import { vpnRules } from "./rules/vpn";
@@ -25,6 +26,7 @@ export function rulesOf(migration: Migration, phase: Phase, now: Date): Problem[
     ...host(migration),
     ...peering(migration),
     ...vpnRules(migration),
+    ...addressesReadByHand(migration, phase),
     ...operator(migration),
     ...adopt(migration, phase),
     ...databases(migration),

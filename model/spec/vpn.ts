@@ -24,6 +24,11 @@ const ofSome = {
   standbySubnetId: id
     .optional()
     .describe("id of the subnet of the second address of the gateway that is created, in another zone"),
+  routeTableId: id
+    .optional()
+    .describe(
+      "id of the route table of the target's subnet, where routes are added to one: it gets a route to each network behind the device",
+    ),
   customerGatewayId: id
     .optional()
     .describe(

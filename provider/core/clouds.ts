@@ -192,6 +192,9 @@ export interface VpnQuery extends CloudAt {
   /** Subnet of the gateway's second address; absent: the cloud needs none. */
   standbySubnetId?: string;
   cloudSubnets: readonly string[];
+  /** Networks behind the device, and the route table that is to lead to them, where routes are added to one. */
+  deviceSubnets?: readonly string[];
+  routeTableId?: string;
   deviceAddress?: string;
   migration?: string;
   /** One that exists, and is to be used. */

@@ -46,6 +46,10 @@ export interface TaskInfo {
   sourceInstanceId?: string;
   /** What it was given for its source, a name or an address; absent: the service does not show it. */
   sourceHost?: string;
+  /** How it reaches the source: a path, or the vendor's word for another way; absent: not configured yet, or not shown. */
+  sourcePath?: string;
+  /** The VPN gateway that leads to its source; absent: none, or it is not shown. */
+  sourceGatewayId?: string;
   targetInstanceId?: string;
   /** What it moves; absent: the service does not show it, or nothing has been selected yet. */
   objects?: ShownObjects;

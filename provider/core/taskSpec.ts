@@ -20,6 +20,8 @@ export interface EndpointSpec {
   vpcId?: string;
   subnetId?: string;
   securityGroupId?: string;
+  /** The VPN gateway through which a server outside of the cloud is reached. */
+  gatewayId?: string;
 }
 
 export interface Login extends EndpointSpec {

@@ -11,6 +11,7 @@ export const TENCENT_VPN_CALLS = {
   "vpc DescribeCustomerGateways": vpc("DescribeCustomerGateways"),
   "vpc DescribeVpnConnections": vpc("DescribeVpnConnections"),
   "vpc DescribeRouteTables": vpc("DescribeRouteTables"),
+  "vpc DescribeSubnets": vpc("DescribeSubnets"),
   "vpc DeleteVpnGateway": vpc("DeleteVpnGateway"),
   "vpc DeleteCustomerGateway": vpc("DeleteCustomerGateway"),
   "vpc DeleteVpnConnection": vpc("DeleteVpnConnection"),

@@ -90,6 +90,11 @@ const endpointShape = {
     .optional()
     .describe("id of its subnet; for the side next to which the task runs, the subnet in which it is created"),
   securityGroupId: z.string().min(1).optional().describe("id of its security group"),
+  gatewayId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("id of the VPN gateway that leads to a server outside of the cloud, for services that are given it"),
 };
 
 export const endpoint: z.ZodType<EndpointSpec> = named(

@@ -2,6 +2,7 @@ import { STACK } from "../../cli/demo/workspace";
 import type { Sandbox } from "../../sandbox";
 import type { Field } from "./harness";
 import { onpremField, typed } from "./onpremField";
+import { tencentField } from "./tencentField";
 
 /** A sandbox with a source on premises, whatever its target. */
 type OnPremises = Pick<Sandbox<"onprem">, "world"> | Pick<Sandbox<"onprem", "alicloud">, "world">;
@@ -24,6 +25,36 @@ export async function vpnField(change: (migration: any) => void = () => {}) {
     change(migration);
   });
   return { ...made, device: made.sandbox.world.onprem.device };
+}
+
+/** The same to Tencent Cloud by its DTS. */
+export async function tencentVpnField() {
+  const made = await tencentField((migration) => {
+    migration.path = "vpn";
+    migration.source.host = "10.1.0.7";
+    delete migration.task.plainSource;
+  }, "onprem");
+  const { tencentcloud, onprem } = made.sandbox.world;
+  const { vpcId, subnetId } = made.sandbox.target;
+  const routeTableId = tencentcloud.routeTables.of(vpcId).id;
+  made.field.configure((config) => {
+    config["dbferry:migration"].vpn = {
+      deviceAddress: "192.0.2.1",
+      deviceSubnets: ["10.1.0.0/24"],
+      cloudSubnets: [tencentcloud.networks.findSubnet(subnetId)!.cidr],
+      routeTableId,
+    };
+  });
+  /** What a person does with the address that only the console shows. */
+  const reads = () => {
+    const address = tencentcloud.networks.translated(subnetId);
+    made.field.configure((config) => {
+      const migration = config["dbferry:migration"];
+      migration.tencentDts = { ...migration.tencentDts, addresses: [address] };
+    });
+    return address;
+  };
+  return { ...made, device: onprem.device, server: onprem.list()[0]!, reads };
 }
 
 /** The file that an administrator makes of the stack's outputs, with the keys in it. */

@@ -22,7 +22,8 @@ const task = named(
       .min(1)
       .optional()
       .describe(
-        "addresses from which DTS connects to the source, instead of those that the vendor publishes: for the task's region, or for a source in its own cloud, for all regions",
+        "addresses from which DTS connects to the source, instead of those that the vendor publishes: for the task's region, or for a source in its own cloud, for all regions; " +
+          "with `path: vpn`, the address that the console shows once the task exists, without which the phase `migrate` is refused",
       ),
   }),
 );
@@ -76,9 +77,10 @@ export const tencentDts = {
   callers: {
     public:
       "the addresses that the vendor publishes for the region of the task, which all its customers there share, or those in `tencentDts.addresses`",
-    private: "addresses in 21 ranges, most of them private /16s, that the vendor publishes for every region together",
+    private:
+      "inside its cloud, addresses in 21 ranges, most of them private /16s, that the vendor publishes for every region together; through a VPN, an address that its console shows once the task exists",
     known:
-      "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in. The connection is tested, and the task is started, in the phase `migrate`",
+      "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in; through a VPN, the console alone shows the address, once the task exists, and a person writes it into the stack file. The connection is tested, and the task is started, in the phase `migrate`",
   },
   wideRanges: WIDE_RANGES,
   prices: {
@@ -132,12 +134,17 @@ export const tencentDts = {
       sameRegion: oneRegion,
       sameAccount: true,
     },
-  ],
-  noRoutes: [
     {
+      id: "onprem-to-tencent-vpn",
       source: "onprem",
+      target: "tencentcloud-mysql",
       path: "vpn",
-      why: "the console alone shows the address from which its task comes through a VPN, once the task exists (S002.11); no call of its API has it, and dbferry does not wait for a person to read it there yet",
+      guide: "Tencent DTS 571/60604, from self-built MySQL to TencentDB for MySQL over a VPN (S002.11, S004.8)",
+      readByHand: {
+        key: "addresses",
+        where:
+          "in the console of DTS, at the task: among the settings of its source, with access by VPN, the gateway, its VPC and subnet. Start nothing there: the phase migrate stores these settings itself",
+      },
     },
   ],
   versions: {

@@ -72,10 +72,9 @@ function missing({ source, target, engine, path }: Migration): string {
   const both = from.filter((one) => one.target === target.place);
   if (both.length === 0)
     return `dbferry has no route from ${PLACES[source.place].title} to ${PLACES[target.place].title} yet`;
-  const { title, noRoutes = [] }: EngineFacts = ENGINE_FACTS[engine];
+  const { title } = ENGINE_FACTS[engine];
   if (!both.some((one) => one.engine === engine)) return `dbferry has no route between these by ${title} yet`;
-  const why = noRoutes.find((one) => one.source === source.place && one.path === path)?.why;
-  return `dbferry has no route between these by ${title} over the path ${path}${why ? `: ${why}` : ""}`;
+  return `dbferry has no route between these by ${title} over the path ${path}`;
 }
 
 function oneInstance({ source, target }: Migration): Problem[] {

@@ -2,6 +2,7 @@ import type { Cloud } from "../../clouds";
 import { alicloud } from "./alicloud";
 import type { CloudVpn } from "./cloud";
 import { huaweicloud } from "./huaweicloud";
+import { tencentcloud } from "./tencentcloud";
 
 export type { CloudVpn, Use } from "./cloud";
 
@@ -9,6 +10,7 @@ export type { CloudVpn, Use } from "./cloud";
 const VPN_CLOUDS: { [C in Cloud]?: CloudVpn } = {
   alicloud,
   huaweicloud,
+  tencentcloud,
 };
 
 /** undefined: no migration goes through a gateway of this cloud. */

@@ -1,4 +1,4 @@
-import { closes, deviceFile, opens, VPN, vpnField } from "../../../test/e2e/vpnField";
+import { closes, deviceFile, opens, tencentVpnField, VPN, vpnField } from "../../../test/e2e/vpnField";
 import type { Ground, Wrong } from "../cell";
 import { alibabaVpn } from "./vpnAlibaba";
 
@@ -92,6 +92,94 @@ function inTheWorld({ field, sandbox, device, server }: Made): Wrong[] {
   ];
 }
 
+type ToTencent = Awaited<ReturnType<typeof tencentVpnField>>;
+
+const TENCENT_FILE: readonly Wrong[] = [
+  inFile(
+    "networks that overlap",
+    (vpn) => {
+      vpn["deviceSubnets"] = ["10.0.0.0/8"];
+    },
+    /vpn\.cloudSubnets: 10\.\d+\.\d+\.0\/24, which overlaps 10\.0\.0\.0\/8 of deviceSubnets/,
+  ),
+  inFile(
+    "a weak tunnel",
+    (vpn) => {
+      vpn["proposal"] = { dhGroup: "group2" };
+    },
+    /vpn\.proposal\.dhGroup: "group2"; needed: one of group14/,
+  ),
+  inFile(
+    "a route table that is not there",
+    (vpn) => {
+      vpn["routeTableId"] = "rtb-00000000";
+    },
+    /vpn\.routeTableId: rtb-00000000, which is not in ap-guangzhou/,
+  ),
+  inFile(
+    "a tunnel that does not carry the network of the task",
+    (vpn) => {
+      vpn["cloudSubnets"] = ["192.168.77.0/24"];
+    },
+    /vpn\.cloudSubnets: 192\.168\.77\.0\/24; needed: \S+, the subnet of the target/,
+  ),
+];
+
+/** `prepare` once more, with the address of the task that a person has read. @returns what it prints */
+async function asRead({ field, reads }: Pick<ToTencent, "field" | "reads">): Promise<string> {
+  reads();
+  const { code, text } = await field.up("prepare");
+  if (code !== 0) throw new Error(text);
+  return text;
+}
+
+/** Likewise, to Tencent Cloud: nobody knows the address of the task before somebody has read it. */
+function inTencentsWorld({ field, sandbox, device, server, reads }: ToTencent): Wrong[] {
+  const { routeTables } = sandbox.world.tencentcloud;
+  const table = () => routeTables.of(sandbox.target.vpcId);
+  const enabled = (on: boolean) => {
+    for (const route of table().routes) route.enabled = on;
+  };
+  return [
+    {
+      name: "nobody has read the address of the task",
+      in: "world",
+      make: () => {},
+      shownBy: (of) => of.up("migrate"),
+      says: /tencentDts\.addresses: nothing; needed: the address from which the task connects/,
+    },
+    {
+      name: "the tunnel is down, because nobody has configured the device",
+      in: "world",
+      make: async () => void (await asRead({ field, reads })),
+      shownBy: (of) => of.dbferry("doctor"),
+      says: /its tunnel is not shown as up .*on the device 192\.0\.2\.1/,
+    },
+    {
+      name: "the route to the device is switched off",
+      in: "world",
+      make: async () => {
+        device.load(VPN, await deviceFile(field));
+        enabled(false);
+      },
+      shownBy: (of) => of.dbferry("doctor"),
+      mend: () => enabled(true),
+      says: /route missing: no route table of \S+ leads to 10\.1\.0\.7 through the gateway/,
+    },
+    {
+      name: "the firewall of the host lets in another address",
+      in: "world",
+      make: () => server.firewall.run(OTHER),
+      shownBy: (of) => of.up("migrate"),
+      mend: () => {
+        server.firewall.run(OTHER.replace("-I INPUT 1", "-D INPUT"));
+        device.unload(VPN);
+      },
+      says: /ConnectDBCheck: failed/,
+    },
+  ];
+}
+
 /** Migrations from a server on premises over a VPN, whose device and firewall a person configures. */
 export const OVER_VPN: Readonly<Record<string, () => Promise<Ground>>> = {
   "on-premises alibaba-dts vpn": alibabaVpn,
@@ -101,6 +189,15 @@ export const OVER_VPN: Readonly<Record<string, () => Promise<Ground>>> = {
       field: made.field,
       person: { opens: (printed) => opens(made, printed), closes: (printed) => closes(made, printed) },
       wrong: [...FILE, ...inTheWorld(made)],
+    };
+  },
+  "on-premises tencent-dts vpn": async () => {
+    const made = await tencentVpnField();
+    return {
+      field: made.field,
+      // What to open is printed once the address is written.
+      person: { opens: async () => opens(made, await asRead(made)), closes: (printed) => closes(made, printed) },
+      wrong: [...TENCENT_FILE, ...inTencentsWorld(made)],
     };
   },
 };

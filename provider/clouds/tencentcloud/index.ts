@@ -14,6 +14,7 @@ import { policiesOf } from "./securityGroups";
 import { closeVpn } from "./vpn/closing";
 import { vpnLacks } from "./vpn/needs";
 import { isVpnKind, readsVpn, readVpn, vpnOpenings } from "./vpn/openings";
+import { vpnProblems } from "./vpn/plan";
 import { tunnelHop } from "./vpn/tunnel";
 
 export const tencentcloud: CloudModule<TencentcloudConfig> = {
@@ -33,6 +34,7 @@ function connect(config: TencentcloudConfig): CloudApi {
     lacks: async (need) => vpnLacks(client(), need),
     openings: (known) => openings(client(), known),
     close: (opening) => (isVpnKind(opening.kind) ? closeVpn : closeTencentcloud)(client(), opening),
+    vpn: (query) => vpnProblems(client(), query),
     tunnel: (query) => tunnelHop(client(), query),
     // Its own service reaches a target inside the cloud, and a source over a private path; any other comes through the public endpoint.
     guard: async (look) =>

@@ -2,7 +2,7 @@ import type { TencentClient } from "../../clouds/tencentcloud/client";
 import type { Login, Settings } from "../../core/taskSpec";
 import { vendorName } from "./names";
 import { MIGRATE_TYPES } from "./tasks";
-import type { WireEndpoint } from "./wire";
+import { INSIDE_ACCESS, PUBLIC_ACCESS, VPN_ACCESS, type WireEndpoint } from "./wire";
 
 const SUPPLIERS: Partial<Record<Login["cloud"], string>> = { alicloud: "aliyun" };
 
@@ -18,7 +18,10 @@ export async function configure(client: TencentClient, id: string, settings: Set
     JobId: id,
     JobName: vendorName(name, description),
     ...(startAt ? { RunMode: "timed", ExpectRunTime: beijingTime(startAt) } : { RunMode: "immediate" }),
-    SrcInfo: (settings.source.cloud === "tencentcloud" ? insideOf : sourceOf)(client.region, settings.source),
+    SrcInfo:
+      settings.source.cloud === "tencentcloud"
+        ? insideOf(client.region, settings.source)
+        : sourceOf(client.region, settings.path, settings.source),
     DstInfo: insideOf(client.region, settings.target),
     MigrateOption: {
       DatabaseTable: objectsOf(settings),
@@ -31,16 +34,22 @@ export async function configure(client: TencentClient, id: string, settings: Set
   });
 }
 
-/** Over the internet; the vendor accepts a name or an address. */
-function sourceOf(region: string, { host, port, user, password, cloud, tls }: Login): WireEndpoint {
+/**
+ * Over the internet, where the vendor accepts a name or an address; or through a VPN, from a subnet of the VPC that its gateway is in: the address that the
+ * source then sees is shown in the vendor's console alone.
+ */
+function sourceOf(region: string, path: Settings["path"], login: Login): WireEndpoint {
+  const { host, port, user, password, cloud, tls, gatewayId, vpcId, subnetId } = login;
+  const through = path === "vpn" ? { UniqVpnGwId: gatewayId, VpcId: vpcId, SubnetId: subnetId } : {};
   return {
     Region: region,
-    AccessType: "extranet",
+    AccessType: path === "vpn" ? VPN_ACCESS : PUBLIC_ACCESS,
     DatabaseType: "mysql",
     NodeType: "simple",
     Supplier: SUPPLIERS[cloud] ?? "others",
     Info: [
       {
+        ...through,
         Host: host,
         Port: port,
         User: user,
@@ -55,7 +64,7 @@ function sourceOf(region: string, { host, port, user, password, cloud, tls }: Lo
 function insideOf(region: string, { instanceId, user, password }: Login): WireEndpoint {
   return {
     Region: region,
-    AccessType: "cdb",
+    AccessType: INSIDE_ACCESS,
     DatabaseType: "mysql",
     NodeType: "simple",
     Info: [{ InstanceId: instanceId, User: user, Password: password }],

@@ -1,6 +1,6 @@
 import { tencentDts } from "../../../model/engines/tencentDts/facts";
 import { readMark } from "../../../model/expiry";
-import type { Mode } from "../../../model/scenario";
+import type { Mode, Path } from "../../../model/scenario";
 import type { TencentClient } from "../../clouds/tencentcloud/client";
 import { UserProblem } from "../../core/failure";
 import type { TaskInfo } from "../../core/task";
@@ -12,7 +12,7 @@ import { objectsOf } from "./objects";
 import { lastCheckOf } from "./precheck";
 import { progressOf } from "./run";
 import { dtsState, endsBy, isReleasing, wordsOf } from "./states";
-import type { WireJob } from "./wire";
+import { INSIDE_ACCESS, PUBLIC_ACCESS, VPN_ACCESS, type WireJob } from "./wire";
 
 export const MIGRATE_TYPES: Record<Mode, string> = { full: "full", "full+incremental": "fullAndIncrement" };
 
@@ -30,8 +30,14 @@ export function problems(region: string, spec: TaskSpec): { path: string; reason
   if (target.region !== undefined && target.region !== region)
     say("target.region", `${target.region}; needed: ${region}, because a task is created in the region of its target`);
   if (source.cloud === "tencentcloud") insideProblems(region, spec, say);
+  else if (path === "vpn") behindVpn(source, say);
   else if (path !== "public")
-    say("path", `'${path}': with Tencent DTS, dbferry reaches a source outside its cloud over the internet only`);
+    say(
+      "path",
+      `'${path}': with Tencent DTS, dbferry reaches a source outside its cloud over the internet, or on premises over a VPN`,
+    );
+  else if (source.gatewayId)
+    say("path", "a source with a VPN gateway is reached through it; needed: vpn, or no source.gatewayId");
   if (eip) say("eip", "a task of DTS connects from the vendor's own addresses");
   return found;
 }
@@ -54,6 +60,14 @@ function insideProblems(
       "source.account",
       `${source.account ?? "none"}; needed: ${target.account ?? "none"}, the account of the target`,
     );
+}
+
+/** Of a source on premises. */
+function behindVpn(source: TaskSpec["source"], say: (path: string, reason: string) => void) {
+  if (source.cloud !== "onprem") return say("path", `'vpn', with a source in ${source.cloud}; needed: one on premises`);
+  for (const key of ["gatewayId", "vpcId", "subnetId"] as const)
+    if (!source[key])
+      say(`source.${key}`, "missing; DTS reaches a server behind a VPN by the gateway, its VPC and a subnet of that");
 }
 
 /** Buys a task, which is billed from now on, in some regions and for some users only. */
@@ -124,6 +138,7 @@ export function infoOf(job: WireJob): TaskInfo {
     ...((state === "ended" || state === "fullDone") && job.Status === "success" ? { completed: true } : {}),
     ...(mode ? { mode } : {}),
     sourceHost: job.SrcInfo?.Info?.[0]?.Host || undefined,
+    ...wayTo(job),
     ...(target ? { targetInstanceId: target, objects: objectsOf(job.MigrateOption?.DatabaseTable) } : {}),
     description: descriptionOf(job.JobName, job.Tags),
     endsBy: endsBy(job),
@@ -131,6 +146,23 @@ export function infoOf(job: WireJob): TaskInfo {
     lastCheck: lastCheckOf(job),
     progress: progressOf(job),
   };
+}
+
+const PATHS: Readonly<Record<string, Path>> = {
+  [PUBLIC_ACCESS]: "public",
+  [VPN_ACCESS]: "vpn",
+  [INSIDE_ACCESS]: "vpc",
+};
+
+/** How it reaches its source, in our words where there is one; nothing while it is not configured. */
+function wayTo({ SrcInfo }: WireJob): Pick<TaskInfo, "sourcePath" | "sourceInstanceId" | "sourceGatewayId"> {
+  const access = SrcInfo?.AccessType;
+  if (!access) return {};
+  const sourcePath = Object.hasOwn(PATHS, access) ? PATHS[access]! : access;
+  const [{ VpcId, UniqVpnGwId, InstanceId } = {}] = SrcInfo.Info ?? [];
+  if (access === INSIDE_ACCESS) return { sourcePath, sourceInstanceId: InstanceId || undefined };
+  if (access !== VPN_ACCESS) return { sourcePath };
+  return { sourcePath, sourceInstanceId: VpcId || undefined, sourceGatewayId: UniqVpnGwId || undefined };
 }
 
 /** Everything that the vendor says about a failure, without duplicates. */

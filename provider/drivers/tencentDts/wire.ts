@@ -1,5 +1,10 @@
 /** Bodies of the DTS calls, as far as this driver reads and writes them. Names are the vendor's. */
 
+/** `AccessType` of an instance of the cloud, of a source on the internet, and of one behind a VPN gateway of the customer's. */
+export const INSIDE_ACCESS = "cdb";
+export const PUBLIC_ACCESS = "extranet";
+export const VPN_ACCESS = "vpncloud";
+
 export interface WireTag {
   TagKey?: string;
   TagValue?: string;
@@ -11,6 +16,9 @@ export interface WireInfo {
   User?: string;
   Password?: string;
   InstanceId?: string;
+  UniqVpnGwId?: string;
+  VpcId?: string;
+  SubnetId?: string;
   EncryptConn?: "Encrypted" | "UnEncrypted";
 }
 

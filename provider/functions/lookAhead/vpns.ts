@@ -13,6 +13,8 @@ const query = z.object({
   subnetId: text.optional(),
   standbySubnetId: text.optional(),
   cloudSubnets: z.array(text),
+  deviceSubnets: z.array(text).optional(),
+  routeTableId: text.optional(),
   deviceAddress: text.optional(),
   customerGatewayId: text.optional(),
   gateway: anyGateway.optional(),

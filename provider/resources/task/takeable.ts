@@ -96,6 +96,8 @@ function leading({ source }: Wanted): string | undefined {
 export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],
+    ["path", task.sourcePath, wanted.path],
+    ["source.gatewayId", task.sourceGatewayId, wanted.source.gatewayId],
     [
       "source.instanceId",
       task.sourceInstanceId,

@@ -343,6 +343,10 @@ export interface EndpointArgs {
      */
     cloud: pulumi.Input<enums.CloudOrOnprem>;
     /**
+     * id of the VPN gateway that leads to a server outside of the cloud, for services that are given it
+     */
+    gatewayId?: pulumi.Input<string>;
+    /**
      * name or address at which the task reaches the server
      */
     host: pulumi.Input<string>;
@@ -428,6 +432,10 @@ export interface LoginArgs {
      * where the server is
      */
     cloud: pulumi.Input<enums.CloudOrOnprem>;
+    /**
+     * id of the VPN gateway that leads to a server outside of the cloud, for services that are given it
+     */
+    gatewayId?: pulumi.Input<string>;
     /**
      * name or address at which the task reaches the server
      */
@@ -811,7 +819,7 @@ export interface TencentDtsRunSettingsArgs {
  */
 export interface TencentDtsSettingsArgs {
     /**
-     * addresses from which DTS connects to the source, instead of those that the vendor publishes: for the task's region, or for a source in its own cloud, for all regions
+     * addresses from which DTS connects to the source, instead of those that the vendor publishes: for the task's region, or for a source in its own cloud, for all regions; with `path: vpn`, the address that the console shows once the task exists, without which the phase `migrate` is refused
      */
     addresses?: pulumi.Input<pulumi.Input<string>[]>;
     /**

@@ -6,7 +6,8 @@ export async function madeAndRemoved(
   wait: (check: () => Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
   const vpc = (action: string, request: object = {}) => cloud.call("vpc", action, request);
-  const { vpcId: VpcId } = cloud.source;
+  const { vpcId: VpcId, subnetId } = cloud.source;
+  await vpc("DescribeSubnets", { SubnetIds: [subnetId] });
   const made = await vpc("CreateVpnGateway", { VpnGatewayName: "gateway", InternetMaxBandwidthOut: 5, VpcId });
   const { VpnGatewayId } = made.VpnGateway;
   const device = await vpc("CreateCustomerGateway", { CustomerGatewayName: "device", IpAddress: "192.0.2.1" });

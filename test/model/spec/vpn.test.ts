@@ -113,26 +113,54 @@ describe("a migration over a VPN", () => {
   });
 });
 
-it("by Tencent DTS is refused with the reason, and the nearest way that works", () => {
-  const found = problems({ availabilityZones: undefined }, (one) => {
-    one.engine = "tencent-dts";
-    delete one.drs;
-    one.target = {
-      ...{
-        place: "tencentcloud-mysql",
-        region: "ap-guangzhou",
-        instanceId: "cdb-1",
-        vpcId: "vpc-1",
-        subnetId: "subnet-1",
-      },
-      ...{ securityGroupId: "sg-1", privateIp: "10.20.10.5", admin: { user: "root" } },
-    };
+describe("a migration to Tencent Cloud over a VPN", () => {
+  const OWN = { availabilityZones: undefined, cloudSubnets: ["10.20.10.0/24"], routeTableId: "rtb-1" };
+  const found = (vpn: object = {}, phase = "done", tencentDts?: object) =>
+    readMigration(
+      migration({ ...OWN, ...vpn }, (one) => {
+        one.engine = "tencent-dts";
+        delete one.drs;
+        if (tencentDts) one.tencentDts = tencentDts;
+        const at = { region: "ap-guangzhou", instanceId: "cdb-1", vpcId: "vpc-1", subnetId: "subnet-1" };
+        const more = { securityGroupId: "sg-1", privateIp: "10.20.10.5", admin: { user: "root" } };
+        one.target = { place: "tencentcloud-mysql", ...at, ...more };
+        one.expires = new Date(Date.now() + 86_400_000).toISOString();
+      }),
+      phase,
+    ).problems;
+
+  it("is read, with a gateway that is created or that exists", () => {
+    expect(found()).toEqual([]);
+    expect(found({ gateway: { id: "vpngw-1", address: "203.0.113.1" } })).toEqual([]);
   });
-  expect(found).toContainEqual(
-    expect.objectContaining({
-      path: "engine",
-      seen: expect.stringMatching(/by Tencent DTS over the path vpn: the console alone shows the address .*S002\.11/),
-      fix: expect.stringMatching(/^the nearest is onprem to tencentcloud-mysql by tencent-dts over public;/),
-    }),
-  );
+
+  it.each<[string, object, string, RegExp]>([
+    ["no route table", { routeTableId: undefined }, "vpn.routeTableId", /the route table of the target's subnet/],
+    ["zones", { availabilityZones: ["ap-guangzhou-3"] }, "vpn.availabilityZones", /the cloud chooses the zone/],
+    ["a subnet of the gateway", { subnetId: "subnet-1" }, "vpn.subnetId", /in none of its subnets/],
+    ["a bandwidth that is not sold", { bandwidth: 30 }, "vpn.bandwidth", /one of 5, 10, 20/],
+    ["SHA-384", { proposal: { integrity: "sha2-384" } }, "vpn.proposal.integrity", /sha2-256 or sha2-512/],
+    ["a gateway without its address", { gateway: { id: "vpngw-1" } }, "vpn.gateway.address", /address for IPsec/],
+  ])("%s is refused by its key", (_, vpn, path, needed) => {
+    expect(found(vpn)).toMatchObject([{ path, needed: expect.stringMatching(needed) }]);
+  });
+
+  it("starts nothing before a person has read and written the address of the task, and can always be prepared and removed", () => {
+    for (const phase of ["prepare", "done", "cancelled"]) expect(found({}, phase)).toEqual([]);
+    for (const phase of ["migrate", "cutover"])
+      expect(found({}, phase)).toMatchObject([
+        {
+          path: "tencentDts.addresses",
+          seen: "nothing",
+          fix: expect.stringMatching(/in the console of DTS.*Then write tencentDts: \{ addresses: \[ADDRESS\] \}/),
+        },
+      ]);
+    expect(found({}, "migrate", { addresses: ["10.20.10.77"] })).toEqual([]);
+  });
+
+  it("takes no address that the tunnel does not carry", () => {
+    expect(found({}, "prepare", { addresses: ["10.20.10.77", "172.31.0.9"] })).toMatchObject([
+      { path: "tencentDts.addresses", seen: "172.31.0.9", needed: expect.stringContaining("10.20.10.0/24") },
+    ]);
+  });
 });

@@ -93,6 +93,19 @@ describe("a task of Tencent DTS is configured", () => {
     });
   });
 
+  it("with a source behind a VPN by its gateway, the VPC of that and a subnet", async () => {
+    const at = { gatewayId: "vpngw-1", vpcId: "vpc-1", subnetId: "subnet-1" };
+    const source = { ...SETTINGS.source, cloud: "onprem" as const, host: "10.1.0.7", tls: false, ...at };
+    const { SrcInfo } = await configured({ path: "vpn", source });
+    expect(SrcInfo).toMatchObject({ AccessType: "vpncloud", Supplier: "others" });
+    expect(SrcInfo.Info).toEqual([
+      {
+        ...{ UniqVpnGwId: "vpngw-1", VpcId: "vpc-1", SubnetId: "subnet-1", Host: "10.1.0.7", Port: 3306 },
+        ...{ User: "df_shop", Password: "s3cret", EncryptConn: "UnEncrypted" },
+      },
+    ]);
+  });
+
   it("with single tables and their triggers, and nothing else of their databases", async () => {
     const tables = { shop: ["orders", "customer"], crm: ["lead"] };
     const body = await configured({ databases: ["shop", "crm"], tables });

@@ -162,7 +162,24 @@ describe("a new task of Tencent DTS", () => {
     const { driver } = await vendorWith({});
     expect(driver.egress({ path: "public", own: {} }).blocks).toContain("111.230.198.143/32");
     expect(driver.egress({ path: "public", own: { addresses: ["192.0.2.0/28"] } }).blocks).toEqual(["192.0.2.0/28"]);
-    expect(driver.egress({ path: "vpn", own: {} }).missing).toMatch(/private network/);
+    expect(driver.egress({ path: "peering", own: {} }).missing).toMatch(/private network/);
+  });
+
+  it("has no address behind a VPN that anybody knows, except those that somebody has read in the console", async () => {
+    const { driver } = await vendorWith({});
+    expect(driver.egress({ path: "vpn", own: {} })).toEqual({ blocks: [] });
+    expect(driver.egress({ path: "vpn", own: { addresses: ["10.0.0.77"] } })).toEqual({ blocks: ["10.0.0.77/32"] });
+  });
+
+  it("reaches a server on premises through a VPN if it has the gateway, its VPC and a subnet of that", async () => {
+    const { driver } = await vendorWith({});
+    const source = { cloud: "onprem" as const, host: "10.1.0.7", port: 3306 };
+    const behind = { ...source, gatewayId: "vpngw-1", vpcId: "vpc-1", subnetId: "subnet-1" };
+    const found = (more: Partial<TaskSpec>) => driver.problems({ ...SPEC, ...more }).map(({ path }) => path);
+    expect(found({ path: "vpn", source: behind })).toEqual([]);
+    expect(found({ path: "vpn", source })).toEqual(["source.gatewayId", "source.vpcId", "source.subnetId"]);
+    expect(found({ path: "vpn" })).toEqual(["path"]);
+    expect(found({ source: behind })).toEqual(["path"]);
   });
 
   it("is refused where DTS is not supported, with all reasons at once", async () => {
@@ -170,7 +187,7 @@ describe("a new task of Tencent DTS", () => {
     expect(driver.problems(SPEC).map(({ path }) => path)).toEqual(["target.region"]);
     const target = { ...SPEC.target, cloud: "huaweicloud" as const };
     const eip = { id: "eip-1", address: "192.0.2.1" };
-    const found = driver.problems({ ...SPEC, path: "vpn", eip, target, name: "x".repeat(106) });
+    const found = driver.problems({ ...SPEC, path: "vpc", eip, target, name: "x".repeat(106) });
     expect(found.map(({ path }) => path)).toEqual(["name", "target.cloud", "target.region", "path", "eip"]);
   });
 });
@@ -227,6 +244,22 @@ describe("a task as the vendor describes it", () => {
     const { reason } = await seen(job("error", { BriefMsg: "load failed", StepInfo, ErrorInfo }));
     for (const text of ["load failed", "DTS-1: table shop.orders", "look", "Duplicate entry", "empty the target"])
       expect(reason).toContain(text);
+  });
+
+  it("shows how it reaches its source, once it is configured", async () => {
+    const way = async (SrcInfo: object) => {
+      const { sourcePath, sourceInstanceId, sourceGatewayId } = await seen(job("running", { SrcInfo }));
+      return [sourcePath, sourceInstanceId, sourceGatewayId];
+    };
+    const Info = [{ Host: "10.1.0.7", UniqVpnGwId: "vpngw-1", VpcId: "vpc-1", SubnetId: "subnet-1" }];
+    expect(await way({ AccessType: "vpncloud", Info })).toEqual(["vpn", "vpc-1", "vpngw-1"]);
+    expect(await way({ AccessType: "extranet", Info: [{ Host: "198.51.100.1" }] })).toEqual([
+      "public",
+      undefined,
+      undefined,
+    ]);
+    expect(await way({ AccessType: "ccn", Info })).toEqual(["ccn", undefined, undefined]);
+    expect(await way({ AccessType: "", Info: [] })).toEqual([undefined, undefined, undefined]);
   });
 
   it("that is gone is distinguished from one that could not be read", async () => {

@@ -1,0 +1,59 @@
+import { covers } from "../../addresses";
+import { asBlock } from "../../addresses/block";
+import { ENGINE_FACTS } from "../../engines";
+import type { ReadByHand } from "../../engines/facts";
+import { type Phase, planOf } from "../../phase";
+import type { Problem } from "../../problems";
+import { scenarioOf } from "../../scenario";
+import { type Migration, settingsOf } from "../schema";
+
+/** Addresses of the task that no API names and nobody has written down; undefined: they are known. */
+export function notReadYet(migration: Migration): (ReadByHand & { path: string }) | undefined {
+  const { engine } = migration;
+  const by = scenarioOf(migration)?.readByHand;
+  if (!by || writtenOf(migration, by).length > 0) return undefined;
+  return { ...by, path: `${ENGINE_FACTS[engine].section}.${by.key}` };
+}
+
+/** The same migration with an address that its tunnels carry in their place: which resources there are does not depend on it. For a plan alone. */
+export function asIfRead(migration: Migration): Migration {
+  const open = notReadYet(migration);
+  const [network] = migration.vpn?.cloudSubnets ?? [];
+  if (!open || network === undefined) return migration;
+  const { section } = ENGINE_FACTS[migration.engine];
+  const settings: Readonly<Record<string, unknown>> = settingsOf(migration, migration.engine);
+  return { ...migration, [section]: { ...settings, [open.key]: [network.split("/")[0]!] } };
+}
+
+/** Without them nobody is let in, and nothing is started; with others than the tunnels carry, nothing arrives. */
+export function addressesReadByHand(migration: Migration, phase: Phase): Problem[] {
+  const open = notReadYet(migration);
+  if (open) return planOf(phase).run ? [unread(open)] : [];
+  const by = scenarioOf(migration)?.readByHand;
+  const { vpn, engine } = migration;
+  if (!by || !vpn) return [];
+  const outside = writtenOf(migration, by).filter((block) => !covers(vpn.cloudSubnets, [asBlock(block)]));
+  if (outside.length === 0) return [];
+  return [
+    {
+      path: `${ENGINE_FACTS[engine].section}.${by.key}`,
+      seen: outside.join(", "),
+      needed: `an address in vpn.cloudSubnets (${vpn.cloudSubnets.join(", ")}), which is all that the tunnels carry`,
+      fix: "correct the address, or, if it is what is shown there, add its network to vpn.cloudSubnets, run the phase prepare, and enter the new settings on the device",
+    },
+  ];
+}
+
+const unread = ({ path, key, where }: ReadByHand & { path: string }): Problem => ({
+  path,
+  seen: "nothing",
+  needed: "the address from which the task connects to the source, which no API names",
+  fix:
+    `after the phase prepare, read it ${where}. Then write ${path.replace(`.${key}`, `: { ${key}: [ADDRESS] }`)}, run the phase prepare again, which prints what to open on the host, ` +
+    "and then migrate",
+});
+
+function writtenOf(migration: Migration, { key }: ReadByHand): readonly string[] {
+  const settings: Readonly<Record<string, unknown>> = settingsOf(migration, migration.engine);
+  return (settings[key] ?? []) as readonly string[];
+}
