@@ -41,6 +41,43 @@ describe("a migration from on premises to Alibaba Cloud over a VPN, phase by pha
       .flatMap(({ allowlists }) => [...allowlists].filter(([name]) => name !== "default"))
       .flatMap(([, entries]) => [...entries]);
 
+  it("refuses a gateway of the company whose policy-based routes come before its own, and makes nothing", async () => {
+    const { vpns } = cloud();
+    const [vswitchId, standby] = vpns.vswitches.list().map(({ id }) => id);
+    const at = { region: "cn-hangzhou", name: "the company's", vpcId: VPC, tags: {} };
+    const gateway = vpns.gateways.add({
+      ...{ ...at, description: "", bandwidth: 100, status: "active", addresses: vpns.addresses() },
+      vswitchIds: [vswitchId!, standby!],
+    });
+    const policy = vpns.policyRoutes.add({
+      ...{
+        region: at.region,
+        gatewayId: gateway.id,
+        nextHop: "vco-office",
+        weight: 100,
+        published: true,
+        priority: 10,
+      },
+      ...{ source: "0.0.0.0/0", destination: "10.0.0.0/8" },
+    });
+    let kept: unknown;
+    field.configure((config) => {
+      kept = config["dbferry:migration"].vpn;
+      const { subnetId: _, standbySubnetId: __, ...vpn } = config["dbferry:migration"].vpn;
+      const [address, standbyAddress] = gateway.addresses;
+      config["dbferry:migration"].vpn = { ...vpn, gateway: { id: gateway.id, address, standbyAddress } };
+    });
+    const refused = await field.up("prepare");
+    field.configure((config) => {
+      config["dbferry:migration"].vpn = kept;
+    });
+    expect(refused.code, refused.text).not.toBe(0);
+    expect(words(refused.text)).toContain("with policy-based routes: 0.0.0.0/0 to 10.0.0.0/8 through vco-office");
+    expect(parts()).toEqual([1, 1, 0, 0]);
+    vpns.policyRoutes.remove(policy.id);
+    vpns.gateways.remove(gateway.id);
+  });
+
   it("prepare makes the VPN and configures the task behind it, and prints what a person enters and opens", async () => {
     printed = await settles(field, "prepare");
     expect(parts()).toEqual([1, 2, 1, 1]);
