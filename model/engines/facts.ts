@@ -23,8 +23,18 @@ export interface EngineRoute {
   ownRange?: OwnRange;
   /** Its task has addresses that no API names: a person reads them once it exists; absent: they are known. */
   readByHand?: ReadByHand;
+  /** From where its task connects, if not as over its engine's other routes. */
+  callers?: RouteCallers;
   /** What its task writes to the source, completing "on the source, the task "; absent: nothing. */
   writes?: string;
+}
+
+/** From where a task connects to the source over a route. */
+export interface RouteCallers {
+  /** Completes "connects from ". */
+  from: string;
+  /** When these addresses are known, as a sentence for the plan. */
+  known: string;
 }
 
 /** The pairs of MySQL versions that a service documents, and where and when that was read. */
@@ -103,12 +113,11 @@ export interface EngineFacts {
     /** Supported sample sizes, in percent; absent: only every row. */
     sample?: { from: number; to: number };
   };
-  /** From where its task connects to the source over the internet, and over a private way; completes "connects from ". */
+  /** From where its task connects to the source over the internet, and over a private way; a route may have others. */
   callers: {
     public: string;
     private: string;
-    /** When these addresses are known, as a sentence for the plan. */
-    known: string;
+    known: RouteCallers["known"];
   };
   /** What its vendor publishes of ranges that are wider than a /24: no other such range is let in; absent: nothing. */
   wideRanges?: readonly PublishedRange[];

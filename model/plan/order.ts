@@ -6,6 +6,7 @@ import { type Migration, PLACES, readOnlyTarget, settingsOf } from "../spec";
 import { movesOf, orderOf, writesOf } from "../spec/moves";
 import type { PlaceFacts } from "../spec/places/place";
 import { notReadYet } from "../spec/rules/readByHand";
+import { callersOf } from "./callers";
 import { kindOf } from "./kinds";
 import { type Lasting, PLANNED, type Planned } from "./registered";
 import { capital, code, listed, type Text, value } from "./text";
@@ -52,8 +53,7 @@ function stage(phase: Planned, steps: readonly Text[]): Stage {
 }
 
 function prepare(migration: Migration, made: readonly Lasting[]): Text[] {
-  const { engine, adopt } = migration;
-  const { callers }: EngineFacts = ENGINE_FACTS[engine];
+  const { adopt } = migration;
   const created = made.filter(
     ({ from, type, adopted }) => from === "prepare" && adopted === undefined && kindOf(type)?.at !== "state",
   );
@@ -62,7 +62,7 @@ function prepare(migration: Migration, made: readonly Lasting[]): Text[] {
     "The clouds and the servers are checked as far as they can be known, before anything is created; every problem is reported at once.",
     ...(created.length > 0 ? [`${capital(counted(created))} ${created.length === 1 ? "is" : "are"} created.`] : []),
     ...(taken.length > 0 ? [`Taken over, and removed at the end with the rest: ${listed(taken.map(code))}.`] : []),
-    `${capital(callers.known)}.`,
+    `${capital(callersOf(migration).known)}.`,
     ...(notReadYet(migration)
       ? [
           `Until the address is written, there is no account and nothing to open: a further ${code("prepare")} creates the account for it, and prints what to open.`,

@@ -8,6 +8,7 @@ import { locationOf, loginOf, type Migration, PLACES, sourceLeg } from "../spec"
 import { connectionOf } from "../spec/connection";
 import type { PlaceFacts } from "../spec/places/place";
 import { cloudVpn } from "../spec/vpnClouds";
+import { callersOf } from "./callers";
 import { kindOf } from "./kinds";
 import type { Lasting } from "./registered";
 import { capital, listed, plain } from "./text";
@@ -73,12 +74,12 @@ function sourceZone(migration: Migration, made: readonly Lasting[]): Zone {
 
 function targetZone(migration: Migration, made: readonly Lasting[]): Zone {
   const { target, engine, name, path } = migration;
-  const { title, callers }: EngineFacts = ENGINE_FACTS[engine];
+  const { title }: EngineFacts = ENGINE_FACTS[engine];
   const eip = made.find(({ role }) => role === "eip");
   const task: Box = {
     title: `${title}: task ${taskName(name)}`,
     lines: [
-      `connects from ${plain(path === "public" ? callers.public : callers.private)}`,
+      `connects from ${plain(callersOf(migration).from)}`,
       ...(eip ? ["with an EIP of the migration"] : []),
       ...(path === "public" ? [] : [secured(migration)]),
     ],

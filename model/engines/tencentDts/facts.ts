@@ -78,9 +78,9 @@ export const tencentDts = {
     public:
       "the addresses that the vendor publishes for the region of the task, which all its customers there share, or those in `tencentDts.addresses`",
     private:
-      "inside its cloud, addresses in 21 ranges, most of them private /16s, that the vendor publishes for every region together; through a VPN, an address that its console shows once the task exists",
+      "addresses in 21 ranges, most of them private /16s, that the vendor publishes for every region together, or those in `tencentDts.addresses`",
     known:
-      "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in; through a VPN, the console alone shows the address, once the task exists, and a person writes it into the stack file. The connection is tested, and the task is started, in the phase `migrate`",
+      "the addresses of the task are known before anything is created, from the vendor's published list or the settings, and they are let in. The connection is tested, and the task is started, in the phase `migrate`",
   },
   wideRanges: WIDE_RANGES,
   prices: {
@@ -140,6 +140,11 @@ export const tencentDts = {
       target: "tencentcloud-mysql",
       path: "vpn",
       guide: "Tencent DTS 571/60604, from self-built MySQL to TencentDB for MySQL over a VPN (S002.11, S004.8)",
+      callers: {
+        from: "an address that the vendor's console shows once the task exists",
+        known:
+          "no call of the vendor shows the address of the task: its console does, once the task exists, and a person writes it into the stack file. The connection is tested, and the task is started, in the phase `migrate`",
+      },
       readByHand: {
         key: "addresses",
         where:

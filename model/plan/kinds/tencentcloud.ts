@@ -20,7 +20,6 @@ export const tencentcloud: Kinds = {
   "tencentcloud:index/vpnConnection:VpnConnection": {
     title: "VPN connection",
     at: "cloud",
-    counted: "tunnel",
     what: "the tunnel, with a key of its own",
     prices: FREE,
     each: FREE,
