@@ -258,6 +258,8 @@ describe("a task as the vendor describes it", () => {
       undefined,
       undefined,
     ]);
+    const inside = { AccessType: "cdb", Info: [{ InstanceId: "cdb-9" }] };
+    expect(await way(inside)).toEqual(["vpc", "cdb-9", undefined]);
     expect(await way({ AccessType: "ccn", Info })).toEqual(["ccn", undefined, undefined]);
     expect(await way({ AccessType: "", Info: [] })).toEqual([undefined, undefined, undefined]);
   });
