@@ -151,7 +151,7 @@ export interface EngineFacts {
    */
   problems?(
     settings: Readonly<Record<string, unknown>>,
-    migration: { mode: string; region: string | undefined },
+    migration: { mode: string; path: Path; region: string | undefined },
   ): EngineProblem[];
   /**
    * What its settings add to the rules of the checks and the service, as sentences for the plan; absent: nothing.

@@ -62,7 +62,7 @@ export const tencentDts = {
   run,
   problems: (
     { profile }: Readonly<Record<string, unknown>>,
-    migration: { mode: string; region: string | undefined },
+    migration: Parameters<typeof hotMigrationProblems>[0],
   ) => (profile === "hot-migration" ? hotMigrationProblems(migration) : []),
   rules: ({ profile }: Readonly<Record<string, unknown>>) => (profile === "hot-migration" ? [...HOT_RULES] : []),
   fixed: ["instanceClass"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { named } from "../../named";
+import type { Path } from "../../paths";
 import type { EngineProblem } from "../facts";
 
 /** Tencent's older procedure: cold export, then the target becomes a replica of the source. */
@@ -30,7 +31,15 @@ export function isHotPair(from: string, to: string): boolean {
 export const HOT_PAIRS = HOT_MIGRATION.pairs.map(([from, to]) => `${from} to ${to}`).join(", ");
 
 /** Problems of a migration with the guide's rules. */
-export function hotMigrationProblems({ mode, region }: { mode: string; region: string | undefined }): EngineProblem[] {
+export function hotMigrationProblems({
+  mode,
+  path,
+  region,
+}: {
+  mode: string;
+  path: Path;
+  region: string | undefined;
+}): EngineProblem[] {
   const regions: readonly string[] = HOT_MIGRATION.regions;
   const other = "or leave out tencentDts.profile: Tencent DTS itself is not bound to this rule";
   return [
@@ -42,6 +51,16 @@ export function hotMigrationProblems({ mode, region }: { mode: string; region: s
             seen: region,
             needed: `${regions.join(" or ")} (hot migration)`,
             fix: `choose a target there, ${other}`,
+          },
+        ]),
+    ...(path === "public"
+      ? []
+      : [
+          {
+            path: "path",
+            seen: path,
+            needed: "public: in a hot migration, the source has a public address",
+            fix: `write path: public, ${other}`,
           },
         ]),
     ...(mode === "full+incremental"

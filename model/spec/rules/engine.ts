@@ -227,9 +227,9 @@ function beyondTheEngine({ engine, mode, source, task }: Migration): Problem[] {
 
 function ownRules(migration: Migration): Problem[] {
   const { problems }: EngineFacts = ENGINE_FACTS[migration.engine];
-  const { mode, target } = migration;
+  const { mode, path, target } = migration;
   const region = "region" in target ? target.region : undefined;
-  return problems?.(settingsOf(migration, migration.engine), { mode, region }) ?? [];
+  return problems?.(settingsOf(migration, migration.engine), { mode, path, region }) ?? [];
 }
 
 function consistencyCheck({ engine, mode, task }: Migration): Problem[] {

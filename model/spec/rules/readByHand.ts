@@ -1,5 +1,6 @@
+import { isIP } from "node:net";
 import { covers } from "../../addresses";
-import { asBlock } from "../../addresses/block";
+import { asAddress, asBlock } from "../../addresses/block";
 import { ENGINE_FACTS } from "../../engines";
 import type { ReadByHand } from "../../engines/facts";
 import { type Phase, planOf } from "../../phase";
@@ -25,20 +26,37 @@ export function asIfRead(migration: Migration): Migration {
   return { ...migration, [section]: { ...settings, [open.key]: [network.split("/")[0]!] } };
 }
 
-/** Without them nobody is let in, and nothing is started; with others than the tunnels carry, nothing arrives. */
+/**
+ * Without them nobody is let in, and nothing is started; with others than the tunnels carry, nothing arrives. Removing
+ * everything must always be possible.
+ */
 export function addressesReadByHand(migration: Migration, phase: Phase): Problem[] {
   const open = notReadYet(migration);
   if (open) return planOf(phase).run ? [unread(open)] : [];
   const by = scenarioOf(migration)?.readByHand;
   const { vpn, engine } = migration;
-  if (!by || !vpn) return [];
-  const outside = writtenOf(migration, by).filter((block) => !covers(vpn.cloudSubnets, [asBlock(block)]));
-  if (outside.length === 0) return [];
+  if (!by || !vpn || !planOf(phase).openings) return [];
+  const path = `${ENGINE_FACTS[engine].section}.${by.key}`;
+  return writtenOf(migration, by).flatMap((written) =>
+    wrongAddress(written, migration, vpn).map((problem) => ({ path, seen: written, ...problem })),
+  );
+}
+
+/** Whole networks would admit whoever else is in them, and nobody has to have read anything to write them. */
+function wrongAddress(
+  written: string,
+  { target }: Migration,
+  { cloudSubnets }: NonNullable<Migration["vpn"]>,
+): Pick<Problem, "needed" | "fix">[] {
+  const block = asBlock(written);
+  if (isIP(asAddress(block)) !== 4)
+    return [{ needed: "the single IPv4 address that is shown there", fix: "write the address, without a network" }];
+  if ("privateIp" in target && asAddress(block) === target.privateIp)
+    return [{ needed: "the address of the task: this is that of the target", fix: "write the address of the task" }];
+  if (covers(cloudSubnets, [block])) return [];
   return [
     {
-      path: `${ENGINE_FACTS[engine].section}.${by.key}`,
-      seen: outside.join(", "),
-      needed: `an address in vpn.cloudSubnets (${vpn.cloudSubnets.join(", ")}), which is all that the tunnels carry`,
+      needed: `an address in vpn.cloudSubnets (${cloudSubnets.join(", ")}), which is all that the tunnels carry`,
       fix: "correct the address, or, if it is what is shown there, add its network to vpn.cloudSubnets, run the phase prepare, and enter the new settings on the device",
     },
   ];

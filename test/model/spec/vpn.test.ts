@@ -158,9 +158,23 @@ describe("a migration to Tencent Cloud over a VPN", () => {
     expect(found({}, "migrate", { addresses: ["10.20.10.77"] })).toEqual([]);
   });
 
-  it("takes no address that the tunnel does not carry", () => {
-    expect(found({}, "prepare", { addresses: ["10.20.10.77", "172.31.0.9"] })).toMatchObject([
-      { path: "tencentDts.addresses", seen: "172.31.0.9", needed: expect.stringContaining("10.20.10.0/24") },
-    ]);
+  it.each<[string, string, RegExp]>([
+    ["an address that the tunnel does not carry", "172.31.0.9", /10\.20\.10\.0\/24/],
+    ["a network, even one that the tunnel carries", "10.20.10.0/24", /the single IPv4 address/],
+    ["an IPv6 address", "fd00::9", /the single IPv4 address/],
+    ["the address of the target", "10.20.10.5", /that of the target/],
+  ])("does not take %s, and can still be removed", (_, wrong, needed) => {
+    const addresses = ["10.20.10.77", wrong];
+    for (const phase of ["prepare", "migrate"])
+      expect(found({}, phase, { addresses })).toMatchObject([
+        { path: "tencentDts.addresses", seen: wrong, needed: expect.stringMatching(needed) },
+      ]);
+    for (const phase of ["done", "cancelled"]) expect(found({}, phase, { addresses })).toEqual([]);
+  });
+
+  it("has no profile of the older guide, whose source has a public address", () => {
+    const addresses = ["10.20.10.77"];
+    const seen = found({}, "prepare", { addresses, profile: "hot-migration" });
+    expect(seen).toMatchObject([{ path: "path", needed: expect.stringContaining("public") }]);
   });
 });
