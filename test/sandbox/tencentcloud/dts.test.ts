@@ -261,7 +261,7 @@ describe("a run", () => {
     expect(source.origin.address).toMatch(
       /^(111\.230\.198\.143|118\.89\.34\.161|123\.207\.84\.254|139\.199\.74\.159)$/,
     );
-    expect(target.origin.address).toMatch(/^9\.223\./);
+    expect(target.origin.address).toMatch(/^9\.145\./);
     expect(target.endpoint.host).toContain(at.cloud.target.instanceId);
   });
 
