@@ -75,7 +75,8 @@ function contextOf(
   { type, urn, inputs }: { type: string; urn: string; inputs: Bag },
 ): RuleContext {
   const phase = config.phase ?? plan.phase;
-  const where = { cloud: cloudOf(type, inputs), migration: plan.migrationOf(urn) };
+  const account = type === "dbferry:index:MysqlAccount";
+  const where = { cloud: cloudOf(type, inputs), account, migration: plan.migrationOf(urn) };
   const [vendorRanges, otherRanges]: [VendorRange[], (VendorRange & { why: string })[]] = [[], []];
   for (const range of config.settings.vendorRanges) {
     const why = misfit(range, where);

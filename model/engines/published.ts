@@ -8,6 +8,8 @@ export interface PublishedRange {
   date: string;
   /** Regions of the tasks that connect from it; absent: the page does not say. */
   regions?: readonly string[];
+  /** Its service comes from there past every list and group: only the host of its account has to name it. */
+  accountsOnly?: true;
 }
 
 /** Of the IPv4 ranges on a vendor's page, those that are wider than a /24, as which no other range is let in. */

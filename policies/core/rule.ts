@@ -52,7 +52,7 @@ export interface VendorRange {
   source: string;
   date: string;
   /** Whose it is: for no other service, and elsewhere than in its own cloud only for its migrations. Absent: the settings name the range, and it holds everywhere. */
-  service?: { engine: string; title: string; cloud: string; regions?: readonly string[] };
+  service?: { engine: string; title: string; cloud: string; regions?: readonly string[]; accountsOnly?: true };
 }
 
 /** Settings of the pack that rules read; all have defaults. */

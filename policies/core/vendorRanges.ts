@@ -7,14 +7,18 @@ import type { Bag } from "./values";
 export interface Whereabouts {
   /** Absent: not known. */
   cloud?: string;
+  /** It is the hosts of an account that dbferry makes. */
+  account?: boolean;
   /** The migration that it belongs to. */
   migration?: ReturnType<Plan["migrationOf"]>;
 }
 
 /** Why a vendor's range is none for an opening; undefined when it is one. */
-export function misfit({ service }: VendorRange, { cloud, migration }: Whereabouts): string | undefined {
+export function misfit({ service }: VendorRange, { cloud, account, migration }: Whereabouts): string | undefined {
   if (!service) return undefined;
-  const { title, regions } = service;
+  const { title, regions, accountsOnly } = service;
+  if (accountsOnly && !account)
+    return `${title} comes from it past every allowlist and security group of its own cloud: only the hosts of its account have to name it`;
   if (!migration)
     return cloud === service.cloud
       ? undefined

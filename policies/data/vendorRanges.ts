@@ -10,7 +10,7 @@ import { isObject } from "../core/values";
 /** Ranges that a vendor publishes for its replication service and that are wider than entries otherwise may be. */
 export const VENDOR_RANGES: Settings["vendorRanges"] = Object.entries<EngineFacts>(ENGINE_FACTS).flatMap(
   ([engine, { title, wideRanges = [], routes }]) =>
-    wideRanges.map(({ regions, ...range }) => ({
+    wideRanges.map(({ regions, accountsOnly, ...range }) => ({
       ...range,
       // A service writes to databases of its own cloud.
       service: {
@@ -18,6 +18,7 @@ export const VENDOR_RANGES: Settings["vendorRanges"] = Object.entries<EngineFact
         title,
         cloud: cloudOf({ place: routes[0]!.target as Place }) ?? "",
         ...(regions ? { regions } : {}),
+        ...(accountsOnly ? { accountsOnly } : {}),
       },
     })),
 );

@@ -1,4 +1,6 @@
+import { asBlock } from "../../addresses/block";
 import { publicPart } from "../../addresses/sets";
+import type { EngineProblem } from "../facts";
 import { wideOf } from "../published";
 
 /** The vendor's page, as it and its guide to migrating to TSE Apollo are in github.com/tencentyun/qcloud-documents. */
@@ -57,6 +59,22 @@ export function dtsAddresses(region: string, given?: readonly string[]): readonl
   return given ?? PUBLISHED[region];
 }
 
+/** Nobody calls from them over the internet: at the source's network, they would let somebody else in. */
+export function privateAddresses(given: readonly string[]): EngineProblem[] {
+  return given.flatMap((block, index) =>
+    publicPart([asBlock(block)]).length > 0
+      ? []
+      : [
+          {
+            path: `tencentDts.addresses.${index}`,
+            seen: block,
+            needed: "an address on the internet, over which the task reaches the source with path: public",
+            fix: "name the addresses that the vendor has given you, or leave them out: those that it publishes are known",
+          },
+        ],
+  );
+}
+
 /**
  * Addresses from which tasks connect to an instance of their own cloud.
  * @param given what the migration says instead
@@ -71,6 +89,6 @@ export const WIDE_RANGES = [
   ...wideOf(
     // Private networks are no wider than other entries may be.
     PUBLISHED_INSIDE.filter((block) => publicPart([block]).length > 0),
-    PAGE,
+    { ...PAGE, accountsOnly: true },
   ),
 ];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isBlock } from "../../addresses/block";
 import { named } from "../../named";
 import type { EngineFacts } from "../facts";
-import { WIDE_RANGES } from "./addresses";
+import { privateAddresses, WIDE_RANGES } from "./addresses";
 import { HOT_RULES, hotMigrationProblems, tencentProfile } from "./hotMigration";
 import { oneRegion, regions } from "./regions";
 
@@ -61,9 +61,12 @@ export const tencentDts = {
   task,
   run,
   problems: (
-    { profile }: Readonly<Record<string, unknown>>,
+    { profile, addresses }: Readonly<Record<string, unknown>>,
     migration: Parameters<typeof hotMigrationProblems>[0],
-  ) => (profile === "hot-migration" ? hotMigrationProblems(migration) : []),
+  ) => [
+    ...(migration.path === "public" ? privateAddresses((addresses ?? []) as readonly string[]) : []),
+    ...(profile === "hot-migration" ? hotMigrationProblems(migration) : []),
+  ],
   rules: ({ profile }: Readonly<Record<string, unknown>>) => (profile === "hot-migration" ? [...HOT_RULES] : []),
   fixed: ["instanceClass"],
   implied: { sourceBy: "name" },

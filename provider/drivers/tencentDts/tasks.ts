@@ -50,6 +50,8 @@ function insideProblems(
 ) {
   if (path !== "vpc") say("path", `'${path}'; needed: vpc, because DTS reaches a source in TencentDB inside its cloud`);
   if (!source.instanceId) say("source.instanceId", "missing; DTS identifies a source in TencentDB by its id");
+  if (source.gatewayId)
+    say("source.gatewayId", "DTS reaches a source in TencentDB inside its cloud, through no VPN gateway");
   if (source.region !== undefined && source.region !== region)
     say(
       "source.region",

@@ -82,7 +82,6 @@ describe("a range wider than a /24", () => {
     const known = defaultSettings().vendorRanges.map(({ block, source, date }) => ({ block, source, date }));
     expect(known).toEqual(wide.map(({ block, source, date }) => ({ block, source, date })));
     expect(await violationsOf(["139.186.130.0/23"], "tencent-dts", "ap-chongqing")).toEqual([]);
-    expect(await violationsOf(TENCENT_INSIDE, "tencent-dts")).toEqual([]);
     expect(await violationsOf(["112.74.0.0/16", "120.24.0.0/16", "120.25.0.0/16", DTS_RANGE], "alibaba-dts")).toEqual(
       [],
     );
@@ -107,6 +106,26 @@ describe("a range wider than a /24", () => {
     expect(rest).toEqual([]);
     expect(found!.message).toMatch(/Alibaba DTS publishes 120\.24\.0\.0\/16 \(.+84900.+, read on 2026-11-30\)/);
     expect(found!.message).toMatch(why);
+  });
+
+  test("is only for the hosts of an account where the service needs no other way in", async () => {
+    const rules = await judged(TENCENT_INSIDE, "tencent-dts");
+    expect(rules.map(({ message }) => message)).toEqual(
+      TENCENT_INSIDE.map(() =>
+        expect.stringMatching(/publishes .*, but Tencent DTS comes from it past every allowlist/),
+      ),
+    );
+    const migration = resource("df.Migration", { name: "shop", phase: "prepare" }, { name: "shop" });
+    const own = (type: string, inputs: object) =>
+      resource(`dbferry:index:${type}`, inputs as never, { name: type, parent: "shop" });
+    const task = own("ReplicationTask", { engine: "tencent-dts", path: "vpc", target: { region: "ap-guangzhou" } });
+    const hosts = (start: string) => own("MysqlAccount", { user: "df_shop", hosts: [`${start}/255.255.0.0`] });
+    const of = async (start: string) =>
+      (await runPack([migration, task, hosts(start)], { now: NOW, config: { dbferry: {} } })).reports
+        .filter(({ policy }) => policy === "NET-07")
+        .map(({ message }) => message);
+    expect(await of("9.145.0.0")).toEqual([]);
+    expect(await of("9.147.0.0")).toEqual([expect.stringMatching(/wider than one network/)]);
   });
 
   test("is let in in the service's own cloud, whatever the program is", async () => {

@@ -277,6 +277,22 @@ describe("the migration spec", () => {
     ]);
   });
 
+  it("lets in over the internet no private network that is said to be Tencent DTS's", () => {
+    const by = (addresses: string[]) =>
+      problemsOf(
+        example((input: any) => {
+          Object.assign(input, { engine: "tencent-dts", tencentDts: { addresses } });
+          const { admin } = input.target;
+          const at = { region: "ap-guangzhou", instanceId: "cdb-abcdefgh", vpcId: "vpc-1", subnetId: "subnet-1" };
+          input.target = { place: "tencentcloud-mysql", ...at, securityGroupId: "sg-1", privateIp: "10.0.0.5", admin };
+        }),
+      );
+    expect(by(["203.0.113.7", "203.0.113.64/28"])).toEqual([]);
+    expect(by(["203.0.113.7", "10.0.0.0/16"])).toMatchObject([
+      { path: "tencentDts.addresses.1", seen: "10.0.0.0/16", needed: expect.stringContaining("on the internet") },
+    ]);
+  });
+
   it("holds a hot migration with Tencent DTS to the rules of the vendor's guide, and no other migration", () => {
     const by = (region: string, mode: string, profile?: string) =>
       problemsOf(
