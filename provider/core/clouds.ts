@@ -197,6 +197,8 @@ export interface VpnQuery extends CloudAt {
   routeTableId?: string;
   deviceAddress?: string;
   migration?: string;
+  /** Id of the stack's state, with which what it has made is marked. */
+  stateId?: string;
   /** One that exists, and is to be used. */
   customerGatewayId?: string;
   /** One that exists, and is to be used. */

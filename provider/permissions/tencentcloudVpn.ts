@@ -12,6 +12,7 @@ export const TENCENT_VPN_CALLS = {
   "vpc DescribeVpnConnections": vpc("DescribeVpnConnections"),
   "vpc DescribeRouteTables": vpc("DescribeRouteTables"),
   "vpc DescribeSubnets": vpc("DescribeSubnets"),
+  "vpc DescribeVpcs": vpc("DescribeVpcs"),
   "vpc DeleteVpnGateway": vpc("DeleteVpnGateway"),
   "vpc DeleteCustomerGateway": vpc("DeleteCustomerGateway"),
   "vpc DeleteVpnConnection": vpc("DeleteVpnConnection"),

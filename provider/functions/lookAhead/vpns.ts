@@ -27,7 +27,9 @@ export async function lookAtVpns(clouds: Clouds, request: LookAheadInputs, findi
     try {
       const cloud = clouds.cloud(given);
       if (!cloud.vpn) throw new Error(`dbferry makes no VPN in ${given.cloud}`);
-      findings.add(...(await cloud.vpn({ ...given, ...query.parse(given), migration: request.migration })));
+      const { stateId } = clouds;
+      const whose = { migration: request.migration, ...(stateId === undefined ? {} : { stateId }) };
+      findings.add(...(await cloud.vpn({ ...given, ...query.parse(given), ...whose })));
     } catch (error) {
       findings.failed(given.cloud, `the VPN in ${given.region}`, error, true);
     }

@@ -8,6 +8,7 @@ export async function madeAndRemoved(
   const vpc = (action: string, request: object = {}) => cloud.call("vpc", action, request);
   const { vpcId: VpcId, subnetId } = cloud.source;
   await vpc("DescribeSubnets", { SubnetIds: [subnetId] });
+  await vpc("DescribeVpcs", { VpcIds: [VpcId] });
   const made = await vpc("CreateVpnGateway", { VpnGatewayName: "gateway", InternetMaxBandwidthOut: 5, VpcId });
   const { VpnGatewayId } = made.VpnGateway;
   const device = await vpc("CreateCustomerGateway", { CustomerGatewayName: "device", IpAddress: "192.0.2.1" });

@@ -1,7 +1,7 @@
 import { describeNeed, type Need } from "../../../../model/need";
 import { visible } from "../../../../model/printing/visible";
 import type { TencentClient } from "../client";
-import { readPart } from "./parts";
+import { readPart, type WireGateway } from "./parts";
 import { readRoute } from "./routes";
 
 /** How a part of a VPN differs from what is needed, for people; undefined: it does not. */
@@ -18,16 +18,20 @@ async function gateway(client: TencentClient, need: Need): Promise<string | unde
   if (!found) return `${describeNeed(need)} is gone`;
   const address = found.PublicIpAddress ?? "";
   if (address !== need.address) return `${describeNeed(need)} has the address ${visible(address) || "none"}`;
-  const faults = [
-    ...unlike("State", found.State, "AVAILABLE"),
-    ...unlike("RestrictState", found.RestrictState, "NORMAL"),
-    ...unlike("IsAddressBlocked", found.IsAddressBlocked, false),
+  return told(need, gatewayFaults(found));
+}
+
+/** Why a gateway carries nothing, or may not. */
+export function gatewayFaults({ State, RestrictState, IsAddressBlocked }: WireGateway): string[] {
+  return [
+    ...unlike("State", State, "AVAILABLE"),
+    ...unlike("RestrictState", RestrictState, "NORMAL"),
+    ...unlike("IsAddressBlocked", IsAddressBlocked, false),
   ];
-  return told(need, faults);
 }
 
 /** What is not given is no proof. */
-function unlike(field: string, seen: string | boolean | undefined, needed: string | boolean): string[] {
+export function unlike(field: string, seen: string | boolean | undefined, needed: string | boolean): string[] {
   return seen === needed ? [] : [`${field} is ${visible(String(seen ?? "not given"))}, not ${needed}`];
 }
 

@@ -13,6 +13,8 @@ interface WireTag {
 export interface WireGateway {
   VpnGatewayId: string;
   VpnGatewayName?: string;
+  /** IPSEC, or one of other uses. */
+  Type?: string;
   State?: string;
   VpcId?: string;
   PublicIpAddress?: string;

@@ -4,21 +4,22 @@ import { visible } from "../../../../model/printing/visible";
 import type { Problem } from "../../../../model/problems";
 import type { VpnQuery } from "../../../core/clouds";
 import type { TencentClient } from "../client";
-import { readPart } from "./parts";
+import { gatewayProblems } from "./gatewayPlan";
 import { readTable, routesIn, type WireRoute } from "./routes";
 import { readSubnet } from "./subnets";
+import { problem } from "./telling";
+import { vpcProblems } from "./vpcs";
 
 /** What contradicts the VPN of a migration, before any part of it exists. */
 export async function vpnProblems(client: TencentClient, query: VpnQuery): Promise<Problem[]> {
   const all = await Promise.all([
     subnetProblems(client, query),
     tableProblems(client, query),
-    gatewayOf(client, query),
+    gatewayProblems(client, query),
+    vpcProblems(client, query),
   ]);
   return all.flat();
 }
-
-const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
 
 /** The task is given the subnet of the target: the tunnel has to carry it, and its packets follow the route table of it. */
 async function subnetProblems(client: TencentClient, query: VpnQuery): Promise<Problem[]> {
@@ -52,7 +53,7 @@ async function subnetProblems(client: TencentClient, query: VpnQuery): Promise<P
 }
 
 async function tableProblems(client: TencentClient, query: VpnQuery): Promise<Problem[]> {
-  const { routeTableId = "", vpcId, migration } = query;
+  const { routeTableId = "", vpcId } = query;
   const found = await readTable(client, routeTableId);
   const elsewhere = !found
     ? `${routeTableId}, which is not in ${client.region}`
@@ -68,18 +69,21 @@ async function tableProblems(client: TencentClient, query: VpnQuery): Promise<Pr
         "look up its id in the console, at the subnet of the target",
       ),
     ];
-  const others = routesIn(found!).filter((route) => !isOurs(route, migration));
+  const others = routesIn(found!).filter((route) => !isOurs(route, query));
   return (query.deviceSubnets ?? []).flatMap((subnet, index) =>
     others.filter((route) => isWithin(route, subnet)).map((route) => taken(index, subnet, routeTableId, route)),
   );
 }
 
-const isOurs = ({ RouteDescription }: WireRoute, migration: string | undefined) =>
-  migration !== undefined && readMark(RouteDescription ?? undefined)?.id === migration;
+/** Of this migration in this stack: another stack may have one of the same name. */
+function isOurs({ RouteDescription }: WireRoute, { migration, stateId }: VpnQuery): boolean {
+  const mark = readMark(RouteDescription ?? undefined);
+  return mark !== undefined && mark.id === migration && mark.state === stateId;
+}
 
-/** A table has one route to a network, and a more exact one leads its part elsewhere. */
+/** A table has one route to a network, even one that is switched off, and a more exact one leads its part elsewhere. */
 const isWithin = ({ DestinationCidrBlock: to, Enabled }: WireRoute, subnet: string) =>
-  Enabled !== false && to !== undefined && to !== "" && covers([subnet], [to]);
+  to !== undefined && to !== "" && covers([subnet], [to]) && (Enabled !== false || covers([to], [subnet]));
 
 const taken = (index: number, subnet: string, table: string, { DestinationCidrBlock, GatewayId }: WireRoute): Problem =>
   problem(
@@ -88,47 +92,3 @@ const taken = (index: number, subnet: string, table: string, { DestinationCidrBl
     "no route there but the migration's own",
     "have whoever made that route remove it, or name a network that it does not lead to; dbferry does not touch it",
   );
-
-async function gatewayOf(client: TencentClient, { gateway: given, vpcId }: VpnQuery): Promise<Problem[]> {
-  if (!given) return [];
-  const found = await readPart(client, "vpnGateway", given.id);
-  const one = (seen: string, needed: string, fix: string) => problem("vpn.gateway.id", seen, needed, fix);
-  if (!found)
-    return [
-      one(
-        `${given.id}, which is not in ${client.region}`,
-        "a VPN gateway in the region and the VPC of the target",
-        "look up its id in the console, or leave vpn.gateway out, and one is created",
-      ),
-    ];
-  const { VpcId, State, PublicIpAddress } = found;
-  return [
-    ...(VpcId === vpcId
-      ? []
-      : [
-          one(
-            `${given.id}, of the VPC ${visible(VpcId ?? "(none)")}`,
-            `a gateway of ${vpcId}, the VPC of the target`,
-            "name a gateway of that VPC, or leave vpn.gateway out",
-          ),
-        ]),
-    ...(State === "AVAILABLE"
-      ? []
-      : [
-          one(
-            `${given.id}, whose state is ${visible(State ?? "not given")}`,
-            "a gateway whose state is AVAILABLE",
-            "wait until the console shows it as running, or restore it there",
-          ),
-        ]),
-    ...(PublicIpAddress === given.address
-      ? []
-      : [
-          {
-            path: "vpn.gateway.address",
-            seen: given.address ?? "nothing",
-            needed: PublicIpAddress ? `${visible(PublicIpAddress)}, which the gateway has` : "an address that it has",
-          },
-        ]),
-  ];
-}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lastingMark } from "../../../../model/expiry";
+import { lastingMark, tagsFor } from "../../../../model/expiry";
 import { tencentcloud } from "../../../../provider/clouds/tencentcloud";
 import type { CloudApi, VpnQuery } from "../../../../provider/core/clouds";
 import { Cloud, CREDENTIALS, REGION } from "../../../sandbox/tencentcloud/stage";
@@ -28,15 +28,24 @@ function gatewayIn(vpcId: string, name = "office") {
 function found(more: Partial<VpnQuery> = {}) {
   const { vpcId, subnetId } = cloud.target;
   return api.vpn!({
-    ...{ cloud: "tencentcloud", region: REGION, migration: "shop" },
+    ...{ cloud: "tencentcloud", region: REGION, migration: "shop", stateId: BY.id },
     ...{ vpcId, subnetId, cloudSubnets: [cidr()], deviceSubnets: ["10.1.0.0/24"], routeTableId: table().id },
     ...more,
   });
 }
 
-function routeTo(destination: string, description: string) {
+function routeTo(destination: string, description: string, enabled = true) {
   const { id: gatewayId } = gatewayIn(cloud.target.vpcId);
-  world().routeTables.addRoute(table(), { destination, type: "VPN", gatewayId, enabled: true, description });
+  world().routeTables.addRoute(table(), { destination, type: "VPN", gatewayId, enabled, description });
+}
+
+function connectionOf(gatewayId: string, remote: string, tags: Record<string, string> = {}) {
+  world().vpns.connections.add({
+    ...{ region: REGION, name: "office", vpcId: cloud.target.vpcId, gatewayId, deviceId: "cgw-1", key: "a_Key", tags },
+    ...{ routeType: "Policy", negotiationType: "active", policies: [{ local: cidr(), remotes: [remote] }] },
+    negotiation: { ike: {}, ipsec: {} } as never,
+    ...{ identities: { local: "", remote: "" }, dpd: { enabled: false, timeout: "30", action: "clear" } },
+  });
 }
 
 describe("before a VPN of Tencent Cloud is made, the cloud", () => {
@@ -71,6 +80,38 @@ describe("before a VPN of Tencent Cloud is made, the cloud", () => {
     expect(await found({ deviceSubnets: ["10.1.0.0/24", "10.2.0.0/16"] })).toMatchObject([
       { path: "vpn.deviceSubnets.0", seen: expect.stringContaining("10.1.0.128/25 through vpngw-") },
       { path: "vpn.deviceSubnets.1", fix: expect.stringContaining("dbferry does not touch it") },
+    ]);
+  });
+
+  it("names a route of another stack's migration of the same name, and one to that network that is switched off", async () => {
+    routeTo("10.1.0.0/24", lastingMark("shop", { ...BY, id: "99999999" }));
+    routeTo("10.2.0.0/16", "the office", false);
+    routeTo("10.3.0.128/25", "the office", false);
+    expect(await found({ deviceSubnets: ["10.1.0.0/24", "10.2.0.0/16", "10.3.0.0/24"] })).toMatchObject([
+      { path: "vpn.deviceSubnets.0" },
+      { path: "vpn.deviceSubnets.1" },
+    ]);
+  });
+
+  it("names the network of the device that overlaps the VPC's own", async () => {
+    const { cidr: own } = world().networks.find(cloud.target.vpcId)!;
+    expect(await found({ deviceSubnets: ["10.1.0.0/24", own.replace("/16", "/17")] })).toMatchObject([
+      { path: "vpn.deviceSubnets.1", seen: expect.stringContaining(`overlaps ${own} of ${cloud.target.vpcId}`) },
+    ]);
+  });
+
+  it("names a connection of an existing gateway that carries the same networks, and not the migration's own", async () => {
+    const { id, address } = gatewayIn(cloud.target.vpcId);
+    const UNTIL = new Date("2026-12-10T00:00:00Z");
+    connectionOf(id, "10.1.0.0/25", tagsFor("shop", UNTIL, undefined, BY));
+    connectionOf(id, "10.9.0.0/24");
+    connectionOf(gatewayIn(cloud.target.vpcId).id, "10.1.0.0/25");
+    expect(await found({ gateway: { id, address } })).toEqual([]);
+    connectionOf(id, "10.1.0.0/25");
+    connectionOf(id, "10.1.0.128/25", tagsFor("shop", UNTIL, undefined, { ...BY, id: "99999999" }));
+    expect(await found({ gateway: { id, address } })).toMatchObject([
+      { path: "vpn.gateway.id", seen: expect.stringContaining(`${cidr()} to 10.1.0.0/25`) },
+      { path: "vpn.gateway.id", seen: expect.stringContaining(`${cidr()} to 10.1.0.128/25`) },
     ]);
   });
 
