@@ -48,8 +48,11 @@ export interface TaskInfo {
   sourceHost?: string;
   /** How it reaches the source: a path, or the vendor's word for another way; absent: not configured yet, or not shown. */
   sourcePath?: string;
-  /** The VPN gateway that leads to its source; absent: none, or it is not shown. */
+  /** The VPN gateway that leads to its source, and the subnet that it connects from; absent: none, or not shown. */
   sourceGatewayId?: string;
+  sourceSubnetId?: string;
+  /** Port of its source; absent: not shown. */
+  sourcePort?: string;
   targetInstanceId?: string;
   /** What it moves; absent: the service does not show it, or nothing has been selected yet. */
   objects?: ShownObjects;

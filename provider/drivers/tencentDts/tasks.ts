@@ -157,14 +157,17 @@ const PATHS: Readonly<Record<string, Path>> = {
 };
 
 /** How it reaches its source, in our words where there is one; nothing while it is not configured. */
-function wayTo({ SrcInfo }: WireJob): Pick<TaskInfo, "sourcePath" | "sourceInstanceId" | "sourceGatewayId"> {
+function wayTo({ SrcInfo }: WireJob): Partial<TaskInfo> {
   const access = SrcInfo?.AccessType;
   if (!access) return {};
   const sourcePath = Object.hasOwn(PATHS, access) ? PATHS[access]! : access;
-  const [{ VpcId, UniqVpnGwId, InstanceId } = {}] = SrcInfo.Info ?? [];
+  const [{ VpcId, UniqVpnGwId, SubnetId, Port, InstanceId } = {}] = SrcInfo.Info ?? [];
   if (access === INSIDE_ACCESS) return { sourcePath, sourceInstanceId: InstanceId || undefined };
   if (access !== VPN_ACCESS) return { sourcePath };
-  return { sourcePath, sourceInstanceId: VpcId || undefined, sourceGatewayId: UniqVpnGwId || undefined };
+  return {
+    ...{ sourcePath, sourceInstanceId: VpcId || undefined, sourceGatewayId: UniqVpnGwId || undefined },
+    ...{ sourceSubnetId: SubnetId || undefined, sourcePort: Port ? String(Port) : undefined },
+  };
 }
 
 /** Everything that the vendor says about a failure, without duplicates. */

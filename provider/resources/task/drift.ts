@@ -4,7 +4,7 @@ import type { Driver } from "../../core/driver";
 import { isOver } from "../../core/states";
 import type { TaskInfo } from "../../core/task";
 import type { TaskSpec } from "../../core/taskSpec";
-import { differences, type Wanted } from "./takeable";
+import { differences, type Wanted, wayThrough } from "./takeable";
 
 /** How a live task differs from what was created, for people. */
 export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted & Pick<TaskSpec, "own">): string[] {
@@ -14,6 +14,11 @@ export function driftOf(driver: Driver, task: TaskInfo, wanted: Wanted & Pick<Ta
   if (state === "creating") return [`${name} is still being created (${visible(vendorState)})`];
   if (state === "unknown") return [`${name} is in a state that dbferry does not know (${visible(vendorState)})`];
   const found = differences(task, wanted).map((line) => `${name}, ${line}`);
+  // A service that shows the way through a gateway shows all of it.
+  const unshown = task.sourcePath === "vpn" ? wayThrough(task, wanted) : [];
+  for (const [path, seen, needed] of unshown)
+    if (seen === undefined && needed !== undefined)
+      found.push(`${name} does not show its ${path}: that it is ${needed} is not proven`);
   if (task.name !== wanted.name) found.push(`${name} was renamed; needed: '${wanted.name}'`);
   if (markOf(task.description) !== markOf(wanted.description))
     found.push(`${name} no longer shows who owns it: its description is '${visible(task.description)}'`);

@@ -92,12 +92,29 @@ function leading({ source }: Wanted): string | undefined {
   return source.cloud === "onprem" ? source.vpcId : undefined;
 }
 
+/**
+ * What a task is told of a source behind a VPN, and the run of one that has not started tells it again. No gate compares
+ * it later: such a source has no name of its own.
+ */
+export function wayThrough(
+  task: TaskInfo,
+  { path, source }: Wanted,
+): [string, string | undefined, string | undefined][] {
+  if (path !== "vpn" || (!task.started && ["creating", "configuring"].includes(task.state))) return [];
+  return [
+    ["source.gatewayId", task.sourceGatewayId, source.gatewayId],
+    ["source.host", task.sourceHost, source.host],
+    ["source.port", task.sourcePort, source.port === undefined ? undefined : String(source.port)],
+    ["source.subnetId", task.sourceSubnetId, source.subnetId],
+  ];
+}
+
 /** How a task differs from its inputs in ways that no call can change. */
 export function differences(task: TaskInfo, wanted: Wanted): string[] {
   const pairs: [string, string | undefined, string | undefined][] = [
     ["mode", task.mode, wanted.mode],
     ["path", task.sourcePath, wanted.path],
-    ["source.gatewayId", task.sourceGatewayId, wanted.source.gatewayId],
+    ...wayThrough(task, wanted),
     [
       "source.instanceId",
       task.sourceInstanceId,
@@ -108,5 +125,5 @@ export function differences(task: TaskInfo, wanted: Wanted): string[] {
   ];
   return pairs
     .filter(([, seen, needed]) => seen !== undefined && needed !== undefined && seen !== needed)
-    .map(([name, seen, needed]) => `${name}: ${seen}; needed: ${needed}`);
+    .map(([name, seen, needed]) => `${name}: ${visible(seen!)}; needed: ${needed}`);
 }

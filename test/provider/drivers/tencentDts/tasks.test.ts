@@ -251,7 +251,10 @@ describe("a task as the vendor describes it", () => {
       const { sourcePath, sourceInstanceId, sourceGatewayId } = await seen(job("running", { SrcInfo }));
       return [sourcePath, sourceInstanceId, sourceGatewayId];
     };
-    const Info = [{ Host: "10.1.0.7", UniqVpnGwId: "vpngw-1", VpcId: "vpc-1", SubnetId: "subnet-1" }];
+    const Info = [{ Host: "10.1.0.7", Port: 3306, UniqVpnGwId: "vpngw-1", VpcId: "vpc-1", SubnetId: "subnet-1" }];
+    expect(await seen(job("running", { SrcInfo: { AccessType: "vpncloud", Info } }))).toMatchObject({
+      ...{ sourceHost: "10.1.0.7", sourcePort: "3306", sourceSubnetId: "subnet-1" },
+    });
     expect(await way({ AccessType: "vpncloud", Info })).toEqual(["vpn", "vpc-1", "vpngw-1"]);
     expect(await way({ AccessType: "extranet", Info: [{ Host: "198.51.100.1" }] })).toEqual([
       "public",
