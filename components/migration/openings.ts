@@ -53,7 +53,9 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
   // Before it is known for whom, there is nothing to open.
   const host =
     ssh && atSource.byHand && !task.toRead ? hostRulesFor(parent, name, args, ssh, atSource.byHand) : undefined;
-  const byHand = host?.openings ?? atSource.byHand;
+  // What dbferry is to open through SSH is not asked of a person before that.
+  const waits = ssh !== undefined && task.toRead !== undefined;
+  const byHand = waits ? undefined : (host?.openings ?? atSource.byHand);
   const openedAtSource = [...atSource.resources, ...(host?.resources ?? [])];
 
   // An account is for the addresses of the task alone.
@@ -63,7 +65,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     route,
     task: host ? { ...task, taskId: once(host.proven, task.taskId) } : task,
     admitted: atSource.admitted,
-    opened: openedAtSource.length > 0 || !byHand,
+    opened: openedAtSource.length > 0 || !(byHand || waits),
     ...(byHand ? { byHand } : {}),
     ...(account ? { account } : {}),
     ...(task.toRead ? { toRead: task.toRead } : {}),

@@ -9,7 +9,12 @@ import { Registrations, settled } from "../support/registered";
 let made: Registrations;
 let said: string[];
 
-async function build(phase: Phase, addresses?: string[], vpn: object = {}) {
+async function build(
+  phase: Phase,
+  addresses?: string[],
+  vpn: object = {},
+  more: { source?: object; operator?: object } = {},
+) {
   await made.start(false, ({ type, inputs }) => {
     if (type.endsWith(":VpnGateway")) return { ...inputs, publicIpAddress: "203.0.113.13" };
     if (type.startsWith("random:")) return { ...inputs, result: "aBcDeFgHiJkLmNoPqRsTuVwXyZ_aBcDeFgHiJkLmNoPqRsTuV" };
@@ -19,7 +24,8 @@ async function build(phase: Phase, addresses?: string[], vpn: object = {}) {
   });
   const { migration } = parseMigration(
     smallestMigration((spec) => {
-      spec.source = { place: "onprem", host: "10.1.0.7", databases: ["shop"], admin: { user: "dba" } };
+      spec.source = { place: "onprem", host: "10.1.0.7", databases: ["shop"], admin: { user: "dba" }, ...more.source };
+      if (more.operator) spec.operator = more.operator;
       spec.engine = "tencent-dts";
       spec.path = "vpn";
       if (addresses) spec.tencentDts = { addresses };
@@ -85,6 +91,20 @@ it("lets in the address that was read, and no other, with an account for it alon
   const text = said.join("\n");
   expect(text).toContain("open on 10.1.0.7: TCP port 3306 from 10.20.10.77, and nothing else");
   expect(text).not.toContain("a person has to read");
+});
+
+it("asks nobody to open for the operator by hand what it opens through SSH once the address is known", async () => {
+  const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
+  const source = { ssh: { user: "ops", host: "10.1.0.7", hostKey, firewall: "iptables" } };
+  const operator = { addresses: ["203.0.113.77"] };
+  const built = await build("prepare", undefined, {}, { source, operator });
+  expect(inputsOf("Command")).toEqual([]);
+  expect(Object.keys(built.summary)).not.toContain("hostOpenings");
+  expect(inputsOf("MigrationRecord")[0]).not.toHaveProperty("byHand");
+  expect(said.join("\n")).not.toContain("203.0.113.77");
+  const byHand = await build("prepare", undefined, {}, { operator });
+  expect(Object.keys(byHand.summary)).toContain("hostOpenings");
+  expect(said.join("\n")).toContain("203.0.113.77");
 });
 
 it("records every part that the task needs: each is read before it runs", async () => {
