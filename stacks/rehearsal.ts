@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isPem } from "../model/certificates";
 import type { Phase } from "../model/phase";
 import { PLANNED, type Registered, type Rehearsal } from "../model/plan/registered";
+import { scenarioOf } from "../model/scenario";
 import { LONGEST_OPENING_DAYS, type Migration } from "../model/spec";
 import type { CloudSettings } from "../model/spec/clouds";
 import { asIfRead } from "../model/spec/rules/readByHand";
@@ -35,9 +36,11 @@ export async function rehearse(migration: Migration, around: Surroundings = {}):
 
 async function registeredIn(phase: Phase, migration: Migration, around: Surroundings): Promise<Registered[]> {
   const registered: Registered[] = [];
+  // The address is read from a task that is there by then.
+  const taskIsThere = scenarioOf(migration)?.readByHand !== undefined;
   await pulumi.runtime.setMocks(
     {
-      call: ({ token }) => ANSWERS[token] ?? {},
+      call: ({ token }) => (token === STATE && taskIsThere ? stateWithTask(migration) : (ANSWERS[token] ?? {})),
       newResource: ({ type, name, custom, id, inputs }) => {
         // The vendors' resources are imported by id; dbferry's own take over what their input names.
         const adopted = id || inputs.adopt;
@@ -65,12 +68,19 @@ async function registeredIn(phase: Phase, migration: Migration, around: Surround
   return registered;
 }
 
+const STATE = "pulumi:pulumi:readStackResourceOutputs";
+
 /** What the provider would say of a stack without any problem. */
 const ANSWERS: Readonly<Record<string, object>> = {
   "dbferry:index:lookAhead": { problems: [], notLookedAt: [] },
   "dbferry:index:readStateId": { id: "00000000-0000-4000-8000-000000000000" },
-  "pulumi:pulumi:readStackResourceOutputs": { outputs: {} },
+  [STATE]: { outputs: {} },
 };
+
+function stateWithTask({ name }: Migration): object {
+  const type = "dbferry:index:ReplicationTask";
+  return { outputs: { [`urn:pulumi:plan::dbferry::${type}::${name}-task`]: { type, outputs: {} } } };
+}
 
 /** It is neither the stack's nor sent anywhere. */
 const NO_PASSWORD = "not-a-password";

@@ -194,6 +194,8 @@ export interface Task {
   local?: Callers;
   /** What a person has to do before anybody knows what the source sees; absent: `egress` says it. */
   toRead?: pulumi.Output<string>;
+  /** From which task it has been read; absent: nobody had to. */
+  readFor?: pulumi.Output<string>;
 }
 
 /** A service that moves the data. */

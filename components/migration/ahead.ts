@@ -7,11 +7,12 @@ import { selectedOf } from "../../model/selection";
 import { type Migration, profiled } from "../../model/spec";
 import { connectionOf } from "../../model/spec/connection";
 import { unknownRegions } from "../../model/spec/regions";
+import { readTooEarly } from "../../model/spec/rules/readByHand";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
 import { adoptionQueries, instanceQueries, loginQueries, quotaQueries, vpnQueries } from "./queries";
-import { connectionInState, taskInState } from "./tracked";
+import { connectionInState, hasTaskInState, taskInState } from "./tracked";
 
 interface Answer {
   problems: Problem[];
@@ -46,8 +47,9 @@ export async function lookAhead(ahead: Ahead, provider: pulumi.ProviderResource 
     "check the migration before the update",
     pulumi.runtime.invoke("dbferry:index:lookAhead", request, { provider, async: true }),
   );
-  if (answer.problems.length > 0) {
-    const { message } = new ProblemsError("the migration", answer.problems);
+  const problems = [...(await earlyAddresses(ahead)), ...answer.problems];
+  if (problems.length > 0) {
+    const { message } = new ProblemsError("the migration", problems);
     throw refusal(`${message}\n${UNCHANGED}: ${wayOut(phase)}`);
   }
   const unknown = [...notLookedAt, ...answer.notLookedAt];
@@ -57,6 +59,13 @@ export async function lookAhead(ahead: Ahead, provider: pulumi.ProviderResource 
 /** The provider that looks ahead is in the state by then, with its settings. */
 const UNCHANGED =
   "this update creates and changes nothing in the clouds or on the servers, and in the state only the settings of the dbferry provider";
+
+/** What the cutover has ended may be gone, and its address is then for nothing. */
+async function earlyAddresses({ migration, phase }: Ahead): Promise<Problem[]> {
+  if (phase !== "prepare" && phase !== "migrate") return [];
+  const early = readTooEarly(migration);
+  return early.length > 0 && !(await hasTaskInState(migration.name)) ? early : [];
+}
 
 async function question({ migration, phase, passwords, moved }: Ahead) {
   const { logins, notLookedAt } = await loginQueries(migration, passwords);

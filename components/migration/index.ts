@@ -14,6 +14,7 @@ import { tellDevice } from "./device";
 import { openingsFor } from "./openings";
 import { ownershipOf } from "./ownership";
 import { inheritable, locationsOf, providerProblems } from "./providers";
+import { tellReadFor } from "./readFor";
 import { recordFor } from "./record";
 import { runFor } from "./run";
 import { checkStep, tellAfterTheEnd, type Wanted } from "./step";
@@ -74,6 +75,8 @@ export class Migration extends Component<MigrationArgs> {
     const vpn = openings?.route.vpn;
     tellDevice(vpn, spec, phase, this);
     void openings?.toRead?.apply((text) => pulumi.log.warn(text, this));
+    if (openings?.task.readFor && !plan.cutover)
+      void tellReadFor(openings.task.readFor, openings.task.taskId, spec, this);
 
     this.phase = phase;
     this.egressCidrs = openings?.admitted ?? pulumi.output([]);

@@ -31,6 +31,12 @@ export async function taskInState(migration: string): Promise<string | undefined
   return found?.["condition"] === "ready" && typeof found["taskId"] === "string" ? found["taskId"] : undefined;
 }
 
+/** Whether the state has a task of the migration, running or over; one that is lost is replaced by another. */
+export async function hasTaskInState(migration: string): Promise<boolean> {
+  const found = (await readState()).find(({ type, name }) => type === TASK && name === `${migration}-task`)?.outputs;
+  return found !== undefined && found["condition"] !== "lost";
+}
+
 /** Ids of the peering and the routes that the state has as the migration's own; of a peering that was given, only its routes. */
 export async function connectionInState(migration: string): Promise<string[]> {
   const named = (await readState()).filter(({ name }) => name === `${migration}-peering`);

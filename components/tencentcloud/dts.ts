@@ -5,7 +5,7 @@ import type { EngineKit } from "../kits/contracts";
 import { refusal } from "../shared/refusal";
 import { taskArgs } from "../shared/taskArgs";
 import { TencentcloudDtsTask } from "./dtsTask";
-import { toRead } from "./mappedAddress";
+import { readFor, toRead } from "./mappedAddress";
 
 /**
  * Tencent DTS: the task is created in the region of its target, on Tencent Cloud, and reaches the source over the
@@ -44,6 +44,7 @@ export const tencentDts: EngineKit = {
       // Inside the cloud it needs no opening.
       local: [],
       ...(addresses.length === 0 ? { toRead: toRead(spec, route, task.taskId) } : {}),
+      ...(spec.path === "vpn" && addresses.length > 0 ? { readFor: readFor(addresses, task.taskId) } : {}),
     };
   },
 };

@@ -15,3 +15,8 @@ export function toRead(
   const { path, key, where } = open;
   return pulumi.interpolate`a person has to read the address from which the task ${taskId} connects to the source: no API names it. It is shown ${where} (gateway ${gatewayId}, VPC ${vpcId}, subnet ${subnetId}, server ${host}:${port}). Write it into the stack file, ${path.replace(`.${key}`, "")}: { ${key}: [ADDRESS] }, and run the phase prepare again: it creates the migration account for this address alone, and prints what to open on the host. Until it is written, the phase migrate is refused, and nothing is started`;
 }
+
+/** No API confirms it: a person sees here which task it is used for. */
+export function readFor(addresses: readonly string[], taskId: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.interpolate`tencentDts.addresses, ${addresses.join(", ")}, is used as the address of the task ${taskId}: make sure that the vendor's console shows it at this task, because no API confirms it`;
+}

@@ -16,6 +16,25 @@ export function notReadYet(migration: Migration): (ReadByHand & { path: string }
   return { ...by, path: `${ENGINE_FACTS[engine].section}.${by.key}` };
 }
 
+/**
+ * Addresses that a person has written, where the task that they are to be read from does not exist yet: they are of
+ * another one, or made up. A task that is taken over exists.
+ */
+export function readTooEarly(migration: Migration): Problem[] {
+  const by = scenarioOf(migration)?.readByHand;
+  const written = by ? writtenOf(migration, by) : [];
+  if (!by || written.length === 0 || migration.adopt?.task !== undefined) return [];
+  const path = `${ENGINE_FACTS[migration.engine].section}.${by.key}`;
+  return [
+    {
+      path,
+      seen: `${written.join(", ")}, and this stack has no task yet, or one that is lost`,
+      needed: "nothing, until there is a task: each has its own address, so this one was not read from it",
+      fix: `leave ${path} out, run the phase prepare, read the address ${by.where}, write it, and run prepare again`,
+    },
+  ];
+}
+
 /** The same migration with an address that its tunnels carry in their place: which resources there are does not depend on it. For a plan alone. */
 export function asIfRead(migration: Migration): Migration {
   const open = notReadYet(migration);

@@ -48,3 +48,60 @@ describe("before its first resource, an update", () => {
     expect(await said("cn-east-5", "cutover")).not.toContain("serves");
   });
 });
+
+describe("an address that a person reads from the task", () => {
+  const TASK = "dbferry:index:ReplicationTask";
+  async function ahead(phase: Phase, state: object, more: object = {}): Promise<string> {
+    vi.spyOn(pulumi.runtime, "invoke").mockImplementation(async (token) =>
+      token === "pulumi:pulumi:readStackResourceOutputs" ? { outputs: state } : ANSWERS[token],
+    );
+    const { migration } = parseMigration(
+      smallestMigration((spec) => {
+        spec.source = { place: "onprem", host: "10.1.0.7", databases: ["shop"], admin: { user: "dba" } };
+        Object.assign(spec, {
+          engine: "tencent-dts",
+          path: "vpn",
+          tencentDts: { addresses: ["10.20.10.77"] },
+          ...more,
+        });
+        spec.vpn = {
+          ...{ deviceAddress: "198.51.100.1", deviceSubnets: ["10.1.0.0/24"] },
+          ...{ cloudSubnets: ["10.20.10.0/24"], routeTableId: "rtb-1" },
+        };
+        const at = { region: "ap-guangzhou", instanceId: "cdb-1", vpcId: "vpc-1", subnetId: "subnet-1" };
+        spec.target = {
+          ...{ place: "tencentcloud-mysql", ...at, securityGroupId: "sg-1", privateIp: "10.20.10.5" },
+          admin: { user: "root" },
+        };
+      }),
+      phase,
+      NOW,
+    );
+    const asked = { migration, phase, passwords: { source: "one", target: "two" }, moved: [] };
+    return lookAhead(asked, undefined).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+  }
+  const state = (condition: string) => ({
+    [`urn:pulumi:test::dbferry::${TASK}::shop-task`]: { type: TASK, outputs: { taskId: "dts-1", condition } },
+  });
+
+  it.each([
+    ["no task", {}],
+    ["a lost task", state("lost")],
+  ])("is refused where the stack has %s, with the way to read it", async (_, none) => {
+    expect(await ahead("prepare", none)).toMatch(
+      /tencentDts\.addresses: 10\.20\.10\.77, and this stack has no task yet.*leave tencentDts\.addresses out/s,
+    );
+  });
+
+  it.each<[Phase, object, object?]>([
+    ["prepare", state("ready")],
+    ["migrate", state("over")],
+    ["cutover", {}],
+    ["prepare", {}, { adopt: { task: "dts-9" } }],
+  ])("is taken in the phase %s with the state %j", async (phase, there, more) => {
+    expect(await ahead(phase, there, more)).toBe("");
+  });
+});

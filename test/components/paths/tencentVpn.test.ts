@@ -8,6 +8,7 @@ import { Registrations, settled } from "../support/registered";
 
 let made: Registrations;
 let said: string[];
+let before: object;
 
 async function build(
   phase: Phase,
@@ -53,6 +54,11 @@ async function build(
 const inputsOf = (kind: string) => made.all.filter(({ type }) => type.endsWith(`:${kind}`)).map(({ inputs }) => inputs);
 
 beforeEach(() => {
+  before = {};
+  const { invoke } = pulumi.runtime;
+  vi.spyOn(pulumi.runtime, "invoke").mockImplementation((token, ...rest) =>
+    token.endsWith(":readStackResourceOutputs") ? Promise.resolve({ outputs: before }) : invoke(token, ...rest),
+  );
   made = new Registrations();
   said = [];
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
@@ -91,6 +97,21 @@ it("lets in the address that was read, and no other, with an account for it alon
   const text = said.join("\n");
   expect(text).toContain("open on 10.1.0.7: TCP port 3306 from 10.20.10.77, and nothing else");
   expect(text).not.toContain("a person has to read");
+});
+
+it("warns that the address was read from a task that another has replaced", async () => {
+  const type = "dbferry:index:ReplicationTask";
+  const task = (taskId: string) => ({
+    [`urn:pulumi:test::dbferry::${type}::shop-task`]: { type, outputs: { taskId, condition: "ready" } },
+  });
+  before = task("dts-1");
+  await build("prepare", ["10.20.10.77"]);
+  expect(said.join("\n")).not.toContain("replaced");
+  before = task("dts-0");
+  await build("prepare", ["10.20.10.77"]);
+  expect(said.join("\n")).toMatch(
+    /the task dts-0 was replaced by dts-1.*10\.20\.10\.77, is used as the address of the task dts-1/s,
+  );
 });
 
 it("asks nobody to open for the operator by hand what it opens through SSH once the address is known", async () => {
