@@ -77,13 +77,23 @@ async function doctor(options: Options): Promise<void> {
   if (options.flushHosts) requireYesOrTerminal("dbferry doctor --flush-hosts", options);
   const seen = alone || problems.length > 0 ? undefined : await ofStack(options);
   const needsHost = options.rules !== undefined || target !== undefined;
-  const questions = needsHost ? questionsOf(withCallers(options, seen), problems) : [];
+  const asked = needsHost ? await withCallers(options, seen) : options;
+  const isKnown = seen === undefined || asked.address !== "";
+  const questions = needsHost && isKnown ? questionsOf(asked, problems) : [];
   const outputs = await readRules(options.rules ?? [], problems);
   if (problems.length > 0) throw new ProblemsError("doctor could not run", problems);
   const run = target === undefined ? undefined : await asRoot(overSsh(target), target);
-  if (run && options.apply) await apply(run, questions, options);
-  const host = needsHost ? [hostHop([...outputs, ...(run ? await readHost(run) : [])], questions)] : [];
+  if (run && options.apply && isKnown) await apply(run, questions, options);
+  const read = () => (isKnown ? hostOf(outputs, run, questions) : NOBODY);
+  const host = needsHost ? [await read()] : [];
   report(inOrder([...(seen?.hops ?? []), ...host]), options);
+}
+
+/** Rules are judged for somebody. */
+const NOBODY: Hop = { hop: "hostFirewall", state: "unknown", seen: ["the task's address is not known"] };
+
+async function hostOf(outputs: readonly Output[], run: Run | undefined, questions: readonly Question[]): Promise<Hop> {
+  return hostHop([...outputs, ...(run ? await readHost(run) : [])], questions);
 }
 
 async function ofStack(options: Options): Promise<StackSeen> {
@@ -106,12 +116,13 @@ async function ofStack(options: Options): Promise<StackSeen> {
 }
 
 /** The stack determines the task's addresses and the port. */
-function withCallers(options: Options, seen: StackSeen | undefined): Options {
+async function withCallers(options: Options, seen: StackSeen | undefined): Promise<Options> {
   if (!seen) return options;
-  const { callers, admins } = seen.stack;
+  const { callersOfTask } = await import("../doctor/stackHops.js");
+  const { callers, admins, migration } = seen.stack;
   return {
     ...options,
-    address: options.address ?? callers.join(","),
+    address: options.address ?? callersOfTask(migration, callers).join(","),
     port: options.port ?? String(admins.source.port),
   };
 }

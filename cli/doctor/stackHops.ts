@@ -15,7 +15,7 @@ import {
   unknownText,
   unprovenText,
 } from "../../model/hostNames";
-import { locationOf } from "../../model/spec";
+import { locationOf, type Migration } from "../../model/spec";
 import { connectionOf } from "../../model/spec/connection";
 import type { Guard } from "../../provider/core/clouds";
 import { messageOf } from "../../provider/core/failure";
@@ -179,16 +179,21 @@ async function connectionHop({ migration, clouds }: StackMigration): Promise<Hop
   }
 }
 
+/** Who is let in, without the machines of the operator: what is open for them says nothing about the task. */
+export function callersOfTask({ operator }: Pick<Migration, "operator">, callers: readonly string[]): string[] {
+  const operators = (operator?.addresses ?? []).map((address) => normalized(asBlock(address)));
+  return callers.filter((block) => !operators.includes(normalized(block)));
+}
+
 /** The way through the tunnels of the migration's VPN; undefined: it has none. */
 async function throughVpn({ migration, callers, clouds }: StackMigration): Promise<Hop | undefined> {
   const { path, vpn, source, target } = migration;
   const at = locationOf(target);
   if (path !== "vpn" || !vpn || source.place !== "onprem" || !at) return undefined;
-  // The operator's addresses do not come through the tunnels.
-  const operators = (migration.operator?.addresses ?? []).map((address) => normalized(asBlock(address)));
   const query = {
     migration: migration.name,
-    from: callers.filter((block) => !operators.includes(normalized(block))).map(asAddress),
+    // The operator's addresses do not come through the tunnels.
+    from: callersOfTask(migration, callers).map(asAddress),
     to: source.host,
     deviceAddress: vpn.deviceAddress,
   };

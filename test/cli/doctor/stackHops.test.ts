@@ -1,5 +1,12 @@
 import { describe, expect, it, test } from "vitest";
-import { admissionHop, connected, nameHop, publicNameHop, routeHop } from "../../../cli/doctor/stackHops";
+import {
+  admissionHop,
+  callersOfTask,
+  connected,
+  nameHop,
+  publicNameHop,
+  routeHop,
+} from "../../../cli/doctor/stackHops";
 import { HOPS, type HopState, pathVerdict } from "../../../model/hops";
 import type { Answer, NameSeen } from "../../../model/hostNames";
 
@@ -116,4 +123,10 @@ describe("who the source's cloud lets in", () => {
     const cause = "the security group of cdb-1 has a policy for sg-2 that may decide on 203.0.113.10 first";
     expect(hop([guard({ cause })])).toEqual({ hop: "securityGroup", state: "unknown", seen: [cause], fix: ["a fix"] });
   });
+});
+
+it("asks for the task alone, and for nobody while its address is not known", () => {
+  const operator = { addresses: ["198.51.100.7"] };
+  expect(callersOfTask({ operator }, ["198.51.100.7/32", "10.20.10.77/32"])).toEqual(["10.20.10.77/32"]);
+  expect(callersOfTask({ operator }, ["198.51.100.7/32"])).toEqual([]);
 });
