@@ -43,9 +43,15 @@ export async function leftovers(
   );
   if (problems?.length) throw refusalOf("the migration", problems);
   const { [VPN_PARTS]: parts = "", ...rest } = found;
-  await refuseUnrecorded(parts === "" ? [] : parts.split(","));
+  await refuseUnrecorded(parts === "" ? [] : parts.split(","), givenParts(migration));
   const tracked = await idsInState();
   return Object.fromEntries(Object.entries(rest).filter(([, id]) => !tracked.has(id)));
+}
+
+/** Parts of a VPN that the stack file names are used, whatever their names are: nothing is made beside them. */
+function givenParts({ vpn }: Migration): Set<string | undefined> {
+  const { gateway, customerGatewayId } = vpn ?? {};
+  return new Set([customerGatewayId, gateway?.id, gateway?.eip1?.id, gateway?.eip2?.id]);
 }
 
 /**
@@ -54,9 +60,9 @@ export async function leftovers(
  *
  * @throws pulumi.RunError when there are any
  */
-async function refuseUnrecorded(parts: readonly string[]): Promise<void> {
+async function refuseUnrecorded(parts: readonly string[], given: ReadonlySet<string | undefined>): Promise<void> {
   const recorded = await vendorsIdsInState();
-  const left = parts.filter((id) => !recorded.has(id));
+  const left = parts.filter((id) => !recorded.has(id) && !given.has(id));
   if (left.length === 0) return;
   throw refusalOf("the migration", [
     {

@@ -37,7 +37,7 @@ const RECORDED_BY_ID: typeof RECORDED = {
 };
 
 /** @param found ids of parts of a VPN that have the mark of this state, as the cloud reports them */
-async function look(found: readonly string[], recorded = RECORDED) {
+async function look(found: readonly string[], recorded = RECORDED, spec = migration) {
   let asked: any[] = [];
   const outputs = Object.fromEntries(
     Object.entries(recorded).map(([type, known]) => [`urn:pulumi:test::app::${type}::part`, { type, outputs: known }]),
@@ -55,7 +55,7 @@ async function look(found: readonly string[], recorded = RECORDED) {
     "test",
     false,
   );
-  const taken = await leftovers(migration, "prepare", OWNER, undefined);
+  const taken = await leftovers(spec, "prepare", OWNER, undefined);
   return { taken, asked };
 }
 
@@ -77,4 +77,12 @@ it("knows the parts of a VPN by the plain ids of a vendor's own package, and by 
   await expect(look(["vpn-1", "vpn-of-the-component"], RECORDED_BY_ID)).rejects.toThrow(
     /created and not recorded: vpn-of-the-component; needed: none/,
   );
+});
+
+it("parts that the stack file names are used, whatever their names are, and are no leftovers", async () => {
+  const eips = { eip1: { id: "eip-7", address: "203.0.113.1" }, eip2: { id: "eip-8", address: "203.0.113.2" } };
+  const given = { gateway: { id: "vpn-7", ...eips }, customerGatewayId: "cgw-7" };
+  const named = { ...migration, vpn: { ...migration.vpn!, ...given } };
+  expect((await look(["vpn-7", "cgw-7", "eip-7", "eip-8"], RECORDED, named)).taken).toEqual({ targetRule: "rule-1" });
+  await expect(look(["vpn-7", "vpn-9"], RECORDED, named)).rejects.toThrow(/created and not recorded: vpn-9; needed/);
 });
