@@ -33,6 +33,8 @@ export interface Building {
   name: string;
   spec: Migration;
   phase: Phase;
+  /** Whether the task moves data already, or has moved it, so that its settings cannot change any more. */
+  hasMoved(): Promise<boolean>;
   /** The provider for a region of a cloud, in an account; undefined: children inherit it by their package. */
   provider(at: Location): pulumi.ProviderResource | undefined;
   adopt: Leftovers;

@@ -11,6 +11,7 @@ import { readTooEarly } from "../../model/spec/rules/readByHand";
 import { invokeOrExplain } from "../shared/invokeOrExplain";
 import { refusal } from "../shared/refusal";
 import type { CheckedArgs } from "./args";
+import { hasMoved } from "./migrationState";
 import { adoptionQueries, instanceQueries, loginQueries, quotaQueries, vpnQueries } from "./queries";
 import { connectionInState, hasTaskInState, taskInState } from "./tracked";
 
@@ -80,11 +81,18 @@ async function question({ migration, phase, passwords, moved }: Ahead) {
     instances: instanceQueries(migration),
     quotas: quotaQueries(migration, moved.length === 0 && (await taskInState(migration.name)) !== undefined),
     connections: await connectionsOf(migration),
-    vpns: vpnQueries(migration),
+    vpns: await vpnsOf(migration, phase),
     adopted: await adoptionQueries(migration, phase),
     logins,
   };
   return { request, notLookedAt: [...regions, ...notLookedAt] };
+}
+
+/** Once the task moves data, `vpn` cannot change: what its cloud says then is told, and at the cutover not asked for any more. */
+async function vpnsOf(migration: Migration, phase: Phase): Promise<object[]> {
+  const moved = await hasMoved(migration.name);
+  if (moved && planOf(phase).cutover) return [];
+  return vpnQueries(migration).map((one) => ({ ...one, moved }));
 }
 
 /** What the state has of a connection is the migration's, whatever somebody has written on it since. */

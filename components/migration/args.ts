@@ -5,6 +5,7 @@ import type { Phase } from "../../model/phase";
 import type { MigrationInput, Migration as MigrationSpec } from "../../model/spec";
 import type { Building, Leftovers, Side, Site } from "../kits/contracts";
 import type { Component } from "../shared/component";
+import { hasMoved } from "./migrationState";
 import { type GivenProviders, locationsOf, providerFor } from "./providers";
 
 /** Providers are passed in `opts.providers`, by the names of their packages. */
@@ -51,7 +52,10 @@ export function buildingOf(parent: Component, name: string, args: CheckedArgs): 
   const temporary = { migration: spec.name, expires: spec.expires, owner: spec.owner, ownership };
   const adopt = { ...args.adopt, ...spec.adopt };
   const provider = (at: Location) => providerFor(providers, at, locationsOf(spec));
-  return { parent, name, spec, phase, provider, adopt, temporary, ownership, need: () => {} };
+  return {
+    ...{ parent, name, spec, phase, provider, adopt, temporary, ownership },
+    ...{ hasMoved: () => hasMoved(name), need: () => {} },
+  };
 }
 
 export function siteOf(building: Building, side: Side): Site {

@@ -22,6 +22,12 @@ export function recordedOf(name: string): pulumi.Output<MigrationState> {
   return pulumi.output(readMigrationStates().then((states) => states.get(name) ?? {}));
 }
 
+/** Whether its task moves data, or has moved it, according to the state: what the task was created with is fixed by then. */
+export async function hasMoved(name: string): Promise<boolean> {
+  const { reached } = (await readMigrationStates()).get(name) ?? {};
+  return reached === "migrate" || reached === "cutover";
+}
+
 /** Every resource that the state has, as it was before this program changed any of it. */
 export function readState(): Promise<Recorded[]> {
   const engine = pulumi.runtime.getMonitor();

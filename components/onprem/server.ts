@@ -25,10 +25,11 @@ export const onprem: PlaceKit<"onprem"> = {
 };
 
 /**
- * Through a tunnel come only addresses that it carries. That of the task is known once the task exists.
- * @throws pulumi.RunError for another one
+ * Through a tunnel come only addresses that it carries. That of the task is known once the task exists. A service may
+ * add blocks of its own later, when the settings of the VPN cannot change any more.
+ * @throws pulumi.RunError for another one, before the task moves data
  */
-function carried({ name, spec }: Site<"onprem">, blocks: string[]): string[] {
+export async function carried({ name, spec, hasMoved }: Site<"onprem">, blocks: string[]): Promise<string[]> {
   const { vpn, operator } = spec;
   if (!vpn) return blocks;
   const operators = (operator?.addresses ?? []).map((address) => normalized(asBlock(address)));
@@ -36,8 +37,10 @@ function carried({ name, spec }: Site<"onprem">, blocks: string[]): string[] {
     (block) => !operators.includes(normalized(block)) && !covers(vpn.cloudSubnets, [block]),
   );
   if (outside.length === 0) return blocks;
-  throw refusal(
+  const seen =
     `${name}: the task connects from ${outside.join(", ")}; needed: an address in vpn.cloudSubnets (${vpn.cloudSubnets.join(", ")}), which is all that the ` +
-      "tunnels carry; fix: add these there, and enter the new settings on the device",
-  );
+    "tunnels carry";
+  if (!(await hasMoved())) throw refusal(`${seen}; fix: add these there, and enter the new settings on the device`);
+  await pulumi.log.warn(`${seen}, and cannot change any more: the task reaches the source only from the others`);
+  return blocks;
 }

@@ -5,6 +5,12 @@ import type { Phase } from "../../../model/phase";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
 
+const VPN = {
+  deviceAddress: "198.51.100.1",
+  deviceSubnets: ["10.1.0.0/24"],
+  cloudSubnets: ["192.168.10.0/24"],
+  availabilityZones: ["cn-north-4a"],
+};
 const UNREAD = "target.instanceId i: no credentials";
 const ANSWERS: Readonly<Record<string, object>> = {
   "dbferry:index:lookAhead": { problems: [], notLookedAt: [UNREAD] },
@@ -35,6 +41,55 @@ async function said(region: string, phase: Phase): Promise<string> {
   await lookAhead({ migration, phase, passwords: { source: "one", target: "two" }, moved: [] }, undefined);
   return vi.mocked(pulumi.log.info).mock.calls.flat().join("\n");
 }
+
+/** What it asks about the VPN of a migration that has reached a phase. */
+async function asked(phase: Phase, reached: Phase): Promise<object[]> {
+  let vpns: object[] = [];
+  const outputs = {
+    "urn:pulumi:test::app::dbferry:index:Migration::shop": { type: "dbferry:index:Migration", outputs: {} },
+    "urn:pulumi:test::app::dbferry:index:MigrationRecord::shop-record": {
+      type: "dbferry:index:MigrationRecord",
+      outputs: { phase: reached },
+    },
+  };
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ token, inputs }) => {
+        if (token.includes("readStackResourceOutputs")) return { outputs };
+        vpns = inputs["vpns"];
+        return { problems: [], notLookedAt: [] };
+      },
+      newResource: ({ inputs }) => ({ id: "", state: inputs }),
+    },
+    "dbferry",
+    "test",
+    false,
+  );
+  const { migration } = parseMigration(
+    smallestMigration((spec) => {
+      spec.source = { place: "onprem", host: "10.1.0.7", databases: ["shop"], admin: { user: "dba" } };
+      Object.assign(spec, { engine: "drs", path: "vpn", vpn: VPN });
+    }),
+    phase,
+    NOW,
+  );
+  await lookAhead({ migration, phase, passwords: { source: "one", target: "two" }, moved: [] }, undefined);
+  return vpns;
+}
+
+describe("of a VPN, which cannot change while the task moves data, an update asks", () => {
+  it.each<[Phase, Phase, boolean[]]>([
+    ["prepare", "prepare", [false]],
+    ["migrate", "prepare", [false]],
+    // The task is started by this very update.
+    ["cutover", "prepare", [false]],
+    ["migrate", "migrate", [true]],
+    ["cutover", "migrate", []],
+    ["cutover", "cutover", []],
+  ])("in %s after %s: %j", async (phase, reached, moved) => {
+    expect((await asked(phase, reached)).map((one) => (one as { moved: boolean }).moved)).toEqual(moved);
+  });
+});
 
 describe("before its first resource, an update", () => {
   it("tells a region that is not on the service's list, with what could not be read", async () => {

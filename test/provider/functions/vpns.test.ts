@@ -59,6 +59,21 @@ it("compares nothing with a service whose task is in the network itself", async 
   expect(problems.map(({ path }) => path)).toEqual(["vpn.subnetId"]);
 });
 
+it("refuses nothing once the task moves data, when the settings cannot follow any more, and still says what it found", async () => {
+  const { problems, notLookedAt } = await told({ moved: true, cloudSubnets: ["100.104.52.0/24"] });
+  expect(problems).toEqual([]);
+  expect(notLookedAt).toEqual([
+    expect.stringMatching(/still carries the task.*: vpn\.cloudSubnets: 100\.104\.52\.0\/24; needed: 100\.104\.53\.0/),
+    expect.stringMatching(/still carries the task.*: vpn\.subnetId: vsw-1; needed: another/),
+  ]);
+});
+
+it("needs no list of the service's blocks then, and says that it has none", async () => {
+  const { problems, notLookedAt } = await told({ moved: true }, new UserProblem("Alibaba DTS does not answer"));
+  expect(problems).toEqual([]);
+  expect(notLookedAt).toContainEqual(expect.stringContaining("Alibaba DTS does not answer"));
+});
+
 it("does not take a list that could not be read for one that fits, and still asks the cloud", async () => {
   const { problems, asked } = await told({}, new UserProblem("Alibaba DTS does not answer"));
   expect(problems.map(({ path }) => path)).toEqual(["alicloud", "vpn.subnetId"]);
