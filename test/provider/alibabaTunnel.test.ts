@@ -53,7 +53,7 @@ it.each([
 
 it.each([
   ["a wider one", route("10.0.0.0/8", "vco-office")],
-  ["one without a weight", route("10.1.0.0/28", "vco-office", { Weight: 0 })],
+  ["a wider standby", route("10.0.0.0/8", "vco-office", { Weight: 0 })],
   ["one that is not published", route("10.1.0.0/28", "vco-office", { State: "normal" })],
 ])("%s takes none", async (_, other) => {
   expect(await hopOver(OURS, other)).toMatchObject({ state: "inferred" });
@@ -67,6 +67,7 @@ const policy = (RouteSource: string, RouteDest: string, more: object = {}) => ({
 it.each([
   ["from the same network", policy("100.104.52.0/24", "10.1.0.0/24")],
   ["from anywhere", policy("0.0.0.0/0", "10.1.0.7/32")],
+  ["that is a standby", policy("100.104.52.0/24", "10.1.0.0/24", { Weight: 0 })],
   ["from a part of the task's addresses", policy("100.104.52.128/25", "10.0.0.0/8")],
 ])("a policy-based route %s comes before the migration's own", async (_, other) => {
   expect(await hopWith([other], OURS)).toMatchObject({
@@ -85,9 +86,18 @@ it("is not known to carry the task where one through the migration's connection 
 it.each([
   ["to another network", policy("100.104.52.0/24", "10.9.0.0/24")],
   ["from another network", policy("172.16.0.0/24", "10.1.0.0/24")],
-  ["without a weight", policy("100.104.52.0/24", "10.1.0.0/24", { Weight: 0 })],
 ])("a policy-based route %s takes none of the task's packets", async (_, other) => {
   expect(await hopWith([other], OURS)).toMatchObject({ state: "inferred" });
+});
+
+it.each([
+  ["a narrower one", route("10.1.0.0/28", "vco-office", { Weight: 0 })],
+  ["one as narrow", route("10.1.0.0/24", "vco-office", { Weight: 0 })],
+])("is not known to carry the task beside another's standby: %s", async (_, other) => {
+  expect(await hopOver(OURS, other)).toMatchObject({
+    state: "unknown",
+    seen: [expect.stringContaining("through vco-office")],
+  });
 });
 
 it("half of a connection is not shown as a whole one", async () => {

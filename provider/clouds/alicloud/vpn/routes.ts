@@ -31,7 +31,10 @@ export function policyRoutesOf(client: VpcClient, gateway: string): Promise<Wire
   return entriesOf<WirePolicyRoute>(client, gateway, "DescribeVpnPbrRouteEntries", list);
 }
 
-/** Policy-based routes that may take packets between these networks. Published or not: packets that come to the gateway are matched. */
+/**
+ * Policy-based routes that may take packets between these networks. Published or not: packets that come to the gateway
+ * are matched. The weight 0 is that of a standby, which takes them while the other one does not.
+ */
 export function policiesBetween(
   routes: readonly WirePolicyRoute[],
   from: readonly string[],
@@ -39,13 +42,15 @@ export function policiesBetween(
 ): WirePolicyRoute[] {
   const meets = (block: string | undefined, blocks: readonly string[]) =>
     block === undefined || covers([block], [...blocks]) || overlapping([block], blocks) !== undefined;
-  return routes.filter(
-    ({ RouteSource, RouteDest, Weight }) => Weight !== 0 && meets(RouteSource, from) && meets(RouteDest, to),
-  );
+  return routes.filter(({ RouteSource, RouteDest }) => meets(RouteSource, from) && meets(RouteDest, to));
 }
 
-export function toldPolicy({ RouteSource, RouteDest, NextHop }: WirePolicyRoute): string {
-  return `${visible(RouteSource ?? "anywhere")} to ${visible(RouteDest)} through ${visible(NextHop ?? "nothing that the response names")}`;
+export function toldPolicy({ RouteSource, ...route }: WirePolicyRoute): string {
+  return `${visible(RouteSource ?? "anywhere")} to ${toldRoute(route)}`;
+}
+
+export function toldRoute({ RouteDest, NextHop }: WireRoute): string {
+  return `${visible(RouteDest)} through ${visible(NextHop ?? "nothing that the response names")}`;
 }
 
 async function entriesOf<T extends WirePolicyRoute>(

@@ -6,7 +6,7 @@ import type { TunnelQuery } from "../../../core/clouds";
 import { hopThrough, type TunnelFault } from "../../tunnelHop";
 import type { VpcClient } from "./client";
 import { listOf, listParts, tagsIn, type WireConnection, type WireTunnel } from "./parts";
-import { policiesBetween, policyRoutesOf, routesOf, toldPolicy, type WireRoute } from "./routes";
+import { policiesBetween, policyRoutesOf, routesOf, toldPolicy, toldRoute, type WireRoute } from "./routes";
 
 const UP = "ipsec_sa_established";
 /** The negotiation has not come to an end. */
@@ -59,7 +59,8 @@ async function faultOf(
             fix: `remove them from the gateway ${gateway} in the console, if nothing else needs them, or use another gateway`,
           }),
     };
-  const taking = takingTo(await routesOf(client, gateway), to);
+  const published = publishedTo(await routesOf(client, gateway), to);
+  const taking = published.filter(({ Weight }) => Weight !== 0);
   const elsewhere = narrowest(taking).find(({ NextHop }) => NextHop !== connection.VpnConnectionId);
   if (!taking.some(({ NextHop }) => NextHop === connection.VpnConnectionId))
     return {
@@ -70,6 +71,11 @@ async function faultOf(
     return {
       seen: `route elsewhere: the published route of the gateway ${gateway} to ${elsewhere.RouteDest} leads through ${visible(elsewhere.NextHop ?? "nothing that the response names")}, and is as narrow as any to ${to}`,
       fix: `remove the route of the gateway ${gateway} to ${elsewhere.RouteDest} through ${visible(elsewhere.NextHop ?? "that")} in the console, if nothing else needs it`,
+    };
+  const standbys = othersAsNarrow(published, taking, connection.VpnConnectionId);
+  if (standbys.length > 0)
+    return {
+      seen: `the gateway ${gateway} has published routes of the weight 0 beside the migration's, each of which may be a standby that takes the packets: ${standbys.map(toldRoute).join(", ")}`,
     };
   const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
   const up = tunnels.filter(({ Status }) => Status === UP);
@@ -121,15 +127,20 @@ function saidOf(status: string | undefined): string {
 }
 
 /** The published routes that hold an address. */
-function takingTo(routes: readonly WireRoute[], to: string): WireRoute[] {
-  return routes.filter(
-    ({ RouteDest, State, Weight }) => State === "published" && Weight !== 0 && covers([RouteDest], [asBlock(to)]),
-  );
+function publishedTo(routes: readonly WireRoute[], to: string): WireRoute[] {
+  return routes.filter(({ RouteDest, State }) => State === "published" && covers([RouteDest], [asBlock(to)]));
 }
+
+/** Those that lead elsewhere and are as narrow as the routes through a connection, or narrower. */
+function othersAsNarrow(routes: readonly WireRoute[], ours: readonly WireRoute[], connection: string): WireRoute[] {
+  const longest = Math.max(...ours.map(prefix));
+  return routes.filter((route) => route.NextHop !== connection && prefix(route) >= longest);
+}
+
+const prefix = ({ RouteDest }: WireRoute) => Number(asBlock(RouteDest).split("/")[1]);
 
 /** Those of the longest prefix, which alone get the packets. */
 function narrowest(routes: readonly WireRoute[]): WireRoute[] {
-  const prefix = ({ RouteDest }: WireRoute) => Number(asBlock(RouteDest).split("/")[1]);
   const longest = Math.max(...routes.map(prefix));
   return routes.filter((route) => prefix(route) === longest);
 }
