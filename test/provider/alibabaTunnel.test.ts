@@ -26,16 +26,21 @@ const route = (RouteDest: string, NextHop: string, more: object = {}) => ({
 const OURS = route("10.1.0.0/24", "vco-1");
 
 const hopOver = (...routes: object[]) => hopWith([], ...routes);
+const hopWith = (policies: object[], ...routes: object[]) => hopBeside({ policies }, ...routes);
 
-/** @param policies policy-based routes of the gateway */
-function hopWith(policies: object[], ...routes: object[]) {
+/** Beside policy-based routes of the gateway, and those that it has learned by BGP. */
+function hopBeside({ policies = [], learned = [] }: { policies?: object[]; learned?: object[] }, ...routes: object[]) {
   const answers: Record<string, object> = {
     DescribeVpnConnections: { VpnConnections: { VpnConnection: [CONNECTION] }, TotalCount: 1 },
     DescribeCustomerGateways: { CustomerGateways: { CustomerGateway: [DEVICE] }, TotalCount: 1 },
-    DescribeVpnRouteEntries: { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length },
     DescribeVpnPbrRouteEntries: { VpnPbrRouteEntries: { VpnPbrRouteEntry: policies }, TotalCount: policies.length },
   };
-  const call = async (action: string) => answers[action];
+  const listed = (all: object[]) => ({ VpnRouteEntries: { VpnRouteEntry: all }, TotalCount: all.length });
+  // The vendor lists those of one type, by default those that somebody has made.
+  const call = async (action: string, _: string, query: Record<string, string>) =>
+    action === "DescribeVpnRouteEntries"
+      ? listed(query["RouteEntryType"] === "bgp" ? learned : routes)
+      : answers[action];
   const query = { migration: "shop", from: ["100.104.52.0/24"], to: "10.1.0.7", deviceAddress: "198.51.100.1" };
   return tunnelHop({ region: "cn-hangzhou", call } as unknown as VpcClient, query);
 }
@@ -99,6 +104,19 @@ it.each([
     seen: [expect.stringContaining("through vco-office")],
   });
 });
+
+it.each([
+  ["a narrower one", route("10.1.0.0/28", "vco-office"), "unknown"],
+  ["one as narrow, which says no weight", route("10.1.0.0/24", "vco-office", { Weight: undefined }), "unknown"],
+  ["one that is not published", route("10.1.0.0/24", "vco-office", { State: "normal" }), "unknown"],
+  ["a wider one", route("10.0.0.0/8", "vco-office"), "inferred"],
+  ["one to another network", route("10.9.0.0/24", "vco-office"), "inferred"],
+])(
+  "beside a route that the gateway has learned by BGP, %s, it is not assumed to carry the task",
+  async (_, other, state) => {
+    expect(await hopBeside({ learned: [other] }, OURS)).toMatchObject({ state });
+  },
+);
 
 it("half of a connection is not shown as a whole one", async () => {
   const [seen] = (await hopOver(OURS)).seen;

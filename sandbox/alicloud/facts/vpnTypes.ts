@@ -81,5 +81,7 @@ export interface AlibabaVpnRoute {
   weight: number;
   /** Into the route table of the VPC. */
   published: boolean;
+  /** The gateway has learned it by BGP, from the device at the other end of a connection. */
+  learned?: boolean;
   createdAt: number;
 }

@@ -15,7 +15,9 @@ function routeOf(parameters: Parameters, { world }: Vpc, gateway: string): Aliba
   const [destination, nextHop] = [parameters.need("RouteDest"), parameters.need("NextHop")];
   const found = world.alicloud.vpns.routes
     .list()
-    .find((one) => one.gatewayId === gateway && one.destination === destination && one.nextHop === nextHop);
+    .find(
+      (one) => !one.learned && one.gatewayId === gateway && one.destination === destination && one.nextHop === nextHop,
+    );
   if (!found) throw refused.route();
   return found;
 }
@@ -80,19 +82,22 @@ export const publishVpnRouteEntry: VpcAction = {
 };
 
 export const describeVpnRouteEntries: VpcAction = {
-  parameters: { RegionId: "!", VpnGatewayId: "!", PageNumber: "?", PageSize: "?", RouteEntryType: "-" },
+  parameters: { RegionId: "!", VpnGatewayId: "!", PageNumber: "?", PageSize: "?", RouteEntryType: "?" },
   run(parameters, vpc) {
     const gateway = gatewayOf(parameters.need("VpnGatewayId"), vpc);
-    const all = vpc.world.alicloud.vpns.routes.list().filter(({ gatewayId }) => gatewayId === gateway.id);
+    const type = parameters.get("RouteEntryType") ?? "custom";
+    if (type !== "custom" && type !== "bgp") throw refused.value("RouteEntryType", "custom or bgp");
+    const here = vpc.world.alicloud.vpns.routes.list().filter(({ gatewayId }) => gatewayId === gateway.id);
+    const all = here.filter(({ learned = false }) => learned === (type === "bgp"));
     const { items, told: page } = paged(all, parameters);
-    const counts = all.length > 0 ? [{ RouteCount: all.length, RouteEntryType: "custom", Source: "0" }] : [];
+    const counts = all.length > 0 ? [{ RouteCount: all.length, RouteEntryType: type, Source: "0" }] : [];
     return {
       ...page,
       VpnRouteCounts: { VpnRouteCount: counts },
       VpnRouteEntries: {
         VpnRouteEntry: items.map((one) => ({
           ...told(one),
-          ...{ RouteEntryType: "custom", Source: "0", AsPath: "", Community: "", NextHopTunnelId: "" },
+          ...{ RouteEntryType: type, Source: "0", AsPath: "", Community: "", NextHopTunnelId: "" },
         })),
       },
     };

@@ -211,6 +211,21 @@ describe("a VPN of Alibaba Cloud", () => {
     await expect(vpc("CreateVpnPbrRouteEntry", { VpnGatewayId })).rejects.toThrow();
   });
 
+  it("lists the routes that a gateway has learned only where they are asked for by their type", async () => {
+    const { VpnGatewayId, VpnConnectionId } = await made();
+    world.alicloud.vpns.routes.add({
+      ...{ region: "cn-hangzhou", gatewayId: VpnGatewayId, nextHop: VpnConnectionId, weight: 100, learned: true },
+      ...{ destination: "10.5.0.0/24", published: true },
+    });
+    const routes = (more: object = {}) => vpc("DescribeVpnRouteEntries", { VpnGatewayId, ...more });
+    for (const custom of [{}, { RouteEntryType: "custom" }])
+      expect(await routes(custom)).toMatchObject({ VpnRouteEntries: { VpnRouteEntry: [] }, TotalCount: 0 });
+    expect((await routes({ RouteEntryType: "bgp" })).VpnRouteEntries.VpnRouteEntry).toMatchObject([
+      { RouteEntryType: "bgp", RouteDest: "10.5.0.0/24", NextHop: VpnConnectionId },
+    ]);
+    expect(await refusal(routes({ RouteEntryType: "BGP" }))).toMatchObject({ code: expect.stringContaining("Route") });
+  });
+
   it("keeps tags of others, and shows no key in its dump", async () => {
     const { VpnConnectionId } = await made({ "Tags.1.Key": "team", "Tags.1.Value": "dba" });
     const of = { ResourceType: "vpnconnection", "ResourceId.1": VpnConnectionId };

@@ -12,6 +12,8 @@ export interface WireRoute {
   NextHop?: string;
   State?: string;
   Weight?: number;
+  /** Of the tunnel, of which a connection has two. */
+  NextHopTunnelId?: string;
 }
 
 /** A route by source and destination: whatever it matches never comes to the routes by destination alone. */
@@ -20,9 +22,19 @@ export interface WirePolicyRoute extends WireRoute {
   Priority?: number;
 }
 
-/** The routes of a gateway by destination, all pages. */
+/** The routes of a gateway by destination that somebody has made, all pages. */
 export function routesOf(client: VpcClient, gateway: string): Promise<WireRoute[]> {
-  return entriesOf<WireRoute>(client, gateway, "DescribeVpnRouteEntries", ["VpnRouteEntries", "VpnRouteEntry"]);
+  return byDestination(client, gateway, "custom");
+}
+
+/** Those that its gateway has learned by BGP, which the cloud lists only where they are asked for. */
+export function learnedRoutesOf(client: VpcClient, gateway: string): Promise<WireRoute[]> {
+  return byDestination(client, gateway, "bgp");
+}
+
+function byDestination(client: VpcClient, gateway: string, type: "custom" | "bgp"): Promise<WireRoute[]> {
+  const list = ["VpnRouteEntries", "VpnRouteEntry"] as const;
+  return entriesOf<WireRoute>(client, gateway, "DescribeVpnRouteEntries", list, { RouteEntryType: type });
 }
 
 /** Its policy-based routes, all pages. */
@@ -58,18 +70,19 @@ async function entriesOf<T extends WirePolicyRoute>(
   gateway: string,
   action: VpcCall,
   [outer, inner]: readonly [string, string],
+  which: Record<string, string> = {},
 ): Promise<T[]> {
   const doing = `reading the routes of ${gateway}`;
   return everyPage<T & { key: string }, "key">({
     ...{ doing: `${TITLE}, ${doing}`, field: inner, size: PAGE, id: "key" },
     read: async (page) => {
       const answer = await client.call<Record<string, Record<string, T[]>> & { TotalCount?: number }>(action, doing, {
-        ...{ VpnGatewayId: gateway, PageSize: String(PAGE), PageNumber: String(page) },
+        ...{ VpnGatewayId: gateway, PageSize: String(PAGE), PageNumber: String(page), ...which },
       });
       // None has an id: these are one.
       const items = answer[outer]?.[inner]?.map((one) => ({
         ...one,
-        key: [one.RouteSource, one.RouteDest, one.NextHop, one.Priority].join(" "),
+        key: [one.RouteSource, one.RouteDest, one.NextHop, one.NextHopTunnelId, one.Priority].join(" "),
       }));
       return { items, total: answer.TotalCount as number | undefined };
     },

@@ -6,7 +6,15 @@ import type { TunnelQuery } from "../../../core/clouds";
 import { hopThrough, type TunnelFault } from "../../tunnelHop";
 import type { VpcClient } from "./client";
 import { listOf, listParts, tagsIn, type WireConnection, type WireTunnel } from "./parts";
-import { policiesBetween, policyRoutesOf, routesOf, toldPolicy, toldRoute, type WireRoute } from "./routes";
+import {
+  learnedRoutesOf,
+  policiesBetween,
+  policyRoutesOf,
+  routesOf,
+  toldPolicy,
+  toldRoute,
+  type WireRoute,
+} from "./routes";
 
 const UP = "ipsec_sa_established";
 /** The negotiation has not come to an end. */
@@ -77,6 +85,13 @@ async function faultOf(
     return {
       seen: `the gateway ${gateway} has published routes of the weight 0 beside the migration's, each of which may be a standby that takes the packets: ${standbys.map(toldRoute).join(", ")}`,
     };
+  // Of these, the cloud does not say which come before one that somebody has made.
+  const learned = (await learnedRoutesOf(client, gateway)).filter(({ RouteDest }) => holds(RouteDest, to));
+  const byBgp = othersAsNarrow(learned, taking, connection.VpnConnectionId);
+  if (byBgp.length > 0)
+    return {
+      seen: `the gateway ${gateway} has routes that it has learned by BGP beside the migration's, each of which may take the packets: ${byBgp.map(toldRoute).join(", ")}`,
+    };
   const tunnels = connection.TunnelOptionsSpecification?.TunnelOptions ?? [];
   const up = tunnels.filter(({ Status }) => Status === UP);
   const peers = up.length > 0 ? await peersOf(client, up) : [];
@@ -128,8 +143,10 @@ function saidOf(status: string | undefined): string {
 
 /** The published routes that hold an address. */
 function publishedTo(routes: readonly WireRoute[], to: string): WireRoute[] {
-  return routes.filter(({ RouteDest, State }) => State === "published" && covers([RouteDest], [asBlock(to)]));
+  return routes.filter(({ RouteDest, State }) => State === "published" && holds(RouteDest, to));
 }
+
+const holds = (destination: string, address: string) => covers([destination], [asBlock(address)]);
 
 /** Those that lead elsewhere and are as narrow as the routes through a connection, or narrower. */
 function othersAsNarrow(routes: readonly WireRoute[], ours: readonly WireRoute[], connection: string): WireRoute[] {

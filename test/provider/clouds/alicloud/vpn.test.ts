@@ -47,13 +47,23 @@ interface World {
   devices?: object[];
   connections?: object[];
   routes?: object[];
+  /** Learned by BGP. */
+  learned?: object[];
   /** Policy-based routes. */
   policies?: object[];
   answers?: Record<string, object | Error>;
 }
 
 /** A client of a cloud that has these parts; deleted ones are gone. */
-function cloud({ gateways = [], devices = [], connections = [], routes = [], policies = [], answers = {} }: World) {
+function cloud({
+  gateways = [],
+  devices = [],
+  connections = [],
+  routes = [],
+  learned = [],
+  policies = [],
+  answers = {},
+}: World) {
   const calls: string[] = [];
   const lists = { VpnGateway: [...gateways], CustomerGateway: [...devices], VpnConnection: [...connections] } as Record<
     string,
@@ -65,8 +75,10 @@ function cloud({ gateways = [], devices = [], connections = [], routes = [], pol
     if (given) return given;
     if (action === "DescribeVpnPbrRouteEntries")
       return { VpnPbrRouteEntries: { VpnPbrRouteEntry: policies }, TotalCount: policies.length };
-    if (action === "DescribeVpnRouteEntries")
-      return { VpnRouteEntries: { VpnRouteEntry: routes }, TotalCount: routes.length };
+    if (action === "DescribeVpnRouteEntries") {
+      const listed = query["RouteEntryType"] === "bgp" ? learned : routes;
+      return { VpnRouteEntries: { VpnRouteEntry: listed }, TotalCount: listed.length };
+    }
     const list = /^Describe(\w+)s$/.exec(action)?.[1];
     if (list && lists[list]) return { [`${list}s`]: { [list]: lists[list] }, TotalCount: lists[list].length };
     const [, verb, kind] = /^(Describe|Delete)(\w+)$/.exec(action)!;
