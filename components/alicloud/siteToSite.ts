@@ -42,10 +42,10 @@ export function siteToSite(site: Site<"alicloud-rds">, to: Site<"onprem">): Site
 
 /** The gateway may be in another VPC than the instance, which the service reaches by its id. */
 export function vpnDetails(_: unknown, vpn: Vpn): VpnDetails {
-  const { subnetId, standbySubnetId, cloudSubnets, deviceAddress, customerGatewayId, gateway } = vpn;
+  const { subnetId, standbySubnetId, cloudSubnets, deviceSubnets, deviceAddress, customerGatewayId, gateway } = vpn;
   return {
     ...{ vpcId: vpcOf(vpn), subnetId, standbySubnetId },
-    ...{ cloudSubnets, deviceAddress, customerGatewayId, gateway },
+    ...{ cloudSubnets, deviceSubnets, deviceAddress, customerGatewayId, gateway },
   };
 }
 

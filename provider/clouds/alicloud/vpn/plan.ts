@@ -1,4 +1,7 @@
+import { covers } from "../../../../model/addresses";
+import { asBlock } from "../../../../model/addresses/block";
 import { readTags } from "../../../../model/expiry";
+import { visible } from "../../../../model/printing/visible";
 import type { Problem } from "../../../../model/problems";
 import { vpnName } from "../../../../model/spec/vpn";
 import type { VpnQuery } from "../../../core/clouds";
@@ -9,10 +12,11 @@ import {
   readVSwitch,
   tagsIn,
   unusable,
+  type WireConnection,
   type WireCustomerGateway,
   type WireGateway,
 } from "./parts";
-import { policyRoutesOf, toldPolicy } from "./routes";
+import { learnedRoutesOf, policyRoutesOf, routesOf, toldPolicy, toldRoute } from "./routes";
 
 /** What contradicts the VPN of a migration, before any part of it exists. */
 export async function vpnProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
@@ -24,10 +28,8 @@ export async function vpnProblems(client: VpcClient, query: VpnQuery): Promise<P
 }
 
 /** The cloud has each device once in a region. */
-async function customerGatewayProblems(
-  client: VpcClient,
-  { deviceAddress, customerGatewayId, migration }: VpnQuery,
-): Promise<Problem[]> {
+async function customerGatewayProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
+  const { deviceAddress, customerGatewayId } = query;
   const all = await listParts(client, "customerGateway");
   if (customerGatewayId !== undefined) {
     const found = all.find((one) => one.CustomerGatewayId === customerGatewayId);
@@ -43,18 +45,33 @@ async function customerGatewayProblems(
       },
     ];
   }
-  // One with the migration's name and no mark yet is what a killed update has left: nothing that is to stay.
-  const isOurs = (one: WireCustomerGateway) => {
+  const others = all.filter((one) => one.IpAddress === deviceAddress && !isOurs(one, query));
+  return others.map((one) => {
+    const { CustomerGatewayId: id } = one;
     const mark = readTags(tagsIn(one));
-    return mark ? mark.id === migration : migration !== undefined && one.Name === vpnName({ name: migration });
-  };
-  const others = all.filter((one) => one.IpAddress === deviceAddress && !isOurs(one));
-  return others.map(({ CustomerGatewayId: id }) => ({
-    path: "vpn.deviceAddress",
-    seen: `${deviceAddress}, which has the customer gateway ${id} in ${client.region} already`,
-    needed: "that one: the cloud takes each address once in a region",
-    fix: `write vpn.customerGatewayId: ${id}; it is used and never changed`,
-  }));
+    const problem = {
+      path: "vpn.deviceAddress",
+      seen: `${deviceAddress}, which has the customer gateway ${id} in ${client.region} already`,
+      needed: "that one: the cloud takes each address once in a region",
+      fix: `write vpn.customerGatewayId: ${id}; it is used and never changed`,
+    };
+    if (!mark) return problem;
+    const whose = `the migration ${visible(mark.id)}${mark.stack ? ` of the stack ${visible(mark.stack)}` : " of another stack"}`;
+    return {
+      ...problem,
+      seen: `${problem.seen}, which is that of ${whose}`,
+      needed:
+        "none, or one that stays: the cloud takes each address once in a region, and that migration removes its own at its end",
+      fix: `end ${whose} first, or let this one connect to another address of the device`,
+    };
+  });
+}
+
+/** By its mark. One with the migration's name and no mark yet is what a killed update has left: nothing that is to stay. */
+function isOurs(one: WireCustomerGateway | WireConnection, { migration, stateId }: VpnQuery): boolean {
+  const mark = readTags(tagsIn(one));
+  if (!mark) return migration !== undefined && one.Name === vpnName({ name: migration });
+  return mark.id === migration && (stateId === undefined || mark.state === stateId);
 }
 
 /** Two vSwitches of the VPC, in different zones where the region has several. */
@@ -97,7 +114,8 @@ async function vswitchProblems(client: VpcClient, { vpcId, subnetId, standbySubn
   ];
 }
 
-async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: VpnQuery): Promise<Problem[]> {
+async function gatewayProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
+  const { gateway: given, vpcId } = query;
   if (!given) return [];
   const problem = (path: string, seen: string, needed: string, fix: string): Problem => ({ path, seen, needed, fix });
   const found = await readPart(client, "vpnGateway", given.id);
@@ -141,6 +159,28 @@ async function gatewayProblems(client: VpcClient, { gateway: given, vpcId }: Vpn
     ),
     ...addressProblems(found, given),
     ...(await policyProblems(client, given.id)),
+    ...(await routeProblems(client, query)),
+  ];
+}
+
+/** Routes into the networks behind the device that lead elsewhere would take the packets, or a part of them. */
+async function routeProblems(client: VpcClient, query: VpnQuery): Promise<Problem[]> {
+  const { deviceSubnets = [] } = query;
+  const id = query.gateway!.id;
+  const routes = [...(await routesOf(client, id)), ...(await learnedRoutesOf(client, id))];
+  const inside = routes.filter(({ RouteDest }) => covers(deviceSubnets, [asBlock(RouteDest)]));
+  if (inside.length === 0) return [];
+  const connections = await listParts(client, "vpnConnection");
+  const ours = connections.filter((one) => isOurs(one, query)).map(({ VpnConnectionId }) => VpnConnectionId);
+  const others = inside.filter(({ NextHop }) => !ours.includes(NextHop ?? ""));
+  if (others.length === 0) return [];
+  return [
+    {
+      path: "vpn.gateway.id",
+      seen: `${id}, with routes into vpn.deviceSubnets: ${others.map(toldRoute).join(", ")}`,
+      needed: `a gateway with no route to ${deviceSubnets.join(", ")} or a part of it, which would take the packets of the migration`,
+      fix: "name another gateway, or leave vpn.gateway out, and one is created; or remove them in the console or at the device that announces them, if nothing else needs them",
+    },
   ];
 }
 

@@ -331,7 +331,8 @@ describe("what the cloud says of a VPN before it is made", () => {
   const given = { id: "vpn-1", address: "203.0.113.1", standbyAddress: "203.0.113.2" };
   const query = {
     ...{ cloud: "alicloud" as const, vpcId: "vpc-1", cloudSubnets: ["100.104.52.0/24"], deviceAddress: "198.51.100.1" },
-    ...{ migration: "shop", subnetId: "vsw-1", standbySubnetId: "vsw-2" },
+    ...{ migration: "shop", stateId: BY.id, deviceSubnets: ["10.1.0.0/24"] },
+    ...{ subnetId: "vsw-1", standbySubnetId: "vsw-2" },
   } satisfies VpnQuery;
   const vswitch = (VpcId: string, VSwitchId: string) => ({ VSwitchId, VpcId });
   /** Each is in a zone of its own, apart from vsw-4, which is in that of vsw-1, and vsw-5, of which nothing is said. */
@@ -350,6 +351,8 @@ describe("what the cloud says of a VPN before it is made", () => {
   it("nothing, where it agrees", async () => {
     expect(await problems({})).toEqual([]);
     expect(await problems({ gateway: given, subnetId: undefined, standbySubnetId: undefined })).toEqual([]);
+    const own = { connections: [CONNECTION], routes: [ROUTE, { ...ROUTE, RouteDest: "10.0.0.0/8", NextHop: "vco-2" }] };
+    expect(await problems({ gateway: given }, own)).toEqual([]);
     expect(await problems({ customerGatewayId: "cgw-1" }, { devices: [DEVICE] })).toEqual([]);
     expect(await problems({}, { devices: [DEVICE] })).toEqual([]);
     // Of a killed update, which is told elsewhere.
@@ -420,6 +423,27 @@ describe("what the cloud says of a VPN before it is made", () => {
       /vpn-1, with policy-based routes: 172\.16\.0\.0\/12 to 10\.5\.0\.0\/24 through vco-office/,
     ],
     [
+      "one with a route of others into the networks behind the device",
+      { gateway: given },
+      { routes: [{ ...ROUTE, RouteDest: "10.1.0.0/28", NextHop: "vco-office", Weight: 0 }] },
+      "vpn.gateway.id",
+      /vpn-1, with routes into vpn\.deviceSubnets: 10\.1\.0\.0\/28 through vco-office/,
+    ],
+    [
+      "one with a route of a migration of the same name in another stack",
+      { gateway: given },
+      { connections: [{ ...CONNECTION, Tag: tagged("shop", { ...BY, id: "ffff" }) }], routes: [ROUTE] },
+      "vpn.gateway.id",
+      /10\.1\.0\.0\/24 through vco-1/,
+    ],
+    [
+      "one that has learned such a route by BGP",
+      { gateway: given },
+      { learned: [{ ...ROUTE, NextHop: "vco-office" }] },
+      "vpn.gateway.id",
+      /10\.1\.0\.0\/24 through vco-office/,
+    ],
+    [
       "a customer gateway of another device",
       { customerGatewayId: "cgw-1", deviceAddress: "198.51.100.9" },
       { devices: [DEVICE] },
@@ -431,9 +455,23 @@ describe("what the cloud says of a VPN before it is made", () => {
       {},
       { devices: [{ ...DEVICE, Name: "office", Tags: { Tag: [] } }] },
       "vpn.deviceAddress",
-      /has the customer gateway cgw-1 in cn-hangzhou already/,
+      /has the customer gateway cgw-1 in cn-hangzhou already$/,
+    ],
+    [
+      "a device that a migration of the same name in another stack has named",
+      {},
+      { devices: [{ ...DEVICE, Tags: tagged("shop", { ...BY, id: "ffff", stack: "other" }) }] },
+      "vpn.deviceAddress",
+      /which is that of the migration shop of the stack acme\/dbferry\/other$/,
     ],
   ])("names %s", async (_, more, world, path, seen) => {
     expect(await problems(more, world)).toMatchObject([{ path, seen: expect.stringMatching(seen) }]);
+  });
+
+  it("offers no customer gateway that another migration removes at its end", async () => {
+    const [found] = await problems({}, { devices: [{ ...DEVICE, Tags: tagged("crm") }] });
+    expect(found!.fix).toMatch(/^end the migration crm of the stack acme\/dbferry\/shop first, or/);
+    const [stays] = await problems({}, { devices: [{ ...DEVICE, Name: "office", Tags: { Tag: [] } }] });
+    expect(stays!.fix).toMatch(/^write vpn\.customerGatewayId: cgw-1;/);
   });
 });
