@@ -20,6 +20,8 @@ export interface WireGateway {
   InternetIp?: string;
   /** Only those with two tunnels have one. */
   DisasterRecoveryInternetIp?: string;
+  VSwitchId?: string;
+  DisasterRecoveryVSwitchId?: string;
   ChargeType?: string;
   BusinessStatus?: string;
   NetworkType?: string;
@@ -72,6 +74,7 @@ export interface WireVSwitch {
   VSwitchId?: string;
   VpcId?: string;
   ZoneId?: string;
+  CidrBlock?: string;
 }
 
 /** A kind of a VPN's parts: how it is listed, read and removed. */

@@ -30,7 +30,7 @@ export async function tunnelHop(client: VpcClient, query: TunnelQuery): Promise<
     tagsIn,
     nameOf: ({ Name, VpnConnectionId }) => Name || VpnConnectionId,
     faultOf: (one) => faultOf(client, one, query),
-    more: (one) => ` (${tunnelsIn(one)})`,
+    more: (one) => ` (${tunnelsIn(one)}); the routes of the VPC itself are not read`,
     made: "the connection",
   });
 }

@@ -23,6 +23,7 @@ const tagged = (migration: string, by = BY) => ({
 const GATEWAY = {
   ...{ VpnGatewayId: "vpn-1", Name: "dbferry-shop", Status: "active", VpcId: "vpc-1", ChargeType: "POSTPAY" },
   ...{ BusinessStatus: "Normal", NetworkType: "public", IpsecVpn: "enable", VpnType: "Normal" },
+  ...{ VSwitchId: "vsw-1", DisasterRecoveryVSwitchId: "vsw-2" },
   ...{ InternetIp: "203.0.113.1", DisasterRecoveryInternetIp: "203.0.113.2", Tags: tagged("shop") },
 };
 const DEVICE = { CustomerGatewayId: "cgw-1", Name: "dbferry-shop", IpAddress: "198.51.100.1", Tags: tagged("shop") };
@@ -334,7 +335,10 @@ describe("what the cloud says of a VPN before it is made", () => {
     ...{ migration: "shop", stateId: BY.id, deviceSubnets: ["10.1.0.0/24"] },
     ...{ subnetId: "vsw-1", standbySubnetId: "vsw-2" },
   } satisfies VpnQuery;
-  const vswitch = (VpcId: string, VSwitchId: string) => ({ VSwitchId, VpcId });
+  const vswitch = (VpcId: string, VSwitchId: string) => ({
+    ...{ VSwitchId, VpcId },
+    CidrBlock: VSwitchId === "vsw-6" ? "10.1.0.128/25" : "192.168.10.0/24",
+  });
   /** Each is in a zone of its own, apart from vsw-4, which is in that of vsw-1, and vsw-5, of which nothing is said. */
   const zones = (id: string) => (id === "vsw-5" ? {} : { ZoneId: `cn-hangzhou-${id === "vsw-4" ? "vsw-1" : id}` });
   const problems = (more: Partial<VpnQuery>, world: World = {}) => {
@@ -370,6 +374,27 @@ describe("what the cloud says of a VPN before it is made", () => {
       {},
       "vpn.standbySubnetId",
       /vsw-4, of the zone cn-hangzhou-vsw-1, as vpn\.subnetId/,
+    ],
+    [
+      "a network behind the device that is also one of the VPC",
+      { standbySubnetId: "vsw-6" },
+      {},
+      "vpn.deviceSubnets",
+      /10\.1\.0\.0\/24, which overlaps 10\.1\.0\.128\/25 of vsw-6/,
+    ],
+    [
+      "one that is also a network of a gateway that exists",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, DisasterRecoveryVSwitchId: "vsw-6" }] },
+      "vpn.deviceSubnets",
+      /overlaps 10\.1\.0\.128\/25 of vsw-6/,
+    ],
+    [
+      "a network of the gateway's that nobody says",
+      { gateway: given },
+      { gateways: [{ ...GATEWAY, VSwitchId: "vsw-9" }] },
+      "vpn.deviceSubnets",
+      /does not say the network of vsw-9/,
     ],
     ["a gateway that is not there", { gateway: given }, { gateways: [] }, "vpn.gateway.id", /not in cn-hangzhou/],
     ["one of another VPC", { gateway: given, vpcId: "vpc-2" }, {}, "vpn.gateway.id", /of the VPC vpc-1/],
