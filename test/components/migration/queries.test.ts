@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { leftoverQueries, quotaQueries } from "../../../components/migration/queries";
+import { leftoverQueries, quotaQueries, vpnQueries } from "../../../components/migration/queries";
 import { readMigration } from "../../../model/spec";
 import { adoptableKeys } from "../../../model/spec/rules/adopt";
 
@@ -44,3 +44,11 @@ it.each<[string, object[]]>([
   });
   expect(quotaQueries(migration).filter(({ kind }) => kind === "securityGroupRule")).toMatchObject(expected);
 });
+
+it.each(["onprem-to-alibaba-vpn", "onprem-to-tencent-vpn"])(
+  "%s has the cloud compare the networks behind the device with its own and with routes that exist",
+  (name) => {
+    const migration = read(`Pulumi.${name}.yaml`);
+    expect(vpnQueries(migration)).toMatchObject([{ deviceSubnets: migration.vpn!.deviceSubnets }]);
+  },
+);
