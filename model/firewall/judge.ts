@@ -22,7 +22,7 @@ export interface Verdict {
 export function judge(ruleset: Ruleset, question: Question): Verdict {
   const parts = alikeParts(question.from, ruleset).map((from) => ({
     from,
-    fates: follow(ruleset, { ...question, from }),
+    fates: agreed(ruleset, { ...question, from }),
   }));
   const shut = parts.filter(({ fates }) => fateOf(fates) === "shut");
   const doubtful = parts.filter(({ fates }) => fateOf(fates) === "unknown");
@@ -41,6 +41,17 @@ export function judge(ruleset: Ruleset, question: Question): Verdict {
     shutOut: merged(shut.map(({ from }) => from)).flatMap(blocksOfSpan),
     unseen: ruleset.unseen,
   };
+}
+
+/** What happens by one notation of the rules, in doubt where the other one says the opposite. */
+function agreed(ruleset: Ruleset, question: Question): Fates {
+  const fates = follow(ruleset, question);
+  if (!ruleset.again) return fates;
+  const other = follow({ ...ruleset, chains: ruleset.again }, question);
+  const [one, two] = [fateOf(fates), fateOf(other)];
+  if (one === two || one === "unknown" || two === "unknown") return fates;
+  const why = `iptables-save shows the connection ${one}, nft -j list ruleset shows it ${two}`;
+  return { passes: true, blocks: [...fates.blocks, ...other.blocks], doubts: [...fates.doubts, why], lost: true };
 }
 
 const keyOf = ({ rule, chain }: Blocking) => rule ?? chain;

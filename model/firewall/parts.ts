@@ -2,7 +2,7 @@ import type { Span } from "../addresses/span";
 import type { Match, Ruleset } from "./rules";
 
 /** The callers in parts that every rule treats alike: cut at the ends of every range of sources in the rules. */
-export function alikeParts(from: Span, { chains }: Ruleset): Span[] {
+export function alikeParts(from: Span, { chains, again }: Ruleset): Span[] {
   if (from.first === from.last) return [from];
   const cuts = new Set<bigint>([from.first]);
   const cut = (at: bigint) => {
@@ -17,7 +17,8 @@ export function alikeParts(from: Span, { chains }: Ruleset): Span[] {
     else if (match.on === "not") visit(match.match);
     else if (match.on === "any") for (const list of match.of) for (const one of list) visit(one);
   };
-  for (const chain of chains.values()) for (const rule of chain.rules) for (const match of rule.matches) visit(match);
+  for (const chain of [...chains.values(), ...(again?.values() ?? [])])
+    for (const rule of chain.rules) for (const match of rule.matches) visit(match);
   const starts = [...cuts].sort((a, b) => (a < b ? -1 : 1));
   return starts.map((first, at) => ({
     version: from.version,

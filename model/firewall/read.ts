@@ -8,6 +8,7 @@ import type { NftObjects } from "./nft/json";
 import { readNft } from "./nft/ruleset";
 import { type ListPart, partsOf, type SavePart } from "./recognise";
 import type { Chain, Ruleset } from "./rules";
+import { type Incomplete, incompleteIn, sharedName, sharedTables, untoldChain } from "./shared";
 import { completeness, type Given } from "./unseen";
 
 /** Output of one tool. */
@@ -31,13 +32,17 @@ interface Sorted {
   nft: { objects: NftObjects; whole: boolean }[];
   zones: Zone[];
   ipsets: string[];
+  incomplete: Incomplete[];
   /** iptables has printed that it has no rules. */
   hasNoSaved: boolean;
 }
 
 /** All rules of a host, from the outputs of any of the tools, in any order. */
 export function readOutputs(outputs: readonly Output[]): Recognised {
-  const sorted: Sorted = { saves: [], lists: [], nft: [], zones: [], ipsets: [], hasNoSaved: false };
+  const sorted: Sorted = {
+    ...{ saves: [], lists: [], nft: [], zones: [], ipsets: [], incomplete: [] },
+    hasNoSaved: false,
+  };
   const strange: Recognised["strange"] = [];
   for (const output of outputs)
     if (!sort(output, sorted)) strange.push({ from: output.from, seen: firstLine(output.text) });
@@ -57,29 +62,47 @@ function sort({ from, text, whole }: Output, into: Sorted): boolean {
     else if (part.kind === "list") into.lists.push(part);
     else into.zones.push(...(part.zones.length === 1 ? [{ ...part.zones[0]!, isDefault: true }] : part.zones));
   }
-  const isEmpty = whole === true && text.trim() === "";
+  const incomplete = incompleteIn(text, from);
+  into.incomplete.push(...incomplete);
+  const isEmpty = whole === true && text.replace(incomplete.length > 0 ? /^#.*$/gm : "", "").trim() === "";
   if (isEmpty && from === "iptables-save") into.hasNoSaved = true;
-  return parts.length > 0 || isEmpty;
+  return parts.length > 0 || incomplete.length > 0 || isEmpty;
 }
 
-function rulesetOf({ saves, lists, nft, zones, ipsets, hasNoSaved }: Sorted): Ruleset {
+function rulesetOf({ saves, lists, nft, zones, ipsets, incomplete, hasNoSaved }: Sorted): Ruleset {
   const sets: Ipsets = readIpsets(ipsets.join("\n"));
-  const saved = saves.flatMap(({ text, tool }) => readSave(text, tool, sets));
+  const objects = nft.map((one) => one.objects);
+  const { saved: known, native, untold, both } = sharedTables(saves, objects, incomplete);
+  const isTold = (chain: Chain) => !native.has(sharedName(chain));
+  const read = (of: readonly SavePart[]) => of.flatMap(({ text, tool }) => readSave(text, tool, sets));
+  const inNft = read(saves.filter(({ isNft }) => isNft)).filter(isTold);
+  // Without a heading nobody knows whether they are in nftables or not.
+  const nameless = read(saves.filter(({ isNft, version }) => !isNft && version === undefined));
+  const saved = [...inNft, ...nameless, ...read(saves.filter(({ isNft, version }) => !isNft && version !== undefined))];
   const savedKeys = new Set(saved.map(({ key }) => key));
   // iptables-save prints more than -L does for the same chain.
   const listed = lists.flatMap(({ text, tool }) => readList(text, tool, sets)).filter(({ key }) => !savedKeys.has(key));
-  const known = new Set(
-    saves
-      .filter(({ isNft, isWhole }) => isNft && isWhole)
-      .flatMap(({ text, tool }) => tablesIn(text).map((table) => `${tool === "iptables" ? "ip" : "ip6"} ${table}`)),
-  );
-  const native = nft.flatMap(({ objects, whole }) => readNft(objects, known, whole));
+  const doubtful = [...nameless, ...listed].filter((chain) => !isTold(chain)).map(sharedName);
   const firewalld = zones.length > 0 ? readFirewalld(distinctZones(zones), sets) : { chains: [], unseen: [] };
   const called = [...saved, ...listed];
-  const chains: Chain[] = [...called, ...entryNotGiven(called, saves), ...native, ...firewalld.chains];
+  const all = (ofIptables: readonly Chain[], except: ReadonlySet<string>) => {
+    const fromNft = nft.flatMap((one) => readNft(one.objects, except, one.whole));
+    const rest = [...entryNotGiven(called, saves), ...[...untold, ...doubtful].map(untoldChain), ...firewalld.chains];
+    return new Map([...ofIptables, ...rest, ...fromNft].map((chain) => [chain.key, chain]));
+  };
+  const apart = new Set([...known].filter((one) => !both.has(one)));
+  const ofBoth = inNft.filter((chain) => both.has(sharedName(chain)));
   const given: Given = { saves, lists, nft, hasZones: zones.length > 0, hasNoSaved };
   return {
-    chains: new Map(chains.map((chain) => [chain.key, chain])),
+    chains: all(called, known),
+    ...(both.size > 0
+      ? {
+          again: all(
+            called.filter((chain) => !ofBoth.includes(chain)),
+            apart,
+          ),
+        }
+      : {}),
     versions: versionsIn(given),
     unseen: [...completeness(given), ...firewalld.unseen],
   };
@@ -94,8 +117,6 @@ function distinctZones(zones: readonly Zone[]): Zone[] {
   }
   return [...byName.values()];
 }
-
-const tablesIn = (text: string) => [...text.matchAll(/^\*(\w+)/gm)].map(([, name]) => name!);
 
 function versionsIn({ saves, lists, nft, hasZones }: Given): Set<4 | 6> {
   const tools = [...saves, ...lists].map(({ tool }) => (tool === "iptables" ? 4 : 6) as 4 | 6);

@@ -39,7 +39,8 @@ export interface Remedy {
 /** How to let the callers in, as narrowly as the rules allow. */
 export function remedyFor(ruleset: Ruleset, questions: readonly Question[]): Remedy {
   const deletions: Deletion[] = [];
-  let left = ruleset;
+  // Each deletion is tried on one notation alone.
+  let left: Ruleset = { ...ruleset, again: undefined };
   for (;;) {
     const judged = questions.map((question) => ({ question, verdict: judge(left, question) }));
     const found = judged

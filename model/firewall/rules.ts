@@ -7,6 +7,8 @@ import type { Span } from "../addresses/span";
 export interface Ruleset {
   /** Base chains and those they call, by key. */
   chains: Map<string, Chain>;
+  /** The same, with the tables that two tools print as the other one prints them: both have to agree. */
+  again?: Map<string, Chain>;
   /** IP versions whose rules were given, even if there are none. */
   versions: Set<4 | 6>;
   /** What the outputs cannot show by their nature: a verdict of "open" is then not proven. */
