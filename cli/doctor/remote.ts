@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import type { Words } from "../../model/firewall/commands";
-import { isAbsent, LISTS, TOOLS_PATH } from "../../model/firewall/listings";
+import { hasRules, isAbsent, LISTS, TOOLS_PATH } from "../../model/firewall/listings";
 import type { Output } from "../../model/firewall/read";
 import { shellCommand } from "../../model/printing/shell";
 import { quoted, visible } from "../../model/printing/visible";
@@ -72,17 +72,17 @@ export async function asRoot(run: Run, target: string): Promise<Run> {
 export async function readHost(run: Run): Promise<Output[]> {
   const outputs: Output[] = [];
   const failed: string[] = [];
-  for (const words of LISTS) {
+  for (const list of LISTS) {
+    const { from, words } = list;
     const { code, out, said } = await run(words);
-    const from = words.join(" ");
     if (code === 0) outputs.push({ from, text: out, whole: true });
-    else if (!isAbsent(words, code)) failed.push(`${from}: ${quoted(said.trim() || `exit code ${code}`)}`);
+    else if (!isAbsent(list, code)) failed.push(`${from}: ${quoted(said.trim() || `exit code ${code}`)}`);
   }
   if (failed.length > 0)
     throw new UserError(
       `the rules of the host could not be read; needed: a login that may list them, as root or by sudo without a password:\n${failed.join("\n")}`,
     );
-  if (outputs.length === 0)
+  if (!hasRules(outputs))
     throw new UserError("the host has none of iptables, nftables and firewalld; needed: a Linux host with one of them");
   return outputs;
 }

@@ -39,7 +39,7 @@ export function admitting(blocking: Blocking, from: Span): Words[] {
 type Admit = (blocking: Blocking, source: string, version: 4 | 6) => Words;
 
 const inIptables: Admit = ({ rule, chain, port }, source) => {
-  const [, tool, table] = /^(ip6?tables), table (\S+)$/.exec(chain.table)!;
+  const [, tool, table] = /^(ip6?tables(?:-legacy|-nft)?), table (\S+)$/.exec(chain.table)!;
   const into = table === "filter" ? [] : ["-t", table!];
   // A packet that RETURN sends back does not reach the end of a chain with a policy.
   const number = rule?.removal.by === "number" ? rule.removal.number : 1;

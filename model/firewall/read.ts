@@ -4,9 +4,10 @@ import { readFirewalld } from "./firewalld/zones";
 import { type Ipsets, readIpsets } from "./ipset";
 import { readList } from "./iptables/list";
 import { readSave } from "./iptables/save";
+import { LEGACY_NAMES, type NamedSave, namedSaves, namesIn, warningsIn } from "./legacy";
 import type { NftObjects } from "./nft/json";
 import { readNft } from "./nft/ruleset";
-import { type ListPart, partsOf, type SavePart } from "./recognise";
+import { type ListPart, partsOf, type SavePart, type Tool } from "./recognise";
 import type { Chain, Ruleset } from "./rules";
 import { type Incomplete, incompleteIn, sharedName, sharedTables, untoldChain } from "./shared";
 import { completeness, type Given } from "./unseen";
@@ -33,6 +34,7 @@ interface Sorted {
   zones: Zone[];
   ipsets: string[];
   incomplete: Incomplete[];
+  legacy: { names?: string[]; ran: Set<string>; warned: Set<Tool> };
   /** iptables has printed that it has no rules. */
   hasNoSaved: boolean;
 }
@@ -41,7 +43,7 @@ interface Sorted {
 export function readOutputs(outputs: readonly Output[]): Recognised {
   const sorted: Sorted = {
     ...{ saves: [], lists: [], nft: [], zones: [], ipsets: [], incomplete: [] },
-    hasNoSaved: false,
+    ...{ legacy: { ran: new Set(), warned: new Set() }, hasNoSaved: false },
   };
   const strange: Recognised["strange"] = [];
   for (const output of outputs)
@@ -54,7 +56,13 @@ export function readOutputs(outputs: readonly Output[]): Recognised {
  * @returns whether its format is known
  */
 function sort({ from, text, whole }: Output, into: Sorted): boolean {
-  const parts = partsOf(text);
+  if (from === LEGACY_NAMES && whole) {
+    into.legacy.names = namesIn(text);
+    return true;
+  }
+  if (whole) into.legacy.ran.add(from);
+  for (const tool of warningsIn(text)) into.legacy.warned.add(tool);
+  const parts = partsOf(text, from);
   for (const part of parts) {
     if (part.kind === "nft") into.nft.push({ objects: part.objects, whole: whole ?? false });
     else if (part.kind === "ipset") into.ipsets.push(part.text);
@@ -69,17 +77,18 @@ function sort({ from, text, whole }: Output, into: Sorted): boolean {
   return parts.length > 0 || incomplete.length > 0 || isEmpty;
 }
 
-function rulesetOf({ saves, lists, nft, zones, ipsets, incomplete, hasNoSaved }: Sorted): Ruleset {
+function rulesetOf({ saves: printed, lists, nft, zones, ipsets, incomplete, legacy, hasNoSaved }: Sorted): Ruleset {
+  const saves = namedSaves(printed);
   const sets: Ipsets = readIpsets(ipsets.join("\n"));
   const objects = nft.map((one) => one.objects);
   const { saved: known, native, untold, both } = sharedTables(saves, objects, incomplete);
   const isTold = (chain: Chain) => !native.has(sharedName(chain));
-  const read = (of: readonly SavePart[]) => of.flatMap(({ text, tool }) => readSave(text, tool, sets));
+  const read = (of: readonly NamedSave[]) => of.flatMap((save) => readSave(save.text, save, sets));
   const inNft = read(saves.filter(({ isNft }) => isNft)).filter(isTold);
   // Without a heading nobody knows whether they are in nftables or not.
   const nameless = read(saves.filter(({ isNft, version }) => !isNft && version === undefined));
   const saved = [...inNft, ...nameless, ...read(saves.filter(({ isNft, version }) => !isNft && version !== undefined))];
-  const savedKeys = new Set(saved.map(({ key }) => key));
+  const savedKeys = new Set(saved.map(({ key }) => key.replace(/^(ip6?tables)-(legacy|nft) /, "$1 ")));
   // iptables-save prints more than -L does for the same chain.
   const listed = lists.flatMap(({ text, tool }) => readList(text, tool, sets)).filter(({ key }) => !savedKeys.has(key));
   const doubtful = [...nameless, ...listed].filter((chain) => !isTold(chain)).map(sharedName);
@@ -92,7 +101,7 @@ function rulesetOf({ saves, lists, nft, zones, ipsets, incomplete, hasNoSaved }:
   };
   const apart = new Set([...known].filter((one) => !both.has(one)));
   const ofBoth = inNft.filter((chain) => both.has(sharedName(chain)));
-  const given: Given = { saves, lists, nft, hasZones: zones.length > 0, hasNoSaved };
+  const given: Given = { saves, lists, nft, hasZones: zones.length > 0, hasNoSaved, legacy };
   return {
     chains: all(called, known),
     ...(both.size > 0

@@ -55,7 +55,7 @@ export interface Rule {
 }
 
 export type Removal =
-  | { by: "number"; tool: "iptables" | "ip6tables"; table: string; chain: string; number: number }
+  | { by: "number"; tool: string; table: string; chain: string; number: number }
   | { by: "handle"; family: string; table: string; chain: string; handle: number }
   | { by: "firewalld"; zone: string; option: string }
   | { by: "none"; why: string };

@@ -82,4 +82,5 @@ export function untoldChain(name: string): Chain {
   };
 }
 
-const tablesIn = (text: string) => [...text.matchAll(/^\*(\w+)/gm)].map(([, name]) => name!);
+/** Names of the tables that an iptables-save prints. */
+export const tablesIn = (text: string) => [...text.matchAll(/^\*(\w+)/gm)].map(([, name]) => name!);

@@ -1,29 +1,25 @@
+import { type LegacySeen, legacyUnseen } from "./legacy";
 import type { NftObjects } from "./nft/json";
+import type { SavePart } from "./recognise";
 
 /** Which outputs there are. */
 export interface Given {
-  saves: readonly {
-    text: string;
-    tool: "iptables" | "ip6tables";
-    isNft: boolean;
-    isWhole: boolean;
-    version?: string;
-  }[];
+  saves: readonly SavePart[];
   lists: readonly { tool: "iptables" | "ip6tables" }[];
   nft: readonly { objects: NftObjects }[];
   hasZones: boolean;
   /** iptables-save was run, and has no rules to print. */
   hasNoSaved: boolean;
+  legacy: LegacySeen;
 }
 
 /** Tables that a kernel may have besides those that were given: they could block what these let in. */
-export function completeness({ saves, lists, nft, hasZones, hasNoSaved }: Given): string[] {
+export function completeness({ saves, lists, nft, hasZones, hasNoSaved, legacy }: Given): string[] {
   const unseen: string[] = [];
   const whole = saves.filter(({ isWhole }) => isWhole);
   if (whole.length === 0 && (lists.length > 0 || saves.length > 0))
     unseen.push("the other tables of iptables (raw, mangle, nat), which iptables-save prints");
-  const legacyHint = saves.some(({ text }) => /# Warning: iptables-legacy tables present/.test(text));
-  if (legacyHint && !whole.some(({ isNft }) => !isNft)) unseen.push("the tables that iptables-legacy-save prints");
+  unseen.push(...legacyUnseen(saves, legacy));
   if (nft.length === 0 && !whole.some(beforeNftables))
     unseen.push("rules of nftables outside of iptables, which `nft -j list ruleset` prints");
   if (nft.length > 0 && whole.length === 0 && !hasNoSaved) unseen.push("rules of iptables, which iptables-save prints");

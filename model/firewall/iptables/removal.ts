@@ -11,5 +11,5 @@ export function removalOf(of: TableOf, chain: string, number: number): Removal {
       why: "firewalld writes this chain: change its zone with firewall-cmd; `firewall-cmd --list-all-zones` among the rules names the command",
     };
   }
-  return { by: "number", ...of, chain, number };
+  return { by: "number", tool: of.program ?? of.tool, table: of.table, chain, number };
 }

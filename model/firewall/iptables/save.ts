@@ -7,9 +7,10 @@ import { emptyChain, keyOf, placeOf, type TableOf } from "./tables";
 import { targetAction } from "./targets";
 
 /** Chains of the tables that `iptables-save` (or `iptables -S`, which prints one table) printed. */
-export function readSave(text: string, tool: TableOf["tool"], sets: Ipsets): Chain[] {
+export function readSave(text: string, { tool, program }: Omit<TableOf, "table">, sets: Ipsets): Chain[] {
   const tables: Chain[][] = [];
-  let of: TableOf = { tool, table: "filter" };
+  const by = { tool, ...(program ? { program } : {}) };
+  let of: TableOf = { ...by, table: "filter" };
   let chains: Chain[] = [];
   /** Whether the end of the table that is being read has been seen. */
   let isComplete = true;
@@ -34,7 +35,7 @@ export function readSave(text: string, tool: TableOf["tool"], sets: Ipsets): Cha
     const [first, name = "", third] = words.map((word) => word.text);
     if (line.startsWith("*")) {
       finish();
-      of = { tool, table: line.slice(1).trim() };
+      of = { ...by, table: line.slice(1).trim() };
       isComplete = false;
     } else if (first === "COMMIT") {
       isComplete = true;

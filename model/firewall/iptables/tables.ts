@@ -14,14 +14,16 @@ const BUILT_IN = new Set(["PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTI
 export interface TableOf {
   tool: "iptables" | "ip6tables";
   table: string;
+  /** Present where the tool of that name changes other tables: "iptables-legacy". */
+  program?: string;
 }
 
-export const keyOf = ({ tool, table }: TableOf, chain: string) => `${tool} ${table} ${chain}`;
+export const keyOf = ({ tool, table, program }: TableOf, chain: string) => `${program ?? tool} ${table} ${chain}`;
 
 export function emptyChain(of: TableOf, name: string, policy: string | undefined): Chain {
   const family: Family = of.tool === "iptables" ? "ip" : "ip6";
   const hook = hookOf(of.table, name, policy);
-  const table = `${of.tool}, table ${of.table}`;
+  const table = `${of.program ?? of.tool}, table ${of.table}`;
   return { key: keyOf(of, name), name, table, family, rules: [], ...(hook ? { hook } : {}) };
 }
 
@@ -38,5 +40,7 @@ function hookOf(table: string, chain: string, policy: string | undefined): Hook 
 }
 
 /** Where a rule is, for people. */
-export const placeOf = (of: TableOf, chain: string, number: number) =>
-  `rule ${number} of chain ${chain}${of.table === "filter" ? "" : ` (table ${of.table})`}`;
+export function placeOf({ program, table }: TableOf, chain: string, number: number): string {
+  const where = program ? ` (${program}, table ${table})` : table === "filter" ? "" : ` (table ${table})`;
+  return `rule ${number} of chain ${chain}${where}`;
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyDeletions } from "../../../cli/doctor/apply";
 import { type Run, readHost } from "../../../cli/doctor/remote";
 import { UserError } from "../../../cli/terminal/errors";
+import { readOutputs } from "../../../model/firewall/read";
 import { question } from "../../model/firewall/support/ask";
 
 const FROM = "203.0.113.7";
@@ -113,8 +114,18 @@ describe("the rules of a host", () => {
     await expect(readHost(denied)).rejects.toThrow(
       /could not be read; needed: .+:\nnft -j list ruleset: Operation not permitted/,
     );
-    await expect(readHost(async () => ({ code: 127, out: "", said: "" }))).rejects.toThrow(
-      /none of iptables, nftables and firewalld/,
-    );
+    const bare: Run = async ([tool]) => ({ code: tool === "sh" ? 0 : 127, out: "", said: "" });
+    await expect(readHost(bare)).rejects.toThrow(/none of iptables, nftables and firewalld/);
+  });
+
+  it("include the tables of iptables that its other program keeps", async () => {
+    const run: Run = async ([tool]) =>
+      tool === "iptables-save"
+        ? { code: 0, out: "", said: "# Warning: iptables-legacy tables present, use iptables-legacy-save to see them" }
+        : tool === "nft"
+          ? { code: 0, out: '{"nftables": []}', said: "" }
+          : { code: tool === "sh" ? 0 : 127, out: "ip_tables_names filter", said: "" };
+    const { ruleset } = readOutputs(await readHost(run));
+    expect(ruleset.unseen).toEqual(["the tables filter that iptables-legacy-save prints"]);
   });
 });

@@ -132,6 +132,7 @@ describe("a table with a name of iptables that nft has made", () => {
     const outputs = [
       { from: "iptables-save", text: REFUSED, whole: true },
       { from: "nft -j list ruleset", text: ruleset, whole: true },
+      { from: "/proc/net/ip_tables_names", text: "", whole: true },
     ];
     expect(readOutputs(outputs)).toMatchObject({ strange: [], ruleset: { unseen: [] } });
   });

@@ -93,6 +93,11 @@ function printed(given: Partial<Record<string, [text: string, code: number]>> = 
   const lists: Record<string, [string, number]> = {
     "iptables-save": [saved(OPEN), 0],
     "ip6tables-save": ["", 0],
+    "iptables-legacy-save": ["", 127],
+    "ip6tables-legacy-save": ["", 127],
+    "iptables-nft-save": ["", 127],
+    "ip6tables-nft-save": ["", 127],
+    "/proc/net/ip_tables_names": ["", 0],
     "ipset save": ["", 127],
     "nft -j list ruleset": [EMPTY, 0],
     "firewall-cmd --list-all-zones": ["", 252],
