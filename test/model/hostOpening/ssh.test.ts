@@ -70,6 +70,11 @@ describe("the script for a host", () => {
     );
   });
 
+  it("names no rule twice, whoever is asked for twice", () => {
+    for (const firewall of ["iptables", "nftables"] as const)
+      expect(hostScript(firewall, MARK, [...WANTED, ...WANTED])).toBe(hostScript(firewall, MARK, WANTED));
+  });
+
   it("runs as root, by sudo without a password if the login is another user", () => {
     expect(scriptCommand("open", "root")).toBe("sh -s open");
     expect(scriptCommand("close", "ops")).toBe("sudo -n sh -s close");

@@ -147,10 +147,52 @@ test("a host that is not reached at the end fails the destroy, which can be repe
   await host.open();
   // Somebody has copied the rule to where dbferry does not remove it: it says so.
   await host.sh(`iptables -N elsewhere; iptables -A elsewhere ${OPEN.slice("-A INPUT ".length)}`);
-  expect(await fails(destroy())).toContain("iptables still has rules with the mark");
+  expect(await fails(destroy())).toContain("iptables-save still lists rules with the mark");
   await host.sh("iptables -F elsewhere; iptables -X elsewhere");
   await succeeds(destroy());
   expect(await listed()).toEqual(before);
+});
+
+/** The host's tools are copies while this runs, changed by a shell's lines in their folder. */
+async function withTools<T>(changed: string, run: () => Promise<T>): Promise<T> {
+  await host.sh(`mkdir /run/t; cp /usr/local/sbin/* /run/t; cd /run/t; ${changed}
+    for file in *; do chmod +x "$file"; done; mount --bind /run/t /usr/local/sbin`);
+  try {
+    return await run();
+  } finally {
+    await host.sh("umount /usr/local/sbin; rm -r /run/t");
+  }
+}
+
+test("a rule that the host's tools of today do not show, or not any more, is not taken for gone", async () => {
+  const before = await listed();
+  const six = "2001:db8::7";
+  await succeeds(up({ from: [TASK, six] }));
+  const legacy = `printf '#!/bin/sh\\ncat /run/t/rules\\n' > iptables-legacy-save; echo '${OPEN}' > rules`;
+  for (const [changed, why] of [
+    [legacy, "iptables-legacy-save still lists rules with the mark"],
+    ["rm ip6tables ip6tables-save", "the host has no ip6tables"],
+    ["printf '#!/bin/sh\\nexit 1\\n' > iptables-save", "iptables-save does not list the rules"],
+    ["printf '#!/bin/sh\\nexit 1\\n' > nft", "nft does not list the rules"],
+  ] as const)
+    expect(await withTools(changed, () => fails(destroy())), changed).toContain(why);
+  // The others may be gone by then, and those in another chain are not.
+  await host.sh(`iptables -N elsewhere; iptables -A elsewhere ${OPEN.slice("-A INPUT ".length)}`);
+  expect(await withTools("rm *-save", () => fails(destroy()))).toContain("needed: iptables-nft-save");
+  expect(await withTools("rm *-save nft", () => fails(destroy()))).toContain("no tool on the host lists rules");
+  await host.sh("iptables -F elsewhere; iptables -X elsewhere");
+  await succeeds(destroy());
+  expect(await listed()).toEqual(before);
+});
+
+test("where one tool refuses a rule, nobody who was let in by another is shut out", async () => {
+  await succeeds(up());
+  const refuses = `printf '#!/bin/sh\\ncase "$*" in *-I*) exit 3;; esac\\n' > ip6tables`;
+  expect(await withTools(refuses, () => fails(up({ from: ["2001:db8::7"] })))).toContain(
+    "ip6tables has refused a rule",
+  );
+  expect(await listed()).toContain(OPEN);
+  await succeeds(destroy());
 });
 
 test("a host with another key is not let see the login, and nothing is opened there", async () => {
