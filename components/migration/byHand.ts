@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hostCheckLine, hostClosingText, hostOpenedText, hostOpeningText } from "../../model/hostOpening";
+import {
+  type HostOpening,
+  hostCheckLine,
+  hostClosingText,
+  hostOpenedText,
+  hostOpeningText,
+} from "../../model/hostOpening";
 import { type Phase, planOf } from "../../model/phase";
 import { type Migration, PLACES, type Place, serverByHand } from "../../model/spec";
 import type { PlaceFacts } from "../../model/spec/places/place";
@@ -14,12 +20,17 @@ export function byHandOf(
 ): pulumi.Output<string | undefined> {
   const { openings, run } = made;
   if (openings) {
-    const { byHand } = openings;
+    const { byHand, proven } = openings;
     if (!byHand) return pulumi.output(undefined);
     // What is asked of a person must be in the state first, or nobody could say later what to close. A task that waits
     // for it is the exception: it cannot wait for the record, which is made after it.
     const asked = run || pulumi.runtime.isDryRun() ? byHand : pulumi.all([byHand, record.byHand]).apply(([all]) => all);
-    return asked.apply((all) => all.map((one) => (one.ssh ? hostOpenedText(one) : hostOpeningText(one))).join("\n"));
+    // Nothing is called open before it is proven.
+    const preview = pulumi.runtime.isDryRun();
+    const told = proven && !preview ? pulumi.all([asked, proven]).apply(([all]) => all as HostOpening[]) : asked;
+    return told.apply((all) =>
+      all.map((one) => (one.ssh ? hostOpenedText(one, preview) : hostOpeningText(one))).join("\n"),
+    );
   }
   // Whatever the source is now: the earlier one's firewall is still open.
   return record.byHand.apply((asked) => {
@@ -46,7 +57,8 @@ export async function tellByHand(
   if (!plan.openings) return pulumi.log.warn(`${ssh ? CLOSES : TO_CLOSE}\n${text}`, resource);
   // After the cutover the task has ended, so nothing waits for an opening.
   if (plan.cutover) return;
-  if (ssh) return pulumi.log.info(`${OPENED}\n${text}`, resource);
+  if (ssh)
+    return pulumi.log.info(`${pulumi.runtime.isDryRun() ? "once this is applied, " : ""}${OPENED}\n${text}`, resource);
   const wait = plan.run
     ? "the task's connection test waits for it (task.connectWindowSeconds), and fails if it is not open by then"
     : "the phase migrate waits for it";

@@ -26,6 +26,8 @@ export interface Openings {
   opened: boolean;
   /** What a person has to open, or dbferry through SSH, because no API reaches it; absent: nothing. */
   byHand?: pulumi.Output<HostOpening[]>;
+  /** Of what dbferry opens through SSH: whether it is open; fails if it is not. Absent: it opens nothing so. */
+  proven?: pulumi.Output<true>;
   /** The task's account on the source; absent: nobody knows yet from where the task connects. */
   account?: MysqlAccount;
   /** What a person has to do before that is known; absent: nothing. */
@@ -67,6 +69,7 @@ export function openingsFor(parent: Component, name: string, args: CheckedArgs):
     admitted: atSource.admitted,
     opened: openedAtSource.length > 0 || !(byHand || waits),
     ...(byHand ? { byHand } : {}),
+    ...(host ? { proven: host.proven } : {}),
     ...(account ? { account } : {}),
     ...(task.toRead ? { toRead: task.toRead } : {}),
     all,

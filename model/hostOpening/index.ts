@@ -52,10 +52,15 @@ export function hostClosingText(openings: readonly ByHand[]): string {
   ].join("\n");
 }
 
-/** What dbferry opens itself, for the administrator: nothing of it is to be typed. */
-export function hostOpenedText({ server, from, port, until, reason, ssh }: HostOpening): string {
+/**
+ * What dbferry opens itself, for the administrator: nothing of it is to be typed.
+ * @param ahead it is not open yet, as far as is known
+ */
+export function hostOpenedText({ server, from, port, until, reason, ssh }: HostOpening, ahead: boolean): string {
   return [
-    shellRemark(`opened by dbferry on ${server}: TCP port ${port} from ${from}, and nothing else`),
+    shellRemark(
+      `${ahead ? "to be opened" : "opened"} by dbferry on ${server}: TCP port ${port} from ${from}, and nothing else`,
+    ),
     ...(ssh ? [shellRemark(`how: ${ssh.firewall}, ${asWhom(ssh)}`)] : []),
     shellRemark(`why: ${reason}`),
     shellRemark(`until: ${until}`),

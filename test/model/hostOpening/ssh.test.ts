@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readMark } from "../../../model/expiry";
 import { readListings } from "../../../model/firewall/listings";
-import { hostClosingLine, hostClosingText } from "../../../model/hostOpening";
+import { hostClosingLine, hostClosingText, hostOpenedText } from "../../../model/hostOpening";
 import { unproven } from "../../../model/hostOpening/ssh/proof";
 import { commentWith, markOf, ruleText } from "../../../model/hostOpening/ssh/rule";
 import { hostScript, scriptCommand } from "../../../model/hostOpening/ssh/script";
@@ -179,6 +179,13 @@ describe("what a host has printed", () => {
     expect(missing).toEqual([]);
     expect(outputs[0]).toEqual({ from: "iptables-save", text: "# @dbferry code 0", whole: true });
   });
+});
+
+it("is called open only where it is", () => {
+  const ssh = { login: "ops@10.1.0.7:22", firewall: "iptables" as const, comment: COMMENT };
+  const one = { server: "10.1.0.7", from: FROM, port: 3307, until: UNTIL, reason: "a task", ssh };
+  expect(hostOpenedText(one, true)).toContain("# to be opened by dbferry on 10.1.0.7: TCP port 3307");
+  expect(hostOpenedText(one, false)).toContain("# opened by dbferry on 10.1.0.7: TCP port 3307");
 });
 
 describe("how a person removes what dbferry has opened, should it not be able to", () => {
