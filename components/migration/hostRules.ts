@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
 import type { HostOpening } from "../../model/hostOpening";
+import { hostOpening } from "../../model/hostOpening/opening";
 import { unproven } from "../../model/hostOpening/ssh/proof";
 import { commentWith, markOf } from "../../model/hostOpening/ssh/rule";
 import { hostScript, scriptCommand } from "../../model/hostOpening/ssh/script";
 import type { Ownership } from "../../model/ownership";
+import type { Phase } from "../../model/phase";
+import { ProblemsError } from "../../model/problems";
+import { issueProblems } from "../../model/spec";
 import type { HostLogin } from "../../model/spec/ssh";
 import type { Component } from "../shared/component";
 import { refusal } from "../shared/refusal";
@@ -29,14 +35,14 @@ export interface HostRules {
 export function hostRulesFor(
   parent: Component,
   name: string,
-  { spec, ownership, passwords }: CheckedArgs,
+  { spec, phase, ownership, passwords }: CheckedArgs,
   login: HostLogin,
   asked: pulumi.Output<HostOpening[]>,
 ): HostRules {
   const { host, port, user, hostKey, firewall } = login;
   const mark = pulumi.output(ownership).apply((by) => markOf(spec.name, owned(name, by as Ownership)));
   const openings = pulumi.all([asked, mark]).apply(([all, own]) =>
-    (all as HostOpening[]).map((one) => ({
+    checked(name, all as HostOpening[]).map((one) => ({
       ...one,
       ssh: { login: `${user}@${host}:${port}`, firewall, comment: commentWith(own, one.until) },
     })),
@@ -44,7 +50,8 @@ export function hostRulesFor(
   const common = {
     connection: { host, port, user, hostKey, privateKey: keyOf(name, passwords.sourceSshKey), ...PATIENCE },
     delete: scriptCommand("close", user),
-    triggers: [host, String(port), firewall],
+    // Rules with an earlier mark are removed by the script that made them.
+    triggers: [host, String(port), firewall, mark],
   };
   const opts = { parent, deleteBeforeReplace: true };
   const access = parent.child(
@@ -59,23 +66,42 @@ export function hostRulesFor(
     {
       ...common,
       create: scriptCommand("open", user),
+      // Differs every time.
+      update: `${scriptCommand("open", user)} ${new Date().toISOString()}`,
       stdin: pulumi.all([openings, mark]).apply(([all, own]) => hostScript(firewall, own, all as HostOpening[])),
     },
-    { ...opts, dependsOn: [access] },
+    { ...opts, dependsOn: [access], ...(looksAgain(phase) ? {} : { ignoreChanges: ["update"] }) },
   );
   const proven = pulumi.unsecret(
-    pulumi.all([rules.stdout, openings, rules.urn]).apply(([printed, all, urn]): true => {
+    pulumi.all([rules.stdout, openings]).apply(([printed, all]): true => {
+      // What an earlier update has printed says nothing of now.
+      if (pulumi.runtime.isDryRun()) return true;
       const why = unproven(printed, all as HostOpening[]);
       if (why.length === 0) return true;
       throw refusal(
         `${name}: ${firewall} on ${host} has the rules for ${spec.name}, and they do not prove that it lets in who it should:\n` +
           `${why.map((text) => `  - ${text}`).join("\n")}\n` +
-          `needed: rules that let them in; fix: correct the others on the host, then look again: pulumi up --replace '${urn}'; ` +
+          `needed: rules that let them in; fix: correct the others on the host, then update again; ` +
           "or leave source.ssh out, and have a person open it",
       );
     }),
   );
   return { resources: [access, rules], openings, proven };
+}
+
+/**
+ * The state does not say what is on the host: an update may have failed half way since, or the host been restarted. So each
+ * update makes the rules again, and proves them again, as long as something waits for them. A preview changes nothing.
+ */
+function looksAgain(phase: Phase): boolean {
+  return !pulumi.runtime.isDryRun() && (phase === "prepare" || phase === "migrate");
+}
+
+/** Nothing else gets into a script that runs as root. */
+function checked(name: string, asked: readonly HostOpening[]): HostOpening[] {
+  const { success, data, error } = z.array(hostOpening).safeParse(asked, { reportInput: true });
+  if (success) return data;
+  throw new ProblemsError(`${name}: what to open through SSH`, issueProblems(error));
 }
 
 /** A host that does not answer is to be told soon. */

@@ -18,10 +18,12 @@ export interface RemoteCommandArgs {
   connection: RemoteConnection;
   /** What runs when it is created, and again when its inputs change. */
   create: string;
+  /** What runs instead of `create` when its inputs have changed. */
+  update?: string;
   delete: string;
   stdin: pulumi.Input<string>;
   /** A change of any of them replaces it. */
-  triggers: string[];
+  triggers: pulumi.Input<string>[];
 }
 
 /** A command on a host through SSH: remote.Command of @pulumi/command, of which nothing else is needed (docs/dependencies.md). */

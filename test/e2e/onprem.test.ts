@@ -138,7 +138,9 @@ describe("a migration from on premises that is given up", () => {
       expect((await field.hide("sourceSshKey", privateKey)).code).toBe(0);
       const planned = await field.dbferry("plan");
       expect(planned.text).toContain("shop-host-rules");
-      const prepared = await settles(field, "prepare");
+      // Each update makes the rules again, so another one would find that much to do.
+      const { text: prepared, code } = await field.up("prepare");
+      expect(code, prepared).toBe(0);
       const [eip] = sandbox.world.huaweicloud.eips.list();
       expect(prepared).toContain(`# opened by dbferry on 192.0.2.20: TCP port 3306 from ${eip!.address}`);
       expect(prepared).not.toContain("iptables -I");

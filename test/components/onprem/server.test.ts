@@ -19,7 +19,7 @@ const returned = ({ type, name, inputs }: pulumi.runtime.MockResourceArgs): any 
   if (type.endsWith(":Connection")) return { ...inputs, connectionString: "shop.mysql.rds.aliyuncs.com" };
   if (type.endsWith(":VpcEip")) return { ...inputs, address: "203.0.113.10" };
   if (type.endsWith(":ReplicationTask"))
-    return { ...inputs, taskId: "task-1", privateIp: "192.168.10.77", egressCidrs: ["203.0.113.10/32"] };
+    return { ...inputs, taskId: "task-1", privateIp: "192.168.10.77", egressCidrs: egress };
   if (type.endsWith(":MigrationRecord"))
     return { ...inputs, byHand: [{ server: "db.example.com", from: "203.0.113.9", port: 3307, until: UNTIL }] };
   return inputs;
@@ -31,6 +31,8 @@ const SECRET = "4dabf18193072939515e22adb298388d";
 
 /** A rule that the host has ahead of dbferry's. */
 let ahead = "";
+/** From where the task connects. */
+let egress = ["203.0.113.10/32"];
 
 function gate() {
   let open = () => {};
@@ -83,6 +85,7 @@ beforeEach(() => {
   made = new Registrations();
   said = [];
   ahead = "";
+  egress = ["203.0.113.10/32"];
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
   vi.spyOn(pulumi.log, "warn").mockImplementation(async (message) => void said.push({ severity: "warn", message }));
 });
@@ -223,28 +226,55 @@ describe("a source whose host dbferry logs in to", () => {
     expect(JSON.stringify(made.of("MigrationRecord"))).not.toContain(KEY);
   });
 
-  it("lets nothing use the task while its rules do not prove that the task is let in", async () => {
-    ahead = "-A INPUT -p tcp -m tcp --dport 3307 -j DROP";
-    // What depends on it fails with it, for the engine to see.
+  /** Whatever fails in an update, for the engine to see: what depends on it fails with it. */
+  async function failuresOf(phase: Phase): Promise<string> {
     const theirs = process.rawListeners("unhandledRejection") as ((reason: unknown) => void)[];
     process.removeAllListeners("unhandledRejection");
     const failed: string[] = [];
     const seen = (reason: unknown) => void failed.push(String(reason));
     process.on("unhandledRejection", seen);
     try {
-      await build("prepare", through, false, { made: gate(), kept: gate() });
+      await build(phase, through, false, { made: gate(), kept: gate() });
       await pulumi.runtime.disconnect().catch(() => {});
       await new Promise((resolve) => setImmediate(resolve));
     } finally {
       process.off("unhandledRejection", seen);
       for (const one of theirs) process.on("unhandledRejection", one);
     }
-    expect(failed.join("\n")).toMatch(
-      /203\.0\.113\.10 to port 3307 is still shut out: rule 1 of chain INPUT[\s\S]*fix: correct the others on the host, then look again: pulumi up --replace 'urn:/,
+    return failed.join("\n");
+  }
+
+  it("makes and proves its rules again in each update, and removes those of an earlier mark", async () => {
+    await build("prepare", through);
+    const [access, rules] = made.of("Command");
+    expect(rules!.inputs.update).toBe(`sudo -n sh -s open ${NOW.toISOString()}`);
+    expect(access!.inputs.update).toBeUndefined();
+    for (const { inputs } of [access!, rules!])
+      expect(inputs.triggers).toEqual([
+        ...["10.1.0.7", "22", "iptables"],
+        "dbferry migrate-id=shop migrate-state=4f1c0d9be2a7 migrate-expires=",
+      ]);
+  });
+
+  it("lets nothing use the task while its rules do not prove that the task is let in", async () => {
+    ahead = "-A INPUT -p tcp -m tcp --dport 3307 -j DROP";
+    const info = vi.spyOn(pulumi.log, "info");
+    expect(await failuresOf("prepare")).toMatch(
+      /203\.0\.113\.10 to port 3307 is still shut out: rule 1 of chain INPUT[\s\S]*fix: correct the others on the host, then update again; or leave/,
     );
     expect(made.of("ReplicationTask")).toHaveLength(1);
     expect(made.of("MigrationRecord")).toEqual([]);
+    expect(JSON.stringify(info.mock.calls)).not.toContain("opened by dbferry");
   });
+
+  it.each(["0.0.0.0/0", "203.0.113.10' -j ACCEPT; reboot '"])(
+    "gives a script that runs as root nothing but addresses and networks, so not %s",
+    async (wrong) => {
+      egress = [wrong];
+      expect(await failuresOf("prepare")).toContain("what to open through SSH: 1 problem");
+      expect(made.of("Command").map(({ name }) => name)).not.toContain("shop-host-rules");
+    },
+  );
 
   it("says in done what it removes itself, with the command for when it cannot", async () => {
     const built = await build("done", through);

@@ -57,14 +57,15 @@ beforeEach(async () => {
 interface How {
   login?: object;
   from?: string[];
+  id?: string;
   input?: string;
 }
 
-async function pulumi({ login = {}, from = [TASK], input }: How, ...args: string[]) {
+async function pulumi({ login = {}, from = [TASK], id = "4f1c0d9be2a7", input }: How, ...args: string[]) {
   const system = (process.env["PATH"] ?? "").split(delimiter).filter((one) => !one.includes("node_modules/.bin"));
   const path = [join(folder, "bin"), join(root, ".toolchain/bin"), join(root, "scripts/engine/bin"), ...system];
   const { port, hostKey } = host;
-  const at = { login: { host: "127.0.0.1", port, hostKey, firewall: "iptables", ...login }, from, until: UNTIL };
+  const at = { login: { host: "127.0.0.1", port, hostKey, firewall: "iptables", ...login }, from, until: UNTIL, id };
   const result = await execa("pulumi", args, {
     cwd: join(folder, "program"),
     reject: false,
@@ -110,7 +111,11 @@ test("a caller is let in ahead of everything else, nobody twice, and the end lea
   const before = await listed();
   await succeeds(up());
   expect((await listed())[1]).toBe(OPEN);
-  await succeeds(up({}, "--expect-no-changes"));
+  await succeeds(pulumi({}, "preview", ...common, "--expect-no-changes"));
+  // The host has lost it since, by a restart, say.
+  await host.sh(`iptables -D INPUT ${OPEN.slice("-A INPUT ".length)}`);
+  await succeeds(up());
+  expect((await listed())[1]).toBe(OPEN);
   expect(await listed()).toHaveLength(before.length + 1);
   // The key and the host's rules are in the state, encrypted.
   for (const hidden of [host.privateKey.split("\n")[1]!, "iptables-save v"]) expect(stateText()).not.toContain(hidden);
@@ -122,6 +127,14 @@ test("a caller is let in ahead of everything else, nobody twice, and the end lea
   expect(moved).not.toContain(OPEN);
   await succeeds(destroy());
   expect(await listed()).toEqual(before);
+});
+
+test("rules with the mark of a state that got another id go with it", async () => {
+  await succeeds(up());
+  await succeeds(up({ id: "aaaaaaaaaaaa" }));
+  expect((await listed())[1]).toBe(OPEN.replace("4f1c0d9be2a7", "aaaaaaaaaaaa"));
+  expect(await listed()).not.toContain(OPEN);
+  await succeeds(destroy());
 });
 
 test("an opening that the state does not hold, as after a kill, is neither doubled nor left", async () => {
@@ -192,6 +205,10 @@ test("where one tool refuses a rule, nobody who was let in by another is shut ou
     "ip6tables has refused a rule",
   );
   expect(await listed()).toContain(OPEN);
+  // Back to what the state still holds: it is made and proven again.
+  await host.sh(`iptables -D INPUT ${OPEN.slice("-A INPUT ".length)}`);
+  await succeeds(up());
+  expect(await listed()).toContain(OPEN);
   await succeeds(destroy());
 });
 
@@ -210,7 +227,7 @@ test("rules that another one outdoes are no success, until that one is gone", as
   expect(refused).toContain(`${TASK} to port 3307 is still shut out: rule 1 of chain PREROUTING`);
   expect(await fails(up())).toContain("is still shut out");
   await host.sh("iptables -t raw -F");
-  await succeeds(up({}, "--replace", RULES));
+  await succeeds(up());
   await succeeds(destroy());
   expect(await listed()).not.toContain(OPEN);
 });

@@ -10,10 +10,16 @@ const parent = define({ kind: "Migration", description: "", inputs: z.strictObje
 
 class Parent extends Component {}
 
-const { login, from, until } = JSON.parse(process.env["AT"]!) as { login: object; from: string[]; until: string };
+const { login, from, until, id } = JSON.parse(process.env["AT"]!) as {
+  login: object;
+  from: string[];
+  until: string;
+  id: string;
+};
 const args = {
   spec: { name: "shop" },
-  ownership: { organization: "organization", project: "host", stack: "dev", id: "4f1c0d9be2a7" },
+  phase: "prepare",
+  ownership: { organization: "organization", project: "host", stack: "dev", id },
   passwords: { source: "", target: "", sourceSshKey: new pulumi.Config().requireSecret("key") },
 } as unknown as CheckedArgs;
 const asked = from.map((one) => ({ server: "db.example.com", from: one, port: 3307, until, reason: "a test" }));
