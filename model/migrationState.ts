@@ -26,7 +26,7 @@ export interface MigrationState {
   sourceName?: NameSeen;
   /** When the phase was first reached, ISO 8601. */
   since?: string;
-  /** It has ended, and its task has not been removed yet. */
+  /** It has ended, and its task, or what it has opened on a host, has not been removed yet. */
   left?: boolean;
 }
 
@@ -70,8 +70,14 @@ export function migrationStateOf(state: readonly Recorded[], name: string): Migr
     ...(since ? { since } : {}),
     ...(sourceAddress ? { sourceAddress } : {}),
     ...(run?.["sourceName"] ? { sourceName: run["sourceName"] as NameSeen } : {}),
-    ...(over && current ? { left: true } : {}),
+    ...(over && (current || opensHost(state, name)) ? { left: true } : {}),
   };
+}
+
+/** Whether rules on the source's host are still to be removed through SSH. */
+function opensHost(state: readonly Recorded[], name: string): boolean {
+  const names = [`${name}-ssh`, `${name}-host-rules`];
+  return state.some((one) => one.type === "command:remote:Command" && names.includes(one.name));
 }
 
 /** Whether one phase comes before another. */

@@ -99,7 +99,7 @@ export async function auditStack(
       ...elsewhere,
       ...ranElsewhere(recorded, migration, scope.named),
       ...besides(recorded, migration),
-      ...openedByHand(recorded, migration),
+      ...openedByHand(recorded, migration, settings.recorded),
       ...deviceByHand(recorded, migration),
       ...source.notLookedAt,
       ...target.notLookedAt,

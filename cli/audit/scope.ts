@@ -19,6 +19,8 @@ export interface NotChecked {
   reason: string;
   /** Only a person can check and close it: no audit can prove it closed. */
   byHand?: true;
+  /** The state still has what removes it, which dbferry has yet to do. */
+  held?: true;
 }
 
 /** Every location that appears in a stack's configuration or state. */

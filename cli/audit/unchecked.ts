@@ -9,7 +9,7 @@ import { type Migration, serverByHand } from "../../model/spec";
 import { vpnName } from "../../model/spec/vpn";
 import { deviceRemovalLine } from "../../model/vpn/removal";
 import type { NotChecked } from "./scope";
-import { allResources, isInComponent, nameOf, type Recorded, recordsIn } from "./state";
+import { allResources, isInComponent, nameOf, type Recorded, type RecordedResource, recordsIn } from "./state";
 
 /** What identifies a server. */
 const WHERE = ["instanceId", "host", "port", "region", "account"];
@@ -56,19 +56,26 @@ export function besides(recorded: Recorded, migration: Migration): NotChecked[] 
 /**
  * The firewalls in front of sources that their owner runs, the present one and earlier ones, which no API reaches; with
  * the opening that the state records, if any.
+ *
+ * @param now the state of now alone, which says what dbferry has yet to remove
  */
-export function openedByHand(recorded: Recorded, migration: Migration): NotChecked[] {
+export function openedByHand(recorded: Recorded, migration: Migration, now: Recorded = recorded): NotChecked[] {
   const kept = recordsIn(recorded).map(({ outputs }) => z.array(byHand).safeParse(outputs?.["byHand"] ?? []));
   const known = distinct(kept.flatMap(({ data = [] }) => data));
-  const asked = known.map((one) =>
-    unseen(
-      `${visible(one.server)}:${one.port}`,
-      `${whoOpens(one)} ${one.from} in until ${one.until}; needed when the migration is over: ` +
-        `close, if it was opened, ${hostClosingLine(one)}; to see whether it is closed: ${hostCheckLine(one)}`,
-    ),
-  );
+  const left = hostCommandsIn(now);
+  const asked: NotChecked[] = known.map((one) => {
+    const holding = left.filter((resource) => isAt(resource, one));
+    return {
+      ...unseen(
+        `${visible(one.server)}:${one.port}`,
+        `${whoOpens(one)} ${one.from} in until ${one.until}${one.ssh ? stillHeld(holding) : ""}; needed when the migration is over: ` +
+          `close, if it was opened, ${hostClosingLine(one)}; to see whether it is closed: ${hostCheckLine(one)}`,
+      ),
+      ...(holding.length > 0 ? HELD : {}),
+    };
+  });
   const { source } = migration;
-  if (!known.some(({ ssh }) => ssh)) asked.push(...leftThroughSsh(recorded));
+  asked.push(...left.filter((resource) => !known.some((one) => isAt(resource, one))).map(leftThroughSsh));
   const firewalled = serverByHand(source);
   const toClose = "needed: close whatever was opened there for this migration";
   if (firewalled !== undefined && !known.some(({ server }) => server === firewalled))
@@ -89,16 +96,46 @@ export function openedByHand(recorded: Recorded, migration: Migration): NotCheck
 const whoOpens = ({ ssh }: ByHand) =>
   ssh ? `dbferry, through SSH as ${visible(ssh.login)}, lets` : "a person was asked to let";
 
-/** What a destroy has not removed from a host, whose record it deleted first. */
-function leftThroughSsh(recorded: Recorded): NotChecked[] {
-  const left = allResources(recorded).filter(({ type, urn }) => type === HOST_COMMANDS && isInComponent(urn));
-  return left.map((resource) =>
-    unseen(
-      "a host that dbferry opens through SSH",
-      `the state still has ${nameOf(resource)}, which removes its rules there; needed when the migration is over: ` +
-        "pulumi destroy again, once this machine reaches the host, or remove the rules with dbferry's mark (migrate-id) there by hand",
-    ),
-  );
+const HELD = { held: true } as const;
+
+/** Whether it was removed, or could not be, is not to read the same. */
+function stillHeld(holding: readonly RecordedResource[]): string {
+  return holding.length > 0
+    ? ` (the state still has ${holding.map((one) => nameOf(one)).join(" and ")}, which removes it: it is not removed yet)`
+    : " (the state no longer has what removes it: dbferry has removed it, unless somebody has deleted that from the state)";
+}
+
+/** What dbferry has yet to remove from a host, also after a destroy, which deletes the record first. */
+function hostCommandsIn(now: Recorded): RecordedResource[] {
+  return allResources(now).filter(({ type, urn }) => type === HOST_COMMANDS && isInComponent(urn));
+}
+
+/** What else identifies it is a secret. */
+function hostOf({ inputs }: RecordedResource): string | undefined {
+  const [host, port] = Array.isArray(inputs?.["triggers"]) ? (inputs["triggers"] as unknown[]) : [];
+  return typeof host === "string" && typeof port === "string" ? `${host}:${port}` : undefined;
+}
+
+function isAt(resource: RecordedResource, { ssh }: ByHand): boolean {
+  const host = hostOf(resource);
+  return host !== undefined && ssh?.login.endsWith(`@${host}`) === true;
+}
+
+/** No person was told of it: dbferry is to remove it. */
+function leftThroughSsh(resource: RecordedResource): NotChecked {
+  const host = hostOf(resource);
+  return {
+    where: `the firewall in front of ${host === undefined ? "a host that dbferry opens through SSH" : visible(host)}`,
+    reason:
+      `no API reaches it, so no audit looks at it, and the state still has ${nameOf(resource)}, which removes dbferry's rules there; needed when the migration is over: ` +
+      "dbferry cancel or pulumi destroy again, once this machine reaches the host, or remove the rules with dbferry's mark (migrate-id) there by hand",
+    ...HELD,
+  };
+}
+
+/** Whether dbferry has nothing more to remove: what was not checked is all for a person. */
+export function isAllByHand(notChecked: readonly NotChecked[]): boolean {
+  return notChecked.every(({ byHand, held }) => byHand && !held);
 }
 
 const HOST_COMMANDS = "command:remote:Command";

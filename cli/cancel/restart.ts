@@ -20,7 +20,9 @@ export function restartObstacles(
   return [
     ...(findings.length > 0 ? [`${findings.length} of its openings still exist: run \`dbferry cancel\` again`] : []),
     // A new attempt connects from another address, whatever a firewall still admits.
-    ...notLookedAt.filter(({ byHand }) => !byHand).map(({ where, reason }) => `not checked: ${where}: ${reason}`),
+    ...notLookedAt
+      .filter(({ byHand, held }) => !byHand || held)
+      .map(({ where, reason }) => `not checked: ${where}: ${reason}`),
     ...(until && until <= now
       ? [`it expired at ${migration.expires}: set a later date (expires), at most 30 days from now`]
       : []),

@@ -4,6 +4,7 @@ import { jsonText } from "../../model/printing/json";
 import { visible } from "../../model/printing/visible";
 import { type AuditResult, auditStack, describeTakenOver, EXIT_CODES, plain, verdictOf } from "../audit/audit";
 import { auditText } from "../audit/text";
+import { isAllByHand } from "../audit/unchecked";
 import { type Emptied, emptyTarget } from "../cancel/emptying";
 import { bringTo, closeRest, refreshAdvice } from "../cancel/engine";
 import { type Facts, REMEMBERED, readFacts, remember } from "../cancel/facts";
@@ -80,6 +81,8 @@ async function cancel(options: Options): Promise<void> {
   const emptied =
     agreed && mayEmpty && target.unseen === undefined ? await empty(audit, facts, target, agreed, options) : undefined;
   if (emptied) target = await lookAtTarget(audit, facts);
+  // A refresh does not reach a host either, and what is on it is not gone.
+  const held = audit.notLookedAt.some((one) => one.held);
   const obstacles = facts.cutOver ? [] : restartObstacles(audit, facts, target, new Date(), kept);
   const copiesLeft = agreed !== undefined && blockingDatabases(audit, facts, target).length > 0;
   if (emptied && !copiesLeft) await stack.removeConfig(REMEMBERED);
@@ -91,7 +94,7 @@ async function cancel(options: Options): Promise<void> {
       copiesLeft,
       facts,
       targetUnread: target.unseen,
-      notClosed: [...notClosed, ...(failure && ours ? [refreshAdvice(stack)] : [])],
+      notClosed: [...notClosed, ...(failure && ours && !held ? [refreshAdvice(stack)] : [])],
     },
     options,
   );
@@ -181,7 +184,7 @@ function report(
           : `cancelled: ${name}\n`,
       ),
     );
-  } else if (verdict === "notProven" && audit.notLookedAt.every(({ byHand }) => byHand))
+  } else if (verdict === "notProven" && isAllByHand(audit.notLookedAt))
     print(
       pc.yellow(
         `not proven: dbferry has nothing more to remove of ${name}, and does not see what a person has opened: close it by hand, as above\n`,

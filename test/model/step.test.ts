@@ -46,6 +46,14 @@ describe("the phase reached according to a state", () => {
   });
 });
 
+it("one whose host still has what removes its rules is not gone yet", () => {
+  const command = (name: string) => ({ type: "command:remote:Command", name, outputs: {} });
+  for (const phase of ["done", "cancelled"] as const) {
+    expect(migrationStateOf([record(phase), command("shop-ssh")], "shop").left).toBe(true);
+    expect(migrationStateOf([record(phase), command("crm-ssh")], "shop").left).toBeUndefined();
+  }
+});
+
 describe("a step", () => {
   const step = (phase: Step["phase"], more: Partial<Step> = {}): Step => ({
     name: "shop",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { besides, deviceByHand, openedByHand, ranElsewhere } from "../../../cli/audit/unchecked";
+import { besides, deviceByHand, isAllByHand, openedByHand, ranElsewhere } from "../../../cli/audit/unchecked";
 import { fixedOf } from "../../../model/fixed";
 import { parseMigration } from "../../../model/spec";
 import { NOW, smallestMigration } from "../../support/smallestMigration";
@@ -95,16 +95,32 @@ it("that dbferry opened itself through SSH is not looked at either, and is close
     urn: "urn:pulumi:dev::shop::dbferry:index:Migration$command:remote:Command::shop-ssh",
     type: "command:remote:Command",
     custom: true,
+    inputs: { triggers: ["10.1.0.7", "22", "iptables", "dbferry migrate-id=shop"] },
   };
   const told = openedByHand({ resources: [one, command] }, onprem());
   expect(told).toHaveLength(1);
+  expect(told[0]!.reason).toContain("the state still has shop-ssh, which removes it: it is not removed yet");
+  expect([told[0]!.held, isAllByHand(told)]).toEqual([true, false]);
+  // Removed since: the state before that says nothing of now.
+  const removed = openedByHand({ resources: [one, command] }, onprem(), { resources: [one] });
+  expect(removed[0]!.reason).toContain("the state no longer has what removes it: dbferry has removed it, unless");
+  expect([removed[0]!.held, isAllByHand(removed)]).toEqual([undefined, true]);
+  // The record's are of another host.
+  const elsewhere = { ...command, inputs: { triggers: ["10.1.0.8", "22", "iptables", "dbferry migrate-id=shop"] } };
+  const both = openedByHand({ resources: [one, elsewhere] }, onprem());
+  expect(both.map(({ where, held }) => [where, held])).toEqual([
+    ["the firewall in front of db.example.com:3306", undefined],
+    ["the firewall in front of 10.1.0.8:22", true],
+  ]);
   expect(told[0]!.reason).toContain("dbferry, through SSH as ops@10.1.0.7:22, lets 203.0.113.9 in until 2026-12-10");
   expect(told[0]!.reason).toContain("--comment 'dbferry migrate-id=shop' -j ACCEPT");
   expect(told[0]!.reason).not.toContain("firewall-cmd");
   // A destroy that did not reach the host has deleted the record.
-  expect(openedByHand({ resources: [command] }, onprem())[0]).toMatchObject({
-    byHand: true,
-    reason: expect.stringContaining("the state still has shop-ssh, which removes its rules there"),
+  const afterDestroy = openedByHand({ resources: [command] }, onprem());
+  expect(isAllByHand(afterDestroy)).toBe(false);
+  expect(afterDestroy[0]).toMatchObject({
+    held: true,
+    reason: expect.stringContaining("the state still has shop-ssh, which removes dbferry's rules there"),
   });
 });
 
