@@ -77,7 +77,7 @@ const TOP: Readonly<Record<string, Omit<KeyRow, "path">>> = {
     type: "secret",
     default: "required with `source.ssh`",
     what: "private key that `source.ssh` logs in with, without a passphrase: `pulumi config set --secret sourceSshKey < KEYFILE`",
-    may: "at any time; the state keeps it, encrypted, until its rules are removed",
+    may: "before `done`: what is removed is removed with the key that the state has; the state keeps it, encrypted, until its rules are removed",
   },
   restart: {
     type: "string",
