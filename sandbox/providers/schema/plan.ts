@@ -24,7 +24,7 @@ export function hasConflict(spec: PropertySpec, inputs: Values): boolean {
 
 /**
  * The state as shown in a preview: inputs, defaults, and unknown for what the vendor computes. After creation (`prior`
- * given), computed values are kept.
+ * given), computed values are kept, unless every change sets them again.
  */
 export function planned(schema: ProviderSchema, properties: Properties, inputs: Values, prior?: Values): Values {
   const result: Values = {};
@@ -35,7 +35,7 @@ export function planned(schema: ProviderSchema, properties: Properties, inputs: 
     const before = prior?.[name];
     if (value !== undefined) result[name] = nested(schema, spec.type, value, before, plan);
     else if (!spec.output && !spec.always) continue;
-    else if (!prior) result[name] = UNKNOWN;
+    else if (!prior || spec.anew) result[name] = UNKNOWN;
     else if (before !== undefined) result[name] = before;
   }
   return result;

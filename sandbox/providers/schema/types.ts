@@ -25,6 +25,8 @@ export interface PropertySpec {
   required?: true;
   /** Set by the provider only; not an input. */
   output?: true;
+  /** Set again by every change, so that the preview of one does not know it. */
+  anew?: true;
   /** Always has a value after creation (mandatory, or computed by the vendor when absent). */
   always?: true;
   secret?: true;

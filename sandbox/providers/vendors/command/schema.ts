@@ -25,8 +25,8 @@ const command: Properties = {
   stdin: { type: "string" },
   triggers: { type: { list: "any" }, replace: true },
   update: { type: "string" },
-  stdout: { type: "string", output: true, always: true },
-  stderr: { type: "string", output: true, always: true },
+  stdout: { type: "string", output: true, always: true, anew: true },
+  stderr: { type: "string", output: true, always: true, anew: true },
 };
 
 /** The one resource of the provider that dbferry uses, in the version that its component names. */
