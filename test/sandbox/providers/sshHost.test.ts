@@ -183,8 +183,9 @@ test("a rule that the host's tools of today do not show, or not any more, is not
   await succeeds(up({ from: [TASK, six] }));
   const legacy = `printf '#!/bin/sh\\ncat /run/t/rules\\n' > iptables-legacy-save; echo '${OPEN}' > rules`;
   for (const [changed, why] of [
-    [legacy, "iptables-legacy-save still lists rules with the mark"],
+    // First, because each of the others still removes what it can.
     ["rm ip6tables ip6tables-save", "the host has no ip6tables"],
+    [legacy, "iptables-legacy-save still lists rules with the mark"],
     ["printf '#!/bin/sh\\nexit 1\\n' > iptables-save", "iptables-save does not list the rules"],
     ["printf '#!/bin/sh\\nexit 1\\n' > nft", "nft does not list the rules"],
   ] as const)
@@ -192,7 +193,7 @@ test("a rule that the host's tools of today do not show, or not any more, is not
   // The others may be gone by then, and those in another chain are not.
   await host.sh(`iptables -N elsewhere; iptables -A elsewhere ${OPEN.slice("-A INPUT ".length)}`);
   expect(await withTools("rm *-save", () => fails(destroy()))).toContain("needed: iptables-nft-save");
-  expect(await withTools("rm *-save nft", () => fails(destroy()))).toContain("no tool on the host lists rules");
+  expect(await withTools("rm *-save nft", () => fails(destroy()))).toContain("no tool");
   await host.sh("iptables -F elsewhere; iptables -X elsewhere");
   await succeeds(destroy());
   expect(await listed()).toEqual(before);
