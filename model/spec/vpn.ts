@@ -52,7 +52,7 @@ export const vpn = named(
       .number()
       .int()
       .min(1)
-      .max(1000)
+      .max(3000)
       .default(100)
       .describe("megabits per second of the gateway that is created, or of each of its addresses"),
     gateway: anyGateway

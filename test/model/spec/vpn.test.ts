@@ -131,6 +131,7 @@ describe("a migration to Tencent Cloud over a VPN", () => {
 
   it("is read, with a gateway that is created or that exists", () => {
     expect(found()).toEqual([]);
+    for (const bandwidth of [5, 3000]) expect(found({ bandwidth })).toEqual([]);
     expect(found({ gateway: { id: "vpngw-1", address: "203.0.113.1" } })).toEqual([]);
   });
 
