@@ -1,18 +1,9 @@
 import { alibabaVpnField, VPC } from "../../../test/e2e/alibabaVpnField";
-import { closes, deviceFile, opens, VPN } from "../../../test/e2e/vpnField";
+import { deviceFile, VPN } from "../../../test/e2e/vpnField";
 import type { Ground, Wrong } from "../cell";
-
-const OTHER = "iptables -I INPUT 1 -s 203.0.113.250 -p tcp --dport 3306 -j ACCEPT";
+import { inFile, otherCaller, personOf, WEAK_TUNNEL, weakDevice } from "./vpnShared";
 
 type Made = Awaited<ReturnType<typeof alibabaVpnField>>;
-
-/** What the stack file says of the VPN. */
-const inFile = (name: string, vpn: Record<string, unknown>, says: RegExp): Wrong => ({
-  ...{ name, in: "file", says },
-  change: (migration) => {
-    migration["vpn"] = { ...(migration["vpn"] as object), ...vpn };
-  },
-});
 
 const FILE: readonly Wrong[] = [
   inFile(
@@ -20,11 +11,7 @@ const FILE: readonly Wrong[] = [
     { deviceSubnets: ["100.104.52.0/24", "10.1.0.0/24"] },
     /vpn\.cloudSubnets: 100\.104\.0\.0\/16, which overlaps 100\.104\.52\.0\/24 of deviceSubnets/,
   ),
-  inFile(
-    "a weak tunnel",
-    { proposal: { dhGroup: "group2" } },
-    /vpn\.proposal\.dhGroup: "group2"; needed: one of group14/,
-  ),
+  WEAK_TUNNEL,
   inFile(
     "a VPC whose vSwitches are in another region than the target",
     { subnetId: "vsw-of-shanghai" },
@@ -43,7 +30,8 @@ const FILE: readonly Wrong[] = [
 ];
 
 /** What is wrong in the cloud, on the device and on the host after `prepare`, each shown by the doctor or by an update. */
-function inTheWorld({ field, sandbox, device, server }: Made): Wrong[] {
+function inTheWorld(made: Made): Wrong[] {
+  const { field, sandbox, device } = made;
   const { routes } = sandbox.world.alicloud.vpns;
   const publish = (published: boolean) => {
     for (const { id } of routes.list()) routes.update(id, { published });
@@ -56,14 +44,7 @@ function inTheWorld({ field, sandbox, device, server }: Made): Wrong[] {
       shownBy: (of) => of.dbferry("doctor"),
       says: /the tunnels are down .*fix: bring the tunnels up on the device 192\.0\.2\.1/,
     },
-    {
-      name: "the device offers a weak proposal",
-      in: "world",
-      make: async () => device.load(VPN, (await deviceFile(field)).replaceAll("modp2048", "modp1024")),
-      shownBy: (of) => of.dbferry("doctor"),
-      mend: () => device.unload(VPN),
-      says: /the tunnels are down .*exactly the proposal/,
-    },
+    weakDevice(made, /the tunnels are down .*exactly the proposal/),
     {
       name: "the route to the server is missing in the VPC",
       in: "world",
@@ -75,17 +56,7 @@ function inTheWorld({ field, sandbox, device, server }: Made): Wrong[] {
       mend: () => publish(true),
       says: /route missing: the gateway vpn-\w+ has no published route to 10\.1\.0\.7/,
     },
-    {
-      name: "the firewall of the host lets in another address",
-      in: "world",
-      make: () => server.firewall.run(OTHER),
-      shownBy: (of) => of.up("migrate"),
-      mend: () => {
-        server.firewall.run(OTHER.replace("-I INPUT 1", "-D INPUT"));
-        device.unload(VPN);
-      },
-      says: /CHECK_CONN_SRC: failed/,
-    },
+    otherCaller(made, /CHECK_CONN_SRC: failed/),
   ];
 }
 
@@ -96,7 +67,7 @@ export async function alibabaVpn(): Promise<Ground> {
   made.sandbox.world.alicloud.vpns.vswitches.put({ id: "vsw-of-shanghai", vpcId: VPC, ...elsewhere });
   return {
     field: made.field,
-    person: { opens: (printed) => opens(made, printed), closes: (printed) => closes(made, printed) },
+    person: personOf(made),
     wrong: [...FILE, ...inTheWorld(made)],
   };
 }
