@@ -1,7 +1,7 @@
-import type { Migration } from "../../model/spec";
 import { type Vpn, vpnName } from "../../model/spec/vpn";
 import type { Site, SiteToSite, VpnDetails } from "../kits/contracts";
 import { locationIn } from "../shared/instances";
+import { vpnOf } from "../shared/siteVpn";
 import { AlicloudVpn, type AlicloudVpnArgs } from "./vpn";
 
 /** The VPN of a migration: from a VPC that leads the service to the network of a server on premises. */
@@ -47,11 +47,6 @@ export function vpnDetails(_: unknown, vpn: Vpn): VpnDetails {
     ...{ vpcId: vpcOf(vpn), subnetId, standbySubnetId },
     ...{ cloudSubnets, deviceSubnets, deviceAddress, customerGatewayId, gateway },
   };
-}
-
-function vpnOf({ vpn }: Migration): Vpn {
-  if (vpn) return vpn;
-  throw new Error("the path vpn without settings of a VPN");
 }
 
 function vpcOf({ vpcId }: Vpn): string {

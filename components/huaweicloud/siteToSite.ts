@@ -2,13 +2,13 @@ import { vpnName } from "../../model/spec/vpn";
 import { givenGateway } from "../../model/vpn/gateway";
 import type { Site, SiteToSite } from "../kits/contracts";
 import { locationIn } from "../shared/instances";
+import { vpnOf } from "../shared/siteVpn";
 import { HuaweicloudVpn } from "./vpn";
 
 /** The VPN of a migration: from the VPC of the instance to the network of a server on premises. */
 export function siteToSite(site: Site<"huaweicloud-rds">, to: Site<"onprem">): SiteToSite {
   const { parent, name, spec, at, temporary } = site;
-  const { vpn } = spec;
-  if (!vpn) throw new Error("the path vpn without settings of a VPN");
+  const vpn = vpnOf(spec);
   const { deviceAddress, deviceSubnets, cloudSubnets, proposal, bandwidth, availabilityZones = [] } = vpn;
   const where = locationIn("huaweicloud", at);
   const made = new HuaweicloudVpn(

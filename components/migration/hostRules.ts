@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-
 import type { HostOpening } from "../../model/hostOpening";
 import { hostOpening } from "../../model/hostOpening/opening";
 import { unproven } from "../../model/hostOpening/ssh/proof";

@@ -3,6 +3,8 @@ import { hostOpeningText } from "../../model/hostOpening";
 import { accountUser } from "../../model/hostOpening/opening";
 import { named } from "../../model/named";
 import { ProblemsError } from "../../model/problems";
+import type { Migration } from "../../model/spec";
+import type { Vpn } from "../../model/spec/vpn";
 import { type DeviceForm, deviceSettings } from "../../model/vpn/devices";
 import { siteVpn } from "../../model/vpn/tunnel";
 import { refusal } from "./refusal";
@@ -15,6 +17,12 @@ export const serverAndUser = named(
     user: accountUser.optional().describe("account that is to be created for the task; for `hostOpenings` only"),
   }),
 );
+
+/** Those of a migration over the path `vpn`, which its rules require. */
+export function vpnOf({ vpn }: Pick<Migration, "vpn">): Vpn {
+  if (vpn) return vpn;
+  throw new Error("the path vpn without settings of a VPN");
+}
 
 /** Outputs that people work with: whoever runs the device, and whoever runs the database server. */
 export const forPeople = {

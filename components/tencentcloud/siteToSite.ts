@@ -1,7 +1,7 @@
-import type { Migration } from "../../model/spec";
 import { type Vpn, vpnName } from "../../model/spec/vpn";
 import type { Site, SiteToSite, VpnDetails } from "../kits/contracts";
 import { locationIn } from "../shared/instances";
+import { vpnOf } from "../shared/siteVpn";
 import { TencentcloudVpn, type TencentcloudVpnArgs } from "./vpn";
 
 /** The VPN of a migration: from the VPC of the instance to the network of a server on premises. */
@@ -44,11 +44,6 @@ export function siteToSite(site: Site<"tencentcloud-mysql">, to: Site<"onprem">)
 export function vpnDetails({ vpcId, subnetId }: Site<"tencentcloud-mysql">["at"], vpn: Vpn): VpnDetails {
   const { cloudSubnets, deviceSubnets, gateway } = vpn;
   return { vpcId, subnetId, cloudSubnets, deviceSubnets, routeTableId: tableOf(vpn), gateway };
-}
-
-function vpnOf({ vpn }: Migration): Vpn {
-  if (vpn) return vpn;
-  throw new Error("the path vpn without settings of a VPN");
 }
 
 function tableOf({ routeTableId }: Vpn): string {
