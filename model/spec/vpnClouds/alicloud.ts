@@ -2,6 +2,7 @@ import { ALIBABA_BANDWIDTHS, networkProblems, proposalProblems } from "../../clo
 import type { Problem } from "../../problems";
 import type { Vpn } from "../vpn";
 import type { CloudVpn } from "./cloud";
+import { bandwidthProblems, inVpn } from "./shared";
 
 const inAnotherZone = "in a region with a single zone, make the gateway in the console and name it as vpn.gateway";
 
@@ -29,18 +30,13 @@ export const alicloud: CloudVpn = {
     availabilityZones: "vpn.subnetId and vpn.standbySubnetId are in the zones of the gateway",
   },
   problems: (vpn) =>
-    [...networkProblems(vpn), ...proposalProblems(vpn.proposal), ...bandwidth(vpn), ...oneSubnet(vpn)].map(
-      (problem) => ({
-        ...problem,
-        path: `vpn.${problem.path}`,
-      }),
-    ),
+    inVpn([
+      ...networkProblems(vpn),
+      ...proposalProblems(vpn.proposal),
+      ...bandwidthProblems(vpn, ALIBABA_BANDWIDTHS),
+      ...oneSubnet(vpn),
+    ]),
 };
-
-function bandwidth({ bandwidth: given, gateway }: Vpn): Problem[] {
-  if (gateway || ALIBABA_BANDWIDTHS.includes(given)) return [];
-  return [{ path: "bandwidth", seen: String(given), needed: `one of ${ALIBABA_BANDWIDTHS.join(", ")}` }];
-}
 
 function oneSubnet({ subnetId, standbySubnetId, gateway }: Vpn): Problem[] {
   if (gateway || subnetId === undefined || subnetId !== standbySubnetId) return [];

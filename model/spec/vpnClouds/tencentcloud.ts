@@ -1,7 +1,6 @@
 import { proposalProblems, TENCENT_BANDWIDTHS } from "../../clouds/tencentVpn";
-import type { Problem } from "../../problems";
-import type { Vpn } from "../vpn";
 import type { CloudVpn } from "./cloud";
+import { bandwidthProblems, inVpn } from "./shared";
 
 /** A gateway of Tencent Cloud: one address of its own, in a VPC, to which the route table of the task's subnet leads. */
 export const tencentcloud: CloudVpn = {
@@ -20,14 +19,5 @@ export const tencentcloud: CloudVpn = {
     availabilityZones: "the cloud chooses the zone of a gateway",
     subnetId: "the gateway is in the VPC, and in none of its subnets",
   },
-  problems: (vpn) => [...negotiation(vpn), ...bandwidth(vpn)],
+  problems: (vpn) => inVpn([...proposalProblems(vpn.proposal), ...bandwidthProblems(vpn, TENCENT_BANDWIDTHS)]),
 };
-
-function negotiation({ proposal }: Vpn): Problem[] {
-  return proposalProblems(proposal).map((problem) => ({ ...problem, path: `vpn.${problem.path}` }));
-}
-
-function bandwidth({ bandwidth: given, gateway }: Vpn): Problem[] {
-  if (gateway || TENCENT_BANDWIDTHS.includes(given)) return [];
-  return [{ path: "vpn.bandwidth", seen: String(given), needed: `one of ${TENCENT_BANDWIDTHS.join(", ")}` }];
-}
